@@ -1,0 +1,24 @@
+import { defineTable } from "convex/server";
+import { v, type Infer } from "convex/values";
+
+/** owner: keys, people, everything. staff: orders and stock. viewer: sees orders, without buyers' addresses. */
+export const roleValidator = v.union(v.literal("owner"), v.literal("staff"), v.literal("viewer"));
+export type Role = Infer<typeof roleValidator>;
+
+export const accountsTables = {
+  // Written by businesses.create; the root that every other table's rows belong to.
+  businessAccounts: defineTable({
+    name: v.string(),
+    createdAt: v.number(),
+  }),
+
+  // Written by businesses.create; read by requireMember on every public call.
+  members: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    userId: v.id("users"),
+    role: roleValidator,
+    joinedAt: v.number(),
+  })
+    .index("by_user", ["userId", "businessAccountId"])
+    .index("by_business", ["businessAccountId"]),
+};

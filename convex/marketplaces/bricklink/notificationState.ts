@@ -1,0 +1,96 @@
+/**
+ * The life of a notification, as data.
+ *
+ *   pending ──claim──▶ processing ──settle──▶ completed
+ *      ▲                  │  │
+ *      │                  │  └──fail──▶ failed (nextAttemptAt: will be tried; none: final, a person decides)
+ *      └──────repeat──────┴── lease runs out: claimed again ◀──claim── failed
+ */
+import { v, type Infer } from "convex/values";
+
+export const notificationStatusValidator = v.union(
+  v.literal("pending"),
+  v.literal("processing"),
+  v.literal("completed"),
+  v.literal("failed"),
+);
+export type NotificationStatus = Infer<typeof notificationStatusValidator>;
+
+/** How an event reached us. */
+export const sourceValidator = v.union(
+  v.literal("webhook"),
+  v.literal("poll"),
+  v.literal("reconcile"),
+  v.literal("manual"),
+);
+export type Source = Infer<typeof sourceValidator>;
+
+/** Why a completed notification needed no more work. */
+export const outcomeValidator = v.union(
+  v.literal("applied"),
+  v.literal("noted"),
+  v.literal("coalesced"),
+  v.literal("superseded"),
+);
+export type Outcome = Infer<typeof outcomeValidator>;
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+
+/** Two calls of at most CALL_TIMEOUT_MS each and two commits, with room; after it the work counts as lost. */
+export const LEASE_MS = 3 * MINUTE;
+
+/** Waits before the second, third, … attempt. After the last the failure is final. */
+export const RETRY_DELAYS_MS: readonly number[] = [
+  30 * SECOND,
+  2 * MINUTE,
+  10 * MINUTE,
+  30 * MINUTE,
+  2 * HOUR,
+  6 * HOUR,
+];
+
+/** A missing or forbidden order is asked for twice, in case BrickLink had not caught up with itself. */
+const REFUSED_ATTEMPTS_MAX = 2;
+
+/** Share of a delay that chance adds, so that a store's failures do not come back all at once. */
+const JITTER = 0.25;
+
+export type Retryability = "retry" | "retryOnce";
+
+/**
+ * When to try again after attempt number `attempt` (1 is the first) failed; undefined when that was the last.
+ * `chance` in [0, 1); `retryAfterMs` as the server asked, honoured when it is longer than ours.
+ */
+export function nextAttemptDelayMs(
+  attempt: number,
+  retryability: Retryability,
+  chance: number,
+  retryAfterMs = 0,
+): number | undefined {
+  if (retryability === "retryOnce" && attempt >= REFUSED_ATTEMPTS_MAX) return undefined;
+  const delay = RETRY_DELAYS_MS[attempt - 1];
+  if (delay === undefined) return undefined;
+  return Math.round(Math.max(delay * (1 + JITTER * chance), retryAfterMs));
+}
+
+type Claimable = { status: NotificationStatus; nextAttemptAt?: number; leaseExpiresAt?: number };
+
+/** Whether a run may take this notification at `now`: due, or left behind by a run whose lease ran out. */
+export function isClaimable(notification: Claimable, now: number): boolean {
+  switch (notification.status) {
+    case "pending":
+    case "failed":
+      return notification.nextAttemptAt !== undefined && notification.nextAttemptAt <= now;
+    case "processing":
+      return notification.leaseExpiresAt !== undefined && notification.leaseExpiresAt <= now;
+    case "completed":
+      return false;
+  }
+}
+
+/** What a repeat of a known event does: a waiting one starts afresh; one at work or done is left alone. */
+export function repeatResets(status: NotificationStatus): boolean {
+  return status === "pending" || status === "failed";
+}

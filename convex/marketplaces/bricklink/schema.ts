@@ -1,0 +1,167 @@
+import { defineTable } from "convex/server";
+import { v, type Infer } from "convex/values";
+import { notificationStatusValidator, outcomeValidator, sourceValidator } from "./notificationState";
+import { tabValidator } from "./orderStatus";
+import { lineSnapshotValidator, moneyValidator, orderSnapshotValidator } from "./snapshot";
+
+/** BrickLink's own three words (API manual, "Push notification"). */
+export const eventTypeValidator = v.union(v.literal("Order"), v.literal("Message"), v.literal("Feedback"));
+export type EventType = Infer<typeof eventTypeValidator>;
+
+export const matchKindValidator = v.union(
+  v.literal("sourceLot"),
+  v.literal("exact"),
+  v.literal("onlyFit"),
+  v.literal("unmatched"),
+);
+
+/** picked: all of it is in the parcel. changed: it was picked, then the buyer's order changed; `pickedQuantity` says what lies in the parcel. */
+export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("picked"), v.literal("changed"));
+
+/** AES-GCM output under CREDENTIALS_KEY, base64; see sealing.ts. */
+export const sealedValidator = v.object({ iv: v.string(), ciphertext: v.string() });
+
+/** A failure in words for staff; `code` is the class it belongs to (failure.ts). */
+export const failureValidator = v.object({ code: v.string(), message: v.string() });
+
+/** What a picked line that vanished left in the parcel. */
+export const putBackValidator = v.object({
+  itemName: v.string(),
+  partNumber: v.string(),
+  colorId: v.number(),
+  location: v.string(),
+  quantity: v.number(),
+  markedAt: v.number(),
+});
+
+export const bricklinkTables = {
+  // Written by credentials.ts; read by every webhook (by_token_hash) and before every call. Changes rarely: what
+  // changes with every call is in storeActivity.
+  marketplaceCredentials: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    marketplace: v.literal("bricklink"),
+    sealedKeys: sealedValidator,
+    /** SHA-256 of the callback token, hex. The token itself is shown once and kept nowhere. */
+    webhookTokenHash: v.string(),
+    isActive: v.boolean(),
+    connectedAt: v.number(),
+    keysChangedAt: v.number(),
+    tokenChangedAt: v.number(),
+  })
+    .index("by_business", ["businessAccountId", "marketplace"])
+    .index("by_token_hash", ["webhookTokenHash"])
+    .index("by_active", ["isActive"]),
+
+  // One small document a store, written by activity.ts with every callback, poll and call; read by the health strip.
+  storeActivity: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    lastCallbackAt: v.optional(v.number()),
+    lastPolledAt: v.optional(v.number()),
+    lastReconciledAt: v.optional(v.number()),
+    lastError: v.optional(v.object({ ...failureValidator.fields, at: v.number() })),
+    ignoredReplays: v.number(),
+    callbackWindow: v.object({ startedAt: v.number(), count: v.number() }),
+    callDay: v.object({ startedAt: v.number(), count: v.number() }),
+    pollLeaseExpiresAt: v.optional(v.number()),
+    /** When the next poke's poll will run: pokes before then need no poll of their own. */
+    pokePollAt: v.optional(v.number()),
+    reconcileLeaseExpiresAt: v.optional(v.number()),
+  }).index("by_business", ["businessAccountId"]),
+
+  // Written by upsertNotification; moved by claim and settle only (notificationStore.ts); read by the delivery log.
+  bricklinkNotifications: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    dedupeKey: v.string(),
+    eventType: eventTypeValidator,
+    /** For "Order" the order number; for the others BrickLink does not say what. */
+    resourceId: v.number(),
+    /** When it happened, by BrickLink's clock. */
+    occurredAt: v.number(),
+    source: sourceValidator,
+    status: notificationStatusValidator,
+    attempts: v.number(),
+    receivedAt: v.number(),
+    /** When a run may take it. Absent while processing, when completed, and when a failure is final. */
+    nextAttemptAt: v.optional(v.number()),
+    leaseExpiresAt: v.optional(v.number()),
+    processedAt: v.optional(v.number()),
+    outcome: v.optional(outcomeValidator),
+    failure: v.optional(failureValidator),
+  })
+    .index("by_dedupe_key", ["dedupeKey"])
+    .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])
+    .index("by_due", ["status", "nextAttemptAt"])
+    .index("by_lease", ["status", "leaseExpiresAt"])
+    .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"]),
+
+  // Written by orderStore.ts, in the transaction that completes a notification; read by orders/.
+  bricklinkOrders: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    ...orderSnapshotValidator.fields,
+    tab: tabValidator,
+    source: sourceValidator,
+    firstSeenAt: v.number(),
+    /** When the fetch of the stored snapshot began: an older one never overwrites it. */
+    snapshotAt: v.number(),
+    /** When anything staff can see last changed. */
+    changedAt: v.number(),
+    // What the table sorts and searches by.
+    orderNumberText: v.string(),
+    buyerKey: v.string(),
+    grandTotal: moneyValidator,
+    // Sums over the lines, so that a row of the table needs no reading of lines.
+    reservedQuantity: v.number(),
+    shortQuantity: v.number(),
+    unmatchedLines: v.number(),
+    fulfilledQuantity: v.number(),
+    putBacks: v.array(putBackValidator),
+  })
+    .index("by_number", ["businessAccountId", "orderNumber"])
+    .index("by_number_text", ["businessAccountId", "orderNumberText"])
+    .index("by_ordered", ["businessAccountId", "orderedAt"])
+    .index("by_buyer", ["businessAccountId", "buyerKey"])
+    .index("by_total", ["businessAccountId", "grandTotal"])
+    .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
+    .index("by_tab_ordered", ["businessAccountId", "tab", "orderedAt"])
+    .index("by_tab_buyer", ["businessAccountId", "tab", "buyerKey"])
+    .index("by_tab_total", ["businessAccountId", "tab", "grandTotal"])
+    .index("by_status_number", ["businessAccountId", "status", "orderNumber"])
+    .index("by_status_ordered", ["businessAccountId", "status", "orderedAt"])
+    .index("by_status_buyer", ["businessAccountId", "status", "buyerKey"])
+    .index("by_status_total", ["businessAccountId", "status", "grandTotal"]),
+
+  // Written by orderStore.ts and waitingLines.ts; `inventoryItemId` and the quantities mirror what stock.ts moved.
+  bricklinkOrderItems: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    orderId: v.id("bricklinkOrders"),
+    ...lineSnapshotValidator.fields,
+    /** The line's own remarks; `location` is the matched lot's, or "UNKNOWN". */
+    remarks: v.string(),
+    matchedBy: matchKindValidator,
+    inventoryItemId: v.optional(v.id("inventoryItems")),
+    reservedQuantity: v.number(),
+    shortQuantity: v.number(),
+    fulfilledQuantity: v.number(),
+    shippedWithoutStock: v.number(),
+    pickStatus: pickStatusValidator,
+    pickedQuantity: v.number(),
+    /** The order's firstSeenAt while the line is open and short: the queue for stock that becomes free. */
+    waitingSince: v.optional(v.number()),
+    /** The order's firstSeenAt while the line is open: what an import must count as promised. */
+    openSince: v.optional(v.number()),
+  })
+    .index("by_order", ["orderId"])
+    .index("by_waiting", ["inventoryItemId", "waitingSince"])
+    .index("by_open_lot", ["businessAccountId", "lotId", "openSince"]),
+
+  // One row an import, written by inventoryImport.ts; staff watch it.
+  inventoryImports: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    status: v.union(v.literal("running"), v.literal("completed"), v.literal("failed")),
+    startedAt: v.number(),
+    finishedAt: v.optional(v.number()),
+    lotsListed: v.optional(v.number()),
+    lotsWritten: v.number(),
+    message: v.string(),
+  }).index("by_business", ["businessAccountId", "startedAt"]),
+};

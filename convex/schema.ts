@@ -1,0 +1,14 @@
+import { authTables } from "@convex-dev/auth/server";
+import { defineSchema } from "convex/server";
+import { accountsTables } from "./accounts/schema";
+import { inventoryTables } from "./inventory/schema";
+import { bricklinkTables } from "./marketplaces/bricklink/schema";
+import { ordersTables } from "./orders/schema";
+
+export default defineSchema({
+  ...authTables,
+  ...accountsTables,
+  ...inventoryTables,
+  ...bricklinkTables,
+  ...ordersTables,
+});
