@@ -8,7 +8,9 @@ import tseslint from "typescript-eslint";
 const boundaries = [
   {
     files: ["convex/**/*.ts"],
-    patterns: [{ regex: "^(\\.\\./)+(src|local|tests)/", message: "convex/ is the product and stands alone." }],
+    patterns: [
+      { regex: "^(\\.\\./)+(src|local|tests)/", message: "convex/ is the product and stands alone." },
+    ],
   },
   {
     files: ["convex/inventory/**/*.ts"],
@@ -39,7 +41,7 @@ const boundaries = [
 ];
 
 /** Every public function must pass one of these (accounts/access.ts). */
-const accessGuards = "^require(Member|SignedIn)$";
+const accessGuards = "^require(Member|SignedIn)(InAction)?$";
 
 export default defineConfig(
   { ignores: ["dist", ".local", "**/_generated/**", "node_modules"] },
@@ -51,11 +53,15 @@ export default defineConfig(
     rules: {
       eqeqeq: "error",
       "@typescript-eslint/consistent-type-imports": "error",
-      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/switch-exhaustiveness-check": [
+        "error",
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_" }],
     },
   },
   { files: ["*.js"], extends: [tseslint.configs.disableTypeChecked] },
+  ...convexPlugin.configs.recommended,
   {
     files: ["convex/**/*.ts"],
     plugins: { "@convex-dev": convexPlugin },

@@ -79,12 +79,7 @@ function settleCancelled(holding: Holding): Settlement {
  * `required`: pieces the order asks for. `available`: pieces of the lot promised to nobody, this line's own
  * holding not counted. Whole numbers of pieces, none negative.
  */
-export function settleLine(
-  phase: Phase,
-  required: number,
-  holding: Holding,
-  available: number,
-): Settlement {
+export function settleLine(phase: Phase, required: number, holding: Holding, available: number): Settlement {
   switch (phase) {
     case "open":
       return settleOpen(required, holding, available);

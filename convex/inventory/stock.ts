@@ -7,9 +7,11 @@ export type StockCause = {
   businessAccountId: Id<"businessAccounts">;
   /** Milliseconds UTC. */
   at: number;
-  orderReference?: string;
   notificationReference?: string;
 };
+
+/** The order line a movement serves, as its marketplace knows it. */
+export type LineReference = { orderReference: string; lineReference: string };
 
 export type Lot = Doc<"inventoryItems">;
 
@@ -21,7 +23,7 @@ export type Stock = {
   lot: (id: Id<"inventoryItems">) => Promise<Lot>;
   /** Makes candidates found by an index search known, so that they are not read again. Returns them as changed so far. */
   known: (lots: Lot[]) => Lot[];
-  move: (id: Id<"inventoryItems">, movement: Movement, lineReference?: string) => Promise<void>;
+  move: (id: Id<"inventoryItems">, movement: Movement, line?: LineReference) => Promise<void>;
   /** Returns the lots that have something to promise now and had less before. */
   commit: () => Promise<Id<"inventoryItems">[]>;
 };
@@ -48,7 +50,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     return remember(found);
   }
 
-  async function move(id: Id<"inventoryItems">, movement: Movement, lineReference?: string): Promise<void> {
+  async function move(id: Id<"inventoryItems">, movement: Movement, line?: LineReference): Promise<void> {
     const current = await lot(id);
     const quantityOnHand = current.quantityOnHand + movement.onHandDelta;
     const quantityReserved = current.quantityReserved + movement.reservedDelta;
@@ -66,9 +68,10 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       onHandAfter: quantityOnHand,
       reservedBefore: current.quantityReserved,
       reservedAfter: quantityReserved,
-      ...(cause.orderReference !== undefined && { orderReference: cause.orderReference }),
-      ...(cause.notificationReference !== undefined && { notificationReference: cause.notificationReference }),
-      ...(lineReference !== undefined && { lineReference }),
+      ...line,
+      ...(cause.notificationReference !== undefined && {
+        notificationReference: cause.notificationReference,
+      }),
       createdAt: cause.at,
     });
     const entry = lots.get(id);

@@ -2,21 +2,30 @@
  * What can go wrong when asking BrickLink, as a closed union, and what to do about each, decided here and nowhere
  * else. Messages are for staff and never hold a key: BrickLink repeats the consumer key in some descriptions.
  */
-import { ConvexError } from "convex/values";
+import { ConvexError, v, type Infer } from "convex/values";
 import type { Retryability } from "./notificationState";
 
-export type FailureCode =
-  | "unreachable"
-  | "timeout"
-  | "unavailable"
-  | "rateLimited"
-  | "malformed"
-  | "auth"
-  | "forbidden"
-  | "notFound"
-  | "rejected";
+export const failureCodeValidator = v.union(
+  v.literal("unreachable"),
+  v.literal("timeout"),
+  v.literal("unavailable"),
+  v.literal("rateLimited"),
+  v.literal("malformed"),
+  v.literal("auth"),
+  v.literal("forbidden"),
+  v.literal("notFound"),
+  v.literal("rejected"),
+  v.literal("internal"),
+);
+export type FailureCode = Infer<typeof failureCodeValidator>;
 
-export type Failure = { code: FailureCode; message: string; retryAfterMs?: number };
+export const failureValidator = v.object({
+  code: failureCodeValidator,
+  message: v.string(),
+  /** As the server asked, in milliseconds. */
+  retryAfterMs: v.optional(v.number()),
+});
+export type Failure = Infer<typeof failureValidator>;
 
 export type Result<T> = { ok: true; value: T } | { ok: false; failure: Failure };
 
@@ -31,6 +40,8 @@ const retryability: Record<FailureCode, Retryability> = {
   forbidden: "retryOnce",
   notFound: "retryOnce",
   rejected: "retryOnce",
+  // Ours to mend; until then it is tried like any outage.
+  internal: "retry",
 };
 
 export function retryabilityOf(code: FailureCode): Retryability {
@@ -50,7 +61,8 @@ function authAdvice(description: string): string {
   if (description.includes("TOKEN_IP_MISMATCHED")) {
     return "BrickLink refuses this address. Register the token for IP 0.0.0.0 with mask 0.0.0.0.";
   }
-  if (/timestamp/i.test(description)) return "BrickLink says the request is out of date: check this server's clock.";
+  if (/timestamp/i.test(description))
+    return "BrickLink says the request is out of date: check this server's clock.";
   return "BrickLink does not accept the keys. If this lasts, check all four in Settings; during maintenance it passes.";
 }
 

@@ -57,6 +57,9 @@ const REFUSED_ATTEMPTS_MAX = 2;
 /** Share of a delay that chance adds, so that a store's failures do not come back all at once. */
 const JITTER = 0.25;
 
+/** The first attempt and one after each delay. */
+export const ATTEMPTS_MAX = RETRY_DELAYS_MS.length + 1;
+
 export type Retryability = "retry" | "retryOnce";
 
 /**

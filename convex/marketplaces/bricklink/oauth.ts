@@ -20,8 +20,7 @@ export function authorizationHeader(url: string, keys: StoreKeys, fresh: Freshne
   const oauth = new OAuth({
     consumer: { key: keys.consumerKey, secret: keys.consumerSecret },
     signature_method: "HMAC-SHA1",
-    hash_function: (baseString, key) =>
-      bytesToBase64(hmac(sha1, utf8ToBytes(key), utf8ToBytes(baseString))),
+    hash_function: (baseString, key) => bytesToBase64(hmac(sha1, utf8ToBytes(key), utf8ToBytes(baseString))),
   });
   oauth.getNonce = () => fresh.nonce;
   oauth.getTimeStamp = () => fresh.timestampSeconds;

@@ -7,11 +7,17 @@ import { z } from "zod";
 import { parseMoney } from "./money";
 import { present } from "./present";
 import type { EventType } from "./schema";
-import type { Cost, LineSnapshot, OrderSnapshot } from "./snapshot";
+import type { Cost, LineSnapshot, OrderSnapshot, OrderSummary } from "./snapshot";
 
 /** Numbers that BrickLink documents as strings or sends as such now and then. */
 const integer = z
-  .union([z.number(), z.string().regex(/^-?\d+$/).transform(Number)])
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d+$/)
+      .transform(Number),
+  ])
   .pipe(z.number().int().refine(Number.isSafeInteger, "too large to be exact"));
 const quantity = integer.pipe(z.number().min(0));
 const identifier = integer.pipe(z.number().positive());
@@ -43,9 +49,21 @@ function lenient<Output>(schema: z.ZodType<Output>) {
 /** meta.code is a number live and a string in the documentation's example. */
 export const envelope = z.object({
   meta: z.object({
-    code: z.union([z.number(), z.string().regex(/^\d{3}$/).transform(Number)]),
-    message: z.string().nullish().transform((value) => value ?? ""),
-    description: z.string().nullish().transform((value) => value ?? ""),
+    code: z.union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{3}$/)
+        .transform(Number),
+    ]),
+    message: z
+      .string()
+      .nullish()
+      .transform((value) => value ?? ""),
+    description: z
+      .string()
+      .nullish()
+      .transform((value) => value ?? ""),
   }),
   data: z.unknown().optional(),
 });
@@ -65,13 +83,20 @@ export const notificationEvent: z.ZodType<NotificationEvent> = z
     occurredAt: Date.parse(timestamp),
   }));
 
-export type OrderSummary = { orderNumber: number; status: string; statusChangedAt?: number };
-
 export const orderSummary = z
-  .object({ order_id: identifier, status: z.string().min(1), date_status_changed: lenient(instant) })
-  .transform(
-    ({ order_id, status, date_status_changed }): OrderSummary =>
-      present({ orderNumber: order_id, status: status.toUpperCase(), statusChangedAt: date_status_changed }),
+  .object({
+    order_id: identifier,
+    status: z.string().min(1),
+    date_ordered: instant,
+    date_status_changed: lenient(instant),
+  })
+  .transform((sent): OrderSummary =>
+    present({
+      orderNumber: sent.order_id,
+      status: sent.status.toUpperCase(),
+      orderedAt: sent.date_ordered,
+      statusChangedAt: sent.date_status_changed,
+    }),
   );
 
 const cost = z
@@ -91,22 +116,21 @@ const cost = z
     vat_amount: lenient(money),
     salesTax_collected_by_BL: lenient(money),
   })
-  .transform(
-    (sent): Cost =>
-      present({
-        currency: sent.currency_code,
-        subtotal: sent.subtotal,
-        grandTotal: sent.grand_total ?? sent.grandtotal ?? sent.subtotal,
-        finalTotal: sent.final_total,
-        shipping: sent.shipping,
-        insurance: sent.insurance,
-        credit: sent.credit,
-        coupon: sent.coupon,
-        additionalCharge1: sent.etc1,
-        additionalCharge2: sent.etc2,
-        vatAmount: sent.vat_amount,
-        salesTax: sent.salesTax_collected_by_BL,
-      }),
+  .transform((sent): Cost =>
+    present({
+      currency: sent.currency_code,
+      subtotal: sent.subtotal,
+      grandTotal: sent.grand_total ?? sent.grandtotal ?? sent.subtotal,
+      finalTotal: sent.final_total,
+      shipping: sent.shipping,
+      insurance: sent.insurance,
+      credit: sent.credit,
+      coupon: sent.coupon,
+      additionalCharge1: sent.etc1,
+      additionalCharge2: sent.etc2,
+      vatAmount: sent.vat_amount,
+      salesTax: sent.salesTax_collected_by_BL,
+    }),
   );
 
 const address = z
@@ -201,30 +225,29 @@ function unknownFields(sent: Record<string, unknown>): string | undefined {
   return unknown.length === 0 ? undefined : JSON.stringify(Object.fromEntries(unknown));
 }
 
-export const orderDetail = z.looseObject(orderFields).transform(
-  (sent): OrderSnapshot =>
-    present({
-      orderNumber: sent.order_id,
-      status: sent.status.toUpperCase(),
-      orderedAt: sent.date_ordered,
-      statusChangedAt: sent.date_status_changed,
-      buyerName: sent.buyer_name,
-      buyerEmail: sent.buyer_email,
-      buyerOrderCount: sent.buyer_order_count,
-      pieceCount: sent.total_count,
-      lotCount: sent.unique_count,
-      isFiled: sent.is_filed,
-      isInvoiced: sent.is_invoiced,
-      isInsuranceRequired: sent.require_insurance,
-      isDriveThruSent: sent.drive_thru_sent,
-      totalWeight: sent.total_weight,
-      remarks: sent.remarks,
-      payment: sent.payment ?? {},
-      shipping: sent.shipping ?? {},
-      cost: sent.cost,
-      displayCost: sent.disp_cost,
-      unknownFieldsJson: unknownFields(sent),
-    }),
+export const orderDetail = z.looseObject(orderFields).transform((sent): OrderSnapshot =>
+  present({
+    orderNumber: sent.order_id,
+    status: sent.status.toUpperCase(),
+    orderedAt: sent.date_ordered,
+    statusChangedAt: sent.date_status_changed,
+    buyerName: sent.buyer_name,
+    buyerEmail: sent.buyer_email,
+    buyerOrderCount: sent.buyer_order_count,
+    pieceCount: sent.total_count,
+    lotCount: sent.unique_count,
+    isFiled: sent.is_filed,
+    isInvoiced: sent.is_invoiced,
+    isInsuranceRequired: sent.require_insurance,
+    isDriveThruSent: sent.drive_thru_sent,
+    totalWeight: sent.total_weight,
+    remarks: sent.remarks,
+    payment: sent.payment ?? {},
+    shipping: sent.shipping ?? {},
+    cost: sent.cost,
+    displayCost: sent.disp_cost,
+    unknownFieldsJson: unknownFields(sent),
+  }),
 );
 
 const conditionWords = { N: "new", U: "used" } as const;

@@ -21,8 +21,8 @@ export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("pic
 /** AES-GCM output under CREDENTIALS_KEY, base64; see sealing.ts. */
 export const sealedValidator = v.object({ iv: v.string(), ciphertext: v.string() });
 
-/** A failure in words for staff; `code` is the class it belongs to (failure.ts). */
-export const failureValidator = v.object({ code: v.string(), message: v.string() });
+/** Why something did not work, in words for staff, and in a word for code. */
+export const reasonValidator = v.object({ code: v.string(), message: v.string() });
 
 /** What a picked line that vanished left in the parcel. */
 export const putBackValidator = v.object({
@@ -58,12 +58,14 @@ export const bricklinkTables = {
     lastCallbackAt: v.optional(v.number()),
     lastPolledAt: v.optional(v.number()),
     lastReconciledAt: v.optional(v.number()),
-    lastError: v.optional(v.object({ ...failureValidator.fields, at: v.number() })),
+    lastError: v.optional(v.object({ ...reasonValidator.fields, at: v.number() })),
     ignoredReplays: v.number(),
     callbackWindow: v.object({ startedAt: v.number(), count: v.number() }),
     callDay: v.object({ startedAt: v.number(), count: v.number() }),
     pollLeaseExpiresAt: v.optional(v.number()),
-    /** When the next poke's poll will run: pokes before then need no poll of their own. */
+    /** Somebody asked for a poll while one was running: that one may have read too early. */
+    isPollWanted: v.boolean(),
+    /** When the latest poke's poll runs or ran: pokes before then need none of their own. */
     pokePollAt: v.optional(v.number()),
     reconcileLeaseExpiresAt: v.optional(v.number()),
   }).index("by_business", ["businessAccountId"]),
@@ -86,12 +88,11 @@ export const bricklinkTables = {
     leaseExpiresAt: v.optional(v.number()),
     processedAt: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
-    failure: v.optional(failureValidator),
+    failure: v.optional(reasonValidator),
   })
     .index("by_dedupe_key", ["dedupeKey"])
     .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])
-    .index("by_due", ["status", "nextAttemptAt"])
-    .index("by_lease", ["status", "leaseExpiresAt"])
+    .index("by_business_lease", ["businessAccountId", "status", "leaseExpiresAt"])
     .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"]),
 
   // Written by orderStore.ts, in the transaction that completes a notification; read by orders/.

@@ -43,7 +43,11 @@ export async function sealKeys(
 ): Promise<Sealed> {
   const iv = crypto.getRandomValues(new Uint8Array(IV_BYTES));
   const plain = new TextEncoder().encode(JSON.stringify(keys));
-  const sealed = await crypto.subtle.encrypt(algorithm(iv, businessAccountId), await importKey(base64Key), plain);
+  const sealed = await crypto.subtle.encrypt(
+    algorithm(iv, businessAccountId),
+    await importKey(base64Key),
+    plain,
+  );
   return { iv: bytesToBase64(iv), ciphertext: bytesToBase64(new Uint8Array(sealed)) };
 }
 
@@ -57,9 +61,15 @@ export async function openKeys(
   const iv = base64ToBytes(sealed.iv);
   let plain: ArrayBuffer;
   try {
-    plain = await crypto.subtle.decrypt(algorithm(iv, businessAccountId), key, base64ToBytes(sealed.ciphertext));
+    plain = await crypto.subtle.decrypt(
+      algorithm(iv, businessAccountId),
+      key,
+      base64ToBytes(sealed.ciphertext),
+    );
   } catch {
-    throw new Error("The stored BrickLink keys cannot be opened: CREDENTIALS_KEY has changed. Enter the keys again.");
+    throw new Error(
+      "The stored BrickLink keys cannot be opened: CREDENTIALS_KEY has changed. Enter the keys again.",
+    );
   }
   return storeKeys.parse(JSON.parse(new TextDecoder().decode(plain)));
 }

@@ -8,7 +8,7 @@ import { lotAttributesValidator } from "../../inventory/schema";
 /** Ten-thousandths of the currency's unit; see money.ts. */
 export const moneyValidator = v.int64();
 
-const costValidator = v.object({
+export const costValidator = v.object({
   currency: v.string(),
   subtotal: moneyValidator,
   grandTotal: moneyValidator,
@@ -31,7 +31,7 @@ const paymentValidator = v.object({
   paidAt: v.optional(v.number()),
 });
 
-const addressValidator = v.object({
+export const addressValidator = v.object({
   name: v.optional(v.string()),
   full: v.optional(v.string()),
   address1: v.optional(v.string()),
@@ -97,3 +97,12 @@ export const lineSnapshotValidator = v.object({
   description: v.optional(v.string()),
 });
 export type LineSnapshot = Infer<typeof lineSnapshotValidator>;
+
+/** What BrickLink's list of orders tells of one: enough to see whether ours is up to date. */
+export const orderSummaryValidator = v.object({
+  orderNumber: v.number(),
+  status: v.string(),
+  orderedAt: v.number(),
+  statusChangedAt: v.optional(v.number()),
+});
+export type OrderSummary = Infer<typeof orderSummaryValidator>;

@@ -11,9 +11,8 @@ import {
   orderSummary,
   type InventoryLot,
   type NotificationEvent,
-  type OrderSummary,
 } from "./payloads";
-import type { LineSnapshot, OrderSnapshot } from "./snapshot";
+import type { LineSnapshot, OrderSnapshot, OrderSummary } from "./snapshot";
 
 export const BRICKLINK_API_URL = "https://api.bricklink.com/api/store/v1";
 

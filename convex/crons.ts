@@ -1,0 +1,22 @@
+import { cronJobs } from "convex/server";
+import { internal } from "./_generated/api";
+import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/poll";
+import { RECONCILE_INTERVAL_MINUTES } from "./marketplaces/bricklink/reconcile";
+
+const crons = cronJobs();
+
+crons.interval("start due work", { minutes: 1 }, internal.marketplaces.bricklink.sweep.sweep, {});
+crons.interval(
+  "poll stores",
+  { minutes: POLL_INTERVAL_MINUTES },
+  internal.marketplaces.bricklink.poll.pollAllStores,
+  {},
+);
+crons.interval(
+  "compare order lists",
+  { minutes: RECONCILE_INTERVAL_MINUTES },
+  internal.marketplaces.bricklink.reconcile.reconcileAllStores,
+  {},
+);
+
+export default crons;

@@ -1,0 +1,86 @@
+/** A store's connection to BrickLink: the only writer of marketplaceCredentials. */
+import { v } from "convex/values";
+import type { Doc, Id } from "../../_generated/dataModel";
+import { env, type MutationCtx, type QueryCtx } from "../../_generated/server";
+import { openKeys, type Sealed } from "./sealing";
+import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "./storeClient";
+
+export async function findCredential(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"marketplaceCredentials"> | null> {
+  return await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_business", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("marketplace", "bricklink"),
+    )
+    .unique();
+}
+
+/** The credential under which calls may be made now; null when there is none or the store is paused. */
+export async function activeCredential(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"marketplaceCredentials"> | null> {
+  const credential = await findCredential(ctx, businessAccountId);
+  return credential?.isActive === true ? credential : null;
+}
+
+/**
+ * Stores keys, and for a store's first connection the hash of its callback token.
+ * Returns whether that token was taken: an existing one stays.
+ */
+export async function saveKeys(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  sealedKeys: Sealed,
+  webhookTokenHash: string,
+): Promise<{ isFirst: boolean }> {
+  const now = Date.now();
+  const existing = await findCredential(ctx, businessAccountId);
+  if (existing) {
+    await ctx.db.patch("marketplaceCredentials", existing._id, { sealedKeys, keysChangedAt: now });
+    return { isFirst: false };
+  }
+  await ctx.db.insert("marketplaceCredentials", {
+    businessAccountId,
+    marketplace: "bricklink",
+    sealedKeys,
+    webhookTokenHash,
+    isActive: true,
+    connectedAt: now,
+    keysChangedAt: now,
+    tokenChangedAt: now,
+  });
+  return { isFirst: true };
+}
+
+/** Stores looked at in one transaction of a cron. */
+const STORES_PER_PAGE = 200;
+
+/** Arguments of a cron's function that walks all stores, a page a transaction. */
+export const storePageArgs = { cursor: v.optional(v.string()) };
+
+/** A page of the stores that are connected and not paused; `nextCursor` null after the last. */
+export async function pageOfActiveStores(
+  ctx: QueryCtx,
+  cursor: string | null,
+): Promise<{ stores: Id<"businessAccounts">[]; nextCursor: string | null }> {
+  const { page, isDone, continueCursor } = await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_active", (q) => q.eq("isActive", true))
+    .paginate({ cursor, numItems: STORES_PER_PAGE });
+  return {
+    stores: page.map(({ businessAccountId }) => businessAccountId),
+    nextCursor: isDone ? null : continueCursor,
+  };
+}
+
+/** A client for a store's sealed keys. Needs cryptography: actions only. */
+export async function storeClientFor(
+  businessAccountId: Id<"businessAccounts">,
+  sealedKeys: Sealed,
+): Promise<StoreClient> {
+  const keys = await openKeys(sealedKeys, businessAccountId, env.CREDENTIALS_KEY);
+  return createStoreClient(env.BRICKLINK_API_URL ?? BRICKLINK_API_URL, keys);
+}

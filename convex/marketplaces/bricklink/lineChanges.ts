@@ -1,0 +1,94 @@
+/** What a new snapshot means for the lines an order has: decided on plain values. */
+import type { WithoutSystemFields } from "convex/server";
+import type { Doc } from "../../_generated/dataModel";
+import type { Phase, Settlement } from "../../inventory/reservation";
+import type { LineSnapshot } from "./snapshot";
+
+export type Line = Doc<"bricklinkOrderItems">;
+export type LineFields = WithoutSystemFields<Line>;
+
+/** Shown as the bin of a line that fits no lot. */
+export const UNKNOWN_LOCATION = "UNKNOWN";
+
+type LineIdentity = Pick<LineSnapshot, "batch" | "lotId" | "place">;
+
+/** Within its order a line is its batch, its lot and its place among equals: nothing else stays the same. */
+export function lineKey({ batch, lotId, place }: LineIdentity): string {
+  return `${batch}:${lotId}:${place}`;
+}
+
+export type LineChanges = {
+  /** Lines of the snapshot, each with the stored line it continues, if any. */
+  present: { sent: LineSnapshot; stored: Line | undefined }[];
+  vanished: Line[];
+};
+
+export function compareLines(stored: readonly Line[], sent: readonly LineSnapshot[]): LineChanges {
+  const byKey = new Map(stored.map((line) => [lineKey(line), line]));
+  const present = sent.map((line) => {
+    const key = lineKey(line);
+    const continued = byKey.get(key);
+    byKey.delete(key);
+    return { sent: line, stored: continued };
+  });
+  return { present, vanished: [...byKey.values()] };
+}
+
+/** Whether a stored line still wants the same goods from the same bin, so that its match stands. */
+export function isSameWant(stored: Line, sent: LineSnapshot): boolean {
+  return (
+    stored.itemType === sent.itemType &&
+    stored.partNumber === sent.partNumber &&
+    stored.colorId === sent.colorId &&
+    stored.condition === sent.condition &&
+    stored.completeness === sent.completeness &&
+    stored.remarks === sent.location
+  );
+}
+
+/**
+ * A tick survives a re-send; it does not survive another quantity. What lies in the parcel stays known, so that
+ * staff see how many to fetch or put back.
+ */
+export function pickAfter(
+  stored: Pick<Line, "pickStatus" | "pickedQuantity"> | undefined,
+  quantity: number,
+): Pick<Line, "pickStatus" | "pickedQuantity"> {
+  if (!stored || stored.pickedQuantity === 0) return { pickStatus: "unpicked", pickedQuantity: 0 };
+  const pickStatus = stored.pickedQuantity === quantity ? "picked" : "changed";
+  return { pickStatus, pickedQuantity: stored.pickedQuantity };
+}
+
+/** The columns that follow from how a line stands with its lot. `firstSeenAt` is the order's place in the queue. */
+export function stockColumns(
+  phase: Phase,
+  { holding, short, shippedWithoutStock }: Omit<Settlement, "movements">,
+  firstSeenAt: number,
+) {
+  return {
+    reservedQuantity: holding.reserved,
+    fulfilledQuantity: holding.fulfilled,
+    shortQuantity: short,
+    shippedWithoutStock,
+    ...(phase === "open" && { openSince: firstSeenAt }),
+    ...(phase === "open" && short > 0 && { waitingSince: firstSeenAt }),
+  };
+}
+
+/** Sums that a row of the orders table shows. */
+export function stockSummary(
+  lines: readonly Pick<
+    LineFields,
+    "reservedQuantity" | "shortQuantity" | "fulfilledQuantity" | "matchedBy"
+  >[],
+) {
+  const sum = (quantity: (line: (typeof lines)[number]) => number) =>
+    lines.reduce((total, line) => total + quantity(line), 0);
+  return {
+    reservedQuantity: sum((line) => line.reservedQuantity),
+    // An unmatched line is not short of a lot's stock: it has no lot. It is counted as unmatched instead.
+    shortQuantity: sum((line) => (line.matchedBy === "unmatched" ? 0 : line.shortQuantity)),
+    fulfilledQuantity: sum((line) => line.fulfilledQuantity),
+    unmatchedLines: sum((line) => (line.matchedBy === "unmatched" ? 1 : 0)),
+  };
+}

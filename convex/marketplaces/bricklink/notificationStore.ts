@@ -1,0 +1,342 @@
+/** Notifications in the database: stored, claimed, settled. The states themselves are in notificationState.ts. */
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { internal } from "../../_generated/api";
+import { activityFor, takeCalls } from "./activity";
+import { activeCredential } from "./credentials";
+import { retryabilityOf, type Failure } from "./failure";
+import {
+  ATTEMPTS_MAX,
+  isClaimable,
+  LEASE_MS,
+  nextAttemptDelayMs,
+  repeatResets,
+  type Outcome,
+  type Source,
+} from "./notificationState";
+import type { NotificationEvent } from "./payloads";
+
+export type Notification = Doc<"bricklinkNotifications">;
+
+/** Fetches of one store under way at once. BrickLink answers bursts with 503; about five in parallel are safe. */
+const IN_FLIGHT_MAX = 4;
+
+/** An order and its items. */
+const CALLS_PER_ORDER = 2;
+
+/** Convex schedules at most 1,000 functions in one mutation; those past this many are started by the ones that finish. */
+const SCHEDULED_PER_MUTATION_MAX = 500;
+
+/** How far to look for work whose order is not being fetched already. */
+const DUE_SCANNED = 50;
+
+/** Waiting repeats of one order completed along with it; more than this are fetched again, which harms nothing. */
+const COALESCED_MAX = 200;
+
+/** One instant, however it was written, is one key. Webhook, poll and reconcile share it. */
+export function dedupeKeyOf(
+  businessAccountId: Id<"businessAccounts">,
+  { eventType, resourceId, occurredAt }: NotificationEvent,
+): string {
+  return `${businessAccountId}:${eventType}:${resourceId}:${new Date(occurredAt).toISOString()}`;
+}
+
+async function storeOne(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  source: Source,
+  event: NotificationEvent,
+  now: number,
+): Promise<{ id: Id<"bricklinkNotifications">; isWaiting: boolean }> {
+  const dedupeKey = dedupeKeyOf(businessAccountId, event);
+  const existing = await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_dedupe_key", (q) => q.eq("dedupeKey", dedupeKey))
+    .unique();
+  if (existing === null) {
+    const id = await ctx.db.insert("bricklinkNotifications", {
+      businessAccountId,
+      dedupeKey,
+      ...event,
+      source,
+      status: "pending",
+      attempts: 0,
+      receivedAt: now,
+      nextAttemptAt: now,
+    });
+    return { id, isWaiting: true };
+  }
+  if (!repeatResets(existing.status)) return { id: existing._id, isWaiting: false };
+  await restart(ctx, existing._id, now);
+  return { id: existing._id, isWaiting: true };
+}
+
+/** A waiting or failed notification begins afresh, due now. */
+export async function restart(
+  ctx: MutationCtx,
+  id: Id<"bricklinkNotifications">,
+  now: number,
+): Promise<void> {
+  await ctx.db.patch("bricklinkNotifications", id, { status: "pending", attempts: 0, nextAttemptAt: now });
+}
+
+/**
+ * Stores events and schedules their processing in the same transaction, so that a stored notification that nobody
+ * will process cannot exist. Returns one id an event, in order; a repeated event has the id it had.
+ */
+export async function storeNotifications(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  source: Source,
+  events: readonly NotificationEvent[],
+): Promise<Id<"bricklinkNotifications">[]> {
+  const now = Date.now();
+  const ids: Id<"bricklinkNotifications">[] = [];
+  const waiting = new Set<Id<"bricklinkNotifications">>();
+  for (const event of events) {
+    const { id, isWaiting } = await storeOne(ctx, businessAccountId, source, event, now);
+    ids.push(id);
+    if (isWaiting) waiting.add(id);
+  }
+  for (const notificationId of [...waiting].slice(0, SCHEDULED_PER_MUTATION_MAX)) {
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.notifications.processNotification, {
+      notificationId,
+    });
+  }
+  return ids;
+}
+
+/** A store's notifications under a lease that still holds. */
+async function inFlight(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<Notification[]> {
+  return await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_business_lease", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", "processing").gt("leaseExpiresAt", now),
+    )
+    .take(IN_FLIGHT_MAX);
+}
+
+/** Due work of a store, longest waiting first: left behind by a crash, then waiting, then to be tried again. */
+async function dueNotifications(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+  limit = DUE_SCANNED,
+): Promise<Notification[]> {
+  const abandoned = await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_business_lease", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", "processing").lte("leaseExpiresAt", now),
+    )
+    .take(IN_FLIGHT_MAX);
+  const due = await Promise.all(
+    (["pending", "failed"] as const).map((status) =>
+      ctx.db
+        .query("bricklinkNotifications")
+        .withIndex("by_business_due", (q) =>
+          q
+            .eq("businessAccountId", businessAccountId)
+            .eq("status", status)
+            .gt("nextAttemptAt", 0)
+            .lte("nextAttemptAt", now),
+        )
+        .take(limit),
+    ),
+  );
+  const byAge = due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0));
+  return [...abandoned, ...byAge];
+}
+
+/** Whether a store has work that a run could take now. Three index look-ups. */
+export async function hasDueWork(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<boolean> {
+  return (await dueNotifications(ctx, businessAccountId, now, 1)).length > 0;
+}
+
+/** Completes one notification. `at`: milliseconds UTC. */
+export async function complete(
+  ctx: MutationCtx,
+  notification: Notification,
+  outcome: Outcome,
+  at: number,
+): Promise<void> {
+  const { nextAttemptAt: _due, leaseExpiresAt: _lease, failure: _failure, ...kept } = notification;
+  await ctx.db.replace("bricklinkNotifications", notification._id, {
+    ...kept,
+    status: "completed",
+    outcome,
+    processedAt: at,
+  });
+}
+
+async function failForGood(
+  ctx: MutationCtx,
+  notification: Notification,
+  failure: { code: string; message: string },
+): Promise<void> {
+  const { nextAttemptAt: _due, leaseExpiresAt: _lease, ...kept } = notification;
+  await ctx.db.replace("bricklinkNotifications", notification._id, { ...kept, status: "failed", failure });
+}
+
+/** Puts a due notification off without using up an attempt. */
+async function postpone(
+  ctx: MutationCtx,
+  notification: Notification,
+  until: number,
+  message: string,
+): Promise<void> {
+  const { leaseExpiresAt: _lease, ...kept } = notification;
+  await ctx.db.replace("bricklinkNotifications", notification._id, {
+    ...kept,
+    status: "pending",
+    nextAttemptAt: until,
+    failure: { code: "callsUsedUp", message },
+  });
+}
+
+/** Takes one notification: a lease, one more attempt, its calls counted, its fetch scheduled. One transaction. */
+async function claim(ctx: MutationCtx, notification: Notification, now: number): Promise<void> {
+  const attempt = notification.attempts + 1;
+  if (attempt > ATTEMPTS_MAX) {
+    await failForGood(ctx, notification, {
+      code: "crashed",
+      message: `The work stopped without an answer ${notification.attempts} times. Retry, and tell us if it lasts.`,
+    });
+    return;
+  }
+  const activity = await activityFor(ctx, notification.businessAccountId);
+  const calls = takeCalls(activity, CALLS_PER_ORDER, now);
+  if (!calls.ok) {
+    await postpone(
+      ctx,
+      notification,
+      calls.freeAt,
+      "Today's BrickLink calls are used up; this waits for new ones.",
+    );
+    return;
+  }
+  await ctx.db.patch("storeActivity", activity._id, { callDay: calls.window });
+  const { nextAttemptAt: _due, ...kept } = notification;
+  const leaseExpiresAt = now + LEASE_MS;
+  await ctx.db.replace("bricklinkNotifications", notification._id, {
+    ...kept,
+    status: "processing",
+    attempts: attempt,
+    leaseExpiresAt,
+  });
+  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.notifications.processOrderNotification, {
+    notificationId: notification._id,
+    leaseExpiresAt,
+  });
+}
+
+/**
+ * Starts as much of a store's due work as may run at once. `first`, if it is due, goes before the rest. An order that
+ * is being fetched already is left waiting: that fetch, or the one after it, serves.
+ */
+async function startAmong(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  candidates: readonly Notification[],
+  now: number,
+): Promise<void> {
+  if ((await activeCredential(ctx, businessAccountId)) === null) return;
+  const running = await inFlight(ctx, businessAccountId, now);
+  const busyOrders = new Set(running.map(({ resourceId }) => resourceId));
+  let free = IN_FLIGHT_MAX - running.length;
+  for (const notification of candidates) {
+    if (notification.eventType !== "Order") {
+      await complete(ctx, notification, "noted", now);
+    } else if (free > 0 && !busyOrders.has(notification.resourceId)) {
+      await claim(ctx, notification, now);
+      busyOrders.add(notification.resourceId);
+      free -= 1;
+    }
+  }
+}
+
+/** Starts a store's due work, longest waiting first, up to four fetches at once. */
+export async function startDueWork(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<void> {
+  const now = Date.now();
+  await startAmong(ctx, businessAccountId, await dueNotifications(ctx, businessAccountId, now), now);
+}
+
+/** Starts one notification if it is due and the store has room; otherwise whoever finishes next starts it. */
+export async function startNotification(
+  ctx: MutationCtx,
+  notificationId: Id<"bricklinkNotifications">,
+): Promise<void> {
+  const now = Date.now();
+  const notification = await ctx.db.get("bricklinkNotifications", notificationId);
+  if (notification === null || !isClaimable(notification, now)) return;
+  await startAmong(ctx, notification.businessAccountId, [notification], now);
+}
+
+/** The notification if the run with this lease still holds it; null when another run took it since. */
+export async function heldUnder(
+  ctx: QueryCtx,
+  notificationId: Id<"bricklinkNotifications">,
+  leaseExpiresAt: number,
+): Promise<Notification | null> {
+  const notification = await ctx.db.get("bricklinkNotifications", notificationId);
+  const isHeld = notification?.status === "processing" && notification.leaseExpiresAt === leaseExpiresAt;
+  return isHeld ? notification : null;
+}
+
+/**
+ * Completes a notification, and with it every one of the same order that was waiting before the fetch began: the
+ * fetch saw what they told of. Then starts what waits.
+ */
+export async function settle(
+  ctx: MutationCtx,
+  notification: Notification,
+  outcome: Outcome,
+  fetchStartedAt: number,
+): Promise<void> {
+  const now = Date.now();
+  await complete(ctx, notification, outcome, now);
+  for (const status of ["pending", "failed"] as const) {
+    const waiting = await ctx.db
+      .query("bricklinkNotifications")
+      .withIndex("by_resource", (q) =>
+        q
+          .eq("businessAccountId", notification.businessAccountId)
+          .eq("eventType", notification.eventType)
+          .eq("resourceId", notification.resourceId)
+          .eq("status", status),
+      )
+      .take(COALESCED_MAX);
+    for (const other of waiting) {
+      if (other.receivedAt < fetchStartedAt) await complete(ctx, other, "coalesced", now);
+    }
+  }
+  await startDueWork(ctx, notification.businessAccountId);
+}
+
+/** Records a failed attempt and schedules the next, or none when it was the last. Then starts what waits. */
+export async function fail(ctx: MutationCtx, notification: Notification, failure: Failure): Promise<void> {
+  const now = Date.now();
+  const { code, message, retryAfterMs } = failure;
+  const delay = nextAttemptDelayMs(notification.attempts, retryabilityOf(code), Math.random(), retryAfterMs);
+  await failForGood(ctx, notification, { code, message });
+  if (delay !== undefined) {
+    const nextAttemptAt = now + delay;
+    await ctx.db.patch("bricklinkNotifications", notification._id, { nextAttemptAt });
+    await ctx.scheduler.runAt(
+      nextAttemptAt,
+      internal.marketplaces.bricklink.notifications.processNotification,
+      { notificationId: notification._id },
+    );
+  }
+  await startDueWork(ctx, notification.businessAccountId);
+}

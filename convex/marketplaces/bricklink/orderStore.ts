@@ -1,0 +1,313 @@
+/**
+ * An order's snapshot into the database: order, lines, reservations and ledger by difference, in the caller's
+ * transaction. Applying the same snapshot twice writes nothing the second time.
+ */
+import type { WithoutSystemFields } from "convex/server";
+import { compareValues, type Value } from "convex/values";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { findCandidates } from "../../inventory/candidates";
+import { matchLine, type MatchKind } from "../../inventory/matching";
+import { availableOf, settleLine, type Holding, type Phase } from "../../inventory/reservation";
+import { openStock, type Stock } from "../../inventory/stock";
+import { countOrder } from "../../orders/counts";
+import {
+  compareLines,
+  isSameWant,
+  pickAfter,
+  stockColumns,
+  stockSummary,
+  UNKNOWN_LOCATION,
+  type Line,
+  type LineFields,
+} from "./lineChanges";
+import type { Notification } from "./notificationStore";
+import { phaseOf, tabOf } from "./orderStatus";
+import type { LineSnapshot, OrderSnapshot } from "./snapshot";
+import { fillWaitingLines } from "./waitingLines";
+
+type Order = Doc<"bricklinkOrders">;
+type OrderFields = WithoutSystemFields<Order>;
+
+/** An order is read whole. BrickLink orders have up to some hundred lots; Convex reads 32,000 documents at most. */
+export const LINES_MAX = 4_000;
+
+/** Reads longer than this belong to a person, not to a row of the table. */
+const PUT_BACKS_KEPT = 50;
+
+export function sourceLotIdOf(lotId: number): string {
+  return `bricklink:${lotId}`;
+}
+
+export async function findOrder(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+): Promise<Order | null> {
+  return await ctx.db
+    .query("bricklinkOrders")
+    .withIndex("by_number", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("orderNumber", orderNumber),
+    )
+    .unique();
+}
+
+function isSame(a: object, b: object): boolean {
+  return compareValues(a as Value, b as Value) === 0;
+}
+
+/** A purged order's items are gone from BrickLink; what we stored is then what was sent. */
+function sentAgain(line: Line): LineSnapshot {
+  const {
+    _id,
+    _creationTime,
+    businessAccountId: _business,
+    orderId: _order,
+    remarks,
+    matchedBy: _matchedBy,
+    inventoryItemId: _lot,
+    reservedQuantity: _reserved,
+    shortQuantity: _short,
+    fulfilledQuantity: _fulfilled,
+    shippedWithoutStock: _without,
+    pickStatus: _pickStatus,
+    pickedQuantity: _picked,
+    waitingSince: _waiting,
+    openSince: _open,
+    ...sent
+  } = line;
+  return { ...sent, location: remarks };
+}
+
+type Match = { matchedBy: MatchKind; inventoryItemId?: Id<"inventoryItems">; location: string };
+
+async function matchFor(
+  ctx: MutationCtx,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  sent: LineSnapshot,
+  stored: Line | undefined,
+): Promise<Match> {
+  const keepsMatch =
+    stored?.inventoryItemId !== undefined && (isSameWant(stored, sent) || stored.fulfilledQuantity > 0);
+  if (stored?.inventoryItemId !== undefined && keepsMatch) {
+    const { matchedBy, inventoryItemId, location } = stored;
+    return { matchedBy, inventoryItemId, location };
+  }
+  const wanted = { ...sent, sourceLotId: sourceLotIdOf(sent.lotId) };
+  const candidates = stock.known(await findCandidates(ctx, businessAccountId, wanted));
+  const match = matchLine(wanted, candidates);
+  if (match.kind === "unmatched") return { matchedBy: "unmatched", location: UNKNOWN_LOCATION };
+  return { matchedBy: match.kind, inventoryItemId: match.lot._id, location: match.lot.location };
+}
+
+function holdingOf(line: Line | undefined): Holding {
+  return { reserved: line?.reservedQuantity ?? 0, fulfilled: line?.fulfilledQuantity ?? 0 };
+}
+
+type LineContext = {
+  stock: Stock;
+  businessAccountId: Id<"businessAccounts">;
+  orderId: Id<"bricklinkOrders">;
+  firstSeenAt: number;
+  phase: Phase;
+};
+
+/** Gives back what a stored line holds on a lot that no longer serves it. */
+async function letGo(context: LineContext, line: Line): Promise<void> {
+  if (line.inventoryItemId === undefined) return;
+  const { movements } = settleLine("cancelled", 0, holdingOf(line), 0);
+  for (const movement of movements) {
+    await context.stock.move(line.inventoryItemId, movement, {
+      orderReference: context.orderId,
+      lineReference: line._id,
+    });
+  }
+}
+
+type Planned = { sent: LineSnapshot; stored: Line | undefined; match: Match; holding: Holding };
+
+async function plan(
+  ctx: MutationCtx,
+  context: LineContext,
+  sent: LineSnapshot,
+  stored: Line | undefined,
+): Promise<Planned> {
+  const match = await matchFor(ctx, context.stock, context.businessAccountId, sent, stored);
+  if (stored?.inventoryItemId === undefined || stored.inventoryItemId === match.inventoryItemId) {
+    return { sent, stored, match, holding: holdingOf(stored) };
+  }
+  await letGo(context, stored);
+  return { sent, stored, match, holding: { reserved: 0, fulfilled: 0 } };
+}
+
+/** Settles one line with its lot and stores it, if anything differs. Returns the line as it is now. */
+async function storeLine(ctx: MutationCtx, context: LineContext, planned: Planned): Promise<LineFields> {
+  const { sent, stored, match, holding } = planned;
+  const { inventoryItemId } = match;
+  const available = inventoryItemId === undefined ? 0 : availableOf(await context.stock.lot(inventoryItemId));
+  const settlement = settleLine(context.phase, sent.quantity, holding, available);
+  const fields: LineFields = {
+    businessAccountId: context.businessAccountId,
+    orderId: context.orderId,
+    ...sent,
+    remarks: sent.location,
+    ...match,
+    ...stockColumns(context.phase, settlement, context.firstSeenAt),
+    ...pickAfter(stored, sent.quantity),
+  };
+  const lineId = await writeLine(ctx, stored, fields);
+  if (inventoryItemId !== undefined) {
+    for (const movement of settlement.movements) {
+      await context.stock.move(inventoryItemId, movement, {
+        orderReference: context.orderId,
+        lineReference: lineId,
+      });
+    }
+  }
+  return fields;
+}
+
+async function writeLine(
+  ctx: MutationCtx,
+  stored: Line | undefined,
+  fields: LineFields,
+): Promise<Id<"bricklinkOrderItems">> {
+  if (stored === undefined) return await ctx.db.insert("bricklinkOrderItems", fields);
+  const { _id, _creationTime, ...before } = stored;
+  if (!isSame(before, fields)) await ctx.db.replace("bricklinkOrderItems", _id, fields);
+  return _id;
+}
+
+/** Lines that give stock back go first, so that the same order's other lines can have it. */
+function shrinkingFirst(planned: Planned[]): Planned[] {
+  const grows = ({ sent, holding }: Planned) => sent.quantity > holding.reserved + holding.fulfilled;
+  return [...planned.filter((line) => !grows(line)), ...planned.filter(grows)];
+}
+
+function putBacksOf(vanished: readonly Line[], now: number): OrderFields["putBacks"] {
+  return vanished
+    .filter((line) => line.pickedQuantity > 0)
+    .map(({ itemName, partNumber, colorId, location, pickedQuantity }) => ({
+      itemName,
+      partNumber,
+      colorId,
+      location,
+      quantity: pickedQuantity,
+      markedAt: now,
+    }));
+}
+
+type LinesResult = { lines: LineFields[]; putBacks: OrderFields["putBacks"]; freed: Id<"inventoryItems">[] };
+
+async function storeLines(
+  ctx: MutationCtx,
+  context: LineContext,
+  storedLines: Line[],
+  sentLines: LineSnapshot[],
+  now: number,
+): Promise<LinesResult> {
+  const { present, vanished } = compareLines(storedLines, sentLines);
+  for (const line of vanished) {
+    await letGo(context, line);
+    await ctx.db.delete("bricklinkOrderItems", line._id);
+  }
+  const planned: Planned[] = [];
+  for (const { sent, stored } of present) planned.push(await plan(ctx, context, sent, stored));
+  const lines: LineFields[] = [];
+  for (const line of shrinkingFirst(planned)) lines.push(await storeLine(ctx, context, line));
+  return { lines, putBacks: putBacksOf(vanished, now), freed: await context.stock.commit() };
+}
+
+function searchColumns(snapshot: OrderSnapshot) {
+  return {
+    tab: tabOf(snapshot.status),
+    orderNumberText: String(snapshot.orderNumber),
+    buyerKey: (snapshot.buyerName ?? "").toLowerCase(),
+    grandTotal: snapshot.cost.grandTotal,
+  };
+}
+
+async function insertOrder(
+  ctx: MutationCtx,
+  notification: Notification,
+  snapshot: OrderSnapshot,
+  fetchStartedAt: number,
+  now: number,
+): Promise<Order> {
+  const id = await ctx.db.insert("bricklinkOrders", {
+    businessAccountId: notification.businessAccountId,
+    ...snapshot,
+    ...searchColumns(snapshot),
+    ...stockSummary([]),
+    source: notification.source,
+    firstSeenAt: now,
+    snapshotAt: fetchStartedAt,
+    changedAt: now,
+    putBacks: [],
+  });
+  const order = await ctx.db.get("bricklinkOrders", id);
+  if (order === null) throw new Error("An order vanished while it was made.");
+  return order;
+}
+
+async function updateOrder(
+  ctx: MutationCtx,
+  stored: Order,
+  snapshot: OrderSnapshot,
+  { lines, putBacks }: LinesResult,
+  fetchStartedAt: number,
+  now: number,
+): Promise<void> {
+  const { _id, _creationTime, ...before } = stored;
+  const fields: OrderFields = {
+    businessAccountId: before.businessAccountId,
+    ...snapshot,
+    ...searchColumns(snapshot),
+    ...stockSummary(lines),
+    source: before.source,
+    firstSeenAt: before.firstSeenAt,
+    snapshotAt: fetchStartedAt,
+    changedAt: before.changedAt,
+    putBacks: [...before.putBacks, ...putBacks].slice(-PUT_BACKS_KEPT),
+  };
+  const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
+  await ctx.db.replace("bricklinkOrders", _id, isUnchanged ? fields : { ...fields, changedAt: now });
+}
+
+/**
+ * Stores a snapshot whose fetch began at `fetchStartedAt`. `sentLines` null: BrickLink has none any more (purged),
+ * ours stay. Returns "superseded", having written nothing, when the stored snapshot is as new or newer.
+ */
+export async function storeOrder(
+  ctx: MutationCtx,
+  notification: Notification,
+  fetchStartedAt: number,
+  snapshot: OrderSnapshot,
+  sentLines: LineSnapshot[] | null,
+): Promise<"applied" | "superseded"> {
+  const now = Date.now();
+  const { businessAccountId } = notification;
+  const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
+  if (stored && stored.snapshotAt >= fetchStartedAt) return "superseded";
+
+  const order = stored ?? (await insertOrder(ctx, notification, snapshot, fetchStartedAt, now));
+  const storedLines = stored
+    ? await ctx.db
+        .query("bricklinkOrderItems")
+        .withIndex("by_order", (q) => q.eq("orderId", order._id))
+        .take(LINES_MAX)
+    : [];
+  const context: LineContext = {
+    stock: openStock(ctx, { businessAccountId, at: now, notificationReference: notification._id }),
+    businessAccountId,
+    orderId: order._id,
+    firstSeenAt: order.firstSeenAt,
+    phase: phaseOf(snapshot.status),
+  };
+  const result = await storeLines(ctx, context, storedLines, sentLines ?? storedLines.map(sentAgain), now);
+  await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
+  await countOrder(ctx, businessAccountId, stored?.status, snapshot.status);
+  for (const lotId of result.freed) await fillWaitingLines(ctx, lotId);
+  return "applied";
+}

@@ -1,0 +1,145 @@
+/**
+ * BrickLink's call: POST /api/bricklink/webhook/{token}. It answers at once and never asks BrickLink anything first.
+ * BrickLink signs nothing and documents a list; first-hand reports say the body is empty; other clients take one
+ * object. All three are taken. What cannot be read is refused in words, and still taken as a hint to poll: something
+ * happened, and the poll will say what.
+ */
+import { z } from "zod";
+import { internal } from "../../_generated/api";
+import type { Id } from "../../_generated/dataModel";
+import { httpAction, type ActionCtx } from "../../_generated/server";
+import { callbackTokenOf, hashCallbackToken } from "./callbackToken";
+import { notificationEvent, type NotificationEvent } from "./payloads";
+
+/** Bodies of this many bytes or more are refused. */
+const BODY_BYTES_LIMIT = 1_024;
+const REPLAY_AGE_MS = 60 * 60_000;
+const CLOCK_SKEW_MS = 5 * 60_000;
+
+type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
+
+/** What a callback's body says, or what is wrong with it. `replays`: events too old to act on. */
+export type CallbackBody =
+  { ok: true; events: NotificationEvent[]; replays: number } | { ok: false; field: string; message: string };
+
+const callbackBody = z.union([
+  z.array(z.unknown()),
+  z.record(z.string(), z.unknown()).transform((one) => [one]),
+]);
+
+function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
+  try {
+    return { ok: true, value: JSON.parse(text) as unknown };
+  } catch {
+    return { ok: false };
+  }
+}
+
+/** Reads a callback's body. `now`: milliseconds UTC. All or nothing: one bad entry refuses the list. */
+export function readCallbackBody(text: string, now: number): CallbackBody {
+  if (text.trim() === "") return { ok: true, events: [], replays: 0 };
+  const json = parseJson(text);
+  if (!json.ok) return { ok: false, field: "body", message: "The body is not JSON." };
+  const list = callbackBody.safeParse(json.value);
+  if (!list.success)
+    return { ok: false, field: "body", message: "The body must be a notification or a list of them." };
+
+  const events: NotificationEvent[] = [];
+  let replays = 0;
+  for (const [index, sent] of list.data.entries()) {
+    const parsed = notificationEvent.safeParse(sent);
+    const at = Array.isArray(json.value) ? `[${index}].` : "";
+    if (!parsed.success) {
+      const [issue] = parsed.error.issues;
+      const field = issue?.path.join(".") ?? "";
+      return { ok: false, field: `${at}${field}`, message: issue?.message ?? "Not a notification." };
+    }
+    if (parsed.data.occurredAt > now + CLOCK_SKEW_MS) {
+      return {
+        ok: false,
+        field: `${at}timestamp`,
+        message: "The timestamp is more than five minutes ahead.",
+      };
+    }
+    if (parsed.data.occurredAt < now - REPLAY_AGE_MS) replays += 1;
+    else events.push(parsed.data);
+  }
+  return { ok: true, events, replays };
+}
+
+/** The body as text, or null as soon as it reaches the limit: the bytes count, not what a header says. */
+async function readLimited(request: Request): Promise<string | null> {
+  if (request.body === null) return "";
+  const reader = request.body.getReader();
+  const decoder = new TextDecoder();
+  let size = 0;
+  let text = "";
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    if (size >= BODY_BYTES_LIMIT) {
+      await reader.cancel();
+      return null;
+    }
+    text += decoder.decode(value, { stream: true });
+  }
+}
+
+async function store(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  events: NotificationEvent[],
+  replays: number,
+): Promise<Answer | null> {
+  const stored = await ctx.runMutation(internal.marketplaces.bricklink.notifications.upsertNotification, {
+    businessAccountId,
+    source: "webhook",
+    events,
+    skipped: replays,
+  });
+  if (stored.kind === "stored") return null;
+  return {
+    status: 429,
+    body: { error: "Too many callbacks for this store." },
+    headers: { "Retry-After": String(Math.ceil(stored.retryAfterMs / 1_000)) },
+  };
+}
+
+async function answerFor(ctx: ActionCtx, request: Request): Promise<Answer> {
+  if (request.method !== "POST") {
+    return { status: 405, body: { error: "Only POST is answered here." }, headers: { Allow: "POST" } };
+  }
+  const token = callbackTokenOf(new URL(request.url));
+  const credential =
+    token === null
+      ? null
+      : await ctx.runQuery(internal.marketplaces.bricklink.notifications.getCredentialByToken, {
+          tokenHash: await hashCallbackToken(token),
+        });
+  if (credential === null)
+    return { status: 401, body: { error: "The webhook token is missing or not known." } };
+
+  const { businessAccountId } = credential;
+  const text = await readLimited(request);
+  if (text === null) {
+    const limited = await store(ctx, businessAccountId, [], 0);
+    return limited ?? { status: 413, body: { error: `The body must be under ${BODY_BYTES_LIMIT} bytes.` } };
+  }
+  const body = readCallbackBody(text, Date.now());
+  if (!body.ok) {
+    console.warn(`A callback could not be read: ${body.field}: ${body.message}`);
+    const limited = await store(ctx, businessAccountId, [], 0);
+    return limited ?? { status: 400, body: { error: body.message, field: body.field } };
+  }
+  const limited = await store(ctx, businessAccountId, body.events, body.replays);
+  return limited ?? { status: 200, body: { accepted: body.events.length, ignored: body.replays } };
+}
+
+export const bricklinkWebhook = httpAction(async (ctx: ActionCtx, request) => {
+  const { status, body, headers } = await answerFor(ctx, request);
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { "Content-Type": "application/json", ...headers },
+  });
+});
