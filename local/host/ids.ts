@@ -1,0 +1,41 @@
+/**
+ * Document ids: 16 random bytes, the table's number and a check, in 32 characters of lower-case base 32. They carry
+ * their table, so that an id of another table is refused as on Convex.
+ */
+import { createHash, randomBytes } from "node:crypto";
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const RANDOM_CHARACTERS = 26;
+const TABLE_CHARACTERS = 4;
+const CHECK_CHARACTERS = 2;
+const SHAPE = /^[0-9a-hjkmnp-tv-z]{32}$/;
+
+function digits(value: number, length: number): string {
+  let rest = value;
+  let text = "";
+  for (let index = 0; index < length; index += 1) {
+    text = (ALPHABET[rest % 32] ?? "") + text;
+    rest = Math.floor(rest / 32);
+  }
+  return text;
+}
+
+function check(text: string): string {
+  return digits(createHash("sha256").update(text).digest().readUInt16BE(0), CHECK_CHARACTERS);
+}
+
+/** A new id for the table with this number (0 to 32^4 - 1). */
+export function newId(tableNumber: number): string {
+  const random = Array.from(randomBytes(RANDOM_CHARACTERS), (byte) => ALPHABET[byte % 32]).join("");
+  const body = random + digits(tableNumber, TABLE_CHARACTERS);
+  return body + check(body);
+}
+
+/** The number of the table an id belongs to; undefined when it is no id. */
+export function tableNumberOf(id: string): number | undefined {
+  if (!SHAPE.test(id)) return undefined;
+  const body = id.slice(0, RANDOM_CHARACTERS + TABLE_CHARACTERS);
+  if (check(body) !== id.slice(body.length)) return undefined;
+  const table = body.slice(RANDOM_CHARACTERS);
+  return [...table].reduce((sum, character) => sum * 32 + ALPHABET.indexOf(character), 0);
+}

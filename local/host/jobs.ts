@@ -1,0 +1,90 @@
+/** Scheduled functions as documents of `_scheduled_functions`: written in the transaction that schedules them. */
+import { jsonToConvex, type JSONValue } from "convex/values";
+import type { JsonDocument } from "./catalog";
+import { encodeKey, encodeValue, afterPrefix } from "./keys";
+import { SCHEDULED_FUNCTIONS } from "./schema";
+import type { Range } from "./store";
+import type { Transaction } from "./transaction";
+
+export type JobState =
+  | { kind: "pending" }
+  | { kind: "inProgress" }
+  | { kind: "success" }
+  | { kind: "failed"; error: string }
+  | { kind: "canceled" };
+
+export type Job = { id: string; path: string; args: JSONValue; scheduledTime: number };
+
+/** Results are kept this long (Convex docs, "Scheduled functions"). */
+export const RESULTS_KEPT_MS = 7 * 24 * 60 * 60_000;
+
+/** Schedules a function for `at` (milliseconds UTC). Returns the job's id. */
+export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
+  transaction.usage.add("functionsScheduled", 1);
+  return transaction.insert(SCHEDULED_FUNCTIONS, {
+    name: path,
+    args: [args],
+    scheduledTime: at,
+    state: { kind: "pending" },
+  });
+}
+
+/** A job that has not started never runs; one that runs goes on. */
+export function cancelJob(transaction: Transaction, id: string): void {
+  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
+  if (job && stateOf(job) === "pending")
+    moveJob(transaction, id, { kind: "canceled" }, transaction.startedAt);
+}
+
+export function moveJob(transaction: Transaction, id: string, state: JobState, completedAt?: number): void {
+  transaction.patch(
+    id,
+    { state, ...(completedAt !== undefined && { completedTime: completedAt }) },
+    SCHEDULED_FUNCTIONS,
+  );
+}
+
+function stateOf(document: JsonDocument): unknown {
+  const { state } = document;
+  return typeof state === "object" && state !== null && "kind" in state ? state.kind : undefined;
+}
+
+export function isPending(transaction: Transaction, id: string): boolean {
+  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
+  return job !== null && stateOf(job) === "pending";
+}
+
+function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: number): Range {
+  const prefix = encodeKey([kind]);
+  return {
+    indexId: transaction.catalog.index(SCHEDULED_FUNCTIONS, "by_state").id,
+    lower: prefix,
+    upper:
+      until === undefined ? afterPrefix(prefix) : afterPrefix(Buffer.concat([prefix, encodeValue(until)])),
+  };
+}
+
+function toJob(document: JsonDocument): Job {
+  const { _id, name, args, scheduledTime } = document;
+  return {
+    id: String(_id),
+    path: String(name),
+    args: (Array.isArray(args) ? args[0] : undefined) ?? {},
+    scheduledTime: Number(jsonToConvex(scheduledTime ?? 0)),
+  };
+}
+
+/** Jobs in a state, earliest first, scheduled until `until` if given, `limit` at most. */
+export function jobsIn(
+  transaction: Transaction,
+  kind: JobState["kind"],
+  limit: number,
+  until?: number,
+): Job[] {
+  const jobs: Job[] = [];
+  for (const { document } of transaction.stream(rangeOf(transaction, kind, until), "asc")) {
+    jobs.push(toJob(document));
+    if (jobs.length >= limit) break;
+  }
+  return jobs;
+}

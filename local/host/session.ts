@@ -1,0 +1,329 @@
+/**
+ * One client's socket. It is told of every change as a step from one version to the next; versions must join without
+ * a gap, so everything that makes a step goes through one queue. What a commit touched runs again, once a burst.
+ */
+import type { JSONValue } from "convex/values";
+import type { WebSocket } from "ws";
+import type { Auth } from "./auth";
+import type { Caller, Committed, Functions, QueryOutcome } from "./functions";
+import { Lock } from "./lock";
+import type { Journal } from "./syscalls";
+import {
+  clientMessage,
+  decodeTimestamp,
+  encodeTimestamp,
+  failureFields,
+  type ClientMessage,
+  type MessageOf,
+} from "./wire";
+
+/** Silence after which the client is told that the server lives; the client gives up after 60 s. */
+const PING_AFTER_MS = 15_000;
+
+const TIMER_MAX_MS = 2_147_483_647;
+
+type Subscription = {
+  path: string;
+  args: JSONValue;
+  journal: Journal;
+  /** What was sent last, as text: only what differs is sent again. */
+  sent: string | undefined;
+  reads: QueryOutcome["reads"] | undefined;
+};
+
+type Modification = Record<string, unknown> & { type: string; queryId: number };
+
+type Version = { querySet: number; identity: number; timestamp: bigint };
+
+type SessionParts = { socket: WebSocket; functions: Functions; auth: Auth; adminKey: string };
+
+function parseJournal(journal: string | null | undefined): Journal {
+  return { endCursor: journal ?? null };
+}
+
+function queryResult({ journal, ...outcome }: QueryOutcome): Record<string, unknown> {
+  const shared = { logLines: [], journal: journal.endCursor };
+  return outcome.ok
+    ? { type: "QueryUpdated", value: outcome.value, ...shared }
+    : {
+        type: "QueryFailed",
+        errorMessage: outcome.failure.message,
+        ...failureFields(outcome.failure),
+        ...shared,
+      };
+}
+
+export class Session {
+  private readonly subscriptions = new Map<number, Subscription>();
+  private readonly queue = new Lock();
+  private version: Version = { querySet: 0, identity: 0, timestamp: 0n };
+  private caller: Caller = { identity: null, isTrusted: false };
+  private sessionId = "";
+  private touched = new Set<number>();
+  private isFlushPlanned = false;
+  private isClosed = false;
+  private pinger: NodeJS.Timeout;
+  private expiry: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: SessionParts) {
+    this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_AFTER_MS);
+    parts.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
+    parts.socket.on("close", () => this.end());
+    parts.socket.on("error", () => this.end());
+  }
+
+  private end(): void {
+    this.isClosed = true;
+    clearInterval(this.pinger);
+    clearTimeout(this.expiry);
+    this.subscriptions.clear();
+  }
+
+  close(): void {
+    this.end();
+    this.parts.socket.close(1001, "ServerShutdown");
+  }
+
+  get isOpen(): boolean {
+    return !this.isClosed;
+  }
+
+  private send(message: Record<string, unknown>): void {
+    if (!this.isClosed && this.parts.socket.readyState === this.parts.socket.OPEN) {
+      this.parts.socket.send(JSON.stringify(message));
+    }
+  }
+
+  private fatal(error: string): void {
+    this.send({ type: "FatalError", error });
+    this.parts.socket.close(1002, "FatalError");
+    this.end();
+  }
+
+  private receive(text: string): void {
+    let message: ClientMessage;
+    try {
+      message = clientMessage.parse(JSON.parse(text));
+    } catch {
+      this.fatal("A message could not be read.");
+      return;
+    }
+    if (message.type === "Action") {
+      void this.runAction(message);
+      return;
+    }
+    void this.queue
+      .run(() => this.handle(message))
+      .catch((error: unknown) => {
+        this.parts.functions.log.error(["A socket failed.", error]);
+        this.parts.socket.close(1011, "InternalServerError");
+      });
+  }
+
+  private async handle(message: Exclude<ClientMessage, { type: "Action" }>): Promise<void> {
+    if (this.isClosed) return;
+    switch (message.type) {
+      case "Connect":
+        return this.connect(message);
+      case "Authenticate":
+        return await this.authenticate(message);
+      case "ModifyQuerySet":
+        return await this.modifyQuerySet(message);
+      case "Mutation":
+        return await this.runMutation(message);
+      case "Event":
+        return;
+    }
+  }
+
+  private connect({ sessionId, maxObservedTimestamp }: MessageOf<"Connect">): void {
+    this.sessionId = sessionId;
+    if (maxObservedTimestamp && decodeTimestamp(maxObservedTimestamp) > this.parts.functions.timestamp) {
+      this.fatal(
+        "The client has seen a later state than this deployment has: its data was reset. Reload the page.",
+      );
+    }
+  }
+
+  private async authenticate({
+    tokenType,
+    value = "",
+    baseVersion,
+  }: MessageOf<"Authenticate">): Promise<void> {
+    clearTimeout(this.expiry);
+    try {
+      this.caller = await this.callerOf(tokenType, value);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.send({ type: "AuthError", error: reason, baseVersion, authUpdateAttempted: true });
+      this.parts.socket.close(1008, "AuthError");
+      this.end();
+      return;
+    }
+    for (const queryId of this.subscriptions.keys()) this.touched.add(queryId);
+    await this.step({ identity: baseVersion + 1 });
+  }
+
+  private async callerOf(tokenType: "User" | "Admin" | "None", value: string): Promise<Caller> {
+    if (tokenType === "None") return { identity: null, isTrusted: false };
+    if (tokenType === "Admin") {
+      if (value !== this.parts.adminKey) throw new Error("The admin key is not this deployment's.");
+      return { identity: null, isTrusted: true };
+    }
+    const { identity, expiresAt } = await this.parts.auth.verify(value);
+    const remaining = Math.min(Math.max(0, expiresAt - Date.now()), TIMER_MAX_MS);
+    this.expiry = setTimeout(() => this.expire(), remaining);
+    return { identity, isTrusted: false };
+  }
+
+  private expire(): void {
+    const { identity } = this.version;
+    this.send({
+      type: "AuthError",
+      error: "Token expired",
+      baseVersion: identity,
+      authUpdateAttempted: false,
+    });
+    this.parts.socket.close(1008, "AuthError");
+    this.end();
+  }
+
+  private async modifyQuerySet(message: MessageOf<"ModifyQuerySet">): Promise<void> {
+    if (message.baseVersion !== this.version.querySet) {
+      this.fatal(
+        `BaseVersionMismatch: the query set is at ${this.version.querySet}, not ${message.baseVersion}.`,
+      );
+      return;
+    }
+    const removed: Modification[] = [];
+    for (const modification of message.modifications) {
+      const { queryId } = modification;
+      if (modification.type === "Remove") {
+        this.subscriptions.delete(queryId);
+        this.touched.delete(queryId);
+        removed.push({ type: "QueryRemoved", queryId });
+      } else {
+        const { udfPath: path, args, journal } = modification;
+        this.subscriptions.set(queryId, {
+          path,
+          args,
+          journal: parseJournal(journal),
+          sent: undefined,
+          reads: undefined,
+        });
+        this.touched.add(queryId);
+      }
+    }
+    await this.step({ querySet: message.newVersion }, removed);
+  }
+
+  private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
+    const { functions } = this.parts;
+    const repeated = functions.handledResponse(this.sessionId, requestId);
+    if (repeated !== undefined) {
+      this.send(JSON.parse(repeated) as Record<string, unknown>);
+    } else {
+      const response = (result: JSONValue, timestamp: bigint) => ({
+        type: "MutationResponse",
+        requestId,
+        success: true,
+        result,
+        ts: encodeTimestamp(timestamp),
+        logLines: [],
+      });
+      const outcome = await functions.runMutation(udfPath, args, this.caller, {
+        answerWith: (value, timestamp) => ({
+          session: this.sessionId,
+          request: requestId,
+          response: JSON.stringify(response(value, timestamp)),
+        }),
+      });
+      if (!outcome.ok) {
+        const { message } = outcome.failure;
+        const failed = { type: "MutationResponse", requestId, success: false, result: message, logLines: [] };
+        this.send({ ...failed, ...failureFields(outcome.failure) });
+        return;
+      }
+      this.send(response(outcome.value, outcome.timestamp));
+    }
+    // The client's promise waits for a step that reaches the commit's time, even when it changes nothing it sees.
+    await this.step({});
+  }
+
+  private async runAction({ requestId, udfPath, args }: MessageOf<"Action">): Promise<void> {
+    // After what was sent before it, such as a sign-in; beside everything sent later.
+    await this.queue.run(() => Promise.resolve());
+    const outcome = await this.parts.functions.runAction(udfPath, args, this.caller);
+    const shared = { type: "ActionResponse", requestId, logLines: [] };
+    this.send(
+      outcome.ok
+        ? { ...shared, success: true, result: outcome.value }
+        : { ...shared, success: false, result: outcome.failure.message, ...failureFields(outcome.failure) },
+    );
+  }
+
+  /** Marks what a commit touched, and plans a step once this burst of commits is over. */
+  noticeCommit({ keys }: Committed): void {
+    for (const [queryId, { reads }] of this.subscriptions) {
+      if (reads?.isTouchedBy(keys)) this.touched.add(queryId);
+    }
+    this.planFlush();
+  }
+
+  /** Runs every query again, e.g. after the functions changed. */
+  refresh(): void {
+    for (const queryId of this.subscriptions.keys()) this.touched.add(queryId);
+    this.planFlush();
+  }
+
+  private planFlush(): void {
+    if (this.touched.size === 0 || this.isFlushPlanned) return;
+    this.isFlushPlanned = true;
+    setImmediate(() => {
+      this.isFlushPlanned = false;
+      void this.queue.run(() => (this.touched.size > 0 ? this.step({}) : Promise.resolve()));
+    });
+  }
+
+  /** Runs what was touched, all at one moment, and sends the step to it. */
+  private async step(to: Partial<Version>, removed: Modification[] = []): Promise<void> {
+    if (this.isClosed) return;
+    const { functions } = this.parts;
+    const modifications = [...removed];
+    const timestamp = await functions.exclusively(async () => {
+      const due = this.touched;
+      this.touched = new Set();
+      for (const queryId of due) {
+        const changed = await this.rerun(queryId);
+        if (changed) modifications.push(changed);
+      }
+      return functions.timestamp;
+    });
+    const start = this.version;
+    this.version = { ...start, ...to, timestamp };
+    this.send({
+      type: "Transition",
+      startVersion: encodeVersion(start),
+      endVersion: encodeVersion(this.version),
+      modifications,
+    });
+  }
+
+  private async rerun(queryId: number): Promise<Modification | undefined> {
+    const subscription = this.subscriptions.get(queryId);
+    if (!subscription) return undefined;
+    const { path, args, journal } = subscription;
+    const outcome = await this.parts.functions.runQueryUnlocked(path, args, this.caller, journal);
+    subscription.reads = outcome.reads;
+    subscription.journal = outcome.journal;
+    const result = queryResult(outcome);
+    const text = JSON.stringify(result);
+    if (text === subscription.sent) return undefined;
+    subscription.sent = text;
+    return { type: "", ...result, queryId };
+  }
+}
+
+function encodeVersion({ querySet, identity, timestamp }: Version) {
+  return { querySet, identity, ts: encodeTimestamp(timestamp) };
+}

@@ -1,0 +1,206 @@
+/**
+ * The face that convex/server calls (`Convex.syscall` and `asyncSyscall`, convex 1.48): operation name and JSON text
+ * in, JSON text out. What is not here throws, naming the operation.
+ */
+import type { JSONValue } from "convex/values";
+import { z } from "zod";
+import type { JsonDocument } from "./catalog";
+import { dataOf } from "./failures";
+import type { Invocation } from "./modules";
+import { runPage, runQuery, serializedQuery } from "./query";
+import type { FunctionKind } from "./registered";
+import { cancelJob, scheduleJob } from "./jobs";
+import type { Transaction } from "./transaction";
+
+/** Where a paginated query's page ended when it first ran; null until it has. */
+export type Journal = { endCursor: string | null };
+
+type Syscalls = Pick<Invocation, "syscall" | "asyncSyscall">;
+type Operations = Record<string, (args: unknown) => JSONValue | Promise<JSONValue>>;
+
+const json = z.custom<JSONValue>((value) => value !== undefined);
+const withId = z.object({ id: z.string(), table: z.string().optional() });
+const address = z.object({
+  name: z.string().optional(),
+  reference: z.string().optional(),
+  functionHandle: z.string().optional(),
+});
+const call = address.extend({ args: json });
+const nestedCall = call.extend({ udfType: z.enum(["query", "mutation", "snapshotQuery"]) });
+const scheduled = call.extend({ ts: z.number() });
+const pageArgs = z.object({
+  query: serializedQuery,
+  cursor: z.string().nullable(),
+  endCursor: z.string().nullable(),
+  pageSize: z.number(),
+  maximumRowsRead: z.number().nullable(),
+});
+
+/** The path a function is addressed by. Components and handles are named as what is missing. */
+function pathOf({ name, reference, functionHandle }: z.output<typeof address>): string {
+  if (name !== undefined) return name;
+  if (functionHandle?.startsWith("function://")) return functionHandle.slice("function://".length);
+  throw new Error(
+    `Functions of components are not supported by this host (${reference ?? "unknown address"}).`,
+  );
+}
+
+function unsupported(operation: string): never {
+  throw new Error(`Operation ${operation} is not supported by this host.`);
+}
+
+function syscallsOf(operations: Operations, asyncOperations: Operations): Syscalls {
+  return {
+    syscall: (operation, args) => {
+      const run = operations[operation] ?? (() => unsupported(operation));
+      return JSON.stringify(run(JSON.parse(args)));
+    },
+    asyncSyscall: async (operation, args) => {
+      const run = asyncOperations[operation] ?? (() => unsupported(operation));
+      try {
+        return JSON.stringify(await run(JSON.parse(args)));
+      } catch (error) {
+        // convex/server rebuilds a ConvexError from `data` on the error it catches.
+        const data = dataOf(error);
+        throw data === undefined ? error : Object.assign(new Error(String(error)), { data });
+      }
+    },
+  };
+}
+
+export type TransactionScope = {
+  transaction: Transaction;
+  identity: JSONValue;
+  journal: Journal;
+  isReadOnly: boolean;
+  runNested: (path: string, kind: "query" | "mutation", args: JSONValue) => Promise<JSONValue>;
+};
+
+/** Streams under way, by the number handed to convex/server. */
+function streams(transaction: Transaction) {
+  const open = new Map<number, Iterator<JsonDocument>>();
+  let last = 0;
+  return {
+    start: (args: unknown): JSONValue => {
+      const { query } = z.object({ query: serializedQuery }).parse(args);
+      last += 1;
+      open.set(last, runQuery(transaction, query));
+      return { queryId: last };
+    },
+    next: (args: unknown): JSONValue => {
+      const { queryId } = z.object({ queryId: z.number() }).parse(args);
+      const result = open.get(queryId)?.next();
+      return result && result.done !== true
+        ? { value: result.value, done: false }
+        : { value: null, done: true };
+    },
+    end: (args: unknown): JSONValue => {
+      const { queryId } = z.object({ queryId: z.number() }).parse(args);
+      open.get(queryId)?.return?.();
+      open.delete(queryId);
+      return null;
+    },
+  };
+}
+
+export function transactionSyscalls(scope: TransactionScope): Syscalls {
+  const { transaction, identity, journal, isReadOnly, runNested } = scope;
+  const stream = streams(transaction);
+  const reading: Operations = {
+    "1.0/get": (args) => {
+      const { id, table } = withId.parse(args);
+      return transaction.get(id, table);
+    },
+    "1.0/queryStreamNext": stream.next,
+    "1.0/queryPage": (args) => {
+      const request = pageArgs.parse(args);
+      const page = runPage(transaction, { ...request, endCursor: request.endCursor ?? journal.endCursor });
+      journal.endCursor = page.continueCursor;
+      return { ...page, splitCursor: null, pageStatus: null };
+    },
+    "1.0/getUserIdentity": () => identity,
+    "1.0/runUdf": async (args) => {
+      const nested = nestedCall.parse(args);
+      if (nested.udfType === "snapshotQuery") unsupported("useStaleSnapshot");
+      if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
+      return await runNested(
+        pathOf(nested),
+        nested.udfType === "mutation" ? "mutation" : "query",
+        nested.args,
+      );
+    },
+    "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+  };
+  const document = withId.extend({ value: json });
+  const writing: Operations = {
+    "1.0/insert": (args) => {
+      const { table, value } = z.object({ table: z.string(), value: json }).parse(args);
+      return { _id: transaction.insert(table, value) };
+    },
+    "1.0/replace": (args) => {
+      const { id, value, table } = document.parse(args);
+      transaction.replace(id, value, table);
+      return null;
+    },
+    "1.0/shallowMerge": (args) => {
+      const { id, value, table } = document.parse(args);
+      transaction.patch(id, value, table);
+      return null;
+    },
+    "1.0/remove": (args) => {
+      const { id, table } = withId.parse(args);
+      transaction.remove(id, table);
+      return null;
+    },
+    "1.0/schedule": (args) => {
+      const { ts, args: jobArgs, ...where } = scheduled.parse(args);
+      return scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000);
+    },
+    "1.0/cancel_job": (args) => {
+      cancelJob(transaction, z.object({ id: z.string() }).parse(args).id);
+      return null;
+    },
+  };
+  const synchronous: Operations = {
+    "1.0/queryStream": stream.start,
+    "1.0/queryCleanup": stream.end,
+    "1.0/db/normalizeId": (args) => {
+      const { table, idString } = z.object({ table: z.string(), idString: z.string() }).parse(args);
+      return { id: transaction.catalog.isId(table, idString) ? idString : null };
+    },
+  };
+  return syscallsOf(synchronous, isReadOnly ? reading : { ...reading, ...writing });
+}
+
+export type ActionScope = {
+  identity: JSONValue;
+  /** Rejects with FunctionError when the called function failed. */
+  call: (kind: FunctionKind, path: string, args: JSONValue) => Promise<JSONValue>;
+  transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
+};
+
+export function actionSyscalls({ identity, call: run, transact }: ActionScope): Syscalls {
+  const calling = (kind: FunctionKind) => async (args: unknown) => {
+    const { args: callArgs, ...where } = call.parse(args);
+    return await run(kind, pathOf(where), callArgs);
+  };
+  return syscallsOf(
+    {},
+    {
+      "1.0/actions/query": calling("query"),
+      "1.0/actions/mutation": calling("mutation"),
+      "1.0/actions/action": calling("action"),
+      "1.0/actions/schedule": async (args) => {
+        const { ts, args: jobArgs, ...where } = scheduled.parse(args);
+        return await transact((transaction) => scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000));
+      },
+      "1.0/actions/cancel_job": async (args) => {
+        const { id } = z.object({ id: z.string() }).parse(args);
+        await transact((transaction) => cancelJob(transaction, id));
+        return null;
+      },
+      "1.0/getUserIdentity": () => identity,
+      "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+    },
+  );
+}

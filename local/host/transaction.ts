@@ -1,0 +1,285 @@
+/**
+ * One transaction: reads see the store with its own writes on top, and are recorded; writes are kept aside until the
+ * commit. Nested mutations roll back alone, by savepoint. Transactions run one at a time, so there are no conflicts.
+ */
+import { jsonToConvex, type JSONValue } from "convex/values";
+import { keyIn, type Catalog, type Index, type JsonDocument } from "./catalog";
+import { newId } from "./ids";
+import { encodeKey } from "./keys";
+import { limits, Usage } from "./limits";
+import { ReadSet, type ReadRange, type WrittenKeys } from "./ranges";
+import type { Commit, HandledRequest, Range, Store } from "./store";
+import { validate } from "./validation";
+
+/** Creation times are milliseconds with fractions; the smallest step that a double keeps apart in this century. */
+const CREATION_TIME_STEP = 1 / 1024;
+
+type Written = { document: JsonDocument | null; table: string };
+
+type OverlayEntry = { key: Buffer; id: string };
+
+export type DocumentAt = { key: Buffer; document: JsonDocument };
+
+function placeOf(entries: readonly OverlayEntry[], key: Buffer): number {
+  let [low, high] = [0, entries.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const entry = entries[middle];
+    if (entry && Buffer.compare(entry.key, key) < 0) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export class Transaction {
+  readonly reads = new ReadSet();
+  readonly usage = new Usage();
+  private written = new Map<string, Written>();
+  /** Entries of written documents by index, in key order. */
+  private overlay = new Map<number, OverlayEntry[]>();
+  private lastCreationTime: number;
+  private isOpen = true;
+
+  /** `startedAt`: milliseconds UTC, the time that stands still for the function. */
+  constructor(
+    private readonly store: Store,
+    readonly catalog: Catalog,
+    readonly startedAt: number,
+  ) {
+    this.lastCreationTime = store.creationTime;
+  }
+
+  /** After this every use throws: a handler that ran past its time must not touch what others see. */
+  close(): void {
+    this.isOpen = false;
+  }
+
+  private assertOpen(): void {
+    if (!this.isOpen) throw new Error("The function has ended: its database can no longer be used.");
+  }
+
+  get hasWrites(): boolean {
+    return this.written.size > 0;
+  }
+
+  /** The table of an id, checked against the one named, if any. */
+  private tableOf(id: string, named: string | undefined): string {
+    const table = this.catalog.tableOfId(id);
+    if (table === undefined) throw new Error(`Invalid argument: "${id}" is not a valid document id.`);
+    if (named !== undefined && named !== table) {
+      throw new Error(`Invalid argument: expected an id of table "${named}", got one of table "${table}".`);
+    }
+    return table;
+  }
+
+  get(id: string, named?: string): JsonDocument | null {
+    this.assertOpen();
+    const table = this.tableOf(id, named);
+    this.usage.add("rangesRead", 1);
+    const key = this.idKey(id);
+    this.reads.add(this.catalog.index(table, "by_id").id, {
+      lower: key,
+      upper: Buffer.concat([key, Buffer.from([255])]),
+    });
+    return this.current(id);
+  }
+
+  private idKey(id: string): Buffer {
+    return encodeKey([id]);
+  }
+
+  private current(id: string): JsonDocument | null {
+    const written = this.written.get(id);
+    if (written) return written.document;
+    const stored = this.store.get(id);
+    if (!stored) return null;
+    this.usage.add("documentsRead", 1);
+    this.usage.add("bytesRead", stored.body.length);
+    return JSON.parse(stored.body) as JsonDocument;
+  }
+
+  /** Documents of a range, in the order asked for. What is consumed is recorded as read, and no more. */
+  *stream(range: Range, order: "asc" | "desc"): Generator<DocumentAt> {
+    this.assertOpen();
+    this.usage.add("rangesRead", 1);
+    const isAscending = order === "asc";
+    // Nothing is read yet: the range begins empty at the end where reading starts.
+    const read: ReadRange = this.reads.add(
+      range.indexId,
+      isAscending ? { lower: range.lower, upper: range.lower } : { lower: range.upper, upper: range.upper },
+    );
+    for (const found of this.merged(range, order)) {
+      if (isAscending) read.upper = Buffer.concat([found.key, Buffer.from([0])]);
+      else read.lower = found.key;
+      yield found;
+      this.assertOpen();
+    }
+    if (isAscending) read.upper = range.upper;
+    else read.lower = range.lower;
+  }
+
+  /** The store's entries with this transaction's own among them. */
+  private *merged(range: Range, order: "asc" | "desc"): Generator<DocumentAt> {
+    const own = this.ownEntries(range);
+    if (order === "desc") own.reverse();
+    const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
+    let next = 0;
+    for (const { key, document } of this.store.entries(range, order)) {
+      if (this.written.has(document.id)) continue;
+      for (let entry = own[next]; entry && comesFirst(entry.key, key); entry = own[next]) {
+        next += 1;
+        yield this.ownDocument(entry);
+      }
+      this.usage.add("documentsRead", 1);
+      this.usage.add("bytesRead", document.body.length);
+      yield { key, document: JSON.parse(document.body) as JsonDocument };
+    }
+    for (const entry of own.slice(next)) yield this.ownDocument(entry);
+  }
+
+  private ownEntries({ indexId, lower, upper }: Range): OverlayEntry[] {
+    const entries = this.overlay.get(indexId) ?? [];
+    return entries.slice(placeOf(entries, lower), placeOf(entries, upper));
+  }
+
+  private ownDocument({ key, id }: OverlayEntry): DocumentAt {
+    const document = this.written.get(id)?.document;
+    if (!document) throw new Error("An entry of this transaction has no document.");
+    return { key, document };
+  }
+
+  insert(tableName: string, value: JSONValue): string {
+    this.assertOpen();
+    const table = this.catalog.table(tableName);
+    this.lastCreationTime = Math.max(this.startedAt, this.lastCreationTime + CREATION_TIME_STEP);
+    const id = newId(table.number);
+    this.write(tableName, { ...asObject(value), _id: id, _creationTime: this.lastCreationTime });
+    return id;
+  }
+
+  replace(id: string, value: JSONValue, named?: string): void {
+    const { table, document } = this.existing(id, named, "replace");
+    const { _id, _creationTime } = document;
+    this.write(table, { ...asObject(value), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
+  }
+
+  /** Sets the fields given; one that is `{$undefined: null}`, as `db.patch` sends undefined, is removed. */
+  patch(id: string, value: JSONValue, named?: string): void {
+    const { table, document } = this.existing(id, named, "patch");
+    const merged = { ...document, ...asObject(value) };
+    const kept = Object.entries(merged).filter(([, field]) => !isUndefinedMarker(field));
+    this.write(table, Object.fromEntries(kept));
+  }
+
+  remove(id: string, named?: string): void {
+    const { table } = this.existing(id, named, "delete");
+    this.unindex(id);
+    this.written.set(id, { document: null, table });
+    this.usage.add("documentsWritten", 1);
+  }
+
+  private existing(id: string, named: string | undefined, operation: string) {
+    this.assertOpen();
+    const table = this.tableOf(id, named);
+    const document = this.current(id);
+    if (document === null) throw new Error(`${operation} on nonexistent document ID ${id}`);
+    return { table, document };
+  }
+
+  private write(tableName: string, document: JsonDocument): void {
+    const table = this.catalog.table(tableName);
+    const { _id, _creationTime, ...fields } = document;
+    if (typeof _id !== "string") throw new Error("A document without an id cannot be written.");
+    const bytes = JSON.stringify(document).length;
+    if (bytes > limits.documentBytes) {
+      throw new Error(
+        `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
+      );
+    }
+    if (table.definition.documentType && this.catalog.schema.validates) {
+      const what = `Failed to insert or update a document in table "${tableName}"`;
+      validate(table.definition.documentType, jsonToConvex(fields), what, this.catalog.isId);
+    }
+    this.usage.add("documentsWritten", 1);
+    this.usage.add("bytesWritten", bytes);
+    this.unindex(_id);
+    this.written.set(_id, { document, table: tableName });
+    for (const index of table.indexes.values()) {
+      const key = keyIn(index, document);
+      const entries = this.overlay.get(index.id) ?? [];
+      if (entries.length === 0) this.overlay.set(index.id, entries);
+      entries.splice(placeOf(entries, key), 0, { key, id: _id });
+    }
+  }
+
+  private unindex(id: string): void {
+    const written = this.written.get(id);
+    if (!written?.document) return;
+    for (const index of this.catalog.table(written.table).indexes.values()) {
+      const entries = this.overlay.get(index.id) ?? [];
+      const place = placeOf(entries, keyIn(index, written.document));
+      if (entries[place]?.id === id) entries.splice(place, 1);
+    }
+  }
+
+  /** Runs a nested mutation: when it throws, its writes are undone and the outer one goes on. */
+  async nested<T>(work: () => Promise<T>): Promise<T> {
+    const written = new Map(this.written);
+    const overlay = new Map([...this.overlay].map(([index, entries]) => [index, [...entries]]));
+    try {
+      return await work();
+    } catch (error) {
+      this.written = written;
+      this.overlay = overlay;
+      throw error;
+    }
+  }
+
+  /** Makes the writes durable as of `timestamp`. Returns the keys they touched, old and new. */
+  commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
+    this.assertOpen();
+    const keys: WrittenKeys = new Map();
+    const touch = (index: Index, key: Buffer) => {
+      const list = keys.get(index.id);
+      if (list) list.push(key);
+      else keys.set(index.id, [key]);
+    };
+    const commit: Commit = {
+      puts: [],
+      deletes: [],
+      entryPuts: [],
+      entryDeletes: [],
+      timestamp,
+      creationTime: this.lastCreationTime,
+      ...(handled && { handled }),
+    };
+    for (const [id, { document, table }] of this.written) {
+      const before = this.store.get(id);
+      const old = before && (JSON.parse(before.body) as JsonDocument);
+      if (document) commit.puts.push({ id, table, body: JSON.stringify(document) });
+      else if (old) commit.deletes.push(id);
+      for (const index of this.catalog.table(table).indexes.values()) {
+        const oldKey = old && keyIn(index, old);
+        const newKey = document && keyIn(index, document);
+        if (oldKey) touch(index, oldKey);
+        if (newKey) touch(index, newKey);
+        if (oldKey && newKey?.equals(oldKey)) continue;
+        if (oldKey) commit.entryDeletes.push({ indexId: index.id, key: oldKey, documentId: id });
+        if (newKey) commit.entryPuts.push({ indexId: index.id, key: newKey, documentId: id });
+      }
+    }
+    this.store.commit(commit);
+    return keys;
+  }
+}
+
+function asObject(value: JSONValue): JsonDocument {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    throw new Error("A document must be an object.");
+  }
+  return value as JsonDocument;
+}
+
+function isUndefinedMarker(value: JSONValue | undefined): boolean {
+  return typeof value === "object" && value !== null && "$undefined" in value;
+}
