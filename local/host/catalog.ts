@@ -20,7 +20,7 @@ export function fieldOf(document: JsonDocument, path: string): Value | undefined
   let current: JSONValue | undefined = document;
   for (const name of path.split(".")) {
     if (typeof current !== "object" || current === null || Array.isArray(current)) return undefined;
-    current = Object.hasOwn(current, name) ? (current as JsonDocument)[name] : undefined;
+    current = Object.hasOwn(current, name) ? current[name] : undefined;
   }
   return current === undefined ? undefined : jsonToConvex(current);
 }

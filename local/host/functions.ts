@@ -137,7 +137,9 @@ export class Functions {
   ): Promise<JSONValue> {
     const { isId } = this.parts.catalog;
     validate(found.args, jsonToConvex(args), "ArgumentValidationError", isId);
-    const value = JSON.parse(await runAs(invocation, () => found.invoke(JSON.stringify([args])))) as JSONValue;
+    const value = JSON.parse(
+      await runAs(invocation, () => found.invoke(JSON.stringify([args]))),
+    ) as JSONValue;
     if (found.returns) validate(found.returns, jsonToConvex(value), "ReturnsValidationError", isId);
     return value;
   }

@@ -67,8 +67,8 @@ function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: numbe
 function toJob(document: JsonDocument): Job {
   const { _id, name, args, scheduledTime } = document;
   return {
-    id: String(_id),
-    path: String(name),
+    id: typeof _id === "string" ? _id : "",
+    path: typeof name === "string" ? name : "",
     args: (Array.isArray(args) ? args[0] : undefined) ?? {},
     scheduledTime: Number(jsonToConvex(scheduledTime ?? 0)),
   };

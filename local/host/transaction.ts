@@ -277,7 +277,7 @@ function asObject(value: JSONValue): JsonDocument {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error("A document must be an object.");
   }
-  return value as JsonDocument;
+  return value;
 }
 
 function isUndefinedMarker(value: JSONValue | undefined): boolean {

@@ -1,0 +1,91 @@
+/** BrickLink on a bad day, switched on by a test: the next calls, or all until a time, go wrong in a chosen way. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { ServerResponse } from "node:http";
+import { z } from "zod";
+
+export const faultInput = z.object({
+  /** Only this store's calls; all stores' without. */
+  store: z.string().optional(),
+  /** Only paths that begin like this, e.g. "/orders". */
+  endpoint: z.string().optional(),
+  kind: z.enum(["html503", "error500", "envelope401", "http429", "timeout", "reset", "half", "slow"]),
+  /** How many calls go wrong; without it and `untilMs`, one. */
+  times: z.number().int().positive().optional(),
+  /** Milliseconds from now during which every call goes wrong. */
+  untilMs: z.number().positive().optional(),
+  /** For "slow": how long the answer takes. */
+  delayMs: z.number().positive().optional(),
+});
+export type FaultInput = z.input<typeof faultInput>;
+
+type Fault = z.output<typeof faultInput> & { left: number; endsAt: number };
+
+const DEFAULT_DELAY_MS = 2_000;
+
+export class Faults {
+  private active: Fault[] = [];
+
+  constructor(private readonly now: () => number) {}
+
+  add(input: FaultInput): void {
+    const fault = faultInput.parse(input);
+    const isTimed = fault.untilMs !== undefined;
+    this.active.push({
+      ...fault,
+      left: fault.times ?? (isTimed ? Infinity : 1),
+      endsAt: isTimed ? this.now() + (fault.untilMs ?? 0) : Infinity,
+    });
+  }
+
+  clear(): void {
+    this.active = [];
+  }
+
+  /** The fault that this call meets, used up by one; undefined when all is well. */
+  take(store: string, path: string): Fault | undefined {
+    this.active = this.active.filter(({ left, endsAt }) => left > 0 && endsAt > this.now());
+    const fault = this.active.find(
+      (candidate) =>
+        (candidate.store === undefined || candidate.store === store) &&
+        (candidate.endpoint === undefined || path.startsWith(candidate.endpoint)),
+    );
+    if (fault) fault.left -= 1;
+    return fault;
+  }
+}
+
+/** nginx's page, as BrickLink answers bursts of calls with. */
+const HTML_503 = `<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+
+/** Answers wrongly. Returns whether the true answer is still to be sent. */
+export async function misbehave(fault: Fault, response: ServerResponse, truth: string): Promise<boolean> {
+  const json = { "Content-Type": "application/json" };
+  const meta = (code: number, message: string, description: string) =>
+    JSON.stringify({ meta: { description, message, code } });
+  switch (fault.kind) {
+    case "html503":
+      response.writeHead(503, { "Content-Type": "text/html" }).end(HTML_503);
+      return false;
+    case "error500":
+      response.writeHead(500, json).end(meta(500, "INTERNAL_SERVER_ERROR", ""));
+      return false;
+    case "envelope401":
+      response.writeHead(200, json).end(meta(401, "BAD_OAUTH_REQUEST", "SIGNATURE_INVALID"));
+      return false;
+    case "http429":
+      response.writeHead(429, { ...json, "Retry-After": "30" }).end(meta(429, "RESOURCE_LIMIT_EXCEED", ""));
+      return false;
+    case "timeout":
+      // Never answered; the caller's time limit ends it.
+      return false;
+    case "reset":
+      response.socket?.destroy();
+      return false;
+    case "half":
+      response.writeHead(200, json).end(truth.slice(0, Math.floor(truth.length / 2)));
+      return false;
+    case "slow":
+      await wait(fault.delayMs ?? DEFAULT_DELAY_MS);
+      return true;
+  }
+}

@@ -1,0 +1,84 @@
+/** What survives a restart: stores, lots and orders as rows of JSON in one SQLite file. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import Database from "libsql";
+import type { Lot, Order, StoreState } from "./model";
+
+type Kind = "store" | "lot" | "order";
+type Row = { kind: Kind; store: string; body: string };
+
+export type Saved = { state: StoreState; lots: Lot[]; orders: Order[] };
+
+export type Persistence = {
+  load: () => Saved[];
+  /** Brings the file in step with a store; only what differs from the last save is written. */
+  save: (saved: Saved) => void;
+  close: () => void;
+};
+
+/** Keeps nothing: for tests. */
+export const forgetful: Persistence = { load: () => [], save: () => undefined, close: () => undefined };
+
+export function openPersistence(folder: string): Persistence {
+  mkdirSync(folder, { recursive: true });
+  const database = new Database(join(folder, "bricklink.sqlite"));
+  database.exec(
+    "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS rows (kind TEXT, store TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, store, id)) WITHOUT ROWID",
+  );
+  const put = database.prepare("INSERT OR REPLACE INTO rows VALUES (?, ?, ?, ?)");
+  const remove = database.prepare("DELETE FROM rows WHERE kind = ? AND store = ? AND id = ?");
+  const written = new Map<string, string>();
+
+  function changes({ state, lots, orders }: Saved): Map<string, [Kind, string, string]> {
+    return new Map<string, [Kind, string, string]>([
+      [`store\0${state.name}\0`, ["store", "", JSON.stringify(state)]],
+      ...lots.map((lot): [string, [Kind, string, string]] => [
+        `lot\0${state.name}\0${lot.inventoryId}`,
+        ["lot", String(lot.inventoryId), JSON.stringify(lot)],
+      ]),
+      ...orders.map((order): [string, [Kind, string, string]] => [
+        `order\0${state.name}\0${order.id}`,
+        ["order", String(order.id), JSON.stringify(order)],
+      ]),
+    ]);
+  }
+
+  return {
+    load: () => {
+      const rows = database
+        .prepare("SELECT kind, store, body FROM rows ORDER BY kind, store, id")
+        .all() as Row[];
+      const ofKind = (kind: Kind, store: string) =>
+        rows
+          .filter((row) => row.kind === kind && row.store === store)
+          .map(({ body }) => JSON.parse(body) as unknown);
+      const saved = rows
+        .filter(({ kind }) => kind === "store")
+        .map(({ store, body }) => ({
+          state: JSON.parse(body) as StoreState,
+          lots: ofKind("lot", store) as Lot[],
+          orders: ofKind("order", store) as Order[],
+        }));
+      for (const each of saved) for (const [key, [, , body]] of changes(each)) written.set(key, body);
+      return saved;
+    },
+    save: (saved) => {
+      const { name } = saved.state;
+      const current = changes(saved);
+      database.exec("BEGIN");
+      for (const [key, [kind, id, body]] of current) {
+        if (written.get(key) === body) continue;
+        put.run(kind, name, id, body);
+        written.set(key, body);
+      }
+      for (const key of [...written.keys()]) {
+        const [kind, store, id] = key.split("\0");
+        if (store !== name || current.has(key)) continue;
+        remove.run(kind, store, id);
+        written.delete(key);
+      }
+      database.exec("COMMIT");
+    },
+    close: () => database.close(),
+  };
+}

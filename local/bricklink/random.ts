@@ -1,0 +1,27 @@
+/** Chance that can be repeated: everything random in the simulator is drawn from one seeded generator (mulberry32). */
+export type Random = {
+  /** In [0, 1). */
+  next: () => number;
+  /** A whole number from `low` to `high`, both included. */
+  between: (low: number, high: number) => number;
+  pick: <Item>(items: readonly Item[]) => Item;
+  /** True with this probability. */
+  chance: (probability: number) => boolean;
+};
+
+export function createRandom(seed: number): Random {
+  let state = seed | 0;
+  const next = () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+  const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
+  const pick = <Item>(items: readonly Item[]): Item => {
+    const item = items[between(0, items.length - 1)];
+    if (item === undefined) throw new Error("Nothing to pick from.");
+    return item;
+  };
+  return { next, between, pick, chance: (probability) => next() < probability };
+}
