@@ -1,0 +1,39 @@
+/** The functions' secrets for this machine: made once, kept in the data folder, readable by its owner only. */
+import { randomBytes } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
+import { z } from "zod";
+import { HostError } from "./host/errors";
+
+const secrets = z.object({ CREDENTIALS_KEY: z.string(), JWT_PRIVATE_KEY: z.string(), JWKS: z.string() });
+export type Secrets = z.output<typeof secrets>;
+
+/** What `npm run secrets` prints for a Convex deployment, and `npm start` keeps for itself. */
+export async function makeSecrets(): Promise<Secrets> {
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+  return {
+    CREDENTIALS_KEY: randomBytes(32).toString("base64"),
+    // @convex-dev/auth takes the PEM on one line.
+    JWT_PRIVATE_KEY: (await exportPKCS8(privateKey)).trimEnd().replaceAll("\n", " "),
+    JWKS: JSON.stringify({ keys: [{ use: "sig", ...(await exportJWK(publicKey)) }] }),
+  };
+}
+
+/** Throws HostError when the file is there and cannot be used: making new secrets would lose what the old ones seal. */
+export async function secretsIn(folder: string): Promise<Secrets> {
+  const file = join(folder, "secrets.json");
+  if (!existsSync(file)) {
+    const made = await makeSecrets();
+    writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
+    return made;
+  }
+  try {
+    return secrets.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    throw new HostError(
+      "environmentMissing",
+      `${file} lacks a key or is damaged. Restore it from a backup, or delete ${folder} to begin anew.`,
+    );
+  }
+}
