@@ -1,5 +1,15 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { aLot, allOf, anEvent, aStore, callBack, internal, lotOf, settle, type Store } from "../support/store";
+import {
+  aLot,
+  allOf,
+  anEvent,
+  aStore,
+  callBack,
+  internal,
+  lotOf,
+  settle,
+  type Store,
+} from "../support/store";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -139,7 +149,16 @@ describe("an order", () => {
     await aLot(store, { lotId: 71, quantity: 10 });
     await aLot(store, { lotId: 72, quantity: 10, partNumber: "3002" });
     const place = (quantity: number, status: string) =>
-      store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }, { lotId: 72, quantity, partNumber: "3002" }]], status);
+      store.bricklink.place(
+        100,
+        [
+          [
+            { lotId: 71, quantity: 4 },
+            { lotId: 72, quantity, partNumber: "3002" },
+          ],
+        ],
+        status,
+      );
     place(3, "PENDING");
     await arrive(store, 100);
     await store.t.run(async (ctx) => {
@@ -149,7 +168,11 @@ describe("an order", () => {
     });
     place(5, "UPDATED");
     await arrive(store, 100);
-    const picks = (await allOf(store, "bricklinkOrderItems")).map((line) => [line.lotId, line.pickStatus, line.pickedQuantity]);
+    const picks = (await allOf(store, "bricklinkOrderItems")).map((line) => [
+      line.lotId,
+      line.pickStatus,
+      line.pickedQuantity,
+    ]);
     expect(picks).toEqual([
       [71, "picked", 4],
       [72, "changed", 3],
@@ -159,7 +182,12 @@ describe("an order", () => {
   it("whose picked line vanishes says what to put back, and the line's stock is free", async () => {
     const store = await aStore();
     const lot = await aLot(store, { lotId: 72, quantity: 10, partNumber: "3002" });
-    store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }, { lotId: 72, quantity: 3, partNumber: "3002" }]]);
+    store.bricklink.place(100, [
+      [
+        { lotId: 71, quantity: 4 },
+        { lotId: 72, quantity: 3, partNumber: "3002" },
+      ],
+    ]);
     await arrive(store, 100);
     await store.t.run(async (ctx) => {
       for (const { _id, quantity } of await ctx.db.query("bricklinkOrderItems").take(10)) {

@@ -69,7 +69,9 @@ export class FakeBricklink {
   onCall: (path: string) => void | Promise<void> = () => undefined;
 
   constructor() {
-    vi.stubGlobal("fetch", (input: string | URL | Request) => this.answer(input instanceof Request ? input.url : String(input)));
+    vi.stubGlobal("fetch", (input: string | URL | Request) =>
+      this.answer(input instanceof Request ? input.url : String(input)),
+    );
   }
 
   /** Places or replaces an order. */
@@ -100,7 +102,9 @@ export class FakeBricklink {
 }
 
 export const html503: Answer = () =>
-  new Response("<html><head><title>503 Service Temporarily Unavailable</title></head></html>", { status: 503 });
+  new Response("<html><head><title>503 Service Temporarily Unavailable</title></head></html>", {
+    status: 503,
+  });
 export const unauthorizedInside200: Answer = () =>
   envelope(undefined, 401, "TOKEN_IP_MISMATCHED: consumer: 7A1B IP: 203.0.113.7", "BAD_OAUTH_REQUEST");
 export const notFound: Answer = () => envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");

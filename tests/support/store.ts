@@ -121,7 +121,10 @@ export async function aLot(store: Store, wish: LotWish): Promise<Id<"inventoryIt
   });
 }
 
-export async function lotOf(store: Store, id: Id<"inventoryItems">): Promise<[onHand: number, reserved: number]> {
+export async function lotOf(
+  store: Store,
+  id: Id<"inventoryItems">,
+): Promise<[onHand: number, reserved: number]> {
   const lot = await store.t.run((ctx) => ctx.db.get("inventoryItems", id));
   if (lot === null) throw new Error("no such lot");
   return [lot.quantityOnHand, lot.quantityReserved];
@@ -145,10 +148,14 @@ export async function settle(store: Store, advance: () => void): Promise<void> {
   await store.t.finishAllScheduledFunctions(advance);
 }
 
-export async function allOf<Table extends "bricklinkOrders" | "bricklinkOrderItems" | "bricklinkNotifications" | "inventoryItems" | "inventoryLedger">(
-  store: Store,
-  table: Table,
-): Promise<Doc<Table>[]> {
+export async function allOf<
+  Table extends
+    | "bricklinkOrders"
+    | "bricklinkOrderItems"
+    | "bricklinkNotifications"
+    | "inventoryItems"
+    | "inventoryLedger",
+>(store: Store, table: Table): Promise<Doc<Table>[]> {
   return await store.t.run(async (ctx) => (await ctx.db.query(table).take(1_000)) as Doc<Table>[]);
 }
 

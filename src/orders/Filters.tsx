@@ -1,0 +1,141 @@
+import {
+  ActionIcon,
+  Button,
+  Checkbox,
+  CloseButton,
+  Menu,
+  NativeSelect,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+} from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { optionalColumns, type Layout } from "./layout";
+import { statusWord } from "./statuses";
+import type { OrderCounts } from "./types";
+import type { OrdersView } from "./view";
+
+const TYPING_PAUSE_MS = 250;
+
+type FiltersProps = {
+  view: OrdersView;
+  counts: OrderCounts | undefined;
+  layout: Layout;
+  onSearch: (text: string) => void;
+  onStatus: (status: string | null) => void;
+  onLayout: (layout: Layout) => void;
+};
+
+function SearchField({ search, onSearch }: { search: string; onSearch: (text: string) => void }) {
+  const [typed, setTyped] = useState(search);
+  const [known, setKnown] = useState(search);
+  if (search !== known) {
+    // The address changed: by this field, which is ahead of it already, or by a tab or a link, which the field follows.
+    setKnown(search);
+    if (search !== typed.trim()) setTyped(search);
+  }
+  const searchLater = useDebouncedCallback(onSearch, TYPING_PAUSE_MS);
+  return (
+    <TextInput
+      className="orders-search"
+      aria-label="Search all orders by number or buyer"
+      placeholder="Order number or buyer, in all orders"
+      leftSection={<IconSearch size={18} aria-hidden />}
+      size="md"
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        searchLater(event.currentTarget.value.trim());
+      }}
+      rightSection={
+        typed !== "" && (
+          <CloseButton
+            aria-label="Clear the search"
+            onClick={() => {
+              setTyped("");
+              onSearch("");
+            }}
+          />
+        )
+      }
+    />
+  );
+}
+
+function LayoutMenu({ layout, onLayout }: Pick<FiltersProps, "layout" | "onLayout">) {
+  return (
+    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
+      <Menu.Target>
+        <ActionIcon variant="default" size={42} aria-label="Columns and density">
+          <IconAdjustmentsHorizontal size={20} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown p="md">
+        <Stack gap="sm">
+          <SegmentedControl
+            aria-label="Density"
+            value={layout.density}
+            onChange={(density) =>
+              onLayout({ ...layout, density: density === "compact" ? "compact" : "comfortable" })
+            }
+            data={[
+              { value: "comfortable", label: "Roomy" },
+              { value: "compact", label: "Dense" },
+            ]}
+          />
+          {optionalColumns.map(({ id, label }) => (
+            <Checkbox
+              key={id}
+              label={label}
+              checked={!layout.hidden.includes(id)}
+              onChange={(event) => {
+                const others = layout.hidden.filter((hidden) => hidden !== id);
+                onLayout({ ...layout, hidden: event.currentTarget.checked ? others : [...others, id] });
+              }}
+            />
+          ))}
+        </Stack>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Search, status, columns. A search looks at all orders, so the other filters rest while there is one. */
+export function Filters({ view, counts, layout, onSearch, onStatus, onLayout }: FiltersProps) {
+  const statuses = counts?.byStatus ?? [];
+  return (
+    <div className="orders-filters">
+      <SearchField search={view.search} onSearch={onSearch} />
+      {view.search === "" ? (
+        <NativeSelect
+          aria-label="Status"
+          size="md"
+          value={view.status ?? ""}
+          onChange={(event) => onStatus(event.currentTarget.value === "" ? null : event.currentTarget.value)}
+          data={[
+            { value: "", label: "Any status" },
+            ...statuses.map(({ status, count }) => ({
+              value: status,
+              label: `${statusWord(status)} (${count})`,
+            })),
+          ]}
+        />
+      ) : (
+        <Text size="sm" className="soft">
+          Searching all orders
+        </Text>
+      )}
+      {view.status !== null && view.search === "" && (
+        <Button variant="subtle" onClick={() => onStatus(null)}>
+          Any status
+        </Button>
+      )}
+      <div style={{ marginLeft: "auto" }}>
+        <LayoutMenu layout={layout} onLayout={onLayout} />
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,106 @@
+import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { colorRgb } from "./colors";
+import type { OrderLine } from "./types";
+import { UNKNOWN_LOCATION } from "./walk";
+
+const matchWords: Record<OrderLine["matchedBy"], string> = {
+  sourceLot: "matched by BrickLink's lot",
+  exact: "matched by part, colour, condition and bin",
+  onlyFit: "the only lot of these goods",
+  unmatched: "no lot of these goods: import the inventory, or look for it by hand",
+};
+
+const completenessWords = { complete: "complete", incomplete: "incomplete", sealed: "sealed" };
+
+function Swatch({ colorId, colorName }: Pick<OrderLine, "colorId" | "colorName">) {
+  const color = colorRgb(colorId);
+  return (
+    <div
+      className="swatch"
+      role="img"
+      aria-label={colorName ?? `Colour ${colorId}`}
+      data-unknown={color === undefined || undefined}
+      style={{ backgroundColor: color }}
+    />
+  );
+}
+
+function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
+  if (tab === "shipped") {
+    return line.shippedWithoutStock > 0 ? (
+      <span className="stock-part" data-tone="short">
+        <IconAlertTriangle size={15} aria-hidden />
+        {line.shippedWithoutStock} sent without stock
+      </span>
+    ) : (
+      <span className="soft">{line.fulfilledQuantity} sent</span>
+    );
+  }
+  if (tab === "cancelled") return <span className="soft">released</span>;
+  if (line.matchedBy === "unmatched") {
+    return (
+      <span className="stock-part" data-tone="unmatched">
+        <IconHelpCircle size={15} aria-hidden />
+        unmatched
+      </span>
+    );
+  }
+  if (line.shortQuantity > 0) {
+    return (
+      <span className="stock-part" data-tone="short">
+        <IconAlertTriangle size={15} aria-hidden />
+        {line.reservedQuantity} reserved, {line.shortQuantity} short: the bin has no more to promise
+      </span>
+    );
+  }
+  return (
+    <span className="stock-part" data-tone="good">
+      <IconCheck size={15} aria-hidden />
+      {line.reservedQuantity} reserved
+    </span>
+  );
+}
+
+/** One line as a packer needs it: the bin first, then what it looks like, then how many. */
+export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
+  const isUnknown = line.location === UNKNOWN_LOCATION;
+  const kind = [
+    line.colorId === 0 ? null : (line.colorName ?? `Colour ${line.colorId}`),
+    line.condition === "new" ? "New" : "Used",
+    line.completeness && completenessWords[line.completeness],
+    line.batch > 0 && `added later (batch ${line.batch + 1})`,
+  ].filter(Boolean);
+  return (
+    <li className="line">
+      <div className="line-bin" data-unknown={isUnknown || undefined}>
+        <span className="visually-hidden">Bin </span>
+        {isUnknown ? "No bin" : line.location || "–"}
+      </div>
+      <Swatch colorId={line.colorId} colorName={line.colorName} />
+      <div className="line-what">
+        <div>
+          <strong>{line.partNumber}</strong> {line.itemName}
+        </div>
+        <div>{kind.join(" · ")}</div>
+        <div className="stock" style={{ flexWrap: "wrap", fontSize: 13.5 }}>
+          <LineStock line={line} tab={tab} />
+          <span className="soft" style={{ fontWeight: 400 }}>
+            {matchWords[line.matchedBy]}
+          </span>
+        </div>
+        {isUnknown && line.remarks !== "" && <div className="soft">Seller&apos;s remark: {line.remarks}</div>}
+        {line.pickStatus === "changed" && (
+          <div className="put-back">
+            {line.pickedQuantity < line.quantity
+              ? `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: fetch ${line.quantity - line.pickedQuantity} more.`
+              : `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: put ${line.pickedQuantity - line.quantity} back.`}
+          </div>
+        )}
+      </div>
+      <div className="line-quantity">
+        {line.quantity}
+        <span className="soft"> ×</span>
+      </div>
+    </li>
+  );
+}

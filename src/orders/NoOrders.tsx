@@ -1,0 +1,43 @@
+import { Button, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import type { OrdersView } from "./view";
+
+type NoOrdersProps = { isStoreEmpty: boolean; view: OrdersView; onClear: () => void };
+
+/** Why there is nothing to see, and what to do about it. */
+export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
+  if (isStoreEmpty) {
+    return (
+      <div className="orders-note">
+        <Title order={2} size="h4">
+          No orders yet
+        </Title>
+        <Text>
+          Once BrickLink is connected, open orders are read at once and every new one appears here by itself,
+          its lines matched to your bins and its stock reserved.
+        </Text>
+        <Link to="/settings">Connect BrickLink</Link>
+      </div>
+    );
+  }
+  const isFiltered = view.search !== "" || view.status !== null;
+  return (
+    <div className="orders-note">
+      <Title order={2} size="h4">
+        {isFiltered ? "No order fits" : "Nothing here"}
+      </Title>
+      <Text>
+        {view.search !== ""
+          ? "A search looks for order numbers and buyers' names that begin with what you type."
+          : isFiltered
+            ? "No order has this status now."
+            : "No order is in this phase now. New ones appear by themselves."}
+      </Text>
+      {isFiltered && (
+        <Button variant="default" onClick={onClear}>
+          Show all orders
+        </Button>
+      )}
+    </div>
+  );
+}

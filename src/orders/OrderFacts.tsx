@@ -1,0 +1,126 @@
+import { Anchor, Text } from "@mantine/core";
+import { formatMoney } from "../ui/money";
+import { ago, moment } from "../ui/time";
+import { Payment } from "./cells";
+import type { OrderDetail } from "./types";
+
+/** Buyer and parcel. What the viewer's role may not see is said to be hidden, not missing. */
+export function BuyerFacts({ order }: { order: OrderDetail }) {
+  const { buyer } = order;
+  const address = buyer?.address;
+  const lines = address?.full ?? [address?.name, address?.address1, address?.city].filter(Boolean).join("\n");
+  return (
+    <dl className="facts">
+      <dt>Buyer</dt>
+      <dd>
+        {order.buyerName ?? "unknown"}
+        {order.buyerOrderCount !== null && (
+          <span className="soft">
+            {" "}
+            · {order.buyerOrderCount} {order.buyerOrderCount === 1 ? "order" : "orders"}
+          </span>
+        )}
+      </dd>
+      <dt>Address</dt>
+      <dd style={{ whiteSpace: "pre-line" }}>
+        {buyer === null ? (
+          <span className="soft">Shown to staff and owners</span>
+        ) : (
+          <>
+            {lines || <span className="soft">none given</span>}
+            {address?.countryCode !== undefined && <div>{address.countryCode}</div>}
+          </>
+        )}
+      </dd>
+      {buyer?.email && (
+        <>
+          <dt>E-mail</dt>
+          <dd>{buyer.email}</dd>
+        </>
+      )}
+      <dt>Shipping</dt>
+      <dd>
+        {order.shippingMethod ?? "not chosen"}
+        {order.trackingNumber !== null && <span className="soft"> · {order.trackingNumber}</span>}
+      </dd>
+      <dt>Payment</dt>
+      <dd>
+        <Payment {...order} />
+        {order.paidAt !== null && <span className="soft"> · {moment(order.paidAt)}</span>}
+      </dd>
+      {order.remarks !== null && (
+        <>
+          <dt>Remarks</dt>
+          <dd>{order.remarks}</dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+const costLabels = [
+  ["subtotal", "Goods"],
+  ["shipping", "Shipping"],
+  ["insurance", "Insurance"],
+  ["additionalCharge1", "Additional charge"],
+  ["additionalCharge2", "Additional charge 2"],
+  ["vatAmount", "VAT included"],
+  ["salesTax", "Sales tax"],
+  ["credit", "Credit"],
+  ["coupon", "Coupon"],
+] as const;
+
+/** What the order costs, in the store's currency; amounts of nothing are left out. */
+export function Costs({ costs }: Pick<OrderDetail, "costs">) {
+  return (
+    <dl className="facts">
+      {costLabels.map(([field, label]) => {
+        const amount = costs[field];
+        if (amount === undefined || amount === 0n) return null;
+        return (
+          <div key={field} style={{ display: "contents" }}>
+            <dt>{label}</dt>
+            <dd className="amount">{formatMoney(amount, costs.currency)}</dd>
+          </div>
+        );
+      })}
+      <dt>
+        <strong>Total</strong>
+      </dt>
+      <dd className="amount">
+        <strong>{formatMoney(costs.grandTotal, costs.currency)}</strong>
+      </dd>
+    </dl>
+  );
+}
+
+/** The order's story, newest first. */
+export function History({ history, now }: Pick<OrderDetail, "history"> & { now: number }) {
+  return (
+    <ol className="lines" aria-label="History">
+      {history.map(({ at, text }, place) => (
+        <li key={`${at}-${place}`} style={{ padding: "5px 0" }}>
+          <Text size="sm">
+            <time dateTime={new Date(at).toISOString()} title={moment(at)} className="soft">
+              {ago(at, now)}
+            </time>{" "}
+            {text}
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** The same order on BrickLink. */
+export function BricklinkLink({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
+  return (
+    <Anchor
+      href={`https://www.bricklink.com/orderDetail.asp?ID=${orderNumber}`}
+      target="_blank"
+      rel="noreferrer"
+    >
+      Open on BrickLink
+    </Anchor>
+  );
+}

@@ -1,0 +1,78 @@
+import { useQuery } from "convex/react";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useState } from "react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import { Filters } from "./Filters";
+import { OrdersTable } from "./OrdersTable";
+import { StatusTabs } from "./StatusTabs";
+import { readLayout, saveLayout, type Layout } from "./layout";
+import { viewOf, type OrdersSearch } from "./view";
+
+const OrderDrawer = lazy(() => import("./OrderDrawer"));
+
+/** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
+export function OrdersScreen() {
+  const { businessAccountId } = useBusiness();
+  const search = useSearch({ from: "/" });
+  const navigate = useNavigate({ from: "/" });
+  const counts = useQuery(api.orders.table.counts, { businessAccountId });
+  const [layout, setLayout] = useState(readLayout);
+  const view = viewOf(search);
+
+  const change = useCallback(
+    (changes: { [Key in keyof OrdersSearch]?: OrdersSearch[Key] | undefined }, replace = false) => {
+      const merged = (before: OrdersSearch) =>
+        Object.fromEntries(
+          Object.entries({ ...before, ...changes }).filter(([, value]) => value !== undefined),
+        ) as OrdersSearch;
+      void navigate({ search: merged, replace });
+    },
+    [navigate],
+  );
+
+  const changeLayout = (next: Layout) => {
+    saveLayout(next);
+    setLayout(next);
+  };
+
+  return (
+    <div className="orders">
+      <h1 className="visually-hidden">Orders</h1>
+      <StatusTabs
+        tab={view.search === "" ? view.tab : "all"}
+        counts={counts}
+        onChange={(tab) => change({ tab, status: undefined, q: undefined })}
+      />
+      <Filters
+        view={view}
+        counts={counts}
+        layout={layout}
+        onSearch={(q) => change({ q: q === "" ? undefined : q }, true)}
+        onStatus={(status) => change({ status: status ?? undefined })}
+        onLayout={changeLayout}
+      />
+      <OrdersTable
+        key={JSON.stringify([businessAccountId, view])}
+        businessAccountId={businessAccountId}
+        view={view}
+        layout={layout}
+        isStoreEmpty={counts?.all === 0}
+        openOrder={search.order ?? null}
+        onSort={(sort, direction) => change({ sort, direction })}
+        onOpen={(order) => change({ order })}
+        onClear={() => change({ tab: "all", status: undefined, q: undefined })}
+      />
+      <Suspense>
+        {search.order !== undefined && (
+          <OrderDrawer
+            key={search.order}
+            businessAccountId={businessAccountId}
+            orderNumber={search.order}
+            onClose={() => change({ order: undefined })}
+          />
+        )}
+      </Suspense>
+    </div>
+  );
+}

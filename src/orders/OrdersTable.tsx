@@ -1,0 +1,177 @@
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { useTable } from "@tanstack/react-table";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { usePaginatedQuery } from "convex/react";
+import { useMemo, useRef, type CSSProperties } from "react";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+import { useNow } from "../ui/time";
+import { columnsAt, features, rightAligned } from "./columns";
+import { HeaderCell } from "./HeaderCell";
+import { optionalColumns, rowHeights, type Layout } from "./layout";
+import { NoOrders } from "./NoOrders";
+import { SkeletonRows } from "./SkeletonRows";
+import { useArrivals } from "./useArrivals";
+import type { Direction, OrdersView, Sort } from "./view";
+
+const PAGE = 50;
+/** Rows kept rendered beyond the visible ones, and from the end when the next page is asked for. */
+const OVERSCAN = 12;
+
+type OrdersTableProps = {
+  businessAccountId: Business["businessAccountId"];
+  view: OrdersView;
+  layout: Layout;
+  isStoreEmpty: boolean;
+  openOrder: number | null;
+  onSort: (sort: Sort, direction: Direction) => void;
+  onOpen: (orderNumber: number) => void;
+  onClear: () => void;
+};
+
+/** Columns that fit: on a phone the order with its buyer, its status and its stock. */
+function visibilityOf(layout: Layout, isNarrow: boolean, isMedium: boolean): Record<string, boolean> {
+  if (isNarrow) {
+    const shown = new Set(["number", "status", "stock"]);
+    return Object.fromEntries(
+      ["buyer", ...optionalColumns.map(({ id }) => id)].map((id) => [id, shown.has(id)]),
+    );
+  }
+  const dropped = isMedium ? ["payment", "shipping", "source"] : [];
+  return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
+}
+
+function moveFocus(row: HTMLElement, key: string): void {
+  const sibling = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+  if (sibling instanceof HTMLElement && sibling.tabIndex >= 0) sibling.focus();
+}
+
+/** The live table: pages that stay gapless while orders arrive, only the rows in view rendered. */
+export function OrdersTable(props: OrdersTableProps) {
+  const { businessAccountId, view, layout, openOrder, onOpen } = props;
+  const scroller = useRef<HTMLDivElement>(null);
+  const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const isMedium = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
+  const now = useNow();
+  const { results, status, loadMore } = usePaginatedQuery(
+    api.orders.table.list,
+    { businessAccountId, ...view },
+    { initialNumItems: PAGE },
+  );
+  const rowHeight = isNarrow ? 64 : rowHeights[layout.density];
+  const isLoaded = status !== "LoadingFirstPage";
+  const arrivals = useArrivals(results, isLoaded, scroller, rowHeight);
+
+  const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
+  const columnVisibility = useMemo(
+    () => visibilityOf(layout, isNarrow, isMedium),
+    [layout, isNarrow, isMedium],
+  );
+  const table = useTable({
+    features,
+    columns,
+    data: results,
+    getRowId: (row) => row.orderId,
+    state: { columnVisibility },
+  });
+  const { rows } = table.getRowModel();
+
+  const virtualizer = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    onChange: ({ range }) => {
+      if (range && range.endIndex > rows.length - OVERSCAN && status === "CanLoadMore") loadMore(PAGE);
+      if ((scroller.current?.scrollTop ?? 0) < rowHeight) arrivals.seeAbove();
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+  const spaceAbove = items[0]?.start ?? 0;
+  const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
+  const columnCount = table.getVisibleLeafColumns().length;
+
+  return (
+    <div
+      className="orders-scroll"
+      ref={scroller}
+      style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
+      aria-busy={!isLoaded}
+    >
+      <div className="visually-hidden" role="status" aria-live="polite">
+        {arrivals.announcement}
+      </div>
+      {arrivals.above > 0 && (
+        <div className="arrivals-pill">
+          <Button
+            radius="xl"
+            onClick={() => {
+              scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
+              arrivals.seeAbove();
+            }}
+          >
+            {arrivals.above === 1 ? "1 new order ↑" : `${arrivals.above} new orders ↑`}
+          </Button>
+        </div>
+      )}
+      <table className="orders-table" aria-label="Orders" aria-rowcount={rows.length + 1}>
+        <thead>
+          {table.getHeaderGroups().map((group) => (
+            <tr key={group.id}>
+              {group.headers.map((header) => (
+                <HeaderCell
+                  key={header.id}
+                  id={header.column.id}
+                  view={view}
+                  align={rightAligned.has(header.column.id) ? "right" : "left"}
+                  onSort={props.onSort}
+                >
+                  <table.FlexRender header={header} />
+                </HeaderCell>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {!isLoaded && <SkeletonRows columns={columnCount} />}
+          {spaceAbove > 0 && <tr aria-hidden="true" style={{ height: spaceAbove }} />}
+          {items.map(({ index }) => {
+            const row = rows[index];
+            if (!row) return null;
+            const { orderNumber, orderId } = row.original;
+            return (
+              <tr
+                key={row.id}
+                className="order-row"
+                tabIndex={0}
+                aria-rowindex={index + 2}
+                aria-current={orderNumber === openOrder}
+                data-order={orderNumber}
+                data-arrived={arrivals.arrived.has(orderId) || undefined}
+                onClick={() => onOpen(orderNumber)}
+                onKeyDown={(event) => {
+                  if (event.key === "Enter") onOpen(orderNumber);
+                  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+                    event.preventDefault();
+                    moveFocus(event.currentTarget, event.key);
+                  }
+                }}
+              >
+                {row.getVisibleCells().map((cell) => (
+                  <td key={cell.id} data-align={rightAligned.has(cell.column.id) ? "right" : undefined}>
+                    <table.FlexRender cell={cell} />
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+          {spaceBelow > 0 && <tr aria-hidden="true" style={{ height: spaceBelow }} />}
+        </tbody>
+      </table>
+      {isLoaded && rows.length === 0 && (
+        <NoOrders isStoreEmpty={props.isStoreEmpty} view={view} onClear={props.onClear} />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,33 @@
+/** How a person likes the table: remembered in this browser. */
+export const optionalColumns = [
+  { id: "ordered", label: "Placed" },
+  { id: "size", label: "Lots / pieces" },
+  { id: "total", label: "Total" },
+  { id: "stock", label: "Stock" },
+  { id: "payment", label: "Payment" },
+  { id: "shipping", label: "Shipping" },
+  { id: "source", label: "Source" },
+] as const;
+export type OptionalColumn = (typeof optionalColumns)[number]["id"];
+
+export type Layout = { density: "comfortable" | "compact"; hidden: OptionalColumn[] };
+
+const KEY = "orders-layout";
+const standard: Layout = { density: "comfortable", hidden: ["source"] };
+
+/** Pixels; 44 is the least that a finger finds. */
+export const rowHeights: Record<Layout["density"], number> = { comfortable: 52, compact: 44 };
+
+export function readLayout(): Layout {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Layout> | null;
+    const hidden = optionalColumns.map(({ id }) => id).filter((id) => kept?.hidden?.includes(id));
+    return kept ? { density: kept.density === "compact" ? "compact" : "comfortable", hidden } : standard;
+  } catch {
+    return standard;
+  }
+}
+
+export function saveLayout(layout: Layout): void {
+  localStorage.setItem(KEY, JSON.stringify(layout));
+}

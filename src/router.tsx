@@ -1,0 +1,44 @@
+/** The page's addresses. Every filter, sort and open order is in them, so that a link shows a colleague the same. */
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+} from "@tanstack/react-router";
+import { AccountGate } from "./account/AccountGate";
+import { readView, type OrdersSearch } from "./orders/view";
+import { OrdersScreen } from "./orders/OrdersScreen";
+
+const rootRoute = createRootRoute({
+  component: () => (
+    <AccountGate>
+      <Outlet />
+    </AccountGate>
+  ),
+});
+
+export const ordersRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/",
+  validateSearch: (search): OrdersSearch => readView(search),
+  component: OrdersScreen,
+});
+
+const settingsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
+});
+
+const routeTree = rootRoute.addChildren([ordersRoute, settingsRoute]);
+
+export function createAppRouter() {
+  return createRouter({ routeTree, defaultPreload: "intent" });
+}
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

@@ -1,0 +1,60 @@
+import { Skeleton, Text, Title } from "@mantine/core";
+import { useQuery } from "convex/react";
+import { useState } from "react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import { CallbackCard } from "./CallbackCard";
+import { ConnectionCard } from "./ConnectionCard";
+import { ImportCard } from "./ImportCard";
+import { KeysCard } from "./KeysCard";
+
+/** A store's connection to BrickLink, step by step. Only an owner changes it; others see how it stands. */
+export function SettingsScreen() {
+  const { businessAccountId, role } = useBusiness();
+  const status = useQuery(api.marketplaces.bricklink.connection.status, { businessAccountId });
+  // Shown once and kept by nobody: the backend has only a hash of it.
+  const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
+  const isOwner = role === "owner";
+  return (
+    <div className="settings">
+      <div className="settings-column">
+        <Title order={1} size="h2">
+          Settings
+        </Title>
+        {status === undefined && <Skeleton height={280} radius="md" />}
+        {status !== undefined && !isOwner && (
+          <div className="card">
+            <Text>
+              {status === null
+                ? "BrickLink is not connected. An owner of the store can connect it here."
+                : status.isActive
+                  ? "BrickLink is connected. Only an owner of the store can change how."
+                  : "This store is paused. Only an owner of the store can resume it."}
+            </Text>
+          </div>
+        )}
+        {status !== undefined && isOwner && (
+          <>
+            <KeysCard
+              businessAccountId={businessAccountId}
+              status={status}
+              onFirstConnected={setCallbackUrl}
+            />
+            {status !== null && (
+              <>
+                <CallbackCard
+                  businessAccountId={businessAccountId}
+                  status={status}
+                  callbackUrl={callbackUrl}
+                  onNewUrl={setCallbackUrl}
+                />
+                <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
+                <ConnectionCard businessAccountId={businessAccountId} isActive={status.isActive} />
+              </>
+            )}
+          </>
+        )}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useAuthActions } from "@convex-dev/auth/react";
+import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
+import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Suspense, type ReactNode } from "react";
+import type { Business } from "../account/business";
+import { HealthStrip } from "../health/HealthStrip";
+import { Brand } from "./Brand";
+
+const schemes = [
+  { value: "light", label: "Light", icon: IconSun },
+  { value: "dark", label: "Dark", icon: IconMoon },
+  { value: "auto", label: "Like this device", icon: IconDeviceDesktop },
+] as const;
+
+type ShellProps = {
+  business: Business;
+  businesses: Business[];
+  email: string | null;
+  onChoose: (business: Business) => void;
+  children: ReactNode;
+};
+
+function AccountMenu({ business, businesses, email, onChoose }: Omit<ShellProps, "children">) {
+  const { signOut } = useAuthActions();
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <ActionIcon variant="subtle" color="gray" size={44} aria-label="Account and display">
+          <IconUser size={22} />
+        </ActionIcon>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{email ?? "Signed in"}</Menu.Label>
+        {businesses.length > 1 &&
+          businesses.map((other) => (
+            <Menu.Item
+              key={other.businessAccountId}
+              leftSection={other === business ? <IconCheck size={16} /> : <span style={{ width: 16 }} />}
+              onClick={() => onChoose(other)}
+            >
+              {other.name}
+            </Menu.Item>
+          ))}
+        <Menu.Divider />
+        {schemes.map(({ value, label, icon: Icon }) => (
+          <Menu.Item
+            key={value}
+            leftSection={<Icon size={16} />}
+            rightSection={colorScheme === value ? <IconCheck size={16} aria-label="chosen" /> : null}
+            onClick={() => setColorScheme(value)}
+          >
+            {label}
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => void signOut()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** The frame of every screen: store, navigation, account, health. */
+export function Shell({ children, ...account }: ShellProps) {
+  return (
+    <div className="shell">
+      <header className="shell-header">
+        <div className="shell-name">
+          <Brand />
+          <span title={account.business.name}>{account.business.name}</span>
+        </div>
+        <nav className="shell-nav" aria-label="Screens">
+          <Link to="/" activeOptions={{ includeSearch: false, exact: true }}>
+            Orders
+          </Link>
+          <Link to="/settings">Settings</Link>
+        </nav>
+        <div style={{ marginLeft: "auto" }}>
+          <AccountMenu {...account} />
+        </div>
+      </header>
+      <HealthStrip businessAccountId={account.business.businessAccountId} role={account.business.role} />
+      <main className="shell-main">
+        <Suspense>{children}</Suspense>
+      </main>
+    </div>
+  );
+}
