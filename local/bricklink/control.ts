@@ -86,6 +86,14 @@ const routes: Route[] = [
     }),
     (store, id, { status, notify, restock }) => store.setStatus(id, status, { notify, restock }),
   ),
+  route("POST", "/stores/:/lots/:/restock", (simulator, parameters, body) => {
+    const { quantity } = z.object({ quantity: z.number().int().positive() }).parse(body);
+    storeOf(simulator, parameters).restock(Number(at(parameters, 1)), quantity);
+    return {};
+  }),
+  route("POST", "/stores/:/lots/:/relist", (simulator, parameters) => ({
+    inventoryId: storeOf(simulator, parameters).relist(Number(at(parameters, 1))),
+  })),
   route("POST", "/stores/:/messages", (simulator, parameters, body) => {
     const { orderId } = z.object({ orderId: z.number().int() }).parse(body);
     storeOf(simulator, parameters).tellOf("Message", orderId);

@@ -192,6 +192,23 @@ export class StoreModel {
     }
   }
 
+  /** The seller lists more of a lot. Nobody is notified of it. */
+  restock(inventoryId: number, quantity: number): void {
+    const lot = this.lots.get(inventoryId);
+    if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
+    this.lots.set(inventoryId, { ...lot, quantity: lot.quantity + quantity, stockRoom: null });
+  }
+
+  /** The seller lists a lot under another id, as after a relisting: no import has seen it. Returns the new id. */
+  relist(inventoryId: number): number {
+    const lot = this.lots.get(inventoryId);
+    if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
+    const newId = Math.max(...this.lots.keys()) + 1;
+    this.lots.delete(inventoryId);
+    this.lots.set(newId, { ...lot, inventoryId: newId, remarks: `${lot.remarks} (moved)` });
+    return newId;
+  }
+
   pay(id: number): Notification {
     const order = this.order(id);
     this.orders.set(id, {

@@ -106,6 +106,17 @@ export class Store {
     this.tell(this.model.removeLine(id, inventoryId, restock));
   }
 
+  restock(inventoryId: number, quantity: number): void {
+    this.model.restock(inventoryId, quantity);
+    this.save();
+  }
+
+  relist(inventoryId: number): number {
+    const newId = this.model.relist(inventoryId);
+    this.save();
+    return newId;
+  }
+
   pay(id: number): void {
     this.tell(this.model.pay(id));
   }

@@ -3,8 +3,9 @@ import { colorRgb } from "./colors";
 import type { OrderLine } from "./types";
 import { UNKNOWN_LOCATION } from "./walk";
 
-const matchWords: Record<OrderLine["matchedBy"], string> = {
-  sourceLot: "matched by BrickLink's lot",
+/** How a line found its lot, where that is worth a look: by BrickLink's own lot id is the rule and needs no words. */
+const matchWords: Record<OrderLine["matchedBy"], string | null> = {
+  sourceLot: null,
   exact: "matched by part, colour, condition and bin",
   onlyFit: "the only lot of these goods",
   unmatched: "no lot of these goods: import the inventory, or look for it by hand",
@@ -63,7 +64,7 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
 
 /** One line as a packer needs it: the bin first, then what it looks like, then how many. */
 export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
-  const isUnknown = line.location === UNKNOWN_LOCATION;
+  const isUnknown = line.location === UNKNOWN_LOCATION || line.location === "";
   const kind = [
     line.colorId === 0 ? null : (line.colorName ?? `Colour ${line.colorId}`),
     line.condition === "new" ? "New" : "Used",
@@ -74,7 +75,7 @@ export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
     <li className="line">
       <div className="line-bin" data-unknown={isUnknown || undefined}>
         <span className="visually-hidden">Bin </span>
-        {isUnknown ? "No bin" : line.location || "–"}
+        {isUnknown ? "No bin" : line.location}
       </div>
       <Swatch colorId={line.colorId} colorName={line.colorName} />
       <div className="line-what">
@@ -84,11 +85,15 @@ export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
         <div>{kind.join(" · ")}</div>
         <div className="stock" style={{ flexWrap: "wrap", fontSize: 13.5 }}>
           <LineStock line={line} tab={tab} />
-          <span className="soft" style={{ fontWeight: 400 }}>
-            {matchWords[line.matchedBy]}
-          </span>
+          {matchWords[line.matchedBy] !== null && (
+            <span className="soft" style={{ fontWeight: 400 }}>
+              {matchWords[line.matchedBy]}
+            </span>
+          )}
         </div>
-        {isUnknown && line.remarks !== "" && <div className="soft">Seller&apos;s remark: {line.remarks}</div>}
+        {line.matchedBy === "unmatched" && line.remarks !== "" && (
+          <div className="soft">Seller&apos;s remark: {line.remarks}</div>
+        )}
         {line.pickStatus === "changed" && (
           <div className="put-back">
             {line.pickedQuantity < line.quantity

@@ -77,6 +77,7 @@ export function OrdersTable(props: OrdersTableProps) {
   });
   const { rows } = table.getRowModel();
 
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone, as it must
   const virtualizer = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,

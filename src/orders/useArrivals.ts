@@ -34,9 +34,10 @@ export function useArrivals(
     previous.current = rows;
     const element = scroller.current;
     if (!element || before.length === 0 || element.scrollTop < rowHeight) return;
-    const firstInView = before[Math.floor(element.scrollTop / rowHeight)];
-    const place = firstInView ? rows.findIndex((row) => row.orderId === firstInView.orderId) : -1;
-    if (place >= 0) element.scrollTop += (place - before.indexOf(firstInView as OrderRow)) * rowHeight;
+    const oldPlace = Math.floor(element.scrollTop / rowHeight);
+    const inView = before[oldPlace];
+    const newPlace = rows.findIndex((row) => row.orderId === inView?.orderId);
+    if (newPlace >= 0) element.scrollBy({ top: (newPlace - oldPlace) * rowHeight, behavior: "instant" });
   }, [rows, rowHeight, scroller]);
 
   useEffect(() => {

@@ -1,0 +1,40 @@
+/**
+ * A real Chromium, wherever the tests run. In this order: CHROMIUM_PATH; the one inside @sparticuz/chromium (Linux on
+ * x64, nothing to install); an installed Chromium or Chrome.
+ */
+import { existsSync } from "node:fs";
+import { chromium, type Browser } from "playwright-core";
+
+const installed = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+/** Nothing of the browser's own goes out: no updates, no telemetry. */
+const quiet = [
+  "--no-sandbox",
+  "--disable-quic",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+async function executable(): Promise<{ path: string; args: string[] }> {
+  const { CHROMIUM_PATH } = process.env;
+  if (CHROMIUM_PATH) return { path: CHROMIUM_PATH, args: quiet };
+  if (process.platform === "linux" && process.arch === "x64") {
+    const { default: packaged } = await import("@sparticuz/chromium");
+    return { path: await packaged.executablePath(), args: [...packaged.args, ...quiet] };
+  }
+  const path = installed.find((candidate) => existsSync(candidate));
+  if (!path)
+    throw new Error("No Chromium was found. Install Chrome or Chromium, or set CHROMIUM_PATH to one.");
+  return { path, args: quiet };
+}
+
+export async function launchBrowser(): Promise<Browser> {
+  const { path, args } = await executable();
+  return await chromium.launch({ executablePath: path, args, headless: true });
+}
