@@ -168,11 +168,9 @@ describe("an order", () => {
     });
     place(5, "UPDATED");
     await arrive(store, 100);
-    const picks = (await allOf(store, "bricklinkOrderItems")).map((line) => [
-      line.lotId,
-      line.pickStatus,
-      line.pickedQuantity,
-    ]);
+    const picks = (await allOf(store, "bricklinkOrderItems"))
+      .map((line) => [line.lotId, line.pickStatus, line.pickedQuantity] as const)
+      .sort(([a], [b]) => a - b);
     expect(picks).toEqual([
       [71, "picked", 4],
       [72, "changed", 3],

@@ -48,9 +48,11 @@ export function retryabilityOf(code: FailureCode): Retryability {
   return retryability[code];
 }
 
-/** Keys BrickLink repeats: "consumer: <key>", "token: <value>"; and any long hexadecimal word. */
+/** Keys as BrickLink repeats them ("consumer: <key>", "blocked consumer_key <key>"), and any long hexadecimal word. */
 export function redacted(text: string): string {
-  return text.replace(/\b(consumer|token)(\w*)\s*:\s*\S+/gi, "$1$2: …").replace(/\b[0-9A-F]{24,}\b/gi, "…");
+  return text
+    .replace(/\b(consumer|token)([_ ](?:key|value))?\s*[:=]\s*\S+/gi, "$1$2: …")
+    .replace(/\b[0-9A-F]{24,}\b/gi, "…");
 }
 
 type ErrorMeta = { code: number; message: string; description: string };

@@ -1,0 +1,98 @@
+/** The four invariants of stock, over random lives of random orders, against the database itself. */
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { SentLine } from "../support/fakeBricklink";
+import { aLot, allOf, anEvent, aStore, callBack, settle, type Store } from "../support/store";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+const LOTS = [71, 72, 73];
+
+const line = fc.record({ lotId: fc.constantFrom(...LOTS, 99), quantity: fc.integer({ min: 1, max: 9 }) });
+const batches = fc.array(fc.array(line, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 });
+const status = fc.constantFrom("PENDING", "UPDATED", "PAID", "PACKED", "SHIPPED", "COMPLETED", "CANCELLED", "NPB", "PURGED");
+const snapshot = fc.record({ order: fc.constantFrom(100, 101, 102), batches, status, isRepeated: fc.boolean() });
+const life = fc.array(snapshot, { minLength: 1, maxLength: 12 });
+
+/** Each lot in a part of its own, so that a line of lot 99 fits nothing. */
+function sent({ lotId, quantity }: { lotId: number; quantity: number }): SentLine {
+  return { lotId, quantity, partNumber: `30${lotId}` };
+}
+
+async function checkInvariants(store: Store): Promise<void> {
+  const [lots, lines, ledger, orders] = await Promise.all([
+    allOf(store, "inventoryItems"),
+    allOf(store, "bricklinkOrderItems"),
+    allOf(store, "inventoryLedger"),
+    allOf(store, "bricklinkOrders"),
+  ]);
+  const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
+  for (const lot of lots) {
+    expect(lot.quantityReserved).toBeGreaterThanOrEqual(0);
+    expect(lot.quantityReserved).toBeLessThanOrEqual(lot.quantityOnHand);
+    const held = lines.filter(({ inventoryItemId }) => inventoryItemId === lot._id);
+    expect(lot.quantityReserved).toBe(sum(held.map(({ reservedQuantity }) => reservedQuantity)));
+    const entries = ledger.filter(({ inventoryItemId }) => inventoryItemId === lot._id);
+    expect(lot.quantityOnHand).toBe(sum(entries.map((entry) => entry.onHandAfter - entry.onHandBefore)));
+    expect(lot.quantityReserved).toBe(sum(entries.map((entry) => entry.reservedAfter - entry.reservedBefore)));
+    // Stock is never kept from a line that waits for it.
+    const isWaiting = held.some(({ shortQuantity, waitingSince }) => shortQuantity > 0 && waitingSince !== undefined);
+    if (isWaiting) expect(lot.quantityReserved).toBe(lot.quantityOnHand);
+  }
+  for (const order of orders) {
+    const own = lines.filter(({ orderId }) => orderId === order._id);
+    expect(order.reservedQuantity).toBe(sum(own.map(({ reservedQuantity }) => reservedQuantity)));
+    const matched = own.filter(({ matchedBy }) => matchedBy !== "unmatched");
+    expect(order.shortQuantity).toBe(sum(matched.map(({ shortQuantity }) => shortQuantity)));
+    for (const { openSince, reservedQuantity, shortQuantity, quantity } of own) {
+      if (openSince !== undefined) expect(reservedQuantity + shortQuantity).toBe(quantity);
+      else expect(reservedQuantity).toBe(0);
+    }
+  }
+  const counts = await store.t.run((ctx) => ctx.db.query("orderCounts").first());
+  for (const { status: counted, count } of counts?.byStatus ?? []) {
+    expect(count).toBe(orders.filter((order) => order.status === counted).length);
+  }
+}
+
+async function written(store: Store): Promise<unknown> {
+  return [
+    await allOf(store, "bricklinkOrderItems"),
+    await allOf(store, "inventoryItems"),
+    await allOf(store, "inventoryLedger"),
+  ];
+}
+
+async function arrive(store: Store, order: number): Promise<void> {
+  vi.advanceTimersByTime(1_000);
+  await callBack(store, anEvent(order));
+  await settle(store, vi.runAllTimers);
+}
+
+it("hold after every snapshot, and the same snapshot again writes nothing", async () => {
+  await fc.assert(
+    fc.asyncProperty(life, fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 3, maxLength: 3 }), async (events, stock) => {
+      const store = await aStore();
+      for (const [index, lotId] of LOTS.entries()) {
+        await aLot(store, { lotId, quantity: stock[index] ?? 0, partNumber: `30${lotId}` });
+      }
+      for (const { order, batches: sentBatches, status: sentStatus, isRepeated } of events) {
+        store.bricklink.place(order, sentBatches.map((batch) => batch.map(sent)), sentStatus);
+        await arrive(store, order);
+        await checkInvariants(store);
+        if (!isRepeated) continue;
+        const before = await written(store);
+        await arrive(store, order);
+        expect(await written(store)).toEqual(before);
+      }
+    }),
+    { numRuns: 60 },
+  );
+}, 60_000);
