@@ -123,6 +123,10 @@ export class Store {
 
   close(): void {
     this.statements.clear();
+    // libsql keeps the file open until its statements are collected, and the lock must go now: it goes with the first
+    // read after WAL is left.
+    this.database.exec("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;");
+    this.database.prepare("SELECT name FROM notes LIMIT 1").all();
     this.database.close();
   }
 

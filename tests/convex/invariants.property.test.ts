@@ -17,8 +17,23 @@ const LOTS = [71, 72, 73];
 
 const line = fc.record({ lotId: fc.constantFrom(...LOTS, 99), quantity: fc.integer({ min: 1, max: 9 }) });
 const batches = fc.array(fc.array(line, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 3 });
-const status = fc.constantFrom("PENDING", "UPDATED", "PAID", "PACKED", "SHIPPED", "COMPLETED", "CANCELLED", "NPB", "PURGED");
-const snapshot = fc.record({ order: fc.constantFrom(100, 101, 102), batches, status, isRepeated: fc.boolean() });
+const status = fc.constantFrom(
+  "PENDING",
+  "UPDATED",
+  "PAID",
+  "PACKED",
+  "SHIPPED",
+  "COMPLETED",
+  "CANCELLED",
+  "NPB",
+  "PURGED",
+);
+const snapshot = fc.record({
+  order: fc.constantFrom(100, 101, 102),
+  batches,
+  status,
+  isRepeated: fc.boolean(),
+});
 const life = fc.array(snapshot, { minLength: 1, maxLength: 12 });
 
 /** Each lot in a part of its own, so that a line of lot 99 fits nothing. */
@@ -41,9 +56,13 @@ async function checkInvariants(store: Store): Promise<void> {
     expect(lot.quantityReserved).toBe(sum(held.map(({ reservedQuantity }) => reservedQuantity)));
     const entries = ledger.filter(({ inventoryItemId }) => inventoryItemId === lot._id);
     expect(lot.quantityOnHand).toBe(sum(entries.map((entry) => entry.onHandAfter - entry.onHandBefore)));
-    expect(lot.quantityReserved).toBe(sum(entries.map((entry) => entry.reservedAfter - entry.reservedBefore)));
+    expect(lot.quantityReserved).toBe(
+      sum(entries.map((entry) => entry.reservedAfter - entry.reservedBefore)),
+    );
     // Stock is never kept from a line that waits for it.
-    const isWaiting = held.some(({ shortQuantity, waitingSince }) => shortQuantity > 0 && waitingSince !== undefined);
+    const isWaiting = held.some(
+      ({ shortQuantity, waitingSince }) => shortQuantity > 0 && waitingSince !== undefined,
+    );
     if (isWaiting) expect(lot.quantityReserved).toBe(lot.quantityOnHand);
   }
   for (const order of orders) {
@@ -78,21 +97,29 @@ async function arrive(store: Store, order: number): Promise<void> {
 
 it("hold after every snapshot, and the same snapshot again writes nothing", async () => {
   await fc.assert(
-    fc.asyncProperty(life, fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 3, maxLength: 3 }), async (events, stock) => {
-      const store = await aStore();
-      for (const [index, lotId] of LOTS.entries()) {
-        await aLot(store, { lotId, quantity: stock[index] ?? 0, partNumber: `30${lotId}` });
-      }
-      for (const { order, batches: sentBatches, status: sentStatus, isRepeated } of events) {
-        store.bricklink.place(order, sentBatches.map((batch) => batch.map(sent)), sentStatus);
-        await arrive(store, order);
-        await checkInvariants(store);
-        if (!isRepeated) continue;
-        const before = await written(store);
-        await arrive(store, order);
-        expect(await written(store)).toEqual(before);
-      }
-    }),
+    fc.asyncProperty(
+      life,
+      fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 3, maxLength: 3 }),
+      async (events, stock) => {
+        const store = await aStore();
+        for (const [index, lotId] of LOTS.entries()) {
+          await aLot(store, { lotId, quantity: stock[index] ?? 0, partNumber: `30${lotId}` });
+        }
+        for (const { order, batches: sentBatches, status: sentStatus, isRepeated } of events) {
+          store.bricklink.place(
+            order,
+            sentBatches.map((batch) => batch.map(sent)),
+            sentStatus,
+          );
+          await arrive(store, order);
+          await checkInvariants(store);
+          if (!isRepeated) continue;
+          const before = await written(store);
+          await arrive(store, order);
+          expect(await written(store)).toEqual(before);
+        }
+      },
+    ),
     { numRuns: 60 },
   );
 }, 60_000);

@@ -1,6 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { html503, networkDown, notFound, unauthorizedInside200 } from "../support/fakeBricklink";
-import { aLot, allOf, anEvent, api, aStore, callBack, internal, lotOf, settle, type Store } from "../support/store";
+import {
+  aLot,
+  allOf,
+  anEvent,
+  api,
+  aStore,
+  callBack,
+  internal,
+  lotOf,
+  settle,
+  type Store,
+} from "../support/store";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -26,7 +37,8 @@ async function runDue(store: Store): Promise<void> {
 
 async function only(store: Store) {
   const [notification, ...others] = await allOf(store, "bricklinkNotifications");
-  if (!notification || others.length > 0) throw new Error(`expected one notification, found ${others.length + 1}`);
+  if (!notification || others.length > 0)
+    throw new Error(`expected one notification, found ${others.length + 1}`);
   return notification;
 }
 
@@ -69,7 +81,9 @@ describe("a failed fetch", () => {
     expect(strip.failed).toMatchObject({ count: 1, reason: failed.failure?.message });
 
     store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
-    expect(await store.owner.mutation(api.marketplaces.bricklink.deliveries.retryFailed, { businessAccountId })).toBe(1);
+    expect(
+      await store.owner.mutation(api.marketplaces.bricklink.deliveries.retryFailed, { businessAccountId }),
+    ).toBe(1);
     await settle(store, vi.runAllTimers);
     expect(await only(store)).toMatchObject({ status: "completed", attempts: 1 });
   });
@@ -94,7 +108,8 @@ describe("a failed fetch", () => {
     const lot = await aLot(store, { lotId: 71, quantity: 5 });
     store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
     store.bricklink.onCall = (path) => {
-      if (path.endsWith("/items")) store.bricklink.faults.push(() => new Response(JSON.stringify(body()).slice(0, -1) + "}"));
+      if (path.endsWith("/items"))
+        store.bricklink.faults.push(() => new Response(JSON.stringify(body()).slice(0, -1) + "}"));
     };
     await callBack(store, anEvent(100));
     await runDue(store);
@@ -147,7 +162,10 @@ describe("a claim", () => {
     store.bricklink.onCall = async (path) => {
       if (!path.endsWith("/items")) return;
       await store.t.run((ctx) =>
-        ctx.db.patch("bricklinkNotifications", notificationId, { attempts: 2, leaseExpiresAt: Date.now() + HOUR }),
+        ctx.db.patch("bricklinkNotifications", notificationId, {
+          attempts: 2,
+          leaseExpiresAt: Date.now() + HOUR,
+        }),
       );
     };
     await runDue(store);
@@ -161,11 +179,18 @@ describe("a claim", () => {
     await callBack(store, anEvent(100));
     await store.t.run(async (ctx) => {
       const activity = await ctx.db.query("storeActivity").first();
-      if (activity) await ctx.db.patch("storeActivity", activity._id, { callDay: { startedAt: Date.now(), count: 4_999 } });
+      if (activity)
+        await ctx.db.patch("storeActivity", activity._id, {
+          callDay: { startedAt: Date.now(), count: 4_999 },
+        });
     });
     await runDue(store);
     expect(store.bricklink.calls).toEqual([]);
-    expect(await only(store)).toMatchObject({ status: "pending", attempts: 0, failure: { code: "callsUsedUp" } });
+    expect(await only(store)).toMatchObject({
+      status: "pending",
+      attempts: 0,
+      failure: { code: "callsUsedUp" },
+    });
     vi.advanceTimersByTime(24 * HOUR);
     await store.t.mutation(sweep.sweep, {});
     await settle(store, vi.runAllTimers);
@@ -187,10 +212,16 @@ describe("a store", () => {
     };
     const numbers = Array.from({ length: 10 }, (_, index) => 100 + index);
     for (const number of numbers) store.bricklink.place(number, [[{ lotId: 71, quantity: 1 }]]);
-    for (const half of [numbers.slice(0, 5), numbers.slice(5)]) await callBack(store, half.map((number) => anEvent(number)));
+    for (const half of [numbers.slice(0, 5), numbers.slice(5)])
+      await callBack(
+        store,
+        half.map((number) => anEvent(number)),
+      );
     vi.advanceTimersByTime(1);
     await store.t.finishInProgressScheduledFunctions();
-    const processing = (await allOf(store, "bricklinkNotifications")).filter(({ status }) => status === "processing");
+    const processing = (await allOf(store, "bricklinkNotifications")).filter(
+      ({ status }) => status === "processing",
+    );
     expect(processing.length).toBeLessThanOrEqual(4);
     await settle(store, vi.runAllTimers);
     expect(await allOf(store, "bricklinkOrders")).toHaveLength(10);
@@ -241,7 +272,9 @@ describe("a store", () => {
 
 describe("a poll", () => {
   const poll = (store: Store) =>
-    store.t.action(notifications.pollNotificationsForBusiness, { businessAccountId: store.businessAccountId });
+    store.t.action(notifications.pollNotificationsForBusiness, {
+      businessAccountId: store.businessAccountId,
+    });
 
   it("stores everything it reads, however old, one bad entry aside", async () => {
     const store = await aStore();
@@ -282,7 +315,10 @@ describe("a poll", () => {
     const first = await aStore();
     const second = await aStore(first.t);
     const { businessAccountId } = second;
-    await second.owner.mutation(api.marketplaces.bricklink.connection.setActive, { businessAccountId, isActive: false });
+    await second.owner.mutation(api.marketplaces.bricklink.connection.setActive, {
+      businessAccountId,
+      isActive: false,
+    });
     await first.t.mutation(internal.marketplaces.bricklink.poll.pollAllStores, {});
     await settle(first, vi.runAllTimers);
     const polled = await first.t.run((ctx) => ctx.db.query("storeActivity").take(5));

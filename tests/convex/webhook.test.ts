@@ -24,7 +24,10 @@ it("answers 401 to a missing, a malformed and an unknown token, as JSON", async 
 
 it("takes the token from the query as well", async () => {
   const { t, token } = await aStore();
-  const answer = await t.fetch(`/api/bricklink/webhook?webhookToken=${token}`, { method: "POST", body: "[]" });
+  const answer = await t.fetch(`/api/bricklink/webhook?webhookToken=${token}`, {
+    method: "POST",
+    body: "[]",
+  });
   expect(answer.status).toBe(200);
 });
 
@@ -74,7 +77,11 @@ it.each([
   ["a resource id that is no whole number", { ...anEvent(1), resource_id: 1.5 }, "resource_id"],
   ["a negative resource id", { ...anEvent(1), resource_id: -1 }, "resource_id"],
   ["a resource id as text", { ...anEvent(1), resource_id: "1" }, "resource_id"],
-  ["a timestamp that is none", [anEvent(1, NOW.getTime()), { ...anEvent(2), timestamp: "soon" }], "[1].timestamp"],
+  [
+    "a timestamp that is none",
+    [anEvent(1, NOW.getTime()), { ...anEvent(2), timestamp: "soon" }],
+    "[1].timestamp",
+  ],
   ["a timestamp without a zone", { ...anEvent(2), timestamp: "2026-11-20T10:00:00" }, "timestamp"],
 ])("answers 400 naming the field for %s, stores nothing and polls instead", async (_, body, field) => {
   const store = await aStore();
@@ -113,7 +120,8 @@ it("answers 429 with Retry-After past the store's limit, and takes calls again a
   process.env.WEBHOOK_REQUESTS_PER_MINUTE = "3";
   try {
     const store = await aStore();
-    for (let call = 0; call < 3; call += 1) expect((await callBack(store, anEvent(call + 1))).status).toBe(200);
+    for (let call = 0; call < 3; call += 1)
+      expect((await callBack(store, anEvent(call + 1))).status).toBe(200);
     const limited = await callBack(store, anEvent(9));
     expect([limited.status, limited.headers.get("Retry-After")]).toEqual([429, "60"]);
     expect(await allOf(store, "bricklinkNotifications")).toHaveLength(3);

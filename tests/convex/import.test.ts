@@ -1,0 +1,130 @@
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import {
+  aLot,
+  allOf,
+  anEvent,
+  api,
+  aStore,
+  callBack,
+  internal,
+  lotOf,
+  settle,
+  type Store,
+} from "../support/store";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+async function importLots(store: Store) {
+  vi.advanceTimersByTime(60_000);
+  const { businessAccountId } = store;
+  await store.owner.mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId });
+  await settle(store, vi.runAllTimers);
+  return await store.owner.query(api.marketplaces.bricklink.inventoryImport.latest, { businessAccountId });
+}
+
+it("counts as on hand what BrickLink lists and what open orders require, once", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [{ lotId: 71, quantity: 6 }];
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]]);
+  expect(await importLots(store)).toMatchObject({ status: "completed", lotsWritten: 1 });
+  const [lot] = await allOf(store, "inventoryItems");
+  expect(lot).toMatchObject({ quantityOnHand: 10, quantityReserved: 4, location: "A01-01" });
+  expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([
+    { matchedBy: "sourceLot", location: "A01-01", reservedQuantity: 4, shortQuantity: 0 },
+  ]);
+  expect(await allOf(store, "bricklinkOrders")).toMatchObject([{ unmatchedLines: 0, reservedQuantity: 4 }]);
+});
+
+it("run again changes nothing", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [
+    { lotId: 71, quantity: 6 },
+    { lotId: 72, quantity: 1, partNumber: "3002" },
+  ];
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]]);
+  await importLots(store);
+  const before = [await allOf(store, "inventoryItems"), await allOf(store, "inventoryLedger")];
+  await importLots(store);
+  expect([await allOf(store, "inventoryItems"), await allOf(store, "inventoryLedger")]).toEqual(before);
+});
+
+it("gives newly listed stock to the lines that are short of it", async () => {
+  const store = await aStore();
+  const lot = await aLot(store, { lotId: 71, quantity: 3 });
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 5 }]]);
+  await callBack(store, anEvent(100));
+  await settle(store, vi.runAllTimers);
+  expect(await lotOf(store, lot)).toEqual([3, 3]);
+  store.bricklink.inventory = [{ lotId: 71, quantity: 2 }];
+  await importLots(store);
+  expect(await lotOf(store, lot)).toEqual([7, 5]);
+  expect(await allOf(store, "bricklinkOrders")).toMatchObject([{ shortQuantity: 0, reservedQuantity: 5 }]);
+});
+
+it("takes an empty list from a store that had lots for a closed store, not a sold-out one", async () => {
+  const store = await aStore();
+  const lot = await aLot(store, { lotId: 71, quantity: 3 });
+  const run = await importLots(store);
+  expect(run).toMatchObject({ status: "failed" });
+  expect(run?.message).toContain("closed");
+  expect(await lotOf(store, lot)).toEqual([3, 0]);
+});
+
+it("starts over when an order changes between its two listings", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [{ lotId: 71, quantity: 6 }];
+  let isFirst = true;
+  store.bricklink.onCall = (path) => {
+    if (path !== "/inventories" || !isFirst) return;
+    isFirst = false;
+    // A buyer takes two while the lots are being listed: BrickLink takes them off at once.
+    store.bricklink.place(100, [[{ lotId: 71, quantity: 2 }]]);
+    store.bricklink.inventory = [{ lotId: 71, quantity: 4 }];
+  };
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await allOf(store, "inventoryItems")).toMatchObject([{ quantityOnHand: 6, quantityReserved: 2 }]);
+});
+
+it("refuses a second run while one is under way", async () => {
+  const store = await aStore();
+  const { businessAccountId } = store;
+  const start = () =>
+    store.owner.mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId });
+  await start();
+  await expect(start()).rejects.toMatchObject({ data: { code: "alreadyRunning" } });
+});
+
+it("a comparison of lists finds orders that nobody told of, with one call, and not what was over before", async () => {
+  const store = await aStore();
+  const { businessAccountId } = store;
+  const past = Date.now() - 86_400_000;
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
+  store.bricklink.place(101, [[{ lotId: 71, quantity: 1 }]], "PAID", past);
+  store.bricklink.place(102, [[{ lotId: 71, quantity: 1 }]], "COMPLETED", past);
+  const reconcile = async () => {
+    vi.advanceTimersByTime(900_000);
+    await store.t.action(internal.marketplaces.bricklink.reconcile.reconcileOrders, { businessAccountId });
+    await settle(store, vi.runAllTimers);
+  };
+  await reconcile();
+  const numbers = async () =>
+    (await allOf(store, "bricklinkOrders")).map(({ orderNumber }) => orderNumber).sort();
+  expect(await numbers()).toEqual([100, 101]);
+  store.bricklink.calls.length = 0;
+  await reconcile();
+  expect(store.bricklink.calls).toEqual(["/orders"]);
+  store.bricklink.setStatus(101, "SHIPPED");
+  await reconcile();
+  expect(
+    (await allOf(store, "bricklinkOrders")).find(({ orderNumber }) => orderNumber === 101),
+  ).toMatchObject({
+    status: "SHIPPED",
+  });
+});

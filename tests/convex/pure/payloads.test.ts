@@ -1,0 +1,107 @@
+import { expect, it } from "vitest";
+import {
+  envelope,
+  orderDetail,
+  orderItems,
+  orderSummary,
+} from "../../../convex/marketplaces/bricklink/payloads";
+import items from "../../fixtures/bricklink/items.json";
+import order from "../../fixtures/bricklink/order.json";
+
+it("reads an order exactly, entities decoded, unknown fields kept", () => {
+  expect(orderDetail.parse(order)).toEqual({
+    orderNumber: 28_400_112,
+    status: "PAID",
+    orderedAt: Date.parse("2026-11-02T17:59:06.373Z"),
+    statusChangedAt: Date.parse("2026-11-03T01:26:55.467Z"),
+    buyerName: "ann's bricks",
+    buyerEmail: "ann@example.com",
+    buyerOrderCount: 2,
+    pieceCount: 7,
+    lotCount: 2,
+    isFiled: false,
+    isInvoiced: true,
+    isInsuranceRequired: false,
+    isDriveThruSent: true,
+    totalWeight: "1.03",
+    remarks: "please (no) plastic",
+    payment: {
+      method: "PayPal.com",
+      status: "Sent",
+      currency: "EUR",
+      paidAt: Date.parse("2026-11-03T01:29:28.147Z"),
+    },
+    shipping: { method: "PostBox", address: { name: "Ann & Co", full: "1 Plate Lane", countryCode: "UK" } },
+    cost: {
+      currency: "EUR",
+      subtotal: 101_210n,
+      grandTotal: 131_210n,
+      shipping: 30_000n,
+      insurance: 0n,
+      credit: 0n,
+      coupon: 0n,
+      additionalCharge1: 0n,
+      additionalCharge2: 0n,
+      vatAmount: 20_949n,
+    },
+    unknownFieldsJson: '{"vat_collected_by_bl":false}',
+  });
+});
+
+it("reads an order of which BrickLink left out everything it may", () => {
+  const least = {
+    order_id: "12",
+    status: "ON_THE_MOON",
+    date_ordered: order.date_ordered,
+    total_count: 1,
+    unique_count: "1",
+    buyer_name: null,
+    cost: { currency_code: "EUR", subtotal: "1.0000", grandtotal: "2.0000" },
+  };
+  expect(orderDetail.parse(least)).toMatchObject({
+    orderNumber: 12,
+    payment: {},
+    shipping: {},
+    cost: { grandTotal: 20_000n },
+  });
+});
+
+it("does not let a detail that cannot be read fail the order, but refuses wrong money", () => {
+  expect(orderDetail.parse({ ...order, date_status_changed: "yesterday" }).statusChangedAt).toBeUndefined();
+  expect(orderDetail.safeParse({ ...order, cost: { ...order.cost, subtotal: "ten" } }).success).toBe(false);
+});
+
+it("reads lines of batches, the final price, the bin trimmed, completeness for sets only", () => {
+  const lines = orderItems.parse(items);
+  expect(lines.map(({ batch, lotId, place, quantity }) => [batch, lotId, place, quantity])).toEqual([
+    [0, 294_632_795, 0, 4],
+    [0, 408_912_967, 0, 1],
+    [1, 294_632_795, 0, 2],
+  ]);
+  expect(lines[0]).toMatchObject({
+    location: "A01-03",
+    unitPrice: 6_300n,
+    description: "Don't buy this. :)",
+  });
+  expect(lines[1]).toMatchObject({ completeness: "incomplete", condition: "used", location: "" });
+  expect(lines[2]).not.toHaveProperty("completeness");
+});
+
+it("knows equal lines of a batch apart by what they are, not by where they stand", () => {
+  const [[line]] = items as [[Record<string, unknown>]];
+  const three = { ...line, quantity: 3 };
+  const five = { ...line, quantity: 5 };
+  expect(orderItems.parse([[three, five]])).toEqual(orderItems.parse([[five, three]]));
+});
+
+it("reads a summary, and an envelope whose code is text", () => {
+  expect(orderSummary.parse({ ...order, status: "Paid" })).toMatchObject({
+    orderNumber: 28_400_112,
+    status: "PAID",
+  });
+  expect(envelope.parse({ meta: { code: "200" }, data: [] }).meta).toEqual({
+    code: 200,
+    message: "",
+    description: "",
+  });
+});
