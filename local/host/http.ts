@@ -1,8 +1,6 @@
 /** The HTTP faces: functions under /api, the app's own routes on the site port and under /http, and the sync socket. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Readable } from "node:stream";
-import type { ReadableStream } from "node:stream/web";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import { HostError } from "./errors";
@@ -181,6 +179,39 @@ const router = z.custom<Router>((value) => typeof value === "object" && value !=
 
 const METHODS_WITHOUT_BODY = new Set(["GET", "HEAD"]);
 
+/**
+ * The body as it arrives. A handler that stops reading must not break the connection, on which its answer is still to
+ * be sent: what is left is let through unread.
+ */
+function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
+  let size = 0;
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      let isOpen = true;
+      const end = (finish: () => void) => {
+        if (isOpen) finish();
+        isOpen = false;
+      };
+      request.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (!isOpen) return;
+        if (size > BODY_LIMIT_BYTES) end(() => controller.error(new BodyTooLarge()));
+        else controller.enqueue(new Uint8Array(chunk));
+        if (isOpen && (controller.desiredSize ?? 0) <= 0) request.pause();
+      });
+      request.on("end", () => end(() => controller.close()));
+      request.on("error", (error) => end(() => controller.error(error)));
+      request.on("close", () => end(() => controller.error(new Error("The request was cut off."))));
+      request.pause();
+    },
+    pull: () => void request.resume(),
+    cancel: () => {
+      request.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
+      request.resume();
+    },
+  });
+}
+
 function toRequest(request: IncomingMessage, url: URL): Request {
   const headers = new Headers();
   for (const [name, value] of Object.entries(request.headers)) {
@@ -188,8 +219,7 @@ function toRequest(request: IncomingMessage, url: URL): Request {
   }
   const method = request.method ?? "GET";
   if (METHODS_WITHOUT_BODY.has(method)) return new Request(url, { method, headers });
-  const body = Readable.toWeb(request) as ReadableStream<Uint8Array>;
-  return new Request(url, { method, headers, body, duplex: "half" } as RequestInit);
+  return new Request(url, { method, headers, body: bodyOf(request), duplex: "half" } as RequestInit);
 }
 
 async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
@@ -201,7 +231,7 @@ async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
     to.end();
     return;
   }
-  for await (const chunk of from.body as ReadableStream<Uint8Array>) to.write(chunk);
+  for await (const chunk of from.body as unknown as AsyncIterable<Uint8Array>) to.write(chunk);
   to.end();
 }
 

@@ -154,6 +154,21 @@ describe("a claim", () => {
     expect(await only(store)).toMatchObject({ status: "completed", attempts: 2 });
   });
 
+  it("whose run has ended without settling it is known dead before its lease is up", async () => {
+    const store = await aStore();
+    store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
+    await callBack(store, anEvent(100));
+    const { _id: notificationId } = await only(store);
+    await store.t.mutation(notifications.processNotification, { notificationId });
+    const { jobId } = await only(store);
+    if (!jobId) throw new Error("no run was scheduled");
+    // As a restart leaves it: Convex has failed the action that the crash cut off.
+    await store.t.run((ctx) => ctx.scheduler.cancel(jobId));
+    await store.t.mutation(sweep.sweep, {});
+    await settle(store, vi.runAllTimers);
+    expect(await only(store)).toMatchObject({ status: "completed", attempts: 2 });
+  });
+
   it("that lost its lease writes nothing", async () => {
     const store = await aStore();
     store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);

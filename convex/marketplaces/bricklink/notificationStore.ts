@@ -30,6 +30,9 @@ const SCHEDULED_PER_MUTATION_MAX = 500;
 /** How far to look for work whose order is not being fetched already. */
 const DUE_SCANNED = 50;
 
+/** Claims looked at: those in flight, and what crashes may have left beside them. */
+const CLAIMED_SCANNED = 3 * IN_FLIGHT_MAX;
+
 /** Waiting repeats of one order completed along with it; more than this are fetched again, which harms nothing. */
 const COALESCED_MAX = 200;
 
@@ -106,33 +109,44 @@ export async function storeNotifications(
   return ids;
 }
 
-/** A store's notifications under a lease that still holds. */
-async function inFlight(
+/** Whether the run that holds this notification may still settle it. */
+async function isRunAlive(
+  ctx: MutationCtx,
+  { leaseExpiresAt, jobId }: Notification,
+  now: number,
+): Promise<boolean> {
+  if (leaseExpiresAt === undefined || leaseExpiresAt <= now) return false;
+  const job = jobId && (await ctx.db.system.get("_scheduled_functions", jobId));
+  // Convex fails an action that a crash cut off, so a run that has ended without settling is known before its lease is up.
+  return job == null || job.state.kind === "pending" || job.state.kind === "inProgress";
+}
+
+/** A store's notifications that a run has claimed: those being fetched, and those whose run died. */
+async function claimed(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
-): Promise<Notification[]> {
-  return await ctx.db
+): Promise<{ inFlight: Notification[]; abandoned: Notification[] }> {
+  const processing = await ctx.db
     .query("bricklinkNotifications")
-    .withIndex("by_business_lease", (q) =>
-      q.eq("businessAccountId", businessAccountId).eq("status", "processing").gt("leaseExpiresAt", now),
+    .withIndex("by_business_due", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", "processing"),
     )
-    .take(IN_FLIGHT_MAX);
+    .take(CLAIMED_SCANNED);
+  const alive = await Promise.all(processing.map((notification) => isRunAlive(ctx, notification, now)));
+  return {
+    inFlight: processing.filter((_, index) => alive[index]),
+    abandoned: processing.filter((_, index) => !alive[index]),
+  };
 }
 
-/** Due work of a store, longest waiting first: left behind by a crash, then waiting, then to be tried again. */
+/** Due work of a store, longest waiting first: waiting, or to be tried again. */
 async function dueNotifications(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
   limit = DUE_SCANNED,
 ): Promise<Notification[]> {
-  const abandoned = await ctx.db
-    .query("bricklinkNotifications")
-    .withIndex("by_business_lease", (q) =>
-      q.eq("businessAccountId", businessAccountId).eq("status", "processing").lte("leaseExpiresAt", now),
-    )
-    .take(IN_FLIGHT_MAX);
   const due = await Promise.all(
     (["pending", "failed"] as const).map((status) =>
       ctx.db
@@ -147,17 +161,23 @@ async function dueNotifications(
         .take(limit),
     ),
   );
-  const byAge = due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0));
-  return [...abandoned, ...byAge];
+  return due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0));
 }
 
-/** Whether a store has work that a run could take now. Three index look-ups. */
+/** Whether a store has work that a run could take now: due, or left behind by a run that died. A handful of reads. */
 export async function hasDueWork(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
 ): Promise<boolean> {
-  return (await dueNotifications(ctx, businessAccountId, now, 1)).length > 0;
+  if ((await dueNotifications(ctx, businessAccountId, now, 1)).length > 0) return true;
+  return (await claimed(ctx, businessAccountId, now)).abandoned.length > 0;
+}
+
+/** The notification with neither lease nor due time. */
+function released(notification: Notification) {
+  const { nextAttemptAt: _due, leaseExpiresAt: _lease, jobId: _job, ...kept } = notification;
+  return kept;
 }
 
 /** Completes one notification. `at`: milliseconds UTC. */
@@ -167,7 +187,7 @@ export async function complete(
   outcome: Outcome,
   at: number,
 ): Promise<void> {
-  const { nextAttemptAt: _due, leaseExpiresAt: _lease, failure: _failure, ...kept } = notification;
+  const { failure: _failure, ...kept } = released(notification);
   await ctx.db.replace("bricklinkNotifications", notification._id, {
     ...kept,
     status: "completed",
@@ -181,7 +201,7 @@ async function failForGood(
   notification: Notification,
   failure: { code: string; message: string },
 ): Promise<void> {
-  const { nextAttemptAt: _due, leaseExpiresAt: _lease, ...kept } = notification;
+  const kept = released(notification);
   await ctx.db.replace("bricklinkNotifications", notification._id, { ...kept, status: "failed", failure });
 }
 
@@ -192,9 +212,8 @@ async function postpone(
   until: number,
   message: string,
 ): Promise<void> {
-  const { leaseExpiresAt: _lease, ...kept } = notification;
   await ctx.db.replace("bricklinkNotifications", notification._id, {
-    ...kept,
+    ...released(notification),
     status: "pending",
     nextAttemptAt: until,
     failure: { code: "callsUsedUp", message },
@@ -223,32 +242,34 @@ async function claim(ctx: MutationCtx, notification: Notification, now: number):
     return;
   }
   await ctx.db.patch("storeActivity", activity._id, { callDay: calls.window });
-  const { nextAttemptAt: _due, ...kept } = notification;
+  const kept = released(notification);
   const leaseExpiresAt = now + LEASE_MS;
+  const jobId = await ctx.scheduler.runAfter(
+    0,
+    internal.marketplaces.bricklink.notifications.processOrderNotification,
+    { notificationId: notification._id, leaseExpiresAt },
+  );
   await ctx.db.replace("bricklinkNotifications", notification._id, {
     ...kept,
     status: "processing",
     attempts: attempt,
     leaseExpiresAt,
-  });
-  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.notifications.processOrderNotification, {
-    notificationId: notification._id,
-    leaseExpiresAt,
+    jobId,
   });
 }
 
 /**
- * Starts as much of a store's due work as may run at once. `first`, if it is due, goes before the rest. An order that
- * is being fetched already is left waiting: that fetch, or the one after it, serves.
+ * Starts as many of the candidates, in their order, as may run beside what is `running`. An order that is being
+ * fetched already is left waiting: that fetch, or the one after it, serves.
  */
 async function startAmong(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   candidates: readonly Notification[],
+  running: readonly Notification[],
   now: number,
 ): Promise<void> {
   if ((await activeCredential(ctx, businessAccountId)) === null) return;
-  const running = await inFlight(ctx, businessAccountId, now);
   const busyOrders = new Set(running.map(({ resourceId }) => resourceId));
   let free = IN_FLIGHT_MAX - running.length;
   for (const notification of candidates) {
@@ -268,7 +289,9 @@ export async function startDueWork(
   businessAccountId: Id<"businessAccounts">,
 ): Promise<void> {
   const now = Date.now();
-  await startAmong(ctx, businessAccountId, await dueNotifications(ctx, businessAccountId, now), now);
+  const { inFlight, abandoned } = await claimed(ctx, businessAccountId, now);
+  const due = await dueNotifications(ctx, businessAccountId, now);
+  await startAmong(ctx, businessAccountId, [...abandoned, ...due], inFlight, now);
 }
 
 /** Starts one notification if it is due and the store has room; otherwise whoever finishes next starts it. */
@@ -279,7 +302,8 @@ export async function startNotification(
   const now = Date.now();
   const notification = await ctx.db.get("bricklinkNotifications", notificationId);
   if (notification === null || !isClaimable(notification, now)) return;
-  await startAmong(ctx, notification.businessAccountId, [notification], now);
+  const { inFlight } = await claimed(ctx, notification.businessAccountId, now);
+  await startAmong(ctx, notification.businessAccountId, [notification], inFlight, now);
 }
 
 /** The notification if the run with this lease still holds it; null when another run took it since. */

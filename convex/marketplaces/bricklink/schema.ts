@@ -86,13 +86,14 @@ export const bricklinkTables = {
     /** When a run may take it. Absent while processing, when completed, and when a failure is final. */
     nextAttemptAt: v.optional(v.number()),
     leaseExpiresAt: v.optional(v.number()),
+    /** The scheduled run that holds the lease: when it has ended and this is still processing, it died. */
+    jobId: v.optional(v.id("_scheduled_functions")),
     processedAt: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
     failure: v.optional(reasonValidator),
   })
     .index("by_dedupe_key", ["dedupeKey"])
     .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])
-    .index("by_business_lease", ["businessAccountId", "status", "leaseExpiresAt"])
     .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"]),
 
   // Written by orderStore.ts, in the transaction that completes a notification; read by orders/.

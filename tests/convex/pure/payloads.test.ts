@@ -88,7 +88,7 @@ it("reads lines of batches, the final price, the bin trimmed, completeness for s
 });
 
 it("knows equal lines of a batch apart by what they are, not by where they stand", () => {
-  const [[line]] = items as [[Record<string, unknown>]];
+  const line = items[0]?.[0];
   const three = { ...line, quantity: 3 };
   const five = { ...line, quantity: 5 };
   expect(orderItems.parse([[three, five]])).toEqual(orderItems.parse([[five, three]]));

@@ -1,0 +1,204 @@
+import { createHmac } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import OAuth from "oauth-1.0a";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Keys } from "../../local/bricklink/model";
+import { signatureOf } from "../../local/bricklink/oauth";
+import { openBricklink, type Bricklink } from "../../local/bricklink/simulator";
+
+let bricklink: Bricklink;
+let keys: Keys;
+
+beforeEach(async () => {
+  bricklink = await openBricklink({ port: 0, seed: 7 });
+  keys = bricklink.simulator.createStore("s", 40);
+});
+afterEach(() => bricklink.close());
+
+type Envelope = { meta: { code: number; description: string }; data?: unknown };
+
+function headerFor(
+  url: string,
+  used = keys,
+  fixed: { oauth_nonce?: string; oauth_timestamp?: number } = {},
+): string {
+  const oauth = new OAuth({
+    consumer: { key: used.consumerKey, secret: used.consumerSecret },
+    signature_method: "HMAC-SHA1",
+    hash_function: (base, key) => createHmac("sha1", key).update(base).digest("base64"),
+  });
+  if (fixed.oauth_nonce !== undefined) oauth.getNonce = () => fixed.oauth_nonce ?? "";
+  if (fixed.oauth_timestamp !== undefined) oauth.getTimeStamp = () => fixed.oauth_timestamp ?? 0;
+  return oauth.toHeader(
+    oauth.authorize({ url, method: "GET" }, { key: used.tokenValue, secret: used.tokenSecret }),
+  ).Authorization;
+}
+
+async function get(path: string, header?: string): Promise<Envelope> {
+  const url = `${bricklink.url}/api/store/v1${path}`;
+  const response = await fetch(url, { headers: { Authorization: header ?? headerFor(url) } });
+  return (await response.json()) as Envelope;
+}
+
+const store = () => bricklink.simulator.store("s");
+const someLot = () => {
+  const lot = [...store().model.lots.values()].find(({ quantity, isRetain }) => quantity > 5 && !isRetain);
+  if (!lot) throw new Error("no lot");
+  return lot;
+};
+
+describe("signatures", () => {
+  it("are computed as in RFC 5849's own example", () => {
+    const oauth = new Map([
+      ["oauth_consumer_key", "dpf43f3p2l4k3l03"],
+      ["oauth_token", "nnch734d00sl2jdk"],
+      ["oauth_signature_method", "HMAC-SHA1"],
+      ["oauth_timestamp", "137131202"],
+      ["oauth_nonce", "chapoH"],
+    ]);
+    const url = new URL("http://photos.example.net/photos?file=vacation.jpg&size=original");
+    const secrets = { consumerSecret: "kd94hf93k423kf44", tokenSecret: "pfkkdhi9sl3r4s00" };
+    expect(signatureOf("GET", url, oauth, secrets)).toBe("MdpQcU8iPSUjWoN/UDMsK2sui9I=");
+  });
+
+  it("are accepted once, and refused inside HTTP 200 when wrong, old or used", async () => {
+    const url = `${bricklink.url}/api/store/v1/orders?direction=in&status=-purged`;
+    const once = headerFor(url);
+    expect((await get("/orders?direction=in&status=-purged", once)).meta.code).toBe(200);
+    expect((await get("/orders?direction=in&status=-purged", once)).meta).toMatchObject({
+      code: 401,
+      description: "NONCE_USED",
+    });
+    const wrong = headerFor(url, { ...keys, tokenSecret: "x" });
+    expect((await get("/orders?direction=in&status=-purged", wrong)).meta.description).toBe(
+      "SIGNATURE_INVALID",
+    );
+    const old = headerFor(url, keys, { oauth_timestamp: Math.floor(Date.now() / 1000) - 600 });
+    expect((await get("/orders?direction=in&status=-purged", old)).meta.description).toContain("TIMESTAMP");
+    const status = await fetch(url, { headers: { Authorization: wrong } });
+    expect(status.status).toBe(200);
+  });
+});
+
+describe("orders", () => {
+  it("take stock off when they are placed, and a sold-out lot vanishes", async () => {
+    const lot = someLot();
+    store().placeOrder([{ inventoryId: lot.inventoryId, quantity: lot.quantity - 1 }]);
+    expect(await get(`/inventories/${lot.inventoryId}`)).toMatchObject({ data: { quantity: 1 } });
+    store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 1 }]);
+    expect((await get(`/inventories/${lot.inventoryId}`)).meta.code).toBe(404);
+  });
+
+  it("added to get a batch, become UPDATED, and their date moves", async () => {
+    const lot = someLot();
+    const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 1 }]);
+    const before = store().model.order(id).orderedAt;
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    store().addBatch(id, [{ inventoryId: lot.inventoryId, quantity: 2 }]);
+    const { data } = (await get(`/orders/${id}/items`)) as { data: { quantity: number }[][] };
+    expect(data.map((batch) => batch.map(({ quantity }) => quantity))).toEqual([[1], [2]]);
+    expect(store().model.order(id)).toMatchObject({ status: "UPDATED" });
+    expect(store().model.order(id).orderedAt).toBeGreaterThan(before);
+  });
+
+  it("are sent with exact money, and without what is null", async () => {
+    const lot = someLot();
+    const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 3 }]);
+    const { data } = (await get(`/orders/${id}`)) as {
+      data: Record<string, unknown> & { cost: { subtotal: string } };
+    };
+    expect(data.cost.subtotal).toBe(((lot.unitPrice * 3) / 10_000).toFixed(4));
+    expect(data).not.toHaveProperty("remarks");
+    expect(data.payment).not.toHaveProperty("date_paid");
+  });
+
+  it("cancelled do not come back to stock unless asked", () => {
+    const lot = someLot();
+    const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 2 }]);
+    store().setStatus(id, "CANCELLED");
+    expect(store().model.lots.get(lot.inventoryId)?.quantity).toBe(lot.quantity - 2);
+  });
+});
+
+it("notifications are read once, then gone", async () => {
+  store().placeOrder();
+  expect((await get("/notifications")).data).toHaveLength(1);
+  expect((await get("/notifications")).data).toEqual([]);
+});
+
+it("a closed store lists nothing", async () => {
+  store().setClosed(true);
+  expect((await get("/inventories")).data).toEqual([]);
+});
+
+it("faults meet the next calls of their kind, then all is well", async () => {
+  bricklink.simulator.faults.add({ kind: "html503", endpoint: "/orders", times: 1 });
+  expect((await get("/inventories")).meta.code).toBe(200);
+  await expect(get("/orders")).rejects.toThrow();
+  expect((await get("/orders")).meta.code).toBe(200);
+});
+
+it("callbacks are posted in the shape that is set, repeated or suppressed on demand", async () => {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = "";
+    request.on("data", (chunk) => (body += chunk));
+    request.on("end", () => {
+      bodies.push(body);
+      response.end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+  const settled = () => store().push.stop();
+  for (const mode of ["list", "object", "empty", "garbage"] as const) {
+    store().setCallback(url, mode);
+    store().placeOrder();
+    await settled();
+  }
+  expect([Array.isArray(JSON.parse(bodies[0] ?? "")), typeof JSON.parse(bodies[1] ?? "")]).toEqual([
+    true,
+    "object",
+  ]);
+  expect([bodies[2], bodies[3]]).toEqual(["", "<notification/>"]);
+  store().push.addRule({ kind: "repeat", times: 1, copies: 3, delayMs: 0 });
+  store().push.addRule({ kind: "suppress", times: 1, copies: 1, delayMs: 0 });
+  store().placeOrder();
+  store().placeOrder();
+  await settled();
+  expect(bodies).toHaveLength(7);
+  server.close();
+});
+
+it("control answers what came of it, and wrong input with a sentence", async () => {
+  const post = (path: string, body: unknown) =>
+    fetch(`${bricklink.url}/control${path}`, { method: "POST", body: JSON.stringify(body) });
+  expect(await (await post("/stores/s/orders", { buyer: "ann" })).json()).toMatchObject({
+    buyer_name: "ann",
+  });
+  const wrong = await post("/stores/s/orders", { lines: [{ inventoryId: 1, quantity: 0 }] });
+  expect([wrong.status, await wrong.json()]).toEqual([
+    400,
+    { error: expect.stringContaining("quantity") as string },
+  ]);
+  expect((await post("/stores/nobody/orders", {})).status).toBe(400);
+  expect((await post("/nowhere", {})).status).toBe(404);
+});
+
+it("everything survives a restart", async () => {
+  const data = await mkdtemp(join(tmpdir(), "bricklink-test-"));
+  const first = await openBricklink({ port: 0, data });
+  const made = first.simulator.createStore("kept", 20);
+  const id = first.simulator.store("kept").placeOrder();
+  await first.close();
+  const second = await openBricklink({ port: 0, data });
+  expect(second.simulator.createStore("kept")).toEqual(made);
+  expect(second.simulator.store("kept").model.order(id).status).toBe("PENDING");
+  expect(second.simulator.store("kept").model.state.unread).toHaveLength(1);
+  await second.close();
+  await rm(data, { recursive: true });
+});

@@ -1,0 +1,183 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { ConvexHttpClient } from "convex/browser";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { api } from "../../convex/_generated/api";
+import {
+  control,
+  eventually,
+  freshFolder,
+  removeFolder,
+  runToEnd,
+  startSystem,
+  type Running,
+} from "../support/system";
+
+let system: Running;
+let data: string;
+
+beforeAll(async () => {
+  data = await freshFolder();
+  system = await startSystem(data);
+});
+afterAll(async () => {
+  await system.stop();
+  await removeFolder(data);
+});
+
+async function signedIn(): Promise<ConvexHttpClient> {
+  const client = new ConvexHttpClient(system.convex, { logger: false });
+  const { tokens } = await client.action(api.auth.signIn, {
+    provider: "password",
+    params: { ...system.demo, flow: "signIn" },
+  });
+  if (!tokens) throw new Error("not signed in");
+  client.setAuth(tokens.token);
+  return client;
+}
+
+async function orderOf(client: ConvexHttpClient, orderNumber: number) {
+  const { businesses } = await client.query(api.accounts.businesses.mine, {});
+  const [business] = businesses;
+  if (!business) throw new Error("no business");
+  const { businessAccountId } = business;
+  return await client.query(api.orders.detail.get, { businessAccountId, orderNumber });
+}
+
+async function place(): Promise<number> {
+  const order = await control(system.bricklink, "POST", "/stores/demo/orders");
+  return Number(order.order_id);
+}
+
+describe("the webhook, through real HTTP", () => {
+  const post = (url: string, body: string, init: RequestInit = {}) =>
+    fetch(url, { method: "POST", body, ...init });
+  const event = (offsetMs = 0) => ({
+    event_type: "Message",
+    resource_id: 1,
+    timestamp: new Date(Date.now() + offsetMs).toISOString(),
+  });
+
+  it("answers each case as section 1 of the flow says, always as JSON", async () => {
+    const unknown = system.webhook.replace(/[^/]+$/, "A".repeat(43));
+    const byQuery = system.webhook.replace(/\/([^/]+)$/, "?webhookToken=$1");
+    const hour = 3_600_000;
+    const answers = await Promise.all([
+      post(system.webhook, JSON.stringify(event())),
+      post(system.webhook, JSON.stringify([event(), event(-1)])),
+      post(system.webhook, ""),
+      post(byQuery, JSON.stringify(event())),
+      post(system.webhook, JSON.stringify(event(-2 * hour))),
+      post(unknown, "[]"),
+      post(`${system.site}/api/bricklink/webhook`, "[]"),
+      post(`${system.site}/api/bricklink/webhook/short`, "[]"),
+      fetch(system.webhook),
+      fetch(system.webhook, { method: "PUT", body: "[]" }),
+      fetch(system.webhook, { method: "OPTIONS" }),
+      post(system.webhook, "x".repeat(1_024)),
+      post(system.webhook, "x".repeat(3_000_000)),
+      post(system.webhook, "{"),
+      post(system.webhook, JSON.stringify({ ...event(), resource_id: "one" })),
+      post(system.webhook, JSON.stringify(event(6 * 60_000))),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([
+      200, 200, 200, 200, 200, 401, 401, 401, 405, 405, 405, 413, 413, 400, 400, 400,
+    ]);
+    for (const answer of answers) {
+      expect(answer.headers.get("content-type")).toContain("application/json");
+      await answer.json();
+    }
+    expect(answers[8]?.headers.get("allow")).toBe("POST");
+  });
+
+  it("answers HEAD with 405 too", async () => {
+    expect((await fetch(system.webhook, { method: "HEAD" })).status).toBe(405);
+  });
+
+  it("answers 429 with Retry-After past 600 in a minute", async () => {
+    const statuses = new Map<number, number>();
+    let retryAfter: string | null = null;
+    for (let batch = 0; batch < 31; batch += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () => post(system.webhook, JSON.stringify(event()))),
+      );
+      for (const { status, headers } of answers) {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 429) retryAfter = headers.get("retry-after");
+      }
+    }
+    expect([...statuses.keys()].sort()).toEqual([200, 429]);
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(Number(retryAfter)).toBeLessThanOrEqual(60);
+  });
+});
+
+describe("a killed process", () => {
+  it("between the webhook's answer and the fetch still brings the order in when it starts again", async () => {
+    await system.stop();
+    system = await startSystem(data);
+    // BrickLink answers this order slowly, so that the kill falls between the callback's answer and the fetch's end.
+    await control(system.bricklink, "POST", "/faults", {
+      kind: "slow",
+      endpoint: "/orders/",
+      times: 1,
+      delayMs: 30_000,
+    });
+    const orderNumber = await place();
+    await eventually(
+      () =>
+        control(system.bricklink, "GET", "/stores/demo/callbacks") as Promise<unknown> as Promise<
+          { status: number }[]
+        >,
+      (sent) => sent.at(-1)?.status === 200,
+    );
+    expect(await system.stop("SIGKILL")).toBeNull();
+    system = await startSystem(data);
+    const client = await signedIn();
+    const order = await eventually(
+      () => orderOf(client, orderNumber),
+      (found) => found !== null,
+      // The sweep runs each minute and knows from Convex that the cut-off run is dead.
+      90_000,
+    );
+    expect(order?.lines.length).toBeGreaterThan(0);
+  });
+
+  it("keeps everything that was there", async () => {
+    const client = await signedIn();
+    const { businesses } = await client.query(api.accounts.businesses.mine, {});
+    expect(businesses).toHaveLength(1);
+  });
+});
+
+describe("what cannot start", () => {
+  it("ends with one sentence and exit code 1", async () => {
+    const blocker = createServer();
+    await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+    const { port } = blocker.address() as AddressInfo;
+    const other = await freshFolder();
+    const cases: [string[], string][] = [
+      [["--data", other, "--port", String(port)], `Port ${port} is in use`],
+      [["--data", join(process.cwd(), "package.json"), "--port", "0"], "cannot be written"],
+      [["--data", data, "--port", "0"], "in use by another running host"],
+      [["--port", "minus"], "--port must be a whole number"],
+      [["--colour"], "--colour"],
+    ];
+    for (const [args, sentence] of cases) {
+      const { code, output } = await runToEnd(...args);
+      expect([args, code]).toEqual([args, 1]);
+      expect(output).toContain(sentence);
+      expect(output).not.toContain("    at ");
+    }
+    blocker.close();
+    await removeFolder(other);
+  });
+
+  it("stops cleanly on SIGINT", async () => {
+    const other = await freshFolder();
+    const empty = await startSystem(other, "--empty");
+    expect(await empty.stop("SIGINT")).toBe(0);
+    await removeFolder(other);
+  });
+});
