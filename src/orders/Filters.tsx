@@ -56,7 +56,8 @@ function SearchField({ search, onSearch }: { search: string; onSearch: (text: st
             aria-label="Clear the search"
             onClick={() => {
               setTyped("");
-              onSearch("");
+              // By the same way as typing, so that nothing typed before comes after it.
+              searchLater("");
             }}
           />
         )

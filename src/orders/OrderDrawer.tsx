@@ -21,30 +21,34 @@ export default function OrderDrawer({ businessAccountId, orderNumber, onClose }:
   const close = () => {
     onClose();
     requestAnimationFrame(() => {
-      document.querySelector<HTMLElement>(`[data-order="${orderNumber}"]`)?.focus();
+      document.querySelector<HTMLElement>(`[data-order-number="${orderNumber}"]`)?.focus();
     });
   };
   return (
-    <Drawer
+    <Drawer.Root
       opened
       onClose={close}
       position="right"
       size="min(680px, 100%)"
-      title={
-        <Title order={2} size="h3">
-          Order {orderNumber}
-        </Title>
-      }
-      closeButtonProps={{ "aria-label": "Close the order", size: 44 }}
       returnFocus={false}
       transitionProps={{ duration: 120 }}
     >
-      {order === undefined && <Loading />}
-      {order === null && (
-        <Text>There is no order {orderNumber} in this store. It may not have arrived yet.</Text>
-      )}
-      {order && <Detail order={order} />}
-    </Drawer>
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not a second banner of the page, which a bare header element would be. */}
+        <Drawer.Header role="presentation">
+          <Drawer.Title>Order {orderNumber}</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close the order" size={44} />
+        </Drawer.Header>
+        <Drawer.Body>
+          {order === undefined && <Loading />}
+          {order === null && (
+            <Text>There is no order {orderNumber} in this store. It may not have arrived yet.</Text>
+          )}
+          {order && <Detail order={order} />}
+        </Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
   );
 }
 

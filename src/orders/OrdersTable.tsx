@@ -148,7 +148,7 @@ export function OrdersTable(props: OrdersTableProps) {
                 tabIndex={0}
                 aria-rowindex={index + 2}
                 aria-current={orderNumber === openOrder}
-                data-order={orderNumber}
+                data-order-number={orderNumber}
                 data-arrived={arrivals.arrived.has(orderId) || undefined}
                 onClick={() => onOpen(orderNumber)}
                 onKeyDown={(event) => {

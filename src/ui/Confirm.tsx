@@ -29,30 +29,34 @@ export function Confirm({
       <Button variant="default" loading={isRunning} disabled={isDisabled} onClick={() => setIsAsking(true)}>
         {label}
       </Button>
-      <Modal
-        opened={isAsking}
-        onClose={() => setIsAsking(false)}
-        title={title}
-        centered
-        closeButtonProps={{ "aria-label": "Close" }}
-      >
-        <Stack>
-          <Text>{text}</Text>
-          <Group justify="flex-end">
-            <Button variant="default" onClick={() => setIsAsking(false)}>
-              Cancel
-            </Button>
-            <Button
-              onClick={() => {
-                setIsAsking(false);
-                onConfirm();
-              }}
-            >
-              {confirm}
-            </Button>
-          </Group>
-        </Stack>
-      </Modal>
+      <Modal.Root opened={isAsking} onClose={() => setIsAsking(false)} centered>
+        <Modal.Overlay />
+        <Modal.Content>
+          {/* Not a second banner of the page, which a bare header element would be. */}
+          <Modal.Header role="presentation">
+            <Modal.Title>{title}</Modal.Title>
+            <Modal.CloseButton aria-label="Close" />
+          </Modal.Header>
+          <Modal.Body>
+            <Stack>
+              <Text>{text}</Text>
+              <Group justify="flex-end">
+                <Button variant="default" onClick={() => setIsAsking(false)}>
+                  Cancel
+                </Button>
+                <Button
+                  onClick={() => {
+                    setIsAsking(false);
+                    onConfirm();
+                  }}
+                >
+                  {confirm}
+                </Button>
+              </Group>
+            </Stack>
+          </Modal.Body>
+        </Modal.Content>
+      </Modal.Root>
     </>
   );
 }

@@ -26,7 +26,9 @@ async function executable(): Promise<{ path: string; args: string[] }> {
   if (CHROMIUM_PATH) return { path: CHROMIUM_PATH, args: quiet };
   if (process.platform === "linux" && process.arch === "x64") {
     const { default: packaged } = await import("@sparticuz/chromium");
-    return { path: await packaged.executablePath(), args: [...packaged.args, ...quiet] };
+    // Its own arguments are for functions in a cloud: with one process, the first page closed would end the browser.
+    const args = packaged.args.filter((argument) => argument !== "--single-process");
+    return { path: await packaged.executablePath(), args: [...args, ...quiet] };
   }
   const path = installed.find((candidate) => existsSync(candidate));
   if (!path)

@@ -94,23 +94,6 @@ describe("the webhook, through real HTTP", () => {
   it("answers HEAD with 405 too", async () => {
     expect((await fetch(system.webhook, { method: "HEAD" })).status).toBe(405);
   });
-
-  it("answers 429 with Retry-After past 600 in a minute", async () => {
-    const statuses = new Map<number, number>();
-    let retryAfter: string | null = null;
-    for (let batch = 0; batch < 31; batch += 1) {
-      const answers = await Promise.all(
-        Array.from({ length: 20 }, () => post(system.webhook, JSON.stringify(event()))),
-      );
-      for (const { status, headers } of answers) {
-        statuses.set(status, (statuses.get(status) ?? 0) + 1);
-        if (status === 429) retryAfter = headers.get("retry-after");
-      }
-    }
-    expect([...statuses.keys()].sort()).toEqual([200, 429]);
-    expect(Number(retryAfter)).toBeGreaterThan(0);
-    expect(Number(retryAfter)).toBeLessThanOrEqual(60);
-  });
 });
 
 describe("a killed process", () => {
@@ -148,6 +131,31 @@ describe("a killed process", () => {
     const client = await signedIn();
     const { businesses } = await client.query(api.accounts.businesses.mine, {});
     expect(businesses).toHaveLength(1);
+  });
+});
+
+// Last of those that call the webhook: the limit outlives a restart.
+describe("a flood of callbacks", () => {
+  const event = () => ({ event_type: "Message", resource_id: 1, timestamp: new Date().toISOString() });
+
+  it("answers 429 with Retry-After past 600 in a minute", async () => {
+    const statuses = new Map<number, number>();
+    let retryAfter: string | null = null;
+    // A window may end in between: then the next one's 600 are to be used up.
+    for (let batch = 0; batch < 62 && retryAfter === null; batch += 1) {
+      const answers = await Promise.all(
+        Array.from({ length: 20 }, () =>
+          fetch(system.webhook, { method: "POST", body: JSON.stringify(event()) }),
+        ),
+      );
+      for (const { status, headers } of answers) {
+        statuses.set(status, (statuses.get(status) ?? 0) + 1);
+        if (status === 429) retryAfter = headers.get("retry-after");
+      }
+    }
+    expect([...statuses.keys()].sort()).toEqual([200, 429]);
+    expect(Number(retryAfter)).toBeGreaterThan(0);
+    expect(Number(retryAfter)).toBeLessThanOrEqual(60);
   });
 });
 

@@ -1,0 +1,268 @@
+/** The dashboard in a real Chromium, as a member of staff uses it. Pictures go to tests/.output. */
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { launchBrowser } from "../support/browser";
+import { control, freshFolder, removeFolder, startSystem, type Running } from "../support/system";
+
+const pictures = resolve(import.meta.dirname, "../.output");
+
+let system: Running;
+let data: string;
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let errors: string[];
+
+beforeAll(async () => {
+  mkdirSync(pictures, { recursive: true });
+  data = await freshFolder();
+  [system, browser] = await Promise.all([startSystem(data), launchBrowser()]);
+});
+afterAll(async () => {
+  await browser.close();
+  await system.stop();
+  await removeFolder(data);
+});
+
+async function newPage(options: Parameters<Browser["newContext"]>[0] = {}): Promise<void> {
+  context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  errors = [];
+  page.on("pageerror", (error) => errors.push(error.message));
+}
+
+beforeEach(() => newPage());
+afterEach(async () => {
+  expect(errors).toEqual([]);
+  await context.close();
+});
+
+const row = (orderNumber: number) => page.locator(`[data-order-number="${orderNumber}"]`);
+
+async function openDemo(): Promise<void> {
+  await page.goto(system.dashboard);
+  await page.getByRole("button", { name: "Open the demo store" }).click();
+  await page.locator("[data-order-number]").first().waitFor();
+}
+
+async function placeOrder(body: unknown = {}): Promise<number> {
+  return Number((await control(system.bricklink, "POST", "/stores/demo/orders", body)).order_id);
+}
+
+async function expectAccessible(): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
+}
+
+describe("a member of staff", () => {
+  it("sees an order arrive without a reload, opens it, and finds bins and reservations", async () => {
+    await openDemo();
+    await page.evaluate(() => Object.assign(window, { isSamePage: true }));
+    const orderNumber = await placeOrder({ buyer: "ann_the_buyer" });
+    await row(orderNumber).waitFor();
+    expect(await row(orderNumber).textContent()).toContain("ann_the_buyer");
+    expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
+    await page.getByText(`Order ${orderNumber} arrived from ann_the_buyer.`).waitFor({ state: "attached" });
+    await page.screenshot({ path: join(pictures, "orders.png") });
+
+    await row(orderNumber).click();
+    const lines = page.getByRole("list", { name: "Lines, in walking order" });
+    await lines.waitFor();
+    await lines
+      .getByText(/\d+ reserved/)
+      .first()
+      .waitFor();
+    const bins = await lines.locator(".line-bin").allTextContents();
+    expect(bins.some((bin) => /[A-D]\d\d-\d\d/.test(bin))).toBe(true);
+    await page.screenshot({ path: join(pictures, "order.png") });
+    expect(page.url()).toContain(`order=${orderNumber}`);
+
+    await page.keyboard.press("Escape");
+    await lines.waitFor({ state: "detached" });
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.getAttribute("data-order-number")))
+      .toBe(String(orderNumber));
+  });
+
+  it("sees a cancelled order leave the orders to pack, with the counts", async () => {
+    await openDemo();
+    const orderNumber = await placeOrder();
+    await row(orderNumber).waitFor();
+    const tab = page.getByRole("tab", { name: /Cancelled/ });
+    const before = Number((await tab.textContent())?.replace(/\D/g, ""));
+    await control(system.bricklink, "POST", `/stores/demo/orders/${orderNumber}/status`, {
+      status: "CANCELLED",
+    });
+    await row(orderNumber).waitFor({ state: "detached" });
+    await expect.poll(async () => Number((await tab.textContent())?.replace(/\D/g, ""))).toBe(before + 1);
+  });
+
+  it("searches all orders, sorts by what says it sorts, and shares it by its address", async () => {
+    await openDemo();
+    const orderNumber = await placeOrder({ buyer: "zoe_unusual" });
+    await row(orderNumber).waitFor();
+    await page.getByRole("textbox", { name: /Search all orders/ }).fill("zoe_un");
+    await expect.poll(() => page.locator("[data-order-number]").count()).toBe(1);
+    await page.getByRole("textbox", { name: /Search all orders/ }).fill(String(orderNumber));
+    await expect.poll(() => page.locator("[data-order-number]").count()).toBe(1);
+    await page.getByRole("button", { name: "Clear the search" }).click();
+
+    await page.getByRole("tab", { name: /All/ }).click();
+    await page.getByRole("button", { name: "Buyer" }).click();
+    await page
+      .getByRole("columnheader", { name: "Buyer" })
+      .and(page.locator('[aria-sort="ascending"]'))
+      .waitFor();
+    const firstBuyer = async () =>
+      await page.locator("[data-order-number] td:nth-child(2)").first().textContent();
+    const ascending = await firstBuyer();
+    await page.getByRole("button", { name: "Buyer" }).click();
+    await expect.poll(firstBuyer).toBe("zoe_unusual");
+    expect(ascending).not.toBe("zoe_unusual");
+    await page.reload();
+    await expect.poll(firstBuyer).toBe("zoe_unusual");
+  });
+
+  it("opens rows by keyboard", async () => {
+    await openDemo();
+    await page.locator("[data-order-number]").first().focus();
+    await page.keyboard.press("ArrowDown");
+    const second = await page.locator("[data-order-number]").nth(1).getAttribute("data-order-number");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { name: `Order ${second}` }).waitFor();
+  });
+
+  it("keeps their place while orders arrive above", async () => {
+    await newPage({ viewport: { width: 1024, height: 420 } });
+    await openDemo();
+    await page.getByRole("tab", { name: /All/ }).click();
+    await expect.poll(() => page.locator("[data-order-number]").count()).toBeGreaterThan(8);
+    const scroller = page.locator(".orders-scroll");
+    await scroller.evaluate((element) => element.scrollTo({ top: 260 }));
+    const topRow = async () =>
+      await page.evaluate(() => {
+        const box = document.querySelector(".orders-scroll")?.getBoundingClientRect();
+        const rows = [...document.querySelectorAll("[data-order-number]")];
+        return rows
+          .find((each) => each.getBoundingClientRect().top >= (box?.top ?? 0) + 40)
+          ?.getAttribute("data-order-number");
+      });
+    const before = await topRow();
+    await placeOrder();
+    await page.getByRole("button", { name: "1 new order ↑" }).waitFor();
+    expect(await topRow()).toBe(before);
+    await page.getByRole("button", { name: "1 new order ↑" }).click();
+    await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0);
+  });
+
+  it("offline keeps the last orders and says so, and catches up by itself", async () => {
+    let isOffline = false;
+    const sockets: WebSocketRoute[] = [];
+    await page.routeWebSocket(/\/sync$/, (socket) => {
+      if (isOffline) {
+        void socket.close();
+        return;
+      }
+      socket.connectToServer();
+      sockets.push(socket);
+    });
+    await openDemo();
+    isOffline = true;
+    for (const socket of sockets) await socket.close();
+    await page.getByText(/What you see is from before/).waitFor();
+    expect(await page.locator("[data-order-number]").count()).toBeGreaterThan(0);
+    const orderNumber = await placeOrder();
+    isOffline = false;
+    await row(orderNumber).waitFor({ timeout: 60_000 });
+  });
+});
+
+describe("an owner", () => {
+  it("makes an account and a store, connects BrickLink, copies the callback URL, and gets its orders", async () => {
+    const keys = await control(system.bricklink, "POST", "/stores", { name: "second", lots: 30 });
+    await control(system.bricklink, "POST", "/stores/second/orders", {});
+    await page.goto(system.dashboard);
+    await page.getByRole("button", { name: "Create an account" }).click();
+    await page.getByLabel("E-mail").fill("owner@example.com");
+    await page.getByRole("textbox", { name: "Password" }).fill("a long password");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByLabel("Store name").fill("Second Store");
+    await expectAccessible();
+    await page.getByRole("button", { name: "Create store" }).click();
+    await page.getByRole("heading", { name: "No orders yet" }).waitFor();
+    await page.getByRole("link", { name: "Connect BrickLink" }).click();
+
+    const enter = async (secret: unknown) => {
+      const fields = {
+        "Consumer key": keys.consumerKey,
+        "Consumer secret": keys.consumerSecret,
+        "Token value": keys.tokenValue,
+        "Token secret": secret,
+      };
+      for (const [label, value] of Object.entries(fields))
+        await page.getByRole("textbox", { name: label }).fill(String(value));
+      await page.getByRole("button", { name: "Save and test" }).click();
+    };
+    await enter("WRONG");
+    await page
+      .getByText(/does not accept the keys/)
+      .first()
+      .waitFor();
+    const url = await page.getByTestId("callback-url").textContent();
+    expect(url).toMatch(/\/api\/bricklink\/webhook\/[\w-]{43}$/);
+    await page.getByRole("button", { name: "Enter other keys" }).click();
+    await enter(keys.tokenSecret);
+    await page.getByText("BrickLink accepts the keys.").waitFor();
+    await expectAccessible();
+    await page.screenshot({ path: join(pictures, "settings.png"), fullPage: true });
+
+    await page.getByRole("button", { name: "Import from BrickLink" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
+    await page.getByText(/lots imported/).waitFor({ timeout: 60_000 });
+    await control(system.bricklink, "PUT", "/stores/second/callback", { url });
+    await page.getByRole("link", { name: "Orders" }).click();
+    await page.locator("[data-order-number]").first().waitFor();
+    const placed = await control(system.bricklink, "POST", "/stores/second/orders", {});
+    await row(Number(placed.order_id)).waitFor();
+  });
+
+  it("is told when e-mail and password do not match", async () => {
+    await page.goto(system.dashboard);
+    await page.getByLabel("E-mail").fill(system.demo.email);
+    await page.getByRole("textbox", { name: "Password" }).fill("not the password");
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
+    await page.getByText("E-mail and password do not match").waitFor();
+  });
+});
+
+describe.each([
+  ["light", 1440],
+  ["dark", 1440],
+  ["light", 820],
+  ["dark", 390],
+] as const)("in %s at %i px", (colorScheme, width) => {
+  it("every screen fits and passes axe", async () => {
+    await newPage({ viewport: { width, height: 900 }, colorScheme });
+    await page.goto(system.dashboard);
+    await page.getByRole("button", { name: "Open the demo store" }).waitFor();
+    await expectAccessible();
+    await openDemo();
+    await expectAccessible();
+    await page.screenshot({ path: join(pictures, `orders-${colorScheme}-${width}.png`) });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await page.locator("[data-order-number]").first().click();
+    await page.getByRole("list", { name: /Lines/ }).waitFor();
+    await page.waitForTimeout(300);
+    await expectAccessible();
+    await page.screenshot({ path: join(pictures, `order-${colorScheme}-${width}.png`) });
+    await page.goto(`${system.dashboard}/settings`);
+    await page.getByRole("heading", { name: "Callback URL" }).waitFor();
+    await expectAccessible();
+    await page.screenshot({ path: join(pictures, `settings-${colorScheme}-${width}.png`) });
+  });
+});
