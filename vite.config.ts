@@ -26,6 +26,8 @@ export default defineConfig({
         // The whole system, started as a person would start it: one file at a time, two cores are few.
         test: {
           name: "system",
+          // After the others, which would take the two cores of a small machine from the browser.
+          sequence: { groupOrder: 1 },
           include: ["tests/system/**/*.test.ts"],
           environment: "node",
           fileParallelism: false,

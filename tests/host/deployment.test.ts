@@ -128,7 +128,7 @@ describe("functions", () => {
 
   it("run as actions, through mutations of their own", async () => {
     const addTwice = makeFunctionReference<"action", Any, unknown>("notes:addTwice");
-    await http().action(addTwice as FunctionReference<"action">, { owner: "ann" });
+    await http().action(addTwice, { owner: "ann" });
     expect((await notesOf("ann")).map(({ text }) => text)).toEqual(["one", "two"]);
   });
 });

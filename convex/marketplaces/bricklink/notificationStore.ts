@@ -116,9 +116,9 @@ async function isRunAlive(
   now: number,
 ): Promise<boolean> {
   if (leaseExpiresAt === undefined || leaseExpiresAt <= now) return false;
-  const job = jobId && (await ctx.db.system.get("_scheduled_functions", jobId));
+  const job = jobId === undefined ? null : await ctx.db.system.get("_scheduled_functions", jobId);
   // Convex fails an action that a crash cut off, so a run that has ended without settling is known before its lease is up.
-  return job == null || job.state.kind === "pending" || job.state.kind === "inProgress";
+  return job === null || job.state.kind === "pending" || job.state.kind === "inProgress";
 }
 
 /** A store's notifications that a run has claimed: those being fetched, and those whose run died. */

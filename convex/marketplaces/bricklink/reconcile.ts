@@ -120,7 +120,7 @@ export const finishReconcile = internalMutation({
   handler: async (ctx, { businessAccountId, failure }) => {
     const now = Date.now();
     const activity = await activityFor(ctx, businessAccountId);
-    const { _id, _creationTime, reconcileLeaseExpiresAt: _lease, ...kept } = activity;
+    const { _id, _creationTime, reconcileLeaseExpiresAt: _lease, lastError: _error, ...kept } = activity;
     await ctx.db.replace("storeActivity", _id, {
       ...kept,
       ...(failure
