@@ -160,7 +160,11 @@ export function OrdersTable(props: OrdersTableProps) {
                 }}
               >
                 {row.getVisibleCells().map((cell) => (
-                  <td key={cell.id} data-align={rightAligned.has(cell.column.id) ? "right" : undefined}>
+                  <td
+                    key={cell.id}
+                    data-column={cell.column.id}
+                    data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
+                  >
                     <table.FlexRender cell={cell} />
                   </td>
                 ))}

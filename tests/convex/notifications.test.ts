@@ -58,6 +58,19 @@ describe("a failed fetch", () => {
     expect(await allOf(store, "bricklinkOrders")).toHaveLength(1);
   });
 
+  it("is not tried before it is due, however often a run is started", async () => {
+    const store = await aStore();
+    store.bricklink.faults.push(html503);
+    await callBack(store, anEvent(100));
+    await runDue(store);
+    const { _id: notificationId } = await only(store);
+    await store.t.mutation(notifications.processNotification, { notificationId });
+    await store.t.mutation(sweep.sweep, {});
+    await runDue(store);
+    expect(store.bricklink.calls).toEqual(["/orders/100"]);
+    expect(await only(store)).toMatchObject({ status: "failed", attempts: 1 });
+  });
+
   it("never shows the consumer key that BrickLink repeats in its refusal", async () => {
     const store = await aStore();
     store.bricklink.faults.push(unauthorizedInside200);
