@@ -9,6 +9,7 @@ import {
 import { AccountGate } from "./account/AccountGate";
 import { readView, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
+import { NotFound, ScreenFailure } from "./ui/ScreenFailure";
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -34,7 +35,12 @@ const settingsRoute = createRoute({
 const routeTree = rootRoute.addChildren([ordersRoute, settingsRoute]);
 
 export function createAppRouter() {
-  return createRouter({ routeTree, defaultPreload: "intent" });
+  return createRouter({
+    routeTree,
+    defaultPreload: "intent",
+    defaultErrorComponent: ScreenFailure,
+    defaultNotFoundComponent: NotFound,
+  });
 }
 
 declare module "@tanstack/react-router" {

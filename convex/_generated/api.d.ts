@@ -27,11 +27,13 @@ import type * as marketplaces_bricklink_deliveries from "../marketplaces/brickli
 import type * as marketplaces_bricklink_encoding from "../marketplaces/bricklink/encoding.js";
 import type * as marketplaces_bricklink_failure from "../marketplaces/bricklink/failure.js";
 import type * as marketplaces_bricklink_health from "../marketplaces/bricklink/health.js";
+import type * as marketplaces_bricklink_importRound from "../marketplaces/bricklink/importRound.js";
 import type * as marketplaces_bricklink_inventoryImport from "../marketplaces/bricklink/inventoryImport.js";
 import type * as marketplaces_bricklink_lineChanges from "../marketplaces/bricklink/lineChanges.js";
 import type * as marketplaces_bricklink_money from "../marketplaces/bricklink/money.js";
 import type * as marketplaces_bricklink_notificationState from "../marketplaces/bricklink/notificationState.js";
 import type * as marketplaces_bricklink_notificationStore from "../marketplaces/bricklink/notificationStore.js";
+import type * as marketplaces_bricklink_notificationWork from "../marketplaces/bricklink/notificationWork.js";
 import type * as marketplaces_bricklink_notifications from "../marketplaces/bricklink/notifications.js";
 import type * as marketplaces_bricklink_oauth from "../marketplaces/bricklink/oauth.js";
 import type * as marketplaces_bricklink_orderStatus from "../marketplaces/bricklink/orderStatus.js";
@@ -77,11 +79,13 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/encoding": typeof marketplaces_bricklink_encoding;
   "marketplaces/bricklink/failure": typeof marketplaces_bricklink_failure;
   "marketplaces/bricklink/health": typeof marketplaces_bricklink_health;
+  "marketplaces/bricklink/importRound": typeof marketplaces_bricklink_importRound;
   "marketplaces/bricklink/inventoryImport": typeof marketplaces_bricklink_inventoryImport;
   "marketplaces/bricklink/lineChanges": typeof marketplaces_bricklink_lineChanges;
   "marketplaces/bricklink/money": typeof marketplaces_bricklink_money;
   "marketplaces/bricklink/notificationState": typeof marketplaces_bricklink_notificationState;
   "marketplaces/bricklink/notificationStore": typeof marketplaces_bricklink_notificationStore;
+  "marketplaces/bricklink/notificationWork": typeof marketplaces_bricklink_notificationWork;
   "marketplaces/bricklink/notifications": typeof marketplaces_bricklink_notifications;
   "marketplaces/bricklink/oauth": typeof marketplaces_bricklink_oauth;
   "marketplaces/bricklink/orderStatus": typeof marketplaces_bricklink_orderStatus;

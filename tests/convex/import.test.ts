@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   aLot,
   allOf,
@@ -10,16 +10,10 @@ import {
   lotOf,
   settle,
   type Store,
+  useFakeClock,
 } from "../support/store";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeClock();
 
 async function importLots(store: Store) {
   vi.advanceTimersByTime(60_000);

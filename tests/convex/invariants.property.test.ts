@@ -1,17 +1,10 @@
 /** The four invariants of stock, over random lives of random orders, against the database itself. */
 import fc from "fast-check";
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { SentLine } from "../support/fakeBricklink";
-import { aLot, allOf, anEvent, aStore, callBack, settle, type Store } from "../support/store";
+import { aLot, allOf, anEvent, aStore, callBack, settle, type Store, useFakeClock } from "../support/store";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeClock();
 
 const LOTS = [71, 72, 73];
 

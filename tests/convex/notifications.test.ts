@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { html503, networkDown, notFound, unauthorizedInside200 } from "../support/fakeBricklink";
 import {
   aLot,
@@ -11,19 +11,13 @@ import {
   lotOf,
   settle,
   type Store,
+  useFakeClock,
 } from "../support/store";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeClock();
 
 const { notifications, sweep } = internal.marketplaces.bricklink;
 

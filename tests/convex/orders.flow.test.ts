@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import {
   aLot,
   allOf,
@@ -9,16 +9,10 @@ import {
   lotOf,
   settle,
   type Store,
+  useFakeClock,
 } from "../support/store";
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeClock();
 
 async function arrive(store: Store, orderNumber: number): Promise<void> {
   vi.advanceTimersByTime(1_000);

@@ -1,17 +1,10 @@
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import { allOf, anEvent, aStore, callBack, settle } from "../support/store";
+import { expect, it, vi } from "vitest";
+import { allOf, anEvent, aStore, callBack, settle, useFakeClock } from "../support/store";
 
 const NOW = new Date("2026-11-20T10:00:00Z");
 const MINUTE = 60_000;
 
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(NOW);
-});
-afterEach(() => {
-  vi.useRealTimers();
-  vi.unstubAllGlobals();
-});
+useFakeClock();
 
 it("answers 401 to a missing, a malformed and an unknown token, as JSON", async () => {
   const { t } = await aStore();

@@ -1,5 +1,6 @@
 /** A connected store on convex-test, with the lots a test asks for. Tests read as sentences because of what is here. */
 import { convexTest, type TestConvex } from "convex-test";
+import { afterEach, beforeEach, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { receiveLot } from "../../convex/inventory/receiving";
@@ -160,3 +161,15 @@ export async function allOf<
 }
 
 export { api, internal };
+
+/** Timers and clock of the test's own, at a time when nothing is old; real again after each test. */
+export function useFakeClock(): void {
+  beforeEach(() => {
+    vi.useFakeTimers();
+    vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+}

@@ -159,6 +159,17 @@ describe("a member of staff", () => {
     await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0);
   });
 
+  it("signs out, and is told where an address that leads nowhere leads", async () => {
+    await openDemo();
+    await page.goto(`${system.dashboard}/nowhere`);
+    await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+    await page.getByRole("link", { name: "Back to the orders" }).click();
+    await page.locator("[data-order-number]").first().waitFor();
+    await page.getByRole("button", { name: "Account and display" }).click();
+    await page.getByRole("menuitem", { name: "Sign out" }).click();
+    await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  });
+
   it("offline keeps the last orders and says so, and catches up by itself", async () => {
     let isOffline = false;
     const sockets: WebSocketRoute[] = [];

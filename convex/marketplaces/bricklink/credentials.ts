@@ -1,4 +1,5 @@
 /** A store's connection to BrickLink: the only writer of marketplaceCredentials. */
+import type { FunctionReference } from "convex/server";
 import { v } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../_generated/server";
@@ -61,19 +62,26 @@ const STORES_PER_PAGE = 200;
 /** Arguments of a cron's function that walks all stores, a page a transaction. */
 export const storePageArgs = { cursor: v.optional(v.string()) };
 
-/** A page of the stores that are connected and not paused; `nextCursor` null after the last. */
-export async function pageOfActiveStores(
-  ctx: QueryCtx,
+type PageFunction = FunctionReference<"mutation", "internal", { cursor?: string }>;
+
+/**
+ * Visits the stores that are connected and not paused: a page in this transaction, the rest by scheduling `next`.
+ * `share` runs from 0 to 1 over a page, for work that is to be spread over time.
+ */
+export async function visitActiveStores(
+  ctx: MutationCtx,
   cursor: string | null,
-): Promise<{ stores: Id<"businessAccounts">[]; nextCursor: string | null }> {
+  next: PageFunction,
+  visit: (businessAccountId: Id<"businessAccounts">, share: number) => Promise<unknown>,
+): Promise<void> {
   const { page, isDone, continueCursor } = await ctx.db
     .query("marketplaceCredentials")
     .withIndex("by_active", (q) => q.eq("isActive", true))
     .paginate({ cursor, numItems: STORES_PER_PAGE });
-  return {
-    stores: page.map(({ businessAccountId }) => businessAccountId),
-    nextCursor: isDone ? null : continueCursor,
-  };
+  for (const [index, { businessAccountId }] of page.entries()) {
+    await visit(businessAccountId, index / page.length);
+  }
+  if (!isDone) await ctx.scheduler.runAfter(0, next, { cursor: continueCursor });
 }
 
 /** A client for a store's sealed keys. Needs cryptography: actions only. */

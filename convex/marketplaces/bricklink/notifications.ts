@@ -1,6 +1,6 @@
 /**
  * The face of the order flow: events in, orders out. Each function is a step; its inside is in a neighbour module
- * (notificationStore, orderStore, poll). All of it is internal: no client calls any of this.
+ * (notificationStore, notificationWork, orderStore, poll). All of it is internal: no client calls any of this.
  */
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
@@ -9,8 +9,9 @@ import { internalAction, internalMutation, internalQuery, type ActionCtx } from 
 import { acceptCallback, recordPoll } from "./arrivals";
 import { activeCredential, storeClientFor } from "./credentials";
 import { failureValidator, type Failure, type Result } from "./failure";
-import { fail, heldUnder, settle, startNotification, storeNotifications } from "./notificationStore";
+import { storeNotifications } from "./notificationStore";
 import { sourceValidator } from "./notificationState";
+import { fail, heldUnder, settle, startNotification } from "./notificationWork";
 import { hasItems } from "./orderStatus";
 import { storeOrder } from "./orderStore";
 import { pollStore } from "./poll";

@@ -4,7 +4,7 @@ import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type ActionCtx } from "../../_generated/server";
 import { activityFor, CALLS_KEPT_FOR_ORDERS, takeCalls } from "./activity";
-import { activeCredential, pageOfActiveStores, storeClientFor, storePageArgs } from "./credentials";
+import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
 import { failureValidator } from "./failure";
 import type { NotificationEvent } from "./payloads";
 import { sealedValidator } from "./schema";
@@ -98,19 +98,14 @@ export const pollAllStores = internalMutation({
   args: storePageArgs,
   returns: v.null(),
   handler: async (ctx, { cursor = null }) => {
-    const { stores, nextCursor } = await pageOfActiveStores(ctx, cursor);
-    for (const [index, businessAccountId] of stores.entries()) {
-      await ctx.scheduler.runAfter(
-        Math.floor((index / stores.length) * POLL_INTERVAL_MINUTES * 60_000),
+    const { pollAllStores: next } = internal.marketplaces.bricklink.poll;
+    await visitActiveStores(ctx, cursor, next, (businessAccountId, share) =>
+      ctx.scheduler.runAfter(
+        Math.floor(share * POLL_INTERVAL_MINUTES * 60_000),
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
         { businessAccountId },
-      );
-    }
-    if (nextCursor !== null) {
-      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.poll.pollAllStores, {
-        cursor: nextCursor,
-      });
-    }
+      ),
+    );
     return null;
   },
 });

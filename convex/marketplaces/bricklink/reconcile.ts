@@ -7,7 +7,7 @@ import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalAction, internalMutation, type MutationCtx } from "../../_generated/server";
 import { activityFor, CALLS_KEPT_FOR_ORDERS, takeCalls } from "./activity";
-import { activeCredential, pageOfActiveStores, storeClientFor, storePageArgs } from "./credentials";
+import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
 import { failureValidator } from "./failure";
 import { storeNotifications } from "./notificationStore";
 import { findOrder } from "./orderStore";
@@ -162,19 +162,14 @@ export const reconcileAllStores = internalMutation({
   args: storePageArgs,
   returns: v.null(),
   handler: async (ctx, { cursor = null }) => {
-    const { stores, nextCursor } = await pageOfActiveStores(ctx, cursor);
-    for (const [index, businessAccountId] of stores.entries()) {
-      await ctx.scheduler.runAfter(
-        Math.floor((index / stores.length) * RECONCILE_INTERVAL_MINUTES * 60_000),
+    const { reconcileAllStores: next } = internal.marketplaces.bricklink.reconcile;
+    await visitActiveStores(ctx, cursor, next, (businessAccountId, share) =>
+      ctx.scheduler.runAfter(
+        Math.floor(share * RECONCILE_INTERVAL_MINUTES * 60_000),
         internal.marketplaces.bricklink.reconcile.reconcileOrders,
         { businessAccountId },
-      );
-    }
-    if (nextCursor !== null) {
-      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.reconcile.reconcileAllStores, {
-        cursor: nextCursor,
-      });
-    }
+      ),
+    );
     return null;
   },
 });

@@ -70,7 +70,7 @@ export const bricklinkTables = {
     reconcileLeaseExpiresAt: v.optional(v.number()),
   }).index("by_business", ["businessAccountId"]),
 
-  // Written by upsertNotification; moved by claim and settle only (notificationStore.ts); read by the delivery log.
+  // Written by upsertNotification; moved by claim and settle only (notificationWork.ts); read by the delivery log.
   bricklinkNotifications: defineTable({
     businessAccountId: v.id("businessAccounts"),
     dedupeKey: v.string(),

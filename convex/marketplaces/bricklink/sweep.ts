@@ -5,24 +5,20 @@
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import { internalMutation } from "../../_generated/server";
-import { pageOfActiveStores, storePageArgs } from "./credentials";
-import { hasDueWork, startDueWork } from "./notificationStore";
+import { visitActiveStores, storePageArgs } from "./credentials";
+import { hasDueWork, startDueWork } from "./notificationWork";
 
 export const sweep = internalMutation({
   args: storePageArgs,
   returns: v.null(),
   handler: async (ctx, { cursor = null }) => {
-    const { stores, nextCursor } = await pageOfActiveStores(ctx, cursor);
-    for (const businessAccountId of stores) {
-      if (await hasDueWork(ctx, businessAccountId, Date.now())) {
-        await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sweep.startStore, {
-          businessAccountId,
-        });
+    const now = Date.now();
+    const { sweep: next, startStore: start } = internal.marketplaces.bricklink.sweep;
+    await visitActiveStores(ctx, cursor, next, async (businessAccountId) => {
+      if (await hasDueWork(ctx, businessAccountId, now)) {
+        await ctx.scheduler.runAfter(0, start, { businessAccountId });
       }
-    }
-    if (nextCursor !== null) {
-      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sweep.sweep, { cursor: nextCursor });
-    }
+    });
     return null;
   },
 });
