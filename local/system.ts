@@ -1,6 +1,8 @@
 /** Everything on one machine: host, simulated BrickLink, demo store, dashboard. `npm start` and the smoke test open it. */
 import { accessSync, constants, mkdirSync, watch, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { getFunctionName } from "convex/server";
+import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
 import { buildDashboard, serveDashboard, serveDevDashboard, type PageFacts } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
@@ -78,6 +80,15 @@ async function simulatedBricklink(options: Options, folder: string): Promise<Bri
   }
 }
 
+/** What a crash cut off is started at once, rather than by the next minute's sweep. */
+async function sweepNow({ url, adminKey }: Deployment): Promise<void> {
+  await fetch(`${url}/api/function`, {
+    method: "POST",
+    headers: { Authorization: `Convex ${adminKey}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ path: getFunctionName(internal.marketplaces.bricklink.sweep.sweep), args: {} }),
+  });
+}
+
 /** Opens everything. Throws HostError with a sentence that says what to do, having closed what was open. */
 export async function openSystem(options: Options, say: Say): Promise<System> {
   const folder = resolve(options.data);
@@ -109,6 +120,7 @@ export async function openSystem(options: Options, say: Say): Promise<System> {
       sitePort: portAfter(options.port, 2),
     });
     closers.push(deployment.close);
+    await sweepNow(deployment);
     if (options.dev) closers.push(reloadOnChange(deployment, say));
 
     const { url: convex, siteUrl: site } = deployment;
