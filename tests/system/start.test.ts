@@ -96,6 +96,30 @@ describe("the webhook, through real HTTP", () => {
   });
 });
 
+it("an order told of five times by callback and once by poll is stored and reserved once", async () => {
+  const client = await signedIn();
+  const orderNumber = await place();
+  const state = await control(system.bricklink, "GET", "/stores/demo/state");
+  const notification = (state.unread as { resource_id: number }[]).find(
+    ({ resource_id }) => resource_id === orderNumber,
+  );
+  await control(system.bricklink, "POST", "/stores/demo/callbacks/send", { notification, times: 5 });
+  // An empty body asks for a poll, which reads the same notification once more.
+  await fetch(system.webhook, { method: "POST", body: "" });
+  await eventually(
+    async () => (await control(system.bricklink, "GET", "/stores/demo/state")).unread as unknown[],
+    (unread) => unread.length === 0,
+  );
+  const order = await eventually(
+    () => orderOf(client, orderNumber),
+    (found) => found !== null,
+  );
+  const reservations = order?.history.filter(({ text }) => text.includes("reserved")) ?? [];
+  expect(reservations).toHaveLength(order?.lines.length ?? 0);
+  expect(order?.reservedQuantity).toBe(order?.pieceCount);
+  expect(order?.history.filter(({ kind }) => kind === "notification")).toHaveLength(1);
+});
+
 describe("a killed process", () => {
   it("between the webhook's answer and the fetch still brings the order in when it starts again", async () => {
     await system.stop();
