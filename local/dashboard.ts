@@ -1,7 +1,7 @@
 /** Serves the dashboard: the built one, or Vite's dev server. Both tell the page where Convex is. */
 import { createReadStream, statSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
-import { extname, join, normalize } from "node:path";
+import { basename, dirname, extname, join, normalize } from "node:path";
 import { build, createServer as createViteServer, type Plugin } from "vite";
 import { listen } from "./host/http";
 
@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https://img.bricklink.com; connect-src *; frame-ancestors 'none'; base-uri 'none'";
 
 function sendFile(response: ServerResponse, file: string): void {
-  const isHashed = file.includes(`${join("dist", "assets")}`);
+  const isHashed = basename(dirname(file)) === "assets";
   response.writeHead(200, {
     "Content-Type": contentTypes[extname(file)] ?? "application/octet-stream",
     "Cache-Control": isHashed ? "public, max-age=31536000, immutable" : "no-cache",
@@ -48,14 +48,14 @@ function sendFacts(response: ServerResponse, fact: unknown): void {
 
 export type Dashboard = { url: string; close: () => Promise<void> };
 
-/** Builds the page. Vite's own warnings stay; its progress does not. */
-export async function buildDashboard(root: string): Promise<void> {
-  await build({ root, logLevel: "warn" });
-}
-
-/** Serves dist/. `facts` is read at every request, so that it may be filled later. */
-export async function serveDashboard(root: string, port: number, facts: PageFacts): Promise<Dashboard> {
-  const folder = join(root, "dist");
+/** Builds the page into a folder and serves it. `facts` is read at every request, so that it may be filled later. */
+export async function serveBuiltDashboard(
+  root: string,
+  folder: string,
+  port: number,
+  facts: PageFacts,
+): Promise<Dashboard> {
+  await build({ root, logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     if (Object.hasOwn(facts, path)) {

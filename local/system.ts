@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { getFunctionName } from "convex/server";
 import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
-import { buildDashboard, serveDashboard, serveDevDashboard, type PageFacts } from "./dashboard";
+import { serveBuiltDashboard, serveDevDashboard, type PageFacts } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/errors";
@@ -99,11 +99,11 @@ export async function openSystem(options: Options, say: Say): Promise<System> {
   };
   try {
     const facts: PageFacts = { "/config.json": null, "/demo.json": null };
-    if (!options.dev) {
-      say("Building the dashboard …");
-      await buildDashboard(root);
-    }
-    const dashboard = await (options.dev ? serveDevDashboard : serveDashboard)(root, options.port, facts);
+    if (!options.dev) say("Building the dashboard …");
+    // In the data folder, so that two systems on one machine do not build over each other's page.
+    const dashboard = options.dev
+      ? await serveDevDashboard(root, options.port, facts)
+      : await serveBuiltDashboard(root, join(folder, "dashboard"), options.port, facts);
     closers.push(dashboard.close);
     const bricklink = await simulatedBricklink(options, folder);
     if (bricklink) closers.push(bricklink.close);
