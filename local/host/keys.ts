@@ -72,6 +72,11 @@ export function encodeKey(values: readonly (Value | undefined)[]): Buffer {
   return Buffer.concat(values.map(encodeValue));
 }
 
+/** The first key after this one. */
+export function afterKey(key: Buffer): Buffer {
+  return Buffer.concat([key, END]);
+}
+
 /** The first key after every key that begins with `prefix`. */
 export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.concat([prefix, Buffer.from([255])]);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { compareValues, ConvexError, jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { z } from "zod";
 import { fieldOf, type Catalog, type Index, type JsonDocument } from "./catalog";
-import { afterPrefix, encodeKey, encodeValue } from "./keys";
+import { afterKey, afterPrefix, encodeKey, encodeValue } from "./keys";
 import type { Range } from "./store";
 import type { DocumentAt, Transaction } from "./transaction";
 
@@ -141,7 +141,8 @@ export type PageRequest = {
 
 export type Page = { page: JsonDocument[]; isDone: boolean; continueCursor: string };
 
-/** A cursor is a place in one query: the query's print and the last key returned, or the end. */
+/** A cursor is a place in one query: the query's print and the last key returned, or its start or end. */
+const START = "start";
 const END = "end";
 
 function printOf({ source, operators }: SerializedQuery): string {
@@ -151,7 +152,7 @@ function printOf({ source, operators }: SerializedQuery): string {
     .slice(0, 12);
 }
 
-function keyOfCursor(cursor: string, print: string): Buffer | typeof END {
+function keyOfCursor(cursor: string, print: string): Buffer | typeof START | typeof END {
   const [cursorPrint, key] = cursor.split(":");
   if (cursorPrint !== print || key === undefined) {
     // The shape that convex/react recognizes: it starts the pages over.
@@ -161,21 +162,27 @@ function keyOfCursor(cursor: string, print: string): Buffer | typeof END {
       message: "InvalidCursor: this cursor is of another query.",
     });
   }
-  return key === END ? END : Buffer.from(key, "base64url");
+  return key === END || key === START ? key : Buffer.from(key, "base64url");
+}
+
+/** The part of a range from `lower` to `upper`. A cursor is the client's word: it never widens what a query reaches. */
+function within(range: Range, bounds: { lower?: Buffer; upper?: Buffer }): Range {
+  const { lower = range.lower, upper = range.upper } = bounds;
+  return {
+    ...range,
+    lower: Buffer.compare(lower, range.lower) > 0 ? lower : range.lower,
+    upper: Buffer.compare(upper, range.upper) < 0 ? upper : range.upper,
+  };
 }
 
 /** What of a range lies behind the place of a cursor, in reading order. */
 function behind(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return direction === "asc"
-    ? { ...range, lower: Buffer.concat([key, Buffer.from([0])]) }
-    : { ...range, upper: key };
+  return within(range, direction === "asc" ? { lower: afterKey(key) } : { upper: key });
 }
 
 /** What of a range lies up to and with the place of a cursor. */
 function upTo(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return direction === "asc"
-    ? { ...range, upper: Buffer.concat([key, Buffer.from([0])]) }
-    : { ...range, lower: key };
+  return within(range, direction === "asc" ? { upper: afterKey(key) } : { lower: key });
 }
 
 export function runPage(transaction: Transaction, request: PageRequest): Page {
@@ -184,10 +191,11 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
   const resolved = resolve(transaction.catalog, query);
   const direction = resolved.order;
   let { range } = resolved;
-  const start = cursor === null ? null : keyOfCursor(cursor, print);
+  const start = cursor === null ? START : keyOfCursor(cursor, print);
   const end = endCursor === null ? null : keyOfCursor(endCursor, print);
   if (start === END) return { page: [], isDone: true, continueCursor: `${print}:${END}` };
-  if (start !== null) range = behind(range, direction, start);
+  if (start !== START) range = behind(range, direction, start);
+  if (end === START) return { page: [], isDone: false, continueCursor: `${print}:${START}` };
   if (end !== null && end !== END) range = upTo(range, direction, end);
 
   const isPinned = end !== null;
@@ -195,7 +203,7 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
   let rowsRead = 0;
   let last: Buffer | null = null;
   if (pageSize === 0 && !isPinned) {
-    return { page, isDone: false, continueCursor: cursor ?? `${print}:` };
+    return { page, isDone: false, continueCursor: cursor ?? `${print}:${START}` };
   }
   for (const entry of transaction.stream(range, direction)) {
     rowsRead += 1;
