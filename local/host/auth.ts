@@ -2,7 +2,7 @@
 import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
-import type { Identity } from "./functions";
+import type { Identity } from "./caller";
 import type { Module } from "./modules";
 
 const providerConfig = z.union([

@@ -5,7 +5,8 @@
 import { Cron } from "croner";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
-import { system, type Functions } from "./functions";
+import { system } from "./caller";
+import type { Functions } from "./functions";
 import type { Module } from "./modules";
 import type { Store } from "./store";
 
@@ -70,6 +71,8 @@ export function nextTick(by: Schedule, last: number, now: number): number {
 }
 
 export class Crons {
+  /** As last loaded. */
+  private jobs: Record<string, CronJob> = {};
   private timers = new Map<string, NodeJS.Timeout>();
   private readonly running = new Map<string, Promise<void>>();
   private isStopped = false;
@@ -83,8 +86,8 @@ export class Crons {
   start(module: Module | undefined): void {
     this.clearTimers();
     const parsed = cronJobs.safeParse(module?.default);
-    if (!parsed.success) return;
-    for (const [identifier, job] of Object.entries(parsed.data.crons)) {
+    this.jobs = parsed.success ? parsed.data.crons : {};
+    for (const [identifier, job] of Object.entries(this.jobs)) {
       this.wait(identifier, job, this.firstTick(identifier, job));
     }
   }
@@ -111,6 +114,7 @@ export class Crons {
   }
 
   private wait(identifier: string, job: CronJob, at: number): void {
+    clearTimeout(this.timers.get(identifier));
     if (this.isStopped || !Number.isFinite(at)) return;
     const delay = Math.min(Math.max(0, at - Date.now()), TIMER_MAX_MS);
     const timer = setTimeout(() => {
@@ -121,17 +125,26 @@ export class Crons {
   }
 
   private tick(identifier: string, job: CronJob, at: number): void {
+    // One begun before the functions were loaded anew may still run: this tick is then missed.
+    if (this.running.has(identifier)) {
+      this.wait(identifier, job, nextTick(job.schedule, at, Date.now()));
+      return;
+    }
+    const { jobs } = this;
     const run = this.run(job).finally(() => {
       this.running.delete(identifier);
-      if (this.isStopped) return;
-      const nextAt = nextTick(job.schedule, at, Date.now());
-      this.store.setNote(
-        `cron:${identifier}`,
-        JSON.stringify({ schedule: JSON.stringify(job.schedule), nextAt }),
-      );
-      this.wait(identifier, job, nextAt);
+      if (!this.isStopped && jobs === this.jobs) this.waitForNext(identifier, job, at);
     });
     this.running.set(identifier, run);
+  }
+
+  private waitForNext(identifier: string, job: CronJob, last: number): void {
+    const nextAt = nextTick(job.schedule, last, Date.now());
+    this.store.setNote(
+      `cron:${identifier}`,
+      JSON.stringify({ schedule: JSON.stringify(job.schedule), nextAt }),
+    );
+    this.wait(identifier, job, nextAt);
   }
 
   private async run({ name, args: [args = {}] }: CronJob): Promise<void> {

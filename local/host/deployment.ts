@@ -1,18 +1,16 @@
 /** Opens a Convex app on this machine: its functions, its data, its clients. See README.md beside this file. */
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
-import { z } from "zod";
 import { WebSocketServer } from "ws";
+import { checkApp, schemaOf } from "./app";
 import { Auth } from "./auth";
 import { Catalog } from "./catalog";
 import { Crons } from "./crons";
-import { HostError } from "./errors";
 import { Functions } from "./functions";
-import { createApiServer, createSiteServer, listen, type HttpParts } from "./http";
+import { createApiServer, createSiteServer, listen, originOf, type HttpParts } from "./http";
 import { createLog, type Log } from "./log";
-import { loadModules, type LoadedModules } from "./modules";
+import { loadModules } from "./modules";
 import { Scheduler } from "./scheduler";
-import { parseSchema, type Schema } from "./schema";
 import { Session } from "./session";
 import { Store } from "./store";
 
@@ -51,39 +49,6 @@ const SOCKET_PAYLOAD_MAX = 20 * 1024 * 1024;
 
 const SOCKET_PATH = /^\/api(\/[^/]+)?\/sync$/;
 
-/** `defineSchema(…)`, as far as the host asks it. */
-const schemaDefinition = z.custom<{ export: () => string }>(
-  (value) => typeof value === "object" && value !== null && "export" in value,
-);
-
-function schemaOf(modules: LoadedModules): Schema {
-  const parsed = schemaDefinition.safeParse(modules.transaction.get("schema")?.default);
-  return parseSchema(parsed.success ? parsed.data.export() : undefined);
-}
-
-/** What `defineApp` keeps of its definition. */
-const appDefinition = z.object({
-  _childComponents: z.array(z.unknown()).optional(),
-  _env: z.record(z.string(), z.object({ isOptional: z.string() })).optional(),
-});
-
-function checkAppDefinition(modules: LoadedModules, env: Record<string, string>): void {
-  const parsed = appDefinition.safeParse(modules.action.get("convex.config")?.default);
-  if (!parsed.success) return;
-  if ((parsed.data._childComponents ?? []).length > 0) {
-    throw new HostError("unsupported", "convex.config.ts uses components: this host does not run them.");
-  }
-  const missing = Object.entries(parsed.data._env ?? {})
-    .filter(([name, { isOptional }]) => isOptional !== "optional" && env[name] === undefined)
-    .map(([name]) => name);
-  if (missing.length > 0) {
-    throw new HostError(
-      "environmentMissing",
-      `Set ${missing.join(", ")} in the functions' environment: convex.config.ts requires ${missing.length === 1 ? "it" : "them"}.`,
-    );
-  }
-}
-
 function adminKeyOf(store: Store): string {
   const kept = store.note("adminKey");
   if (kept !== undefined) return kept;
@@ -108,7 +73,7 @@ function serveSockets(server: Server, ready: Promise<HttpParts>): Set<Session> {
     }
     void ready.then((parts) => {
       sockets.handleUpgrade(request, socket, head, (client) => {
-        const session = new Session({ socket: client, ...parts });
+        const session = new Session({ socket: client, origin: originOf(request), ...parts });
         sessions.add(session);
         client.on("close", () => sessions.delete(session));
       });
@@ -135,10 +100,12 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
 
     const load = async () => {
       const modules = await loadModules(options.functions, env, log);
-      checkAppDefinition(modules, env);
-      return { modules, catalog: new Catalog(store, schemaOf(modules)) };
+      checkApp(modules, env);
+      const schema = schemaOf(modules);
+      return { modules, catalog: () => new Catalog(store, schema) };
     };
-    const functions = new Functions({ store, log, ...(await load()) });
+    const { modules, catalog } = await load();
+    const functions = new Functions({ store, log, modules, catalog: catalog() });
     const auth = new Auth();
     const scheduler = new Scheduler(functions);
     const crons = new Crons(functions, store);
@@ -161,7 +128,8 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       siteUrl,
       adminKey,
       reload: async () => {
-        await functions.replace(await load());
+        const loaded = await load();
+        await functions.replace(loaded.modules, loaded.catalog);
         begin();
         for (const session of sessions) session.refresh();
       },

@@ -2,7 +2,9 @@
  * Runs the app's functions. Queries and mutations are transactions and run one at a time; actions run beside them and
  * come back through the same door for every query and mutation they call.
  */
+import { randomInt } from "node:crypto";
 import { jsonToConvex, type JSONValue } from "convex/values";
+import { system, type Caller } from "./caller";
 import type { Catalog } from "./catalog";
 import { describeFailure, FunctionError, type Failure } from "./failures";
 import { Lock } from "./lock";
@@ -12,22 +14,9 @@ import type { WrittenKeys } from "./ranges";
 import { findFunction, type FunctionKind, type RegisteredFunction } from "./registered";
 import type { HandledRequest, Store } from "./store";
 import { actionSyscalls, transactionSyscalls, type Journal } from "./syscalls";
+import { withinTimeLimit } from "./timeLimit";
 import { Transaction } from "./transaction";
 import { validate } from "./validation";
-
-/** Convex gives a query's or mutation's own code this long (DATABASE_UDF_USER_TIMEOUT). */
-const USER_TIME_LIMIT_MS = 1_000;
-
-/** Who calls: a person's verified token, or nobody. */
-export type Identity = Record<string, JSONValue> | null;
-
-export type Caller = {
-  identity: Identity;
-  /** Whether internal functions may be called: the deployment itself and its administrator. */
-  isTrusted: boolean;
-};
-
-export const system: Caller = { identity: null, isTrusted: true };
 
 export type Outcome = { ok: true; value: JSONValue } | { ok: false; failure: Failure };
 
@@ -39,7 +28,10 @@ export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomethi
 
 type Parts = { store: Store; catalog: Catalog; modules: LoadedModules; log: Log };
 
-/** A seeded generator (mulberry32): the same function at the same moment draws the same numbers. */
+/** Seeds of `Math.random`, one drawn for each run. */
+const SEEDS = 2 ** 32;
+
+/** A seeded generator (mulberry32). */
 function seededRandom(seed: number): () => number {
   let state = seed | 0;
   return () => {
@@ -50,30 +42,16 @@ function seededRandom(seed: number): () => number {
   };
 }
 
-async function withinTimeLimit<T>(path: string, work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
-      reject(new Error(`Function execution timed out (maximum duration: 1s): ${path}`));
-    }, USER_TIME_LIMIT_MS);
-  });
-  try {
-    return await Promise.race([work, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 export class Functions {
   private readonly lock = new Lock();
   private readonly listeners = new Set<(committed: Committed) => void>();
 
   constructor(private parts: Parts) {}
 
-  /** Takes other modules or another catalog, between transactions. */
-  replace(parts: Partial<Parts>): Promise<void> {
+  /** Takes other modules and the catalog that goes with them, made between transactions: it brings indexes in step. */
+  replace(modules: LoadedModules, catalog: () => Catalog): Promise<void> {
     return this.exclusively(() => {
-      this.parts = { ...this.parts, ...parts };
+      this.parts = { ...this.parts, modules, catalog: catalog() };
       return Promise.resolve();
     });
   }
@@ -127,7 +105,9 @@ export class Functions {
     startedAt: number,
     calls: Pick<Invocation, "syscall" | "asyncSyscall">,
   ): Invocation {
-    return { name: path, startedAt, random: seededRandom(startedAt), ...calls };
+    const fail = (error: unknown) =>
+      this.parts.log.error(["Something this function did not wait for failed.", error], path);
+    return { name: path, startedAt, random: seededRandom(randomInt(SEEDS)), fail, ...calls };
   }
 
   private async invoke(
@@ -153,7 +133,8 @@ export class Functions {
   ): Promise<JSONValue> {
     const calls = transactionSyscalls({
       transaction,
-      identity: caller.identity,
+      path: found.path,
+      caller,
       journal,
       isReadOnly: found.kind === "query",
       runNested: async (path, kind, nestedArgs) => {
@@ -163,6 +144,19 @@ export class Functions {
       },
     });
     return await this.invoke(found, args, this.invocation(found.path, transaction.startedAt, calls));
+  }
+
+  private async invokeInTime(
+    transaction: Transaction,
+    found: RegisteredFunction,
+    args: JSONValue,
+    caller: Caller,
+    journal: Journal,
+  ): Promise<JSONValue> {
+    const databaseMs = () => transaction.usage.databaseMs;
+    return await withinTimeLimit(found.path, databaseMs, () =>
+      this.invokeWithin(transaction, found, args, caller, journal),
+    );
   }
 
   private async attempt(path: string, work: () => Promise<JSONValue>): Promise<Outcome> {
@@ -195,7 +189,7 @@ export class Functions {
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
       const found = this.find(path, "query", caller);
-      return await withinTimeLimit(path, this.invokeWithin(transaction, found, args, caller, pinned));
+      return await this.invokeInTime(transaction, found, args, caller, pinned);
     });
     transaction.close();
     return { ...outcome, reads: transaction.reads, journal: pinned };
@@ -203,7 +197,7 @@ export class Functions {
 
   /**
    * Runs a mutation and makes its writes durable. `answerWith` gives the client's request that this commit answers,
-   * so that a repeat of it is not applied again; `also` writes along, in the same commit.
+   * so that a repeat of it is not applied again; `before` and `after` write along, in the same commit.
    */
   async runMutation(
     path: string,
@@ -211,7 +205,8 @@ export class Functions {
     caller: Caller,
     options: {
       answerWith?: (value: JSONValue, timestamp: bigint) => HandledRequest;
-      also?: (transaction: Transaction) => void;
+      before?: (transaction: Transaction) => void;
+      after?: (transaction: Transaction) => void;
     } = {},
   ): Promise<MutationOutcome> {
     return await this.exclusively(async () => {
@@ -220,12 +215,9 @@ export class Functions {
       let timestamp = store.timestamp;
       const outcome = await this.attempt(path, async () => {
         const found = this.find(path, "mutation", caller);
-        const journal = { endCursor: null };
-        const value = await withinTimeLimit(
-          path,
-          this.invokeWithin(transaction, found, args, caller, journal),
-        );
-        options.also?.(transaction);
+        options.before?.(transaction);
+        const value = await this.invokeInTime(transaction, found, args, caller, { endCursor: null });
+        options.after?.(transaction);
         timestamp = this.commit(transaction, (at) => options.answerWith?.(value, at));
         return value;
       });
@@ -261,7 +253,8 @@ export class Functions {
   private actionInvocation(path: string, caller: Caller): Invocation {
     const trusted = { ...caller, isTrusted: true };
     const calls = actionSyscalls({
-      identity: caller.identity,
+      path,
+      caller,
       call: async (kind, name, args) => {
         const outcome =
           kind === "query"

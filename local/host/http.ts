@@ -5,7 +5,8 @@ import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import { HostError } from "./errors";
 import type { Auth } from "./auth";
-import type { Caller, Functions, Outcome } from "./functions";
+import { administrator, anonymous, nowhere, type Caller, type Origin } from "./caller";
+import type { Functions, Outcome } from "./functions";
 import type { Log } from "./log";
 import type { FunctionKind } from "./registered";
 import { encodeTimestamp, failureFields } from "./wire";
@@ -61,15 +62,26 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
 
 class Unauthorized extends Error {}
 
+/** Where a request, or the socket that it opens, comes from. */
+export function originOf(request: IncomingMessage): Origin {
+  return {
+    ...nowhere,
+    ip: request.socket.remoteAddress ?? null,
+    userAgent: request.headers["user-agent"] ?? null,
+  };
+}
+
 async function callerOf(request: IncomingMessage, { auth, adminKey }: HttpParts): Promise<Caller> {
+  const origin = originOf(request);
   const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ");
   if (scheme === "Convex") {
-    if (token === adminKey) return { identity: null, isTrusted: true };
+    if (token === adminKey) return administrator(origin);
     throw new Unauthorized("The admin key is not this deployment's.");
   }
-  if (scheme !== "Bearer") return { identity: null, isTrusted: false };
+  if (scheme !== "Bearer") return anonymous(origin);
   try {
-    return { identity: (await auth.verify(token)).identity, isTrusted: false };
+    const { identity } = await auth.verify(token);
+    return { identity, isTrusted: false, origin: { ...origin, authToken: token } };
   } catch (error) {
     throw new Unauthorized(error instanceof Error ? error.message : "The token cannot be verified.");
   }
@@ -250,7 +262,7 @@ async function answerSite(
     response.writeHead(404).end("No matching routes found");
     return;
   }
-  const caller = await callerOf(request, parts).catch((): Caller => ({ identity: null, isTrusted: false }));
+  const caller = await callerOf(request, parts).catch(() => anonymous(originOf(request)));
   const [endpoint, , route] = match;
   const answer = await parts.functions.runAsAction(`http:${method} ${route}`, caller, () =>
     endpoint.invokeHttpAction(toRequest(request, url)),

@@ -21,6 +21,7 @@ export const RESULTS_KEPT_MS = 7 * 24 * 60 * 60_000;
 /** Schedules a function for `at` (milliseconds UTC). Returns the job's id. */
 export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
   transaction.usage.add("functionsScheduled", 1);
+  transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
   return transaction.insert(SCHEDULED_FUNCTIONS, {
     name: path,
     args: [args],
@@ -29,29 +30,34 @@ export function scheduleJob(transaction: Transaction, path: string, args: JSONVa
   });
 }
 
-/** A job that has not started never runs; one that runs goes on. */
+/** A job that has not started never runs; one that runs goes on, and stays cancelled when it ends. */
 export function cancelJob(transaction: Transaction, id: string): void {
+  completeJob(transaction, id, { kind: "canceled" });
+}
+
+/** Marks a job as begun. False when it may not begin: it was cancelled, or has run. */
+export function beginJob(transaction: Transaction, id: string): boolean {
   const job = transaction.get(id, SCHEDULED_FUNCTIONS);
-  if (job && stateOf(job) === "pending")
-    moveJob(transaction, id, { kind: "canceled" }, transaction.startedAt);
+  if (!job || stateOf(job) !== "pending") return false;
+  transaction.patch(id, { state: { kind: "inProgress" } }, SCHEDULED_FUNCTIONS);
+  return true;
 }
 
-export function moveJob(transaction: Transaction, id: string, state: JobState, completedAt?: number): void {
-  transaction.patch(
-    id,
-    { state, ...(completedAt !== undefined && { completedTime: completedAt }) },
-    SCHEDULED_FUNCTIONS,
-  );
+/** Gives a job its final state; one that has a final state keeps it. */
+export function completeJob(
+  transaction: Transaction,
+  id: string,
+  state: Exclude<JobState, { kind: "pending" | "inProgress" }>,
+): void {
+  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
+  if (!job || !["pending", "inProgress"].includes(stateOf(job))) return;
+  transaction.patch(id, { state, completedTime: transaction.startedAt }, SCHEDULED_FUNCTIONS);
 }
 
-function stateOf(document: JsonDocument): unknown {
+function stateOf(document: JsonDocument): string {
   const { state } = document;
-  return typeof state === "object" && state !== null && "kind" in state ? state.kind : undefined;
-}
-
-export function isPending(transaction: Transaction, id: string): boolean {
-  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
-  return job !== null && stateOf(job) === "pending";
+  const kind = typeof state === "object" && state !== null && "kind" in state ? state.kind : undefined;
+  return typeof kind === "string" ? kind : "";
 }
 
 function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: number): Range {

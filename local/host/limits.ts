@@ -7,6 +7,7 @@ export const limits = {
   documentsWritten: 16_000,
   bytesWritten: 16 * 1024 * 1024,
   functionsScheduled: 1_000,
+  bytesScheduled: 16 * 1024 * 1024,
   documentBytes: 1024 * 1024,
 };
 
@@ -19,6 +20,8 @@ const words: Record<Counter, string> = {
   documentsWritten: "TooManyWrites: too many documents written in a single function execution",
   bytesWritten: "TooManyBytesWritten: too many bytes written in a single function execution",
   functionsScheduled: "TooManyFunctionsScheduled: too many functions scheduled by this mutation",
+  bytesScheduled:
+    "ScheduledFunctionsArgumentsTooLarge: too many bytes of arguments scheduled by this mutation",
 };
 
 /** Adds up what one transaction uses and throws past a limit, so that what fails in production fails here. */
@@ -30,7 +33,20 @@ export class Usage {
     documentsWritten: 0,
     bytesWritten: 0,
     functionsScheduled: 0,
+    bytesScheduled: 0,
   };
+
+  /** Time spent in the database, which is not the function's own. */
+  databaseMs = 0;
+
+  timed<T>(work: () => T): T {
+    const startedAt = performance.now();
+    try {
+      return work();
+    } finally {
+      this.databaseMs += performance.now() - startedAt;
+    }
+  }
 
   add(counter: Counter, amount: number): void {
     this.used[counter] += amount;

@@ -19,6 +19,8 @@ export type Invocation = {
   /** Milliseconds UTC at which a query's or mutation's clock stands. */
   startedAt: number;
   random: () => number;
+  /** Told of what failed while nobody waited for it: a forgotten promise, a timer. */
+  fail: (error: unknown) => void;
 };
 
 export type Module = Record<string, unknown>;
@@ -30,6 +32,29 @@ const running = new AsyncLocalStorage<Invocation>();
 /** Runs `work` as this invocation: the `Convex` and the clock that its code sees are the invocation's. */
 export function runAs<T>(invocation: Invocation, work: () => Promise<T>): Promise<T> {
   return running.run(invocation, work);
+}
+
+/**
+ * What a function forgot to wait for must end neither this process nor the other functions in it. A rejection is heard
+ * where its promise was made, so the function is known; one that is nobody's ends the process as it always did.
+ */
+process.on("unhandledRejection", (error) => {
+  const invocation = running.getStore();
+  if (!invocation) throw error;
+  invocation.fail(error);
+});
+
+/** A callback whose failure is logged under the function that set it. */
+function guarded<Parts extends unknown[]>(callback: (...parts: Parts) => void): (...parts: Parts) => void {
+  return (...parts) => {
+    try {
+      callback(...parts);
+    } catch (error) {
+      const invocation = running.getStore();
+      if (!invocation) throw error;
+      invocation.fail(error);
+    }
+  };
 }
 
 function current(): Invocation {
@@ -98,29 +123,46 @@ async function bundle(folder: string): Promise<string> {
   }
 }
 
+const inActionsOnly = "do it in an action.";
+
 function refused(what: string, instead: string) {
   return () => {
     throw new Error(`${what} cannot be used in queries and mutations: ${instead}`);
   };
 }
 
-class StillDate extends Date {
-  constructor(...parts: unknown[]) {
-    if (parts.length === 0) super(StillDate.now());
-    else super(...(parts as [number]));
-  }
-  static override now(): number {
-    return running.getStore()?.startedAt ?? Date.now();
-  }
+/** While modules are loaded no function runs: the clock is then the real one, and so is chance. */
+function stillNow(): number {
+  return running.getStore()?.startedAt ?? Date.now();
 }
+
+const StillDate = new Proxy(Date, {
+  construct: (real, parts: [] | [number], target) =>
+    Reflect.construct(real, parts.length === 0 ? [stillNow()] : parts, target) as Date,
+  apply: () => new Date(stillNow()).toString(),
+  get: (real, name) => (name === "now" ? stillNow : (Reflect.get(real, name) as unknown)),
+});
 
 function stillMath(): Math {
   const math = Object.create(Math) as Math;
-  Object.defineProperty(math, "random", { value: () => current().random() });
+  const random = () => running.getStore()?.random() ?? Math.random();
+  Object.defineProperty(math, "random", { value: random });
   return math;
 }
 
-const inActionsOnly = "do it in an action.";
+/** Convex's randomness for queries and mutations is seeded: good for values and UUIDs, refused for keys. */
+function cryptoWithoutKeys(): Crypto {
+  const bound = (target: object, own: Record<string, unknown>) =>
+    new Proxy(target, {
+      get: (real, name) => {
+        if (typeof name === "string" && Object.hasOwn(own, name)) return own[name];
+        const value = Reflect.get(real, name) as unknown;
+        return typeof value === "function" ? (value.bind(real) as unknown) : value;
+      },
+    });
+  const generateKey = refused("crypto.subtle.generateKey()", inActionsOnly);
+  return bound(crypto, { subtle: bound(crypto.subtle, { generateKey }) }) as Crypto;
+}
 
 /** Names that differ between the environments and from Node. */
 function globalsFor(
@@ -157,9 +199,24 @@ function globalsFor(
     setImmediate: undefined,
     clearImmediate: undefined,
     window: undefined,
+    queueMicrotask: (callback: () => void) => queueMicrotask(guarded(callback)),
   };
-  if (environment === "action")
-    return { ...shared, fetch, setTimeout, clearTimeout, setInterval, clearInterval, crypto, Date, Math };
+  type Callback = (...parts: unknown[]) => void;
+  if (environment === "action") {
+    return {
+      ...shared,
+      fetch,
+      setTimeout: (callback: Callback, ...rest: unknown[]) =>
+        setTimeout(guarded(callback), ...(rest as [number])),
+      clearTimeout,
+      setInterval: (callback: Callback, ...rest: unknown[]) =>
+        setInterval(guarded(callback), ...(rest as [number])),
+      clearInterval,
+      crypto,
+      Date,
+      Math,
+    };
+  }
   const timer = refused("Timers", inActionsOnly);
   return {
     ...shared,
@@ -168,8 +225,7 @@ function globalsFor(
     setInterval: timer,
     clearTimeout: timer,
     clearInterval: timer,
-    // Convex answers these in mutations too, from a generator it seeds itself; @convex-dev/auth salts passwords so.
-    crypto,
+    crypto: cryptoWithoutKeys(),
     Date: StillDate,
     Math: stillMath(),
   };

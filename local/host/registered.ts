@@ -46,9 +46,25 @@ function invokerOf(
   return undefined;
 }
 
+/** Functions found so far: reading a function's validators takes longer than many a function runs. */
+const found = new WeakMap<Modules, Map<string, RegisteredFunction>>();
+
 /** The function at a path; undefined when there is none, or it is an HTTP action. */
 export function findFunction(modules: Modules, functionPath: string): RegisteredFunction | undefined {
   const { module, name, path } = normalizedPath(functionPath);
+  const known = found.get(modules) ?? new Map<string, RegisteredFunction>();
+  found.set(modules, known);
+  const registered = known.get(path) ?? readFunction(modules, module, name, path);
+  if (registered) known.set(path, registered);
+  return registered;
+}
+
+function readFunction(
+  modules: Modules,
+  module: string,
+  name: string,
+  path: string,
+): RegisteredFunction | undefined {
   const parsed = exportedFunction.safeParse(modules.get(module)?.[name]);
   const invoker = parsed.success ? invokerOf(parsed.data) : undefined;
   if (!parsed.success || !invoker) return undefined;

@@ -2,9 +2,10 @@
  * Runs what is scheduled. A mutation runs exactly once: its completion commits with its writes. An action at most
  * once: it is marked as begun before it starts, and one that a crash cut off is failed at the next start, as on Convex.
  */
-import type { Functions } from "./functions";
-import { system } from "./functions";
-import { isPending, jobsIn, moveJob, RESULTS_KEPT_MS, type Job, type JobState } from "./jobs";
+import { nowhere, system, type Caller } from "./caller";
+import { FunctionError } from "./failures";
+import type { Functions, Outcome } from "./functions";
+import { beginJob, completeJob, jobsIn, RESULTS_KEPT_MS, type Job } from "./jobs";
 import { SCHEDULED_FUNCTIONS } from "./schema";
 
 /** Convex self-hosted runs this many at once (SCHEDULED_JOB_EXECUTION_PARALLELISM). */
@@ -30,13 +31,14 @@ export class Scheduler {
   async start(): Promise<void> {
     await this.functions.transact((transaction) => {
       for (const { id } of jobsIn(transaction, "inProgress", Infinity)) {
-        moveJob(transaction, id, { kind: "failed", error: LOST }, Date.now());
+        completeJob(transaction, id, { kind: "failed", error: LOST });
       }
     });
     this.functions.onCommit(({ scheduledSomething }) => {
       if (scheduledSomething) this.wake(0);
     });
-    this.cleaner = setInterval(() => void this.clean(), CLEAN_EVERY_MS);
+    this.cleaner = setInterval(() => this.survive(this.clean()), CLEAN_EVERY_MS);
+    await this.clean();
     this.wake(0);
   }
 
@@ -52,16 +54,23 @@ export class Scheduler {
   private wake(delayMs: number): void {
     if (this.isStopped) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.startDue(), Math.min(Math.max(delayMs, 0), TIMER_MAX_MS));
+    const delay = Math.min(Math.max(delayMs, 0), TIMER_MAX_MS);
+    this.timer = setTimeout(() => this.survive(this.startDue()), delay);
+  }
+
+  /** What fails here, such as a full disk, is tried again at the next occasion. */
+  private survive(work: Promise<void>): void {
+    work.catch((error: unknown) => this.functions.log.error(["The scheduler could not do its work.", error]));
   }
 
   private async startDue(): Promise<void> {
+    // A mutation is pending until it commits: those that run are among the first, and one more tells when to wake.
+    const pending = await this.functions.transact((transaction) =>
+      jobsIn(transaction, "pending", 2 * PARALLEL_MAX + 1),
+    );
     const wanted = PARALLEL_MAX - this.running.size;
     if (this.isStopped || wanted <= 0) return;
     const now = Date.now();
-    const pending = await this.functions.transact((transaction) =>
-      jobsIn(transaction, "pending", PARALLEL_MAX + this.running.size + 1),
-    );
     const waiting = pending.filter(({ id }) => !this.running.has(id));
     for (const job of waiting.filter(({ scheduledTime }) => scheduledTime <= now).slice(0, wanted)) {
       const run = this.run(job).finally(() => {
@@ -85,41 +94,47 @@ export class Scheduler {
   }
 
   private async runMutation(job: Job): Promise<void> {
-    const outcome = await this.functions.runMutation(job.path, job.args, system, {
-      also: (transaction) => {
-        if (!isPending(transaction, job.id)) throw new Error("The scheduled function was canceled.");
-        moveJob(transaction, job.id, { kind: "success" }, Date.now());
+    const outcome = await this.functions.runMutation(job.path, job.args, callerOf(job), {
+      // Seen by the mutation alone: for others the job is pending until it has succeeded.
+      before: (transaction) => {
+        if (!beginJob(transaction, job.id)) throw new FunctionError("The scheduled function was cancelled.");
       },
+      after: (transaction) => completeJob(transaction, job.id, { kind: "success" }),
     });
-    if (!outcome.ok) await this.finish(job, { kind: "failed", error: outcome.failure.message });
+    if (!outcome.ok) await this.finish(job, outcome);
   }
 
   private async runAction(job: Job): Promise<void> {
-    const isBegun = await this.functions.transact((transaction) => {
-      if (!isPending(transaction, job.id)) return false;
-      moveJob(transaction, job.id, { kind: "inProgress" });
-      return true;
-    });
-    if (!isBegun) return;
-    const outcome = await this.functions.runAction(job.path, job.args, system);
-    await this.finish(
-      job,
-      outcome.ok ? { kind: "success" } : { kind: "failed", error: outcome.failure.message },
+    const isBegun = await this.functions.transact((transaction) => beginJob(transaction, job.id));
+    if (isBegun) await this.finish(job, await this.functions.runAction(job.path, job.args, callerOf(job)));
+  }
+
+  private async finish(job: Job, outcome: Outcome): Promise<void> {
+    await this.functions.transact((transaction) =>
+      completeJob(
+        transaction,
+        job.id,
+        outcome.ok ? { kind: "success" } : { kind: "failed", error: outcome.failure.message },
+      ),
     );
   }
 
-  private async finish(job: Job, state: JobState): Promise<void> {
-    await this.functions.transact((transaction) => moveJob(transaction, job.id, state, Date.now()));
-  }
-
+  /** Forgets old results, a few in a transaction so that nobody waits long. */
   private async clean(): Promise<void> {
     const before = Date.now() - RESULTS_KEPT_MS;
-    await this.functions.transact((transaction) => {
-      for (const kind of ["success", "failed", "canceled"] as const) {
-        for (const { id } of jobsIn(transaction, kind, CLEANED_AT_ONCE, before)) {
-          transaction.remove(id, SCHEDULED_FUNCTIONS);
-        }
-      }
-    });
+    for (const kind of ["success", "failed", "canceled"] as const) {
+      let found: Job[];
+      do {
+        found = await this.functions.transact((transaction) => {
+          const old = jobsIn(transaction, kind, CLEANED_AT_ONCE, before);
+          for (const { id } of old) transaction.remove(id, SCHEDULED_FUNCTIONS);
+          return old;
+        });
+      } while (found.length === CLEANED_AT_ONCE && !this.isStopped);
+    }
   }
+}
+
+function callerOf({ id }: Job): Caller {
+  return { ...system, origin: { ...nowhere, scheduledFunctionId: id } };
 }

@@ -1,5 +1,6 @@
 /** The app's schema as the host uses it: tables with their indexes and document validators. */
 import { z } from "zod";
+import { HostError } from "./errors";
 import { parseValidator, type ValidatorJson } from "./validation";
 
 export type IndexDefinition = { name: string; fields: string[] };
@@ -50,7 +51,10 @@ export function parseSchema(json: string | undefined): Schema {
   const exported = exportedSchema.parse(JSON.parse(json));
   for (const { tableName, indexes, searchIndexes, vectorIndexes, documentType } of exported.tables) {
     if ((searchIndexes?.length ?? 0) > 0 || (vectorIndexes?.length ?? 0) > 0) {
-      throw new Error(`Table ${tableName} has a search or vector index: this host does not support them.`);
+      throw new HostError(
+        "unsupported",
+        `Table ${tableName} has a search or vector index: this host does not support them.`,
+      );
     }
     tables.set(tableName, {
       name: tableName,

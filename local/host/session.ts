@@ -5,7 +5,8 @@
 import type { JSONValue } from "convex/values";
 import type { WebSocket } from "ws";
 import type { Auth } from "./auth";
-import type { Caller, Committed, Functions, QueryOutcome } from "./functions";
+import { administrator, anonymous, type Caller, type Origin } from "./caller";
+import type { Committed, Functions, QueryOutcome } from "./functions";
 import { Lock } from "./lock";
 import type { Journal } from "./syscalls";
 import {
@@ -22,6 +23,9 @@ const PING_AFTER_MS = 15_000;
 
 const TIMER_MAX_MS = 2_147_483_647;
 
+/** How long a client has to answer that its socket is closed. */
+const GOODBYE_MS = 500;
+
 type Subscription = {
   path: string;
   args: JSONValue;
@@ -35,7 +39,13 @@ type Modification = Record<string, unknown> & { type: string; queryId: number };
 
 type Version = { querySet: number; identity: number; timestamp: bigint };
 
-type SessionParts = { socket: WebSocket; functions: Functions; auth: Auth; adminKey: string };
+type SessionParts = {
+  socket: WebSocket;
+  origin: Origin;
+  functions: Functions;
+  auth: Auth;
+  adminKey: string;
+};
 
 function parseJournal(journal: string | null | undefined): Journal {
   return { endCursor: journal ?? null };
@@ -57,7 +67,7 @@ export class Session {
   private readonly subscriptions = new Map<number, Subscription>();
   private readonly queue = new Lock();
   private version: Version = { querySet: 0, identity: 0, timestamp: 0n };
-  private caller: Caller = { identity: null, isTrusted: false };
+  private caller: Caller;
   private sessionId = "";
   private touched = new Set<number>();
   private isFlushPlanned = false;
@@ -66,6 +76,7 @@ export class Session {
   private expiry: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: SessionParts) {
+    this.caller = anonymous(parts.origin);
     this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_AFTER_MS);
     parts.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
     parts.socket.on("close", () => this.end());
@@ -79,13 +90,11 @@ export class Session {
     this.subscriptions.clear();
   }
 
+  /** Says goodbye; a client that does not answer is cut off, for it must not keep the host from ending. */
   close(): void {
     this.end();
     this.parts.socket.close(1001, "ServerShutdown");
-  }
-
-  get isOpen(): boolean {
-    return !this.isClosed;
+    setTimeout(() => this.parts.socket.terminate(), GOODBYE_MS).unref();
   }
 
   private send(message: Record<string, unknown>): void {
@@ -112,12 +121,15 @@ export class Session {
       void this.runAction(message);
       return;
     }
-    void this.queue
-      .run(() => this.handle(message))
-      .catch((error: unknown) => {
-        this.parts.functions.log.error(["A socket failed.", error]);
-        this.parts.socket.close(1011, "InternalServerError");
-      });
+    this.survive(this.queue.run(() => this.handle(message)));
+  }
+
+  /** A socket whose work fails is closed: its client connects again and asks anew. */
+  private survive(work: Promise<void>): void {
+    work.catch((error: unknown) => {
+      this.parts.functions.log.error(["A socket failed.", error]);
+      this.parts.socket.close(1011, "InternalServerError");
+    });
   }
 
   private async handle(message: Exclude<ClientMessage, { type: "Action" }>): Promise<void> {
@@ -165,15 +177,16 @@ export class Session {
   }
 
   private async callerOf(tokenType: "User" | "Admin" | "None", value: string): Promise<Caller> {
-    if (tokenType === "None") return { identity: null, isTrusted: false };
+    const { origin } = this.parts;
+    if (tokenType === "None") return anonymous(origin);
     if (tokenType === "Admin") {
       if (value !== this.parts.adminKey) throw new Error("The admin key is not this deployment's.");
-      return { identity: null, isTrusted: true };
+      return administrator(origin);
     }
     const { identity, expiresAt } = await this.parts.auth.verify(value);
     const remaining = Math.min(Math.max(0, expiresAt - Date.now()), TIMER_MAX_MS);
     this.expiry = setTimeout(() => this.expire(), remaining);
-    return { identity, isTrusted: false };
+    return { identity, isTrusted: false, origin: { ...origin, authToken: value } };
   }
 
   private expire(): void {
@@ -281,7 +294,7 @@ export class Session {
     this.isFlushPlanned = true;
     setImmediate(() => {
       this.isFlushPlanned = false;
-      void this.queue.run(() => (this.touched.size > 0 ? this.step({}) : Promise.resolve()));
+      this.survive(this.queue.run(() => (this.touched.size > 0 ? this.step({}) : Promise.resolve())));
     });
   }
 

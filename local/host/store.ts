@@ -2,22 +2,26 @@
  * Everything durable, in one SQLite file: documents, index entries, the commit clock, handled client requests and
  * the host's own notes. One commit is one SQLite transaction with an fsync: what was acknowledged survives kill -9.
  */
-import { chmodSync, existsSync, mkdirSync } from "node:fs";
+import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { z } from "zod";
 import { HostError } from "./errors";
+import { afterKey } from "./keys";
 
 /** The number of the layout below; a file with a higher one was written by a newer host. */
 const FORMAT = 1;
 
 const FILE = "deployment.sqlite";
 
-/** Rows asked of SQLite at a time while a range is streamed: enough for a page, little to waste on `first()`. */
-const CHUNK = 64;
+/** Rows asked of SQLite at a time while a range is streamed: few at first, for `first()`, then more and more. */
+const FIRST_CHUNK = 4;
+const CHUNK_MAX = 256;
+
+/** In every format, for it holds the format's number. */
+const NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;";
 
 const LAYOUT = `
-  CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID;
   CREATE TABLE IF NOT EXISTS indexes (
     id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
@@ -82,10 +86,9 @@ function openOrExplain(folder: string): Database.Database {
   const file = join(folder, FILE);
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
-    const isNew = !existsSync(file);
-    const database = open(file);
-    if (isNew) chmodSync(file, 0o600);
-    return database;
+    // Made for its owner alone before anything is in it; SQLite makes the log beside it likewise.
+    closeSync(openSync(file, "a", 0o600));
+    return open(file);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (/locked|busy/i.test(reason)) {
@@ -107,15 +110,15 @@ export class Store {
   /** Opens a folder, made if need be. Throws HostError `folderInUse`, `folderUnusable` or `formatNewer`. */
   constructor(folder: string) {
     this.database = openOrExplain(folder);
-    this.database.exec(LAYOUT);
-    const format = Number(this.note("format") ?? FORMAT);
-    if (format > FORMAT) {
-      this.database.close();
+    this.database.exec(NOTES);
+    if (Number(this.note("format") ?? FORMAT) > FORMAT) {
+      this.close();
       throw new HostError(
         "formatNewer",
         `${folder} was written by a newer version. Update this one to open it.`,
       );
     }
+    this.database.exec(LAYOUT);
     this.setNote("format", String(FORMAT));
     this.lastTimestamp = BigInt(this.note("timestamp") ?? "0");
     this.lastCreationTime = Number(this.note("creationTime") ?? 0);
@@ -210,19 +213,19 @@ export class Store {
   *entries({ indexId, lower, upper }: Range, order: "asc" | "desc"): Generator<Entry> {
     const statement = this.sql(
       `SELECT e.key, d.id, d.table_name, d.body FROM entries e JOIN documents d ON d.id = e.document_id
-       WHERE e.index_id = ? AND e.key >= ? AND e.key < ? ORDER BY e.key ${order} LIMIT ${CHUNK}`,
+       WHERE e.index_id = ? AND e.key >= ? AND e.key < ? ORDER BY e.key ${order} LIMIT ?`,
     );
     let [from, to] = [lower, upper];
-    for (;;) {
-      const rows = statement.all(indexId, from, to);
+    for (let chunk = FIRST_CHUNK; ; chunk = Math.min(chunk * 4, CHUNK_MAX)) {
+      const rows = statement.all(indexId, from, to, chunk);
       for (const row of rows) {
         const parsed = entryRow.parse(row);
         const key = Buffer.from(parsed.key);
-        if (order === "asc") from = Buffer.concat([key, Buffer.from([0])]);
+        if (order === "asc") from = afterKey(key);
         else to = key;
         yield { key, document: toDocument(parsed) };
       }
-      if (rows.length < CHUNK) return;
+      if (rows.length < chunk) return;
     }
   }
 

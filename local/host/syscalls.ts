@@ -2,10 +2,13 @@
  * The face that convex/server calls (`Convex.syscall` and `asyncSyscall`, convex 1.48): operation name and JSON text
  * in, JSON text out. What is not here throws, naming the operation.
  */
-import type { JSONValue } from "convex/values";
+import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
+import type { Caller } from "./caller";
 import type { JsonDocument } from "./catalog";
 import { dataOf } from "./failures";
+import type { Usage } from "./limits";
+import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
 import type { Invocation } from "./modules";
 import { runPage, runQuery, serializedQuery } from "./query";
 import type { FunctionKind } from "./registered";
@@ -20,6 +23,13 @@ type Operations = Record<string, (args: unknown) => JSONValue | Promise<JSONValu
 
 const json = z.custom<JSONValue>((value) => value !== undefined);
 const withId = z.object({ id: z.string(), table: z.string().optional() });
+const reading = withId.extend({ isSystem: z.boolean().optional() });
+const writing = withId.extend({ value: json });
+const inserting = z.object({ table: z.string(), value: json });
+const normalizing = z.object({ table: z.string(), idString: z.string() });
+const streaming = z.object({ query: serializedQuery });
+const streamed = z.object({ queryId: z.number() });
+const cancelling = z.object({ id: z.string() });
 const address = z.object({
   name: z.string().optional(),
   reference: z.string().optional(),
@@ -70,7 +80,8 @@ function syscallsOf(operations: Operations, asyncOperations: Operations): Syscal
 
 export type TransactionScope = {
   transaction: Transaction;
-  identity: JSONValue;
+  path: string;
+  caller: Caller;
   journal: Journal;
   isReadOnly: boolean;
   runNested: (path: string, kind: "query" | "mutation", args: JSONValue) => Promise<JSONValue>;
@@ -82,20 +93,20 @@ function streams(transaction: Transaction) {
   let last = 0;
   return {
     start: (args: unknown): JSONValue => {
-      const { query } = z.object({ query: serializedQuery }).parse(args);
+      const { query } = streaming.parse(args);
       last += 1;
       open.set(last, runQuery(transaction, query));
       return { queryId: last };
     },
     next: (args: unknown): JSONValue => {
-      const { queryId } = z.object({ queryId: z.number() }).parse(args);
+      const { queryId } = streamed.parse(args);
       const result = open.get(queryId)?.next();
       return result && result.done !== true
         ? { value: result.value, done: false }
         : { value: null, done: true };
     },
     end: (args: unknown): JSONValue => {
-      const { queryId } = z.object({ queryId: z.number() }).parse(args);
+      const { queryId } = streamed.parse(args);
       open.get(queryId)?.return?.();
       open.delete(queryId);
       return null;
@@ -103,52 +114,65 @@ function streams(transaction: Transaction) {
   };
 }
 
+/** Refuses documents of the system where the app's are meant, and the other way round. */
+function assertOwner(transaction: Transaction, id: string, isSystem: boolean): void {
+  const table = transaction.catalog.tableOfId(id);
+  if (table === undefined || table.startsWith("_") === isSystem) return;
+  throw new Error(
+    isSystem
+      ? `"${id}" is a document of "${table}": read it with db.get().`
+      : `"${id}" is a document of the system table "${table}": it is read with db.system.get(), and never written.`,
+  );
+}
+
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
-  const { transaction, identity, journal, isReadOnly, runNested } = scope;
+  const { transaction, path, caller, journal, isReadOnly, runNested } = scope;
   const stream = streams(transaction);
-  const reading: Operations = {
+  let hasPaginated = false;
+  const reads: Operations = {
     "1.0/get": (args) => {
-      const { id, table } = withId.parse(args);
+      const { id, table, isSystem = false } = reading.parse(args);
+      assertOwner(transaction, id, isSystem);
       return transaction.get(id, table);
     },
     "1.0/queryStreamNext": stream.next,
     "1.0/queryPage": (args) => {
+      if (hasPaginated) {
+        throw new Error("A function may run one paginated query only: this one ran several.");
+      }
+      hasPaginated = true;
       const request = pageArgs.parse(args);
       const page = runPage(transaction, { ...request, endCursor: request.endCursor ?? journal.endCursor });
       journal.endCursor = page.continueCursor;
       return { ...page, splitCursor: null, pageStatus: null };
     },
-    "1.0/getUserIdentity": () => identity,
-    "1.0/runUdf": async (args) => {
-      const nested = nestedCall.parse(args);
-      if (nested.udfType === "snapshotQuery") unsupported("useStaleSnapshot");
-      if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
-      return await runNested(
-        pathOf(nested),
-        nested.udfType === "mutation" ? "mutation" : "query",
-        nested.args,
-      );
-    },
+    "1.0/getUserIdentity": () => caller.identity,
     "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+    "1.0/getTransactionMetrics": () => transactionMetrics(transaction.usage),
+    "1.0/getFunctionMetadata": () => functionMetadata(path),
+    "1.0/getDeploymentMetadata": () => deploymentMetadata,
   };
-  const document = withId.extend({ value: json });
-  const writing: Operations = {
+  const writes: Operations = {
+    "1.0/getRequestMetadata": () => requestMetadata(caller),
     "1.0/insert": (args) => {
-      const { table, value } = z.object({ table: z.string(), value: json }).parse(args);
+      const { table, value } = inserting.parse(args);
       return { _id: transaction.insert(table, value) };
     },
     "1.0/replace": (args) => {
-      const { id, value, table } = document.parse(args);
+      const { id, value, table } = writing.parse(args);
+      assertOwner(transaction, id, false);
       transaction.replace(id, value, table);
       return null;
     },
     "1.0/shallowMerge": (args) => {
-      const { id, value, table } = document.parse(args);
+      const { id, value, table } = writing.parse(args);
+      assertOwner(transaction, id, false);
       transaction.patch(id, value, table);
       return null;
     },
     "1.0/remove": (args) => {
       const { id, table } = withId.parse(args);
+      assertOwner(transaction, id, false);
       transaction.remove(id, table);
       return null;
     },
@@ -157,7 +181,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000);
     },
     "1.0/cancel_job": (args) => {
-      cancelJob(transaction, z.object({ id: z.string() }).parse(args).id);
+      cancelJob(transaction, cancelling.parse(args).id);
       return null;
     },
   };
@@ -165,21 +189,69 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     "1.0/queryStream": stream.start,
     "1.0/queryCleanup": stream.end,
     "1.0/db/normalizeId": (args) => {
-      const { table, idString } = z.object({ table: z.string(), idString: z.string() }).parse(args);
+      const { table, idString } = normalizing.parse(args);
       return { id: transaction.catalog.isId(table, idString) ? idString : null };
     },
+    "1.0/getSnapshotTs": () => convexToJson(transaction.snapshot),
   };
-  return syscallsOf(synchronous, isReadOnly ? reading : { ...reading, ...writing });
+  const runUdf = async (args: unknown) => {
+    const nested = nestedCall.parse(args);
+    if (nested.udfType === "snapshotQuery") unsupported("useStaleSnapshot");
+    if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
+    return await runNested(pathOf(nested), nested.udfType, nested.args);
+  };
+  return oneAtATime(
+    syscallsOf(timed(transaction.usage, synchronous), {
+      ...timed(transaction.usage, isReadOnly ? reads : { ...reads, ...writes }),
+      "1.0/runUdf": runUdf,
+    }),
+  );
+}
+
+/** Counts the time of these operations as the database's. */
+function timed(usage: Usage, operations: Operations): Operations {
+  const entries = Object.entries(operations).map(([name, run]): [string, Operations[string]] => [
+    name,
+    (args) => usage.timed(() => run(args)),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * While a nested function runs, what its caller asks for meanwhile waits: a nested mutation that fails takes back all
+ * that was written since it began, and that must be its own.
+ */
+function oneAtATime({ syscall, asyncSyscall }: Syscalls): Syscalls {
+  let nested: Promise<unknown> | undefined;
+  return {
+    syscall,
+    asyncSyscall: async (operation, args) => {
+      while (nested) await nested;
+      const run = asyncSyscall(operation, args);
+      if (operation !== "1.0/runUdf") return await run;
+      const ended = run.then(
+        () => undefined,
+        () => undefined,
+      );
+      nested = ended;
+      try {
+        return await run;
+      } finally {
+        nested = undefined;
+      }
+    },
+  };
 }
 
 export type ActionScope = {
-  identity: JSONValue;
+  path: string;
+  caller: Caller;
   /** Rejects with FunctionError when the called function failed. */
   call: (kind: FunctionKind, path: string, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
-export function actionSyscalls({ identity, call: run, transact }: ActionScope): Syscalls {
+export function actionSyscalls({ path, caller, call: run, transact }: ActionScope): Syscalls {
   const calling = (kind: FunctionKind) => async (args: unknown) => {
     const { args: callArgs, ...where } = call.parse(args);
     return await run(kind, pathOf(where), callArgs);
@@ -195,12 +267,15 @@ export function actionSyscalls({ identity, call: run, transact }: ActionScope): 
         return await transact((transaction) => scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000));
       },
       "1.0/actions/cancel_job": async (args) => {
-        const { id } = z.object({ id: z.string() }).parse(args);
+        const { id } = cancelling.parse(args);
         await transact((transaction) => cancelJob(transaction, id));
         return null;
       },
-      "1.0/getUserIdentity": () => identity,
+      "1.0/getUserIdentity": () => caller.identity,
       "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+      "1.0/getFunctionMetadata": () => functionMetadata(path),
+      "1.0/getDeploymentMetadata": () => deploymentMetadata,
+      "1.0/getRequestMetadata": () => requestMetadata(caller),
     },
   );
 }

@@ -5,9 +5,9 @@
 import { jsonToConvex, type JSONValue } from "convex/values";
 import { keyIn, type Catalog, type Index, type JsonDocument } from "./catalog";
 import { newId } from "./ids";
-import { encodeKey } from "./keys";
+import { afterKey, afterPrefix, encodeKey } from "./keys";
 import { limits, Usage } from "./limits";
-import { ReadSet, type ReadRange, type WrittenKeys } from "./ranges";
+import { countBefore, ReadSet, type ReadRange, type WrittenKeys } from "./ranges";
 import type { Commit, HandledRequest, Range, Store } from "./store";
 import { validate } from "./validation";
 
@@ -21,14 +21,7 @@ type OverlayEntry = { key: Buffer; id: string };
 export type DocumentAt = { key: Buffer; document: JsonDocument };
 
 function placeOf(entries: readonly OverlayEntry[], key: Buffer): number {
-  let [low, high] = [0, entries.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const entry = entries[middle];
-    if (entry && Buffer.compare(entry.key, key) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return countBefore(entries, key, (entry) => entry.key);
 }
 
 export class Transaction {
@@ -58,6 +51,11 @@ export class Transaction {
     if (!this.isOpen) throw new Error("The function has ended: its database can no longer be used.");
   }
 
+  /** The last commit that this transaction sees. */
+  get snapshot(): bigint {
+    return this.store.timestamp;
+  }
+
   get hasWrites(): boolean {
     return this.written.size > 0;
   }
@@ -76,16 +74,9 @@ export class Transaction {
     this.assertOpen();
     const table = this.tableOf(id, named);
     this.usage.add("rangesRead", 1);
-    const key = this.idKey(id);
-    this.reads.add(this.catalog.index(table, "by_id").id, {
-      lower: key,
-      upper: Buffer.concat([key, Buffer.from([255])]),
-    });
+    const key = encodeKey([id]);
+    this.reads.add(this.catalog.index(table, "by_id").id, { lower: key, upper: afterPrefix(key) });
     return this.current(id);
-  }
-
-  private idKey(id: string): Buffer {
-    return encodeKey([id]);
   }
 
   private current(id: string): JsonDocument | null {
@@ -109,7 +100,7 @@ export class Transaction {
       isAscending ? { lower: range.lower, upper: range.lower } : { lower: range.upper, upper: range.upper },
     );
     for (const found of this.merged(range, order)) {
-      if (isAscending) read.upper = Buffer.concat([found.key, Buffer.from([0])]);
+      if (isAscending) read.upper = afterKey(found.key);
       else read.lower = found.key;
       yield found;
       this.assertOpen();
@@ -153,20 +144,20 @@ export class Transaction {
     const table = this.catalog.table(tableName);
     this.lastCreationTime = Math.max(this.startedAt, this.lastCreationTime + CREATION_TIME_STEP);
     const id = newId(table.number);
-    this.write(tableName, { ...asObject(value), _id: id, _creationTime: this.lastCreationTime });
+    this.write(tableName, { ...ownFields(value), _id: id, _creationTime: this.lastCreationTime });
     return id;
   }
 
   replace(id: string, value: JSONValue, named?: string): void {
     const { table, document } = this.existing(id, named, "replace");
     const { _id, _creationTime } = document;
-    this.write(table, { ...asObject(value), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
+    this.write(table, { ...ownFields(value, document), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
   }
 
   /** Sets the fields given; one that is `{$undefined: null}`, as `db.patch` sends undefined, is removed. */
   patch(id: string, value: JSONValue, named?: string): void {
     const { table, document } = this.existing(id, named, "patch");
-    const merged = { ...document, ...asObject(value) };
+    const merged = { ...document, ...ownFields(value, document) };
     const kept = Object.entries(merged).filter(([, field]) => !isUndefinedMarker(field));
     this.write(table, Object.fromEntries(kept));
   }
@@ -269,13 +260,19 @@ export class Transaction {
       }
     }
     this.store.commit(commit);
+    for (const list of keys.values()) list.sort((a, b) => Buffer.compare(a, b));
     return keys;
   }
 }
 
-function asObject(value: JSONValue): JsonDocument {
+/** The fields the app writes. Those the system keeps (`_id`, `_creationTime`) may be repeated, never changed. */
+function ownFields(value: JSONValue, kept: JsonDocument = {}): JsonDocument {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error("A document must be an object.");
+  }
+  const changed = Object.keys(value).find((name) => name.startsWith("_") && value[name] !== kept[name]);
+  if (changed !== undefined) {
+    throw new Error(`Field "${changed}" cannot be written: names that begin with "_" are the system's.`);
   }
   return value;
 }

@@ -150,6 +150,10 @@ function shown(value: Value | undefined): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
+export function fits(validator: ValidatorJson, value: Value | undefined, isId: IsId): boolean {
+  return findMismatch(validator, value, "", isId) === undefined;
+}
+
 /** Throws with `what` (e.g. "ArgumentValidationError"), the path and the expected type when the value does not fit. */
 export function validate(validator: ValidatorJson, value: Value | undefined, what: string, isId: IsId): void {
   const mismatch = findMismatch(validator, value, "", isId);
