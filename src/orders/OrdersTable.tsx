@@ -30,15 +30,18 @@ type OrdersTableProps = {
   onClear: () => void;
 };
 
-/** Columns that fit: on a phone the order with its buyer, its status and its stock. */
-function visibilityOf(layout: Layout, isNarrow: boolean, isMedium: boolean): Record<string, boolean> {
+/** Columns that fit: on a phone the order with its buyer, its status and its stock; on a tablet some more. */
+function visibilityOf(
+  layout: Layout,
+  isNarrow: boolean,
+  dropped: readonly string[],
+): Record<string, boolean> {
   if (isNarrow) {
     const shown = new Set(["number", "status", "stock"]);
     return Object.fromEntries(
       ["buyer", ...optionalColumns.map(({ id }) => id)].map((id) => [id, shown.has(id)]),
     );
   }
-  const dropped = isMedium ? ["payment", "shipping", "source"] : [];
   return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
 }
 
@@ -52,7 +55,8 @@ export function OrdersTable(props: OrdersTableProps) {
   const { businessAccountId, view, layout, openOrder, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
-  const isMedium = useMediaQuery("(max-width: 1100px)", false, { getInitialValueInEffect: false });
+  const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
+  const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
   const now = useNow();
   const { results, status, loadMore } = usePaginatedQuery(
     api.orders.table.list,
@@ -64,10 +68,10 @@ export function OrdersTable(props: OrdersTableProps) {
   const arrivals = useArrivals(results, isLoaded, scroller, rowHeight);
 
   const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
-  const columnVisibility = useMemo(
-    () => visibilityOf(layout, isNarrow, isMedium),
-    [layout, isNarrow, isMedium],
-  );
+  const columnVisibility = useMemo(() => {
+    const dropped = [...(isMedium ? ["payment", "shipping", "source"] : []), ...(isTablet ? ["size"] : [])];
+    return visibilityOf(layout, isNarrow, dropped);
+  }, [layout, isNarrow, isMedium, isTablet]);
   const table = useTable({
     features,
     columns,
