@@ -17,22 +17,16 @@ export function schemaOf(modules: LoadedModules): Schema {
   return parseSchema(parsed.success ? parsed.data.export() : undefined);
 }
 
-/** What `defineApp` (convex 1.48) keeps of its definition. A child component begins with its name. */
+/** What `defineApp` (convex 1.48) keeps of its definition. */
 const appDefinition = z.object({
-  _childComponents: z.array(z.tuple([z.string()]).rest(z.unknown())).default([]),
   _env: z.record(z.string(), z.object({ isOptional: z.string(), json: z.unknown() })).default({}),
 });
 
-/** Throws HostError when the app needs what this host or the environment given does not have. */
-export function checkApp(modules: LoadedModules, env: Record<string, string>): void {
+/** Throws HostError when the environment is not as the app declares it. */
+export function checkEnvironment(modules: LoadedModules, env: Record<string, string>): void {
   const parsed = appDefinition.safeParse(modules.action.get("convex.config")?.default);
   if (!parsed.success) return;
-  const { _childComponents: components, _env: variables } = parsed.data;
-  if (components.length > 0) {
-    const names = components.map(([name]) => name).join(", ");
-    throw new HostError("unsupported", `convex.config.ts uses ${names}: this host does not run components.`);
-  }
-  const declared = Object.entries(variables);
+  const declared = Object.entries(parsed.data._env);
   const missing = declared
     .filter(([name, { isOptional }]) => isOptional !== "optional" && env[name] === undefined)
     .map(([name]) => name);

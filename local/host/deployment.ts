@@ -2,14 +2,15 @@
 import { randomBytes } from "node:crypto";
 import type { Server } from "node:http";
 import { WebSocketServer } from "ws";
-import { checkApp, schemaOf } from "./app";
+import { checkEnvironment, schemaOf } from "./app";
 import { Auth } from "./auth";
 import { Catalog } from "./catalog";
 import { Crons } from "./crons";
 import { Functions } from "./functions";
-import { createApiServer, createSiteServer, listen, originOf, type HttpParts } from "./http";
+import { createApiServer, createSiteServer, listen } from "./http";
 import { createLog, type Log } from "./log";
 import { loadModules } from "./modules";
+import { originOf, type HttpParts } from "./request";
 import { Scheduler } from "./scheduler";
 import { Session } from "./session";
 import { Store } from "./store";
@@ -100,7 +101,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
 
     const load = async () => {
       const modules = await loadModules(options.functions, env, log);
-      checkApp(modules, env);
+      checkEnvironment(modules, env);
       const schema = schemaOf(modules);
       return { modules, catalog: () => new Catalog(store, schema) };
     };

@@ -4,19 +4,15 @@ import type { AddressInfo } from "node:net";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import { HostError } from "./errors";
-import type { Auth } from "./auth";
-import { administrator, anonymous, nowhere, type Caller, type Origin } from "./caller";
-import type { Functions, Outcome } from "./functions";
+import type { Caller } from "./caller";
+import type { Outcome } from "./functions";
 import type { Log } from "./log";
 import type { FunctionKind } from "./registered";
+import { BodyTooLarge, callerOf, readBody, Unauthorized, type HttpParts } from "./request";
+import { answerSite } from "./site";
 import { encodeTimestamp, failureFields } from "./wire";
 
-/** Convex's limit for the body of a request (HTTP_ACTION_BODY_LIMIT). */
-const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
-
 const PORTS_MAX = 65_535;
-
-export type HttpParts = { functions: Functions; auth: Auth; adminKey: string };
 
 /** Listens on this machine only. Throws HostError `portInUse`. Returns the port, which `port` 0 leaves to chance. */
 export async function listen(server: Server, port: number): Promise<number> {
@@ -33,19 +29,6 @@ export async function listen(server: Server, port: number): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-class BodyTooLarge extends Error {}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) throw new BodyTooLarge();
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString("utf8");
-}
-
 function sendJson(response: ServerResponse, status: number, body: unknown): void {
   response.writeHead(status, { "Content-Type": "application/json" });
   response.end(JSON.stringify(body));
@@ -60,40 +43,12 @@ function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader("Access-Control-Max-Age", "86400");
 }
 
-class Unauthorized extends Error {}
+const callArgs = z
+  .union([z.array(z.custom<JSONValue>()).transform(([first = {}]) => first), z.custom<JSONValue>()])
+  .optional()
+  .transform((args) => args ?? {});
 
-/** Where a request, or the socket that it opens, comes from. */
-export function originOf(request: IncomingMessage): Origin {
-  return {
-    ...nowhere,
-    ip: request.socket.remoteAddress ?? null,
-    userAgent: request.headers["user-agent"] ?? null,
-  };
-}
-
-async function callerOf(request: IncomingMessage, { auth, adminKey }: HttpParts): Promise<Caller> {
-  const origin = originOf(request);
-  const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ");
-  if (scheme === "Convex") {
-    if (token === adminKey) return administrator(origin);
-    throw new Unauthorized("The admin key is not this deployment's.");
-  }
-  if (scheme !== "Bearer") return anonymous(origin);
-  try {
-    const { identity } = await auth.verify(token);
-    return { identity, isTrusted: false, origin: { ...origin, authToken: token } };
-  } catch (error) {
-    throw new Unauthorized(error instanceof Error ? error.message : "The token cannot be verified.");
-  }
-}
-
-const callBody = z.object({
-  path: z.string(),
-  args: z
-    .union([z.array(z.custom<JSONValue>()).transform(([first = {}]) => first), z.custom<JSONValue>()])
-    .optional()
-    .transform((args) => args ?? {}),
-});
+const callBody = z.object({ path: z.string(), args: callArgs });
 
 function outcomeBody(outcome: Outcome): Record<string, unknown> {
   return outcome.ok
@@ -126,11 +81,21 @@ const kindOfRoute: Record<string, FunctionKind | "any"> = {
   "/api/function": "any",
 };
 
+const RUN_ROUTE = "/api/run/";
+
+/** `/api/run/<folder>/<module>/<function>` names the function `<folder>/<module>:<function>`. */
+function pathOfRun(pathname: string): string {
+  return pathname.slice(RUN_ROUTE.length).replace(/\/([^/]*)$/, ":$1");
+}
+
 async function answerCall(parts: HttpParts, request: IncomingMessage, url: URL): Promise<unknown> {
   const caller = await callerOf(request, parts);
   const text =
     request.method === "GET" ? JSON.stringify(Object.fromEntries(url.searchParams)) : await readBody(request);
-  const sent = callBody.parse(JSON.parse(text));
+  const body: unknown = JSON.parse(text);
+  const sent = url.pathname.startsWith(RUN_ROUTE)
+    ? { path: pathOfRun(url.pathname), args: z.object({ args: callArgs }).parse(body).args }
+    : callBody.parse(body);
   const args = typeof sent.args === "string" ? (JSON.parse(sent.args) as JSONValue) : sent.args;
   const wanted = kindOfRoute[url.pathname] ?? "any";
   const kind = wanted === "any" ? (parts.functions.kindOf(sent.path) ?? "query") : wanted;
@@ -169,7 +134,7 @@ async function answerApi(
       sendJson(response, 200, { ts: encodeTimestamp(parts.functions.timestamp) });
     } else if (url.pathname === "/api/query_batch") {
       sendJson(response, 200, await answerBatch(parts, request));
-    } else if (Object.hasOwn(kindOfRoute, url.pathname)) {
+    } else if (Object.hasOwn(kindOfRoute, url.pathname) || url.pathname.startsWith(RUN_ROUTE)) {
       sendJson(response, 200, await answerCall(parts, request, url));
     } else {
       sendJson(response, 404, { code: "NotFound", message: `This host has no ${url.pathname}.` });
@@ -183,91 +148,6 @@ async function answerApi(
       sendJson(response, 400, { code: "BadRequest", message: "The body is not {path, args} as JSON." });
     } else throw error;
   }
-}
-
-type Endpoint = { invokeHttpAction: (request: Request) => Promise<Response> };
-type Router = { lookup: (path: string, method: string) => [Endpoint, string, string] | null };
-const router = z.custom<Router>((value) => typeof value === "object" && value !== null && "lookup" in value);
-
-const METHODS_WITHOUT_BODY = new Set(["GET", "HEAD"]);
-
-/**
- * The body as it arrives. A handler that stops reading must not break the connection, on which its answer is still to
- * be sent: what is left is let through unread.
- */
-function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
-  let size = 0;
-  return new ReadableStream<Uint8Array>({
-    start: (controller) => {
-      let isOpen = true;
-      const end = (finish: () => void) => {
-        if (isOpen) finish();
-        isOpen = false;
-      };
-      request.on("data", (chunk: Buffer) => {
-        size += chunk.length;
-        if (!isOpen) return;
-        if (size > BODY_LIMIT_BYTES) end(() => controller.error(new BodyTooLarge()));
-        else controller.enqueue(new Uint8Array(chunk));
-        if (isOpen && (controller.desiredSize ?? 0) <= 0) request.pause();
-      });
-      request.on("end", () => end(() => controller.close()));
-      request.on("error", (error) => end(() => controller.error(error)));
-      request.on("close", () => end(() => controller.error(new Error("The request was cut off."))));
-      request.pause();
-    },
-    pull: () => void request.resume(),
-    cancel: () => {
-      request.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
-      request.resume();
-    },
-  });
-}
-
-function toRequest(request: IncomingMessage, url: URL): Request {
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(request.headers)) {
-    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
-  }
-  const method = request.method ?? "GET";
-  if (METHODS_WITHOUT_BODY.has(method)) return new Request(url, { method, headers });
-  return new Request(url, { method, headers, body: bodyOf(request), duplex: "half" } as RequestInit);
-}
-
-async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
-  const headers: Record<string, string | string[]> = Object.fromEntries(from.headers);
-  const cookies = from.headers.getSetCookie();
-  if (cookies.length > 0) headers["set-cookie"] = cookies;
-  to.writeHead(from.status, headers);
-  if (from.body === null) {
-    to.end();
-    return;
-  }
-  for await (const chunk of from.body as unknown as AsyncIterable<Uint8Array>) to.write(chunk);
-  to.end();
-}
-
-/** Runs the app's HTTP action for a path, as `http.ts` of the app routes it. */
-async function answerSite(
-  parts: HttpParts,
-  request: IncomingMessage,
-  response: ServerResponse,
-  url: URL,
-): Promise<void> {
-  const routes = router.safeParse(parts.functions.modules.action.get("http")?.default);
-  // Convex answers HEAD by the GET route.
-  const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-  const match = routes.success ? routes.data.lookup(url.pathname, method) : null;
-  if (!match) {
-    response.writeHead(404).end("No matching routes found");
-    return;
-  }
-  const caller = await callerOf(request, parts).catch(() => anonymous(originOf(request)));
-  const [endpoint, , route] = match;
-  const answer = await parts.functions.runAsAction(`http:${method} ${route}`, caller, () =>
-    endpoint.invokeHttpAction(toRequest(request, url)),
-  );
-  await sendResponse(answer, response);
 }
 
 type Answer = (parts: HttpParts, request: IncomingMessage, response: ServerResponse) => Promise<void>;

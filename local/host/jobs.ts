@@ -38,7 +38,7 @@ export function cancelJob(transaction: Transaction, id: string): void {
 /** Marks a job as begun. False when it may not begin: it was cancelled, or has run. */
 export function beginJob(transaction: Transaction, id: string): boolean {
   const job = transaction.get(id, SCHEDULED_FUNCTIONS);
-  if (!job || stateOf(job) !== "pending") return false;
+  if (!job || !isIn(job, "pending")) return false;
   transaction.patch(id, { state: { kind: "inProgress" } }, SCHEDULED_FUNCTIONS);
   return true;
 }
@@ -50,14 +50,16 @@ export function completeJob(
   state: Exclude<JobState, { kind: "pending" | "inProgress" }>,
 ): void {
   const job = transaction.get(id, SCHEDULED_FUNCTIONS);
-  if (!job || !["pending", "inProgress"].includes(stateOf(job))) return;
+  if (!job || !isUnfinished(job)) return;
   transaction.patch(id, { state, completedTime: transaction.startedAt }, SCHEDULED_FUNCTIONS);
 }
 
-function stateOf(document: JsonDocument): string {
-  const { state } = document;
-  const kind = typeof state === "object" && state !== null && "kind" in state ? state.kind : undefined;
-  return typeof kind === "string" ? kind : "";
+function isUnfinished(document: JsonDocument): boolean {
+  return ["pending", "inProgress"].some((kind) => isIn(document, kind));
+}
+
+function isIn({ state }: JsonDocument, kind: string): boolean {
+  return typeof state === "object" && state !== null && "kind" in state && state.kind === kind;
 }
 
 function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: number): Range {

@@ -1,13 +1,12 @@
 /**
- * The app's functions: bundled the way the Convex CLI does, evaluated in two environments. Queries and mutations see a
+ * The app's functions, evaluated in two environments. Queries and mutations see a
  * world that stands still: no fetch, no timers, a clock that rests, a seeded Math.random. Actions see the real one. Neither sees
  * Node: what Convex's default runtime lacks is undefined here.
  */
 import { AsyncLocalStorage } from "node:async_hooks";
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { join } from "node:path";
 import { compileFunction } from "node:vm";
-import { build } from "esbuild";
+import { bundle } from "./bundle";
 import { HostError } from "./errors";
 import type { Log } from "./log";
 
@@ -61,66 +60,6 @@ function current(): Invocation {
   const invocation = running.getStore();
   if (!invocation) throw new Error("Convex functions can only be used while a function is running.");
   return invocation;
-}
-
-const SOURCE_FILE = /\.(ts|tsx|js|jsx|mts|mjs)$/;
-/** Not functions: generated code, declarations, tests and anything with two dots in its name. */
-const NOT_A_MODULE = /(^|\/)_generated\/|\.d\.ts$|\.[^/]*\.[^/]*$/;
-/** Read by the host itself. */
-const CONFIGURATION = new Set(["convex.config", "auth.config"]);
-
-function modulePaths(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && SOURCE_FILE.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
-    .filter((path) => {
-      const name = path.replace(SOURCE_FILE, "");
-      return CONFIGURATION.has(name) || !NOT_A_MODULE.test(path);
-    })
-    .sort();
-}
-
-function refuseNodeModules(folder: string, paths: readonly string[]): void {
-  for (const path of paths) {
-    if (/^\s*["']use node["']/.test(readFileSync(join(folder, path), "utf8"))) {
-      throw new HostError("unsupported", `${path} says "use node": this host runs the default runtime only.`);
-    }
-  }
-}
-
-/** One script with every module of the folder, by module name. */
-async function bundle(folder: string): Promise<string> {
-  let paths: string[];
-  try {
-    paths = modulePaths(folder);
-  } catch {
-    throw new HostError("functionsUnusable", `There is no folder of functions at ${folder}.`);
-  }
-  refuseNodeModules(folder, paths);
-  const imports = paths.map((path, index) => `import * as m${index} from ${JSON.stringify(`./${path}`)};`);
-  const entries = paths.map((path, index) => `${JSON.stringify(path.replace(SOURCE_FILE, ""))}: m${index}`);
-  try {
-    const result = await build({
-      stdin: {
-        contents: `${imports.join("\n")}\nexport default { ${entries.join(", ")} };`,
-        resolveDir: resolve(folder),
-        loader: "ts",
-      },
-      bundle: true,
-      write: false,
-      format: "iife",
-      globalName: "appModules",
-      platform: "browser",
-      target: "esnext",
-      conditions: ["convex", "module"],
-      sourcemap: "inline",
-      logLevel: "silent",
-    });
-    return result.outputFiles[0]?.text ?? "";
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new HostError("functionsUnusable", `The functions in ${folder} could not be bundled: ${reason}`);
-  }
 }
 
 const inActionsOnly = "do it in an action.";

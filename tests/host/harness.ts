@@ -52,8 +52,8 @@ export async function open(
 }
 
 /** A client that answers its calls by function path, typed loosely: the fixtures are checked where they are defined. */
-export function callerOf(deployment: Deployment, token?: string) {
-  const client = new ConvexHttpClient(deployment.url, { logger: false });
+export function callerOf({ url }: Pick<Deployment, "url">, token?: string) {
+  const client = new ConvexHttpClient(url, { logger: false });
   if (token !== undefined) client.setAuth(token);
   return {
     query: (path: string, args: Arguments = {}) =>

@@ -1,0 +1,105 @@
+// @vitest-environment node
+import { mkdir, symlink, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { callerOf, emptyFolder, listeningLog, liveClient, open, queryAt, until } from "./harness";
+
+/** A folder for an app that a test writes and changes; packages are found as from here. */
+async function appFolder(files: Record<string, string>) {
+  const folder = await emptyFolder();
+  await symlink(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+  const functions = join(folder, "convex");
+  await mkdir(functions);
+  const write = async (changed: Record<string, string>) => {
+    for (const [name, text] of Object.entries(changed)) await writeFile(join(functions, name), text);
+  };
+  await write(files);
+  return { functions, write };
+}
+
+const schema = (indexes: string) => `
+  import { defineSchema, defineTable } from "convex/server";
+  import { v } from "convex/values";
+  export default defineSchema({ items: defineTable({ owner: v.string(), rank: v.number() })${indexes} });
+`;
+const items = (read: string) => `
+  import { mutationGeneric as mutation, queryGeneric as query } from "convex/server";
+  export const add = mutation({ handler: (ctx, item: { owner: string; rank: number }) => ctx.db.insert("items", item) });
+  export const ranks = query({ handler: async (ctx) => (await ${read}.collect()).map(({ rank }) => rank) });
+`;
+const plain = items(`ctx.db.query("items")`);
+const indexed = items(`ctx.db.query("items").withIndex("by_owner", (q) => q.eq("owner", "ann"))`);
+const byOwner = `.index("by_owner", ["owner", "rank"])`;
+
+describe("loading the functions anew", () => {
+  it("fills a new index, also with what is written at that very moment", async () => {
+    const app = await appFolder({ "schema.ts": schema(""), "items.ts": plain });
+    const deployment = await open({ functions: app.functions });
+    const call = callerOf(deployment);
+    for (let rank = 0; rank < 20; rank += 1) await call.mutation("items:add", { owner: "ann", rank });
+    await app.write({ "schema.ts": schema(byOwner), "items.ts": indexed });
+    let isReloading = true;
+    let added = 20;
+    const adding = Array.from({ length: 4 }, async () => {
+      while (isReloading) await call.mutation("items:add", { owner: "ann", rank: (added += 1) });
+    });
+    await deployment.reload();
+    isReloading = false;
+    await Promise.all(adding);
+    expect((await call.query("items:ranks")) as number[]).toHaveLength(added);
+  });
+
+  it("shows live clients what the new functions say, and drops an index that is gone", async () => {
+    const app = await appFolder({ "schema.ts": schema(byOwner), "items.ts": indexed });
+    const deployment = await open({ functions: app.functions });
+    await callerOf(deployment).mutation("items:add", { owner: "ben", rank: 1 });
+    let seen: unknown;
+    liveClient(deployment).onUpdate(queryAt("items:ranks"), {}, (ranks) => (seen = ranks));
+    await until(() => seen !== undefined);
+    expect(seen).toEqual([]);
+    await app.write({ "schema.ts": schema(""), "items.ts": plain });
+    await deployment.reload();
+    await until(() => JSON.stringify(seen) === "[1]");
+  });
+
+  it("changes nothing when they cannot be loaded", async () => {
+    const app = await appFolder({ "schema.ts": schema(""), "items.ts": plain });
+    const deployment = await open({ functions: app.functions });
+    await app.write({ "items.ts": "this is not TypeScript" });
+    await expect(deployment.reload()).rejects.toMatchObject({ code: "functionsUnusable" });
+    await callerOf(deployment).mutation("items:add", { owner: "ben", rank: 1 });
+    expect(await callerOf(deployment).query("items:ranks")).toEqual([1]);
+  });
+
+  it("while a cron runs neither doubles it nor lets it overlap itself", async () => {
+    const app = await appFolder({
+      "slow.ts": `
+        import { internalActionGeneric as action } from "convex/server";
+        export const run = action({ handler: async () => {
+          console.log("begin");
+          await new Promise((resolve) => setTimeout(resolve, 300));
+          console.log("end");
+        } });
+      `,
+      "crons.ts": `
+        import { cronJobs, makeFunctionReference } from "convex/server";
+        const crons = cronJobs();
+        crons.interval("slow", { seconds: 1 }, makeFunctionReference("slow:run"), {});
+        export default crons;
+      `,
+    });
+    const { log, lines } = listeningLog();
+    const deployment = await open({ functions: app.functions, log });
+    await until(() => lines.includes("begin"));
+    await deployment.reload();
+    await deployment.reload();
+    await wait(3_000);
+    const marks = lines.filter((line) => line === "begin" || line === "end");
+    const overlaps = marks.filter((mark, index) => mark === marks[index - 1]);
+    expect(overlaps).toEqual([]);
+    const begun = marks.filter((mark) => mark === "begin").length;
+    expect(begun).toBeGreaterThanOrEqual(3);
+    expect(begun).toBeLessThanOrEqual(5);
+  });
+});
