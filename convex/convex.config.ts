@@ -13,6 +13,8 @@ export default defineApp({
     SITE_URL: v.string(),
     /** Another BrickLink, e.g. the simulator's. Default: the real store API. */
     BRICKLINK_API_URL: v.optional(v.string()),
+    /** Calls to BrickLink a store and day. Default 5000, its limit. */
+    BRICKLINK_CALLS_PER_DAY: v.optional(v.string()),
     /** Accepted callbacks a store and minute. Default 600. */
     WEBHOOK_REQUESTS_PER_MINUTE: v.optional(v.string()),
     /** "closed" refuses new accounts; anyone already registered still signs in. */

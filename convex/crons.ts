@@ -18,5 +18,17 @@ crons.interval(
   internal.marketplaces.bricklink.reconcile.reconcileAllStores,
   {},
 );
+crons.daily(
+  "check inventories",
+  { hourUTC: 3, minuteUTC: 20 },
+  internal.marketplaces.bricklink.audit.auditAllStores,
+  {},
+);
+crons.daily(
+  "remove old notifications",
+  { hourUTC: 3, minuteUTC: 50 },
+  internal.marketplaces.bricklink.retention.removeOldNotifications,
+  {},
+);
 
 export default crons;

@@ -35,6 +35,7 @@ type Env = {
   readonly JWKS: string;
   readonly SITE_URL: string;
   readonly BRICKLINK_API_URL: string | undefined;
+  readonly BRICKLINK_CALLS_PER_DAY: string | undefined;
   readonly WEBHOOK_REQUESTS_PER_MINUTE: string | undefined;
   readonly SIGN_UP: "open" | "closed" | undefined;
 };

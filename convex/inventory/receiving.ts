@@ -10,9 +10,29 @@ async function describe(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<
   if (!isSame) await ctx.db.patch("inventoryItems", lot._id, listed);
 }
 
+async function findListed(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  sourceLotId: string,
+): Promise<Lot | null> {
+  return await ctx.db
+    .query("inventoryItems")
+    .withIndex("by_source_lot", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("sourceLotId", sourceLotId),
+    )
+    .first();
+}
+
+/** By an import entry. What is promised already stays promised: on hand never falls below reserved. */
+async function bringTo(stock: Stock, lotId: Id<"inventoryItems">, onHand: number): Promise<void> {
+  const lot = await stock.lot(lotId);
+  const onHandDelta = Math.max(onHand, lot.quantityReserved) - lot.quantityOnHand;
+  if (onHandDelta !== 0) await stock.move(lotId, { kind: "import", onHandDelta, reservedDelta: 0 });
+}
+
 /**
- * Makes or updates the lot that a marketplace lists, and brings its on hand to `onHand` by an import entry. What is
- * promised already stays promised: on hand never falls below reserved. The caller commits `stock`.
+ * Makes or updates the lot that a marketplace lists, and brings its on hand to `onHand`. Returns it as listed. The caller
+ * commits `stock`.
  */
 export async function receiveLot(
   ctx: MutationCtx,
@@ -21,17 +41,25 @@ export async function receiveLot(
   listed: ListedLot,
   onHand: number,
   at: number,
-): Promise<Id<"inventoryItems">> {
-  const existing = await ctx.db
-    .query("inventoryItems")
-    .withIndex("by_source_lot", (q) =>
-      q.eq("businessAccountId", businessAccountId).eq("sourceLotId", listed.sourceLotId),
-    )
-    .first();
+): Promise<Lot> {
+  const existing = await findListed(ctx, businessAccountId, listed.sourceLotId);
   const lot = existing ?? (await createLot(ctx, businessAccountId, listed, at));
   if (existing) await describe(ctx, existing, listed);
   stock.known([lot]);
-  const onHandDelta = Math.max(onHand, lot.quantityReserved) - lot.quantityOnHand;
-  if (onHandDelta !== 0) await stock.move(lot._id, { kind: "import", onHandDelta, reservedDelta: 0 });
-  return lot._id;
+  await bringTo(stock, lot._id, onHand);
+  return { ...(await stock.lot(lot._id)), ...listed };
+}
+
+/** Brings the on hand of a lot that was listed once to `onHand`. The caller commits `stock`. */
+export async function correctLot(
+  ctx: MutationCtx,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  sourceLotId: string,
+  onHand: number,
+): Promise<void> {
+  const lot = await findListed(ctx, businessAccountId, sourceLotId);
+  if (lot === null) return;
+  stock.known([lot]);
+  await bringTo(stock, lot._id, onHand);
 }

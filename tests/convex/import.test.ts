@@ -86,6 +86,86 @@ it("starts over when an order changes between its two listings", async () => {
   expect(await allOf(store, "inventoryItems")).toMatchObject([{ quantityOnHand: 6, quantityReserved: 2 }]);
 });
 
+it("empties lots that BrickLink lists no more, down to what open orders require of them", async () => {
+  const store = await aStore();
+  const kept = await aLot(store, { lotId: 71, quantity: 3 });
+  const soldOut = await aLot(store, { lotId: 72, quantity: 4, partNumber: "3002" });
+  store.bricklink.place(100, [[{ lotId: 72, quantity: 1, partNumber: "3002" }]]);
+  store.bricklink.inventory = [{ lotId: 71, quantity: 3 }];
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await lotOf(store, kept)).toEqual([3, 0]);
+  expect(await lotOf(store, soldOut)).toEqual([1, 1]);
+});
+
+it("gives a line the lot that BrickLink says it came from, and frees the one it took instead", async () => {
+  const store = await aStore();
+  const other = await aLot(store, { lotId: 71, quantity: 3 });
+  store.bricklink.place(100, [[{ lotId: 99, quantity: 2 }]]);
+  await callBack(store, anEvent(100));
+  await settle(store, vi.runAllTimers);
+  expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([{ matchedBy: "exact" }]);
+  expect(await lotOf(store, other)).toEqual([3, 2]);
+  store.bricklink.inventory = [
+    { lotId: 71, quantity: 3 },
+    { lotId: 99, quantity: 5, remarks: "B02" },
+  ];
+  await importLots(store);
+  expect(await lotOf(store, other)).toEqual([3, 0]);
+  expect((await allOf(store, "inventoryItems"))[1]).toMatchObject({ quantityOnHand: 7, quantityReserved: 2 });
+  expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([
+    { matchedBy: "sourceLot", location: "B02", reservedQuantity: 2, shortQuantity: 0 },
+  ]);
+  expect(await allOf(store, "bricklinkOrders")).toMatchObject([{ reservedQuantity: 2, shortQuantity: 0 }]);
+});
+
+it("shows a line where its lot lies after the lot was moved", async () => {
+  const store = await aStore();
+  await aLot(store, { lotId: 71, quantity: 3 });
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 2 }]]);
+  store.bricklink.inventory = [{ lotId: 71, quantity: 1 }];
+  await importLots(store);
+  store.bricklink.inventory = [{ lotId: 71, quantity: 1, remarks: "C07" }];
+  await importLots(store);
+  expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([{ location: "C07", reservedQuantity: 2 }]);
+});
+
+it("lists anew when an order is stored while lots are written, and counts it once", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [{ lotId: 71, quantity: 6 }];
+  store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]]);
+  let lists = 0;
+  store.bricklink.onCall = async (path) => {
+    if (path === "/orders") lists += 1;
+    // Right after the last list of the round that will be written: the order is fetched again.
+    if (path !== "/orders" || lists !== 4) return;
+    store.bricklink.place(100, [[{ lotId: 71, quantity: 3 }]], "UPDATED", Date.now() + 1);
+    vi.advanceTimersByTime(2);
+    await callBack(store, anEvent(100));
+    await store.t.finishInProgressScheduledFunctions();
+  };
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await allOf(store, "inventoryItems")).toMatchObject([{ quantityOnHand: 9, quantityReserved: 3 }]);
+});
+
+it("that breaks off leaves no import that says it is running", async () => {
+  const store = await aStore();
+  const { businessAccountId } = store;
+  await store.t.run(async (ctx) => {
+    const credential = await ctx.db.query("marketplaceCredentials").first();
+    if (credential)
+      await ctx.db.patch("marketplaceCredentials", credential._id, {
+        sealedKeys: { iv: "AAAA", ciphertext: "AAAA" },
+      });
+  });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await store.owner.mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId });
+  await settle(store, vi.runAllTimers);
+  const run = await store.owner.query(api.marketplaces.bricklink.inventoryImport.latest, {
+    businessAccountId,
+  });
+  expect(run).toMatchObject({ status: "failed" });
+});
+
 it("refuses a second run while one is under way", async () => {
   const store = await aStore();
   const { businessAccountId } = store;

@@ -203,17 +203,16 @@ describe("a claim", () => {
       const activity = await ctx.db.query("storeActivity").first();
       if (activity)
         await ctx.db.patch("storeActivity", activity._id, {
-          callDay: { startedAt: Date.now(), count: 4_999 },
+          callHours: [{ startedAt: Date.now(), count: 4_999 }],
         });
     });
     await runDue(store);
     expect(store.bricklink.calls).toEqual([]);
-    expect(await only(store)).toMatchObject({
-      status: "pending",
-      attempts: 0,
-      failure: { code: "callsUsedUp" },
-    });
-    vi.advanceTimersByTime(24 * HOUR);
+    expect(await only(store)).toMatchObject({ status: "pending", attempts: 0 });
+    const { businessAccountId } = store;
+    const strip = await store.owner.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
+    expect(strip.waitsUntil?.at).toBe(Math.floor(Date.now() / HOUR) * HOUR + 25 * HOUR);
+    vi.advanceTimersByTime(25 * HOUR);
     await store.t.mutation(sweep.sweep, {});
     await settle(store, vi.runAllTimers);
     expect(await only(store)).toMatchObject({ status: "completed" });
@@ -304,7 +303,7 @@ describe("a poll", () => {
     await poll(store);
     expect(await allOf(store, "bricklinkNotifications")).toHaveLength(2);
     const activity = await store.t.run((ctx) => ctx.db.query("storeActivity").first());
-    expect(activity).toMatchObject({ lastPolledAt: Date.now(), lastError: { code: "malformed" } });
+    expect(activity).toMatchObject({ lastPolledAt: Date.now(), pollError: { code: "malformed" } });
   });
 
   it("runs once at a time: a second asks for another when the first is done", async () => {
@@ -326,11 +325,11 @@ describe("a poll", () => {
     store.bricklink.faults.push(html503);
     await poll(store);
     const activity = await store.t.run((ctx) => ctx.db.query("storeActivity").first());
-    expect(activity?.lastError).toMatchObject({ code: "unavailable" });
+    expect(activity?.pollError).toMatchObject({ code: "unavailable" });
     expect(activity?.pollLeaseExpiresAt).toBeUndefined();
     await poll(store);
     const after = await store.t.run((ctx) => ctx.db.query("storeActivity").first());
-    expect(after?.lastError).toBeUndefined();
+    expect(after?.pollError).toBeUndefined();
   });
 
   it("is planned for every active store, and for no paused one", async () => {

@@ -11,7 +11,13 @@ export type SentLine = {
   type?: string;
 };
 
-export type SentOrder = { number: number; status: string; batches: SentLine[][]; changedAt: number };
+export type SentOrder = {
+  number: number;
+  status: string;
+  batches: SentLine[][];
+  changedAt: number;
+  isFiled?: boolean;
+};
 
 const defaultLine = { partNumber: "3001", colorId: 5, remarks: "A01-01", condition: "N", type: "PART" };
 
@@ -32,7 +38,7 @@ function item(line: SentLine) {
   };
 }
 
-function summary({ number, status, batches, changedAt }: SentOrder) {
+function summary({ number, status, batches, changedAt, isFiled = false }: SentOrder) {
   const lines = batches.flat();
   const cost = { currency_code: "EUR", subtotal: "5.4321", grand_total: "6.6666", shipping: "1.2345" };
   return {
@@ -43,6 +49,7 @@ function summary({ number, status, batches, changedAt }: SentOrder) {
     store_name: "Super Store",
     buyer_name: "Ann O&#39;Brick",
     status,
+    is_filed: isFiled,
     total_count: lines.reduce((sum, line) => sum + line.quantity, 0),
     unique_count: new Set(lines.map((line) => line.lotId)).size,
     payment: { method: "PayPal.com", currency_code: "EUR", status: "None" },
@@ -65,6 +72,8 @@ export class FakeBricklink {
   readonly calls: string[] = [];
   /** Answers given, first to first, instead of the real ones. */
   readonly faults: Answer[] = [];
+  /** Every call is answered by a page of HTML. */
+  isDown = false;
   /** Runs before each answer: for what happens while a call is under way. */
   onCall: (path: string) => void | Promise<void> = () => undefined;
 
@@ -84,17 +93,24 @@ export class FakeBricklink {
     if (order) this.orders.set(number, { ...order, status, changedAt });
   }
 
+  /** A filed order is left out of the list, not out of the rest. */
+  file(number: number): void {
+    const order = this.orders.get(number);
+    if (order) this.orders.set(number, { ...order, isFiled: true });
+  }
+
   private async answer(url: string): Promise<Response> {
     const path = new URL(url).pathname.replace("/api/store/v1", "");
     this.calls.push(path);
     await this.onCall(path);
-    const fault = this.faults.shift();
+    const fault = this.isDown ? html503 : this.faults.shift();
     if (fault) return await fault();
     const [, resource, number, items] = path.split("/");
     if (resource === "notifications") return envelope(this.unread.splice(0));
     if (resource === "inventories") return envelope(this.inventory.map(item));
     if (resource !== "orders") return envelope(undefined, 404, "", "RESOURCE_NOT_FOUND");
-    if (number === undefined) return envelope([...this.orders.values()].map(summary));
+    if (number === undefined)
+      return envelope([...this.orders.values()].filter(({ isFiled = false }) => !isFiled).map(summary));
     const order = this.orders.get(Number(number));
     if (!order) return envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
     return items ? envelope(order.batches.map((batch) => batch.map(item))) : envelope(summary(order));

@@ -101,7 +101,7 @@ export async function aLot(store: Store, wish: LotWish): Promise<Id<"inventoryIt
   return await store.t.run(async (ctx) => {
     const { businessAccountId } = store;
     const stock = openStock(ctx, { businessAccountId, at: Date.now() });
-    const id = await receiveLot(
+    const lot = await receiveLot(
       ctx,
       stock,
       businessAccountId,
@@ -118,7 +118,7 @@ export async function aLot(store: Store, wish: LotWish): Promise<Id<"inventoryIt
       Date.now(),
     );
     await stock.commit();
-    return id;
+    return lot._id;
   });
 }
 

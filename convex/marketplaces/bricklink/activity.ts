@@ -3,23 +3,17 @@
  * on plain values, and write it once.
  */
 import type { WithoutSystemFields } from "convex/server";
+import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
-import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { env, type MutationCtx, type QueryCtx } from "../../_generated/server";
+import { isHeldBack, outageAfter, type Outage } from "./circuit";
+import type { Failure } from "./failure";
+import { CALLS_PER_DAY, takeCalls, type CallHour, type Purpose } from "./quota";
 
 export type Activity = Doc<"storeActivity">;
 type ActivityFields = WithoutSystemFields<Activity>;
 
 const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-
-/**
- * Calls a store may make in 24 hours: BrickLink's limit for one consumer key (BricklinkSharp README). When it starts
- * anew is not known, so a day here begins with its first call.
- */
-export const CALLS_PER_DAY = 5_000;
-
-/** Orders come first: polls and other bookkeeping leave the last calls of a day to them. */
-export const CALLS_KEPT_FOR_ORDERS = 500;
 
 export async function findActivity(
   ctx: QueryCtx,
@@ -42,7 +36,7 @@ export async function activityFor(
     businessAccountId,
     ignoredReplays: 0,
     callbackWindow: { startedAt: 0, count: 0 },
-    callDay: { startedAt: 0, count: 0 },
+    callHours: [],
     isPollWanted: false,
   };
   const id = await ctx.db.insert("storeActivity", fresh);
@@ -64,9 +58,46 @@ export function takeFromWindow(
   return { ok: true, window: { startedAt: current.startedAt, count: current.count + count } };
 }
 
-/** BrickLink calls, counted before they are made. `kept` calls of the day are left alone. */
-export function takeCalls(activity: Activity, count: number, now: number, kept = 0) {
-  return takeFromWindow(activity.callDay, count, CALLS_PER_DAY - kept, DAY_MS, now);
+/** Calls a store may make in 24 hours. */
+export function callLimit(): number {
+  const configured = Number(env.BRICKLINK_CALLS_PER_DAY);
+  return configured > 0 ? configured : CALLS_PER_DAY;
+}
+
+/**
+ * Whether a store may make `count` calls now: if so they are counted in the hours returned, which the caller writes
+ * in the transaction that claims the work. If not, `until` says when to ask again.
+ */
+export function permitCalls(
+  { callHours, outage }: Pick<Activity, "callHours" | "outage">,
+  count: number,
+  purpose: Purpose,
+  now: number,
+): { ok: true; callHours: CallHour[] } | { ok: false; isOutOfCalls: boolean; until: number } {
+  if (isHeldBack(outage, now)) return { ok: false, isOutOfCalls: false, until: outage?.resumesAt ?? now };
+  const taken = takeCalls(callHours, count, purpose, callLimit(), now);
+  return taken.ok
+    ? { ok: true, callHours: taken.hours }
+    : { ok: false, isOutOfCalls: true, until: taken.freeAt };
+}
+
+/**
+ * What a failed call leaves in the activity. When it makes the store wait, work is started again when the pause is over.
+ */
+export async function outagePatch(
+  ctx: MutationCtx,
+  { businessAccountId, outage }: Activity,
+  failure: Failure,
+  now: number,
+): Promise<{ outage?: Outage }> {
+  const next = outageAfter(outage, failure, now);
+  if (next === undefined) return {};
+  if (next.resumesAt !== undefined && next.resumesAt !== outage?.resumesAt) {
+    await ctx.scheduler.runAt(next.resumesAt, internal.marketplaces.bricklink.sweep.startStore, {
+      businessAccountId,
+    });
+  }
+  return { outage: next };
 }
 
 export function takeCallback(activity: Activity, perMinute: number, now: number) {

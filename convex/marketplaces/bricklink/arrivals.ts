@@ -65,30 +65,23 @@ export async function recordPoll(
   unreadable: number,
 ): Promise<void> {
   const now = Date.now();
-  const {
-    _id,
-    _creationTime,
-    pollLeaseExpiresAt: _lease,
-    lastError: _error,
-    ...kept
-  } = await activityFor(ctx, businessAccountId);
-  await ctx.db.replace("storeActivity", _id, {
-    ...kept,
+  const { _id, isPollWanted, outage } = await activityFor(ctx, businessAccountId);
+  await ctx.db.patch("storeActivity", _id, {
     lastPolledAt: now,
+    pollLeaseExpiresAt: undefined,
     isPollWanted: false,
-    ...(unreadable > 0 && {
-      lastError: {
-        code: "malformed",
-        message: `BrickLink sent ${unreadable} notifications that could not be read. Their orders are found by comparing the order list.`,
-        at: now,
-      },
-    }),
+    outage: undefined,
+    pollError: unreadable > 0 ? { ...unreadableEvents(unreadable), at: now } : undefined,
   });
-  if (kept.isPollWanted) {
-    await ctx.scheduler.runAfter(
-      0,
-      internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-      { businessAccountId },
-    );
+  const { notifications, sweep } = internal.marketplaces.bricklink;
+  // BrickLink answers again: what was held back need not wait for its pause to end.
+  if (outage !== undefined) await ctx.scheduler.runAfter(0, sweep.startStore, { businessAccountId });
+  if (isPollWanted) {
+    await ctx.scheduler.runAfter(0, notifications.pollNotificationsForBusiness, { businessAccountId });
   }
+}
+
+function unreadableEvents(count: number) {
+  const message = `BrickLink sent ${count} notifications that could not be read. Their orders are found by comparing the order list.`;
+  return { code: "malformed", message };
 }

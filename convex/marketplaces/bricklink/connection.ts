@@ -3,10 +3,11 @@ import { ConvexError, v, type Infer } from "convex/values";
 import { internal } from "../../_generated/api";
 import { action, env, internalMutation, mutation, query } from "../../_generated/server";
 import { requireMember, requireMemberInAction } from "../../accounts/access";
-import { activityFor, takeCalls } from "./activity";
+import { activityFor, callLimit } from "./activity";
 import { CALLBACK_PATH, hashCallbackToken, newCallbackToken } from "./callbackToken";
 import { findCredential, saveKeys, storeClientFor } from "./credentials";
 import type { StoreKeys } from "./oauth";
+import { takeCalls } from "./quota";
 import { sealedValidator } from "./schema";
 import { sealKeys } from "./sealing";
 
@@ -104,14 +105,14 @@ export const takeTestCall = internalMutation({
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
     const activity = await activityFor(ctx, businessAccountId);
-    const calls = takeCalls(activity, 1, Date.now());
+    const calls = takeCalls(activity.callHours, 1, "orders", callLimit(), Date.now());
     if (!calls.ok) {
       throw new ConvexError({
         code: "callsUsedUp",
         message: "Today's BrickLink calls are used up. Test tomorrow.",
       });
     }
-    await ctx.db.patch("storeActivity", activity._id, { callDay: calls.window });
+    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.hours });
     return credential.sealedKeys;
   },
 });

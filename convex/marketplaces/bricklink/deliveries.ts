@@ -21,7 +21,7 @@ export const retryFailed = mutation({
         q.eq("businessAccountId", businessAccountId).eq("status", "failed").eq("nextAttemptAt", undefined),
       )
       .take(RETRIED_AT_ONCE);
-    for (const { _id } of failed) await restart(ctx, _id, now);
+    for (const notification of failed) await restart(ctx, notification, now);
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sweep.startStore, { businessAccountId });
     return failed.length;
   },

@@ -92,6 +92,19 @@ export function failureOf({ code, message, description }: ErrorMeta, retryAfterM
   return { code: "rejected", message: `BrickLink refused the request${said}.` };
 }
 
+/** The work's result; what it throws is a failure of ours, logged, so that no lease outlives it. */
+export async function withoutThrowing<T>(work: () => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await work();
+  } catch (error) {
+    console.error("Work with BrickLink broke off.", error);
+    return {
+      ok: false,
+      failure: { code: "internal", message: "It broke off: a fault of ours, which the log tells of." },
+    };
+  }
+}
+
 /** For callers that cannot go on: the failure as an error that a client may show. */
 export function failureError({ code, message }: Failure): ConvexError<{ code: string; message: string }> {
   return new ConvexError({ code, message });

@@ -3,9 +3,10 @@ import { v } from "convex/values";
 import type { Id } from "../../_generated/dataModel";
 import { query, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
-import { CALLS_PER_DAY, findActivity } from "./activity";
+import { callLimit, findActivity, type Activity } from "./activity";
 import { findCredential } from "./credentials";
-import { reasonValidator } from "./schema";
+import { callsMade, type CallHour } from "./quota";
+import { troubleValidator } from "./schema";
 
 /** Counted up to here; past it the strip says "more than". */
 const COUNTED_MAX = 99;
@@ -43,6 +44,28 @@ async function waitingAndFailed(ctx: QueryCtx, businessAccountId: Id<"businessAc
   };
 }
 
+function troubleOf({ outage, pollError, reconcileError }: Activity) {
+  if (outage !== undefined) return { code: outage.code, message: outage.message, at: outage.startedAt };
+  return pollError ?? reconcileError ?? null;
+}
+
+function pauseOf({ outage, outOfCallsUntil }: Activity) {
+  if (outage?.resumesAt !== undefined) {
+    const message = `BrickLink has failed ${outage.failures} times in a row, so this store waits and tries again by itself. Orders are kept.`;
+    return { at: outage.resumesAt, message };
+  }
+  if (outOfCallsUntil === undefined) return null;
+  const message =
+    "The day's calls to BrickLink are used up. Orders are kept and come in when there are new ones.";
+  return { at: outOfCallsUntil, message };
+}
+
+/** A query's clock stands still, so that the newest hour says how old the count is. */
+function callsOf(hours: readonly CallHour[]) {
+  const dayStartedAt = hours.at(-1)?.startedAt ?? 0;
+  return { count: callsMade(hours, dayStartedAt), dayStartedAt };
+}
+
 /** A store's connection, its last signs of life, what waits and what failed. Times in milliseconds UTC. */
 export const strip = query({
   args: { businessAccountId: v.id("businessAccounts") },
@@ -50,7 +73,10 @@ export const strip = query({
     connection: v.union(v.literal("notConnected"), v.literal("paused"), v.literal("active")),
     lastCallbackAt: v.union(v.number(), v.null()),
     lastPolledAt: v.union(v.number(), v.null()),
-    lastError: v.union(v.object({ ...reasonValidator.fields, at: v.number() }), v.null()),
+    lastReconciledAt: v.union(v.number(), v.null()),
+    lastError: v.union(troubleValidator, v.null()),
+    /** The store as a whole waits: BrickLink fails it, or its calls are used up. In the past: it did. */
+    waitsUntil: v.union(v.object({ at: v.number(), message: v.string() }), v.null()),
     waiting: countValidator,
     failed: v.object({ ...countValidator.fields, reason: v.union(v.string(), v.null()) }),
     callsToday: v.object({ count: v.number(), dayStartedAt: v.number() }),
@@ -70,13 +96,12 @@ export const strip = query({
       connection,
       lastCallbackAt: activity?.lastCallbackAt ?? null,
       lastPolledAt: activity?.lastPolledAt ?? null,
-      lastError: activity?.lastError ?? null,
+      lastReconciledAt: activity?.lastReconciledAt ?? null,
+      lastError: activity === null ? null : troubleOf(activity),
+      waitsUntil: activity === null ? null : pauseOf(activity),
       ...(await waitingAndFailed(ctx, businessAccountId)),
-      callsToday: {
-        count: activity?.callDay.count ?? 0,
-        dayStartedAt: activity?.callDay.startedAt ?? 0,
-      },
-      callLimit: CALLS_PER_DAY,
+      callsToday: callsOf(activity?.callHours ?? []),
+      callLimit: callLimit(),
     };
   },
 });

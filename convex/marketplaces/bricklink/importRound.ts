@@ -7,11 +7,12 @@ import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalAction, internalQuery, type ActionCtx } from "../../_generated/server";
+import { chunks } from "./chunks";
 import { activeCredential, storeClientFor } from "./credentials";
-import type { Result } from "./failure";
+import { withoutThrowing, type Result } from "./failure";
 import { findOrder } from "./orderStore";
 import type { InventoryLot } from "./payloads";
-import { differs, isHistory, ORDERS_PER_MUTATION } from "./reconcile";
+import { differs, isHistory, ORDERS_PER_MUTATION } from "./orderDifferences";
 import { orderSummaryValidator, type OrderSummary } from "./snapshot";
 import type { Readable, StoreClient } from "./storeClient";
 
@@ -57,13 +58,7 @@ export const hasLots = internalQuery({
   },
 });
 
-function chunks<T>(list: T[], size: number): T[][] {
-  return Array.from({ length: Math.ceil(list.length / size) }, (_, index) =>
-    list.slice(index * size, (index + 1) * size),
-  );
-}
-
-type Listing = { orders: OrderSummary[]; lots: Readable<InventoryLot>; isStill: boolean };
+type Listing = { orders: Readable<OrderSummary>; lots: Readable<InventoryLot>; isStill: boolean };
 
 async function list(client: StoreClient): Promise<Result<Listing>> {
   const before = await client.getOrders();
@@ -72,8 +67,8 @@ async function list(client: StoreClient): Promise<Result<Listing>> {
   if (!lots.ok) return lots;
   const after = await client.getOrders();
   if (!after.ok) return after;
-  const orders = after.value.entries;
-  return { ok: true, value: { orders, lots: lots.value, isStill: isSameList(before.value.entries, orders) } };
+  const isStill = isSameList(before.value.entries, after.value.entries);
+  return { ok: true, value: { orders: after.value, lots: lots.value, isStill } };
 }
 
 /** Whether no order came, went or changed between two listings. The whole map is compared, not its newest entry. */
@@ -114,7 +109,7 @@ async function bringOrdersIn(
       listedAt,
       listed,
     });
-    await ctx.runMutation(internal.marketplaces.bricklink.reconcile.recordDifferences, {
+    await ctx.runMutation(internal.marketplaces.bricklink.orderDifferences.recordDifferences, {
       businessAccountId,
       startedAt: listedAt,
       listed,
@@ -123,68 +118,95 @@ async function bringOrdersIn(
   return unsettled;
 }
 
+/** Writes what was listed, and empties what was not. Returns whether all of it could be counted. */
 async function receiveAll(
   ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
   importId: Id<"inventoryImports">,
   listedAt: number,
-  { entries, unreadable }: Readable<InventoryLot>,
-): Promise<void> {
-  const report = internal.marketplaces.bricklink.inventoryImport.report;
-  await ctx.runMutation(report, { importId, lotsListed: entries.length, message: "Writing lots." });
-  for (const lots of chunks(entries, LOTS_PER_MUTATION)) {
-    await ctx.runMutation(internal.marketplaces.bricklink.inventoryImport.receiveLots, {
-      importId,
-      listedAt,
-      lots,
-    });
+  lots: readonly InventoryLot[],
+): Promise<boolean> {
+  const { report, receiveLots, listImportedLots, emptyLots } =
+    internal.marketplaces.bricklink.inventoryImport;
+  await ctx.runMutation(report, { importId, lotsListed: lots.length, message: "Writing lots." });
+  let isAll = true;
+  for (const part of chunks(lots, LOTS_PER_MUTATION)) {
+    isAll = (await ctx.runMutation(receiveLots, { importId, listedAt, lots: part })) && isAll;
   }
-  const skipped = unreadable === 0 ? "" : ` ${unreadable} lots could not be read and were left out.`;
-  await ctx.runMutation(report, {
-    importId,
-    status: "completed",
-    message: `${entries.length} lots imported.${skipped}`,
-  });
+  const listed = new Set(lots.map(({ lotId }) => lotId));
+  let cursor: string | null = null;
+  do {
+    const page: { lotIds: number[]; next: string | null } = await ctx.runQuery(listImportedLots, {
+      businessAccountId,
+      cursor,
+    });
+    for (const lotIds of chunks(
+      page.lotIds.filter((lotId) => !listed.has(lotId)),
+      LOTS_PER_MUTATION,
+    )) {
+      isAll = (await ctx.runMutation(emptyLots, { importId, listedAt, lotIds })) && isAll;
+    }
+    cursor = page.next;
+  } while (cursor !== null);
+  return isAll;
 }
+
+/** What one attempt came to: done, not possible at all, or to be tried again because something moved or failed. */
+type Attempt = { end: "completed" | "failed"; message: string } | { end: "again"; message: string };
+
+async function attempt(
+  ctx: ActionCtx,
+  importId: Id<"inventoryImports">,
+  businessAccountId: Id<"businessAccounts">,
+  client: StoreClient,
+): Promise<Attempt> {
+  const again = (message: string): Attempt => ({ end: "again", message });
+  const listedAt = Date.now();
+  const listing = await list(client);
+  if (!listing.ok) return again(listing.failure.message);
+  const { orders, lots, isStill } = listing.value;
+  if (orders.unreadable > 0) {
+    return again(
+      `${orders.unreadable} orders in BrickLink's list could not be read: what they hold is not known.`,
+    );
+  }
+  const unsettled = await bringOrdersIn(ctx, businessAccountId, listedAt, orders.entries);
+  if (unsettled > 0) return again(`Reading ${unsettled} orders first: what they hold counts as stock.`);
+  if (!isStill) return again("An order changed meanwhile; listing again.");
+  const isEmpty = lots.entries.length === 0;
+  if (
+    isEmpty &&
+    (await ctx.runQuery(internal.marketplaces.bricklink.importRound.hasLots, { businessAccountId }))
+  ) {
+    return { end: "failed", message: CLOSED_STORE };
+  }
+  if (!(await receiveAll(ctx, businessAccountId, importId, listedAt, lots.entries))) {
+    return again("An order changed while lots were written; listing again.");
+  }
+  const skipped =
+    lots.unreadable === 0 ? "" : ` ${lots.unreadable} lots could not be read and were left out.`;
+  return { end: "completed", message: `${lots.entries.length} lots imported.${skipped}` };
+}
+
+const CLOSED_STORE =
+  "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.";
 
 /** One attempt at a listing of one moment. Not still, or not all orders read: another round a few seconds later. */
 export const runRound = internalAction({
   args: { importId: v.id("inventoryImports"), round: v.number() },
   returns: v.null(),
   handler: async (ctx, { importId, round }) => {
-    const work = await ctx.runMutation(internal.marketplaces.bricklink.inventoryImport.claimRound, {
-      importId,
-    });
+    const { claimRound, report } = internal.marketplaces.bricklink.inventoryImport;
+    const work = await ctx.runMutation(claimRound, { importId });
     if (work === null) return null;
     const { businessAccountId, sealedKeys } = work;
-    const listedAt = Date.now();
-    const listing = await list(await storeClientFor(businessAccountId, sealedKeys));
-    if (!listing.ok) {
-      await tryAgain(ctx, { importId, round }, listing.failure.message);
-      return null;
-    }
-    const { orders, lots, isStill } = listing.value;
-    const unsettled = await bringOrdersIn(ctx, businessAccountId, listedAt, orders);
-    if (unsettled > 0 || !isStill) {
-      const why =
-        unsettled > 0
-          ? `Reading ${unsettled} orders first: what they hold counts as stock.`
-          : "An order changed meanwhile; listing again.";
-      await tryAgain(ctx, { importId, round }, why);
-      return null;
-    }
-    if (
-      lots.entries.length === 0 &&
-      (await ctx.runQuery(internal.marketplaces.bricklink.importRound.hasLots, { businessAccountId }))
-    ) {
-      await ctx.runMutation(internal.marketplaces.bricklink.inventoryImport.report, {
-        importId,
-        status: "failed",
-        message:
-          "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.",
-      });
-      return null;
-    }
-    await receiveAll(ctx, importId, listedAt, lots);
+    const done = await withoutThrowing(async () => {
+      const client = await storeClientFor(businessAccountId, sealedKeys);
+      return { ok: true, value: await attempt(ctx, importId, businessAccountId, client) };
+    });
+    const { end, message } = done.ok ? done.value : { end: "again" as const, message: done.failure.message };
+    if (end === "again") await tryAgain(ctx, { importId, round }, message);
+    else await ctx.runMutation(report, { importId, status: end, message });
     return null;
   },
 });

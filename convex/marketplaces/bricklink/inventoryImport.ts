@@ -5,19 +5,23 @@
 import { ConvexError, v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
-import { internalMutation, mutation, query } from "../../_generated/server";
+import { internalMutation, internalQuery, mutation, query, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
-import { receiveLot } from "../../inventory/receiving";
+import { correctLot, receiveLot } from "../../inventory/receiving";
 import { lotAttributesValidator } from "../../inventory/schema";
 import { openStock } from "../../inventory/stock";
-import { activityFor, CALLS_KEPT_FOR_ORDERS, takeCalls } from "./activity";
+import { activityFor, permitCalls } from "./activity";
 import { activeCredential } from "./credentials";
-import { sourceLotIdOf } from "./orderStore";
+import type { Line } from "./lineChanges";
 import { sealedValidator } from "./schema";
+import { lotIdOf, sourceLotIdOf } from "./sourceLot";
 import { adoptLines, fillWaitingLines, openLinesOf } from "./waitingLines";
 
 /** Orders, lots, orders. */
 const CALLS_PER_ROUND = 3;
+
+/** Lots read in one transaction; Convex allows 32,000 documents. */
+const LOTS_COMPARED = 2_000;
 
 /** An import whose run died says "running" for ever; after this long another may start. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
@@ -102,7 +106,7 @@ export const claimRound = internalMutation({
     const { businessAccountId } = run;
     const credential = await activeCredential(ctx, businessAccountId);
     const activity = await activityFor(ctx, businessAccountId);
-    const calls = takeCalls(activity, CALLS_PER_ROUND, Date.now(), CALLS_KEPT_FOR_ORDERS);
+    const calls = permitCalls(activity, CALLS_PER_ROUND, "upkeep", Date.now());
     if (credential === null || !calls.ok) {
       const message =
         credential === null
@@ -111,11 +115,12 @@ export const claimRound = internalMutation({
       await ctx.db.patch("inventoryImports", importId, { status: "failed", finishedAt: Date.now(), message });
       return null;
     }
-    await ctx.db.patch("storeActivity", activity._id, { callDay: calls.window });
+    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.callHours });
     return { businessAccountId, sealedKeys: credential.sealedKeys };
   },
 });
 
+/** Says how an import goes. One that has ended stays as it ended. */
 export const report = internalMutation({
   args: {
     ...importArgs,
@@ -125,6 +130,8 @@ export const report = internalMutation({
   },
   returns: v.null(),
   handler: async (ctx, { importId, status, lotsListed, message }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run?.status !== "running") return null;
     await ctx.db.patch("inventoryImports", importId, {
       message,
       ...(lotsListed !== undefined && { lotsListed }),
@@ -134,38 +141,92 @@ export const report = internalMutation({
   },
 });
 
-/** Writes some listed lots, counting on top of each what its open lines, stored before `listedAt`, require. */
+/**
+ * What open lines of a lot require on top of a listing made at `listedAt`; null when one of their orders was stored anew
+ * since, so that what the listing had taken off for it is not known. A line stored after the listing began is not in the
+ * listing's past: BrickLink had not taken it off yet.
+ */
+async function requiredSince(
+  ctx: QueryCtx,
+  lines: readonly Line[],
+  listedAt: number,
+): Promise<number | null> {
+  let required = 0;
+  for (const line of lines) {
+    if (line._creationTime >= listedAt) continue;
+    const order = await ctx.db.get("bricklinkOrders", line.orderId);
+    if (order === null || order.snapshotAt >= listedAt) return null;
+    required += line.quantity;
+  }
+  return required;
+}
+
+/**
+ * Writes some listed lots, counting on top of each what its open lines require. Returns whether all could be counted: if
+ * not, the import lists anew, which changes nothing about those that could.
+ */
 export const receiveLots = internalMutation({
   args: { ...importArgs, listedAt: v.number(), lots: v.array(listedLotValidator) },
-  returns: v.null(),
+  returns: v.boolean(),
   handler: async (ctx, { importId, listedAt, lots }) => {
     const run = await ctx.db.get("inventoryImports", importId);
-    if (run === null) return null;
+    if (run?.status !== "running") return false;
     const { businessAccountId } = run;
     const now = Date.now();
     const received: Id<"inventoryItems">[] = [];
     const stock = openStock(ctx, { businessAccountId, at: now });
     for (const { lotId, quantity, ...goods } of lots) {
       const open = await openLinesOf(ctx, businessAccountId, lotId);
-      // A line stored after the listing began is not in the listed quantity's past: BrickLink had not taken it off yet.
-      const required = open
-        .filter((line) => line._creationTime < listedAt)
-        .reduce((sum, line) => sum + line.quantity, 0);
+      const required = await requiredSince(ctx, open, listedAt);
+      if (required === null) continue;
       const listed = { ...goods, sourceLotId: sourceLotIdOf(lotId) };
-      const inventoryItemId = await receiveLot(
-        ctx,
-        stock,
-        businessAccountId,
-        listed,
-        quantity + required,
-        now,
-      );
-      await adoptLines(ctx, inventoryItemId, goods.location, open);
-      received.push(inventoryItemId);
+      const lot = await receiveLot(ctx, stock, businessAccountId, listed, quantity + required, now);
+      await adoptLines(ctx, stock, lot, open);
+      received.push(lot._id);
     }
-    await stock.commit();
-    for (const lotId of received) await fillWaitingLines(ctx, lotId);
-    await ctx.db.patch("inventoryImports", importId, { lotsWritten: run.lotsWritten + lots.length });
-    return null;
+    const freed = await stock.commit();
+    for (const lotId of new Set([...received, ...freed])) await fillWaitingLines(ctx, lotId);
+    await ctx.db.patch("inventoryImports", importId, { lotsWritten: run.lotsWritten + received.length });
+    return received.length === lots.length;
+  },
+});
+
+/** Our lots that were imported and are on hand, a page at a time, by BrickLink's ids. */
+export const listImportedLots = internalQuery({
+  args: { ...businessArgs, cursor: v.union(v.string(), v.null()) },
+  returns: v.object({ lotIds: v.array(v.number()), next: v.union(v.string(), v.null()) }),
+  handler: async (ctx, { businessAccountId, cursor }) => {
+    const { page, isDone, continueCursor } = await ctx.db
+      .query("inventoryItems")
+      .withIndex("by_source_lot", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("sourceLotId", undefined),
+      )
+      .paginate({ cursor, numItems: LOTS_COMPARED });
+    const lotIds = page.flatMap(({ sourceLotId, quantityOnHand }) => {
+      const lotId = quantityOnHand > 0 ? lotIdOf(sourceLotId) : undefined;
+      return lotId === undefined ? [] : [lotId];
+    });
+    return { lotIds, next: isDone ? null : continueCursor };
+  },
+});
+
+/** Lots that BrickLink lists no more are sold out: on hand is what their open lines require. Returns as receiveLots. */
+export const emptyLots = internalMutation({
+  args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
+  returns: v.boolean(),
+  handler: async (ctx, { importId, listedAt, lotIds }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run?.status !== "running") return false;
+    const { businessAccountId } = run;
+    const stock = openStock(ctx, { businessAccountId, at: Date.now() });
+    let isAll = true;
+    for (const lotId of lotIds) {
+      const open = await openLinesOf(ctx, businessAccountId, lotId);
+      const required = await requiredSince(ctx, open, listedAt);
+      if (required === null) isAll = false;
+      else await correctLot(ctx, stock, businessAccountId, sourceLotIdOf(lotId), required);
+    }
+    for (const lotId of await stock.commit()) await fillWaitingLines(ctx, lotId);
+    return isAll;
   },
 });

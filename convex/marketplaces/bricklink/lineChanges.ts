@@ -17,9 +17,11 @@ export function lineKey({ batch, lotId, place }: LineIdentity): string {
   return `${batch}:${lotId}:${place}`;
 }
 
+/** A line of the snapshot with the stored line it continues, if any. */
+export type PresentLine = { sent: LineSnapshot; stored: Line | undefined };
+
 export type LineChanges = {
-  /** Lines of the snapshot, each with the stored line it continues, if any. */
-  present: { sent: LineSnapshot; stored: Line | undefined }[];
+  present: PresentLine[];
   vanished: Line[];
 };
 

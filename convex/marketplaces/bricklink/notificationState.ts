@@ -1,12 +1,13 @@
 /**
  * The life of a notification, as data.
  *
- *   pending ──claim──▶ processing ──settle──▶ completed
- *      ▲                  │  │
- *      │                  │  └──fail──▶ failed (nextAttemptAt: will be tried; none: final, a person decides)
- *      └──────repeat──────┴── lease runs out: claimed again ◀──claim── failed
+ *   pending ──claim──▶ processing ──settle──▶ completed ◀──coalesce, note── pending, failed
+ *      ▲                ▲  │ lease runs out: claim again
+ *    repeat             │  └──fail──▶ failed: with nextAttemptAt it is tried again;
+ *      └────── failed ──┴─claim       without, a person decides (giveUp leads here too)
  */
 import { v, type Infer } from "convex/values";
+import { RETRY_AFTER_MAX_MS } from "./circuit";
 
 export const notificationStatusValidator = v.union(
   v.literal("pending"),
@@ -75,7 +76,7 @@ export function nextAttemptDelayMs(
   if (retryability === "retryOnce" && attempt >= REFUSED_ATTEMPTS_MAX) return undefined;
   const delay = RETRY_DELAYS_MS[attempt - 1];
   if (delay === undefined) return undefined;
-  return Math.round(Math.max(delay * (1 + JITTER * chance), retryAfterMs));
+  return Math.round(Math.max(delay * (1 + JITTER * chance), Math.min(retryAfterMs, RETRY_AFTER_MAX_MS)));
 }
 
 type Claimable = { status: NotificationStatus; nextAttemptAt?: number; leaseExpiresAt?: number };
@@ -93,7 +94,43 @@ export function isClaimable(notification: Claimable, now: number): boolean {
   }
 }
 
-/** What a repeat of a known event does: a waiting one starts afresh; one at work or done is left alone. */
-export function repeatResets(status: NotificationStatus): boolean {
-  return status === "pending" || status === "failed";
+/** What can happen to a notification. */
+export type NotificationStep = "repeat" | "claim" | "settle" | "coalesce" | "note" | "fail" | "giveUp";
+
+/** What may follow what. A step that a status does not name must not happen to it. */
+const transitions: Record<NotificationStatus, Partial<Record<NotificationStep, NotificationStatus>>> = {
+  pending: {
+    repeat: "pending",
+    claim: "processing",
+    coalesce: "completed",
+    note: "completed",
+    giveUp: "failed",
+  },
+  // claim: its lease ran out, or its run died.
+  processing: {
+    claim: "processing",
+    settle: "completed",
+    note: "completed",
+    fail: "failed",
+    giveUp: "failed",
+  },
+  failed: {
+    repeat: "pending",
+    claim: "processing",
+    coalesce: "completed",
+    note: "completed",
+    giveUp: "failed",
+  },
+  completed: {},
+};
+
+export function may(status: NotificationStatus, step: NotificationStep): boolean {
+  return transitions[status][step] !== undefined;
+}
+
+/** The status after a step. Throws, and so rolls the transaction back, when the step may not happen. */
+export function statusAfter(status: NotificationStatus, step: NotificationStep): NotificationStatus {
+  const next = transitions[status][step];
+  if (next === undefined) throw new Error(`A notification that is ${status} cannot ${step}.`);
+  return next;
 }

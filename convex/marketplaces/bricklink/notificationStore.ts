@@ -2,7 +2,7 @@
 import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx } from "../../_generated/server";
-import { repeatResets, type Source } from "./notificationState";
+import { may, statusAfter, type Source } from "./notificationState";
 import type { NotificationEvent } from "./payloads";
 
 export type Notification = Doc<"bricklinkNotifications">;
@@ -43,18 +43,33 @@ async function storeOne(
     });
     return { id, isWaiting: true };
   }
-  if (!repeatResets(existing.status)) return { id: existing._id, isWaiting: false };
-  await restart(ctx, existing._id, now);
+  if (!may(existing.status, "repeat")) return { id: existing._id, isWaiting: false };
+  await restart(ctx, existing, now);
   return { id: existing._id, isWaiting: true };
 }
 
 /** A waiting or failed notification begins afresh, due now. */
-export async function restart(
+export async function restart(ctx: MutationCtx, { _id, status }: Notification, now: number): Promise<void> {
+  await ctx.db.patch("bricklinkNotifications", _id, {
+    status: statusAfter(status, "repeat"),
+    attempts: 0,
+    nextAttemptAt: now,
+  });
+}
+
+/** As `restart`, and starts it. */
+export async function restartNow(ctx: MutationCtx, notification: Notification, now: number): Promise<void> {
+  await restart(ctx, notification, now);
+  await scheduleProcessing(ctx, notification._id);
+}
+
+async function scheduleProcessing(
   ctx: MutationCtx,
-  id: Id<"bricklinkNotifications">,
-  now: number,
+  notificationId: Id<"bricklinkNotifications">,
 ): Promise<void> {
-  await ctx.db.patch("bricklinkNotifications", id, { status: "pending", attempts: 0, nextAttemptAt: now });
+  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.notifications.processNotification, {
+    notificationId,
+  });
 }
 
 /**
@@ -76,9 +91,7 @@ export async function storeNotifications(
     if (isWaiting) waiting.add(id);
   }
   for (const notificationId of [...waiting].slice(0, SCHEDULED_PER_MUTATION_MAX)) {
-    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.notifications.processNotification, {
-      notificationId,
-    });
+    await scheduleProcessing(ctx, notificationId);
   }
   return ids;
 }

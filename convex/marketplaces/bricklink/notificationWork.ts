@@ -5,10 +5,19 @@
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
-import { activityFor, takeCalls } from "./activity";
+import { activityFor, outagePatch, permitCalls } from "./activity";
+import { isProbing } from "./circuit";
 import { activeCredential } from "./credentials";
 import { retryabilityOf, type Failure } from "./failure";
-import { ATTEMPTS_MAX, isClaimable, LEASE_MS, nextAttemptDelayMs, type Outcome } from "./notificationState";
+import {
+  ATTEMPTS_MAX,
+  isClaimable,
+  LEASE_MS,
+  nextAttemptDelayMs,
+  statusAfter,
+  type NotificationStep,
+  type Outcome,
+} from "./notificationState";
 import type { Notification } from "./notificationStore";
 
 /** Fetches of one store under way at once. BrickLink answers bursts with 503; about five in parallel are safe. */
@@ -97,6 +106,13 @@ function released(notification: Notification) {
   return kept;
 }
 
+const stepTo: Record<Outcome, NotificationStep> = {
+  applied: "settle",
+  superseded: "settle",
+  coalesced: "coalesce",
+  noted: "note",
+};
+
 /** Completes one notification. `at`: milliseconds UTC. */
 export async function complete(
   ctx: MutationCtx,
@@ -104,10 +120,10 @@ export async function complete(
   outcome: Outcome,
   at: number,
 ): Promise<void> {
-  const { failure: _failure, ...kept } = released(notification);
+  const { failure: _failure, failedAt: _failedAt, ...kept } = released(notification);
   await ctx.db.replace("bricklinkNotifications", notification._id, {
     ...kept,
-    status: "completed",
+    status: statusAfter(notification.status, stepTo[outcome]),
     outcome,
     processedAt: at,
   });
@@ -116,50 +132,20 @@ export async function complete(
 async function failForGood(
   ctx: MutationCtx,
   notification: Notification,
+  step: "fail" | "giveUp",
   failure: { code: string; message: string },
-): Promise<void> {
-  const kept = released(notification);
-  await ctx.db.replace("bricklinkNotifications", notification._id, { ...kept, status: "failed", failure });
-}
-
-/** Puts a due notification off without using up an attempt. */
-async function postpone(
-  ctx: MutationCtx,
-  notification: Notification,
-  until: number,
-  message: string,
+  now: number,
 ): Promise<void> {
   await ctx.db.replace("bricklinkNotifications", notification._id, {
     ...released(notification),
-    status: "pending",
-    nextAttemptAt: until,
-    failure: { code: "callsUsedUp", message },
+    status: statusAfter(notification.status, step),
+    failure,
+    failedAt: now,
   });
 }
 
-/** Takes one notification: a lease, one more attempt, its calls counted, its fetch scheduled. One transaction. */
+/** Takes one notification: a lease, one more attempt, its fetch scheduled. Its calls are counted by the caller. */
 async function claim(ctx: MutationCtx, notification: Notification, now: number): Promise<void> {
-  const attempt = notification.attempts + 1;
-  if (attempt > ATTEMPTS_MAX) {
-    await failForGood(ctx, notification, {
-      code: "crashed",
-      message: `The work stopped without an answer ${notification.attempts} times. Retry, and tell us if it lasts.`,
-    });
-    return;
-  }
-  const activity = await activityFor(ctx, notification.businessAccountId);
-  const calls = takeCalls(activity, CALLS_PER_ORDER, now);
-  if (!calls.ok) {
-    await postpone(
-      ctx,
-      notification,
-      calls.freeAt,
-      "Today's BrickLink calls are used up; this waits for new ones.",
-    );
-    return;
-  }
-  await ctx.db.patch("storeActivity", activity._id, { callDay: calls.window });
-  const kept = released(notification);
   const leaseExpiresAt = now + LEASE_MS;
   const jobId = await ctx.scheduler.runAfter(
     0,
@@ -167,17 +153,50 @@ async function claim(ctx: MutationCtx, notification: Notification, now: number):
     { notificationId: notification._id, leaseExpiresAt },
   );
   await ctx.db.replace("bricklinkNotifications", notification._id, {
-    ...kept,
-    status: "processing",
-    attempts: attempt,
+    ...released(notification),
+    status: statusAfter(notification.status, "claim"),
+    attempts: notification.attempts + 1,
     leaseExpiresAt,
     jobId,
   });
 }
 
+/** Completes what needs no fetch and gives up what died too often; returns what is left to fetch. */
+async function toFetch(
+  ctx: MutationCtx,
+  candidates: readonly Notification[],
+  now: number,
+): Promise<Notification[]> {
+  const left: Notification[] = [];
+  for (const notification of candidates) {
+    const { attempts } = notification;
+    if (notification.eventType !== "Order") {
+      await complete(ctx, notification, "noted", now);
+    } else if (attempts >= ATTEMPTS_MAX) {
+      const message = `The work stopped without an answer ${attempts} times. Retry, and tell us if it lasts.`;
+      await failForGood(ctx, notification, "giveUp", { code: "crashed", message }, now);
+    } else {
+      left.push(notification);
+    }
+  }
+  return left;
+}
+
+/** The first notifications of as many different orders as may be fetched, none of an order that is being fetched. */
+function chosen(candidates: readonly Notification[], running: readonly Notification[], count: number) {
+  const busyOrders = new Set(running.map(({ resourceId }) => resourceId));
+  const free = candidates.filter(({ resourceId }) => {
+    if (busyOrders.has(resourceId)) return false;
+    busyOrders.add(resourceId);
+    return true;
+  });
+  return free.slice(0, Math.max(0, count));
+}
+
 /**
  * Starts as many of the candidates, in their order, as may run beside what is `running`. An order that is being
- * fetched already is left waiting: that fetch, or the one after it, serves.
+ * fetched already is left waiting: that fetch, or the one after it, serves. So is everything while the store has no
+ * calls left or is held back: it stays due, uses up no attempt, and is started when that is over.
  */
 async function startAmong(
   ctx: MutationCtx,
@@ -187,17 +206,25 @@ async function startAmong(
   now: number,
 ): Promise<void> {
   if ((await activeCredential(ctx, businessAccountId)) === null) return;
-  const busyOrders = new Set(running.map(({ resourceId }) => resourceId));
-  let free = IN_FLIGHT_MAX - running.length;
-  for (const notification of candidates) {
-    if (notification.eventType !== "Order") {
-      await complete(ctx, notification, "noted", now);
-    } else if (free > 0 && !busyOrders.has(notification.resourceId)) {
-      await claim(ctx, notification, now);
-      busyOrders.add(notification.resourceId);
-      free -= 1;
+  const waiting = await toFetch(ctx, candidates, now);
+  if (waiting.length === 0) return;
+  const activity = await activityFor(ctx, businessAccountId);
+  const atOnce = isProbing(activity.outage, now) ? 1 : IN_FLIGHT_MAX;
+  let { callHours, outOfCallsUntil } = activity;
+  for (const notification of chosen(waiting, running, atOnce - running.length)) {
+    const calls = permitCalls({ ...activity, callHours }, CALLS_PER_ORDER, "orders", now);
+    if (!calls.ok) {
+      if (calls.isOutOfCalls) outOfCallsUntil = calls.until;
+      break;
     }
+    callHours = calls.callHours;
+    await claim(ctx, notification, now);
   }
+  if (callHours === activity.callHours && outOfCallsUntil === activity.outOfCallsUntil) return;
+  await ctx.db.patch("storeActivity", activity._id, {
+    callHours,
+    ...(outOfCallsUntil !== undefined && { outOfCallsUntil }),
+  });
 }
 
 /** Starts a store's due work, longest waiting first, up to four fetches at once. */
@@ -261,15 +288,31 @@ export async function settle(
       if (other.receivedAt < fetchStartedAt) await complete(ctx, other, "coalesced", now);
     }
   }
-  await startDueWork(ctx, notification.businessAccountId);
+  await startNext(ctx, notification.businessAccountId, true);
+}
+
+/**
+ * Has what waits started in a transaction of its own: looking for it here would make every event that arrives meanwhile a
+ * conflict with the whole of what this transaction does.
+ */
+async function startNext(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  isReached: boolean,
+): Promise<void> {
+  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sweep.startStore, {
+    businessAccountId,
+    isReached,
+  });
 }
 
 /** Records a failed attempt and schedules the next, or none when it was the last. Then starts what waits. */
 export async function fail(ctx: MutationCtx, notification: Notification, failure: Failure): Promise<void> {
   const now = Date.now();
   const { code, message, retryAfterMs } = failure;
-  const delay = nextAttemptDelayMs(notification.attempts, retryabilityOf(code), Math.random(), retryAfterMs);
-  await failForGood(ctx, notification, { code, message });
+  const { businessAccountId, attempts } = notification;
+  const delay = nextAttemptDelayMs(attempts, retryabilityOf(code), Math.random(), retryAfterMs);
+  await failForGood(ctx, notification, "fail", { code, message }, now);
   if (delay !== undefined) {
     const nextAttemptAt = now + delay;
     await ctx.db.patch("bricklinkNotifications", notification._id, { nextAttemptAt });
@@ -279,5 +322,8 @@ export async function fail(ctx: MutationCtx, notification: Notification, failure
       { notificationId: notification._id },
     );
   }
-  await startDueWork(ctx, notification.businessAccountId);
+  const activity = await activityFor(ctx, businessAccountId);
+  const trouble = await outagePatch(ctx, activity, failure, now);
+  if (trouble.outage !== activity.outage) await ctx.db.patch("storeActivity", activity._id, trouble);
+  await startNext(ctx, businessAccountId, false);
 }

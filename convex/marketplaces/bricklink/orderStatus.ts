@@ -44,6 +44,9 @@ function meaningOf(status: string): Meaning {
   return Object.hasOwn(meanings, status) ? (meanings[status] ?? unknownMeaning) : unknownMeaning;
 }
 
+/** The tabs of orders whose goods are promised. */
+export const openTabs = ["toPack", "problem"] as const satisfies readonly Tab[];
+
 export function phaseOf(status: string): Phase {
   return meaningOf(status).phase;
 }

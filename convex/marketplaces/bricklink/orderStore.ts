@@ -20,10 +20,12 @@ import {
   UNKNOWN_LOCATION,
   type Line,
   type LineFields,
+  type PresentLine,
 } from "./lineChanges";
 import type { Notification } from "./notificationStore";
 import { phaseOf, tabOf } from "./orderStatus";
 import type { LineSnapshot, OrderSnapshot } from "./snapshot";
+import { sourceLotIdOf } from "./sourceLot";
 import { fillWaitingLines } from "./waitingLines";
 
 type Order = Doc<"bricklinkOrders">;
@@ -34,10 +36,6 @@ export const LINES_MAX = 4_000;
 
 /** Reads longer than this belong to a person, not to a row of the table. */
 const PUT_BACKS_KEPT = 50;
-
-export function sourceLotIdOf(lotId: number): string {
-  return `bricklink:${lotId}`;
-}
 
 export async function findOrder(
   ctx: QueryCtx,
@@ -91,8 +89,9 @@ async function matchFor(
   const keepsMatch =
     stored?.inventoryItemId !== undefined && (isSameWant(stored, sent) || stored.fulfilledQuantity > 0);
   if (stored?.inventoryItemId !== undefined && keepsMatch) {
-    const { matchedBy, inventoryItemId, location } = stored;
-    return { matchedBy, inventoryItemId, location };
+    // The lot may have been moved to another bin since.
+    const { location } = await stock.lot(stored.inventoryItemId);
+    return { matchedBy: stored.matchedBy, inventoryItemId: stored.inventoryItemId, location };
   }
   const wanted = { ...sent, sourceLotId: sourceLotIdOf(sent.lotId) };
   const candidates = stock.known(await findCandidates(ctx, businessAccountId, wanted));
@@ -125,25 +124,27 @@ async function letGo(context: LineContext, line: Line): Promise<void> {
   }
 }
 
-type Planned = { sent: LineSnapshot; stored: Line | undefined; match: Match; holding: Holding };
-
-async function plan(
+/** The lot that serves a line and what the line holds of it. What it held of another lot is given back. */
+async function rematch(
   ctx: MutationCtx,
   context: LineContext,
-  sent: LineSnapshot,
-  stored: Line | undefined,
-): Promise<Planned> {
+  { sent, stored }: PresentLine,
+): Promise<{ match: Match; holding: Holding }> {
   const match = await matchFor(ctx, context.stock, context.businessAccountId, sent, stored);
   if (stored?.inventoryItemId === undefined || stored.inventoryItemId === match.inventoryItemId) {
-    return { sent, stored, match, holding: holdingOf(stored) };
+    return { match, holding: holdingOf(stored) };
   }
   await letGo(context, stored);
-  return { sent, stored, match, holding: { reserved: 0, fulfilled: 0 } };
+  return { match, holding: { reserved: 0, fulfilled: 0 } };
 }
 
-/** Settles one line with its lot and stores it, if anything differs. Returns the line as it is now. */
-async function storeLine(ctx: MutationCtx, context: LineContext, planned: Planned): Promise<LineFields> {
-  const { sent, stored, match, holding } = planned;
+/**
+ * Matches one line, settles it with its lot and stores it, if anything differs. Returns the line as it is now. Matching
+ * comes right before settling, so that a line sees what the lines before it have taken.
+ */
+async function storeLine(ctx: MutationCtx, context: LineContext, line: PresentLine): Promise<LineFields> {
+  const { sent, stored } = line;
+  const { match, holding } = await rematch(ctx, context, line);
   const { inventoryItemId } = match;
   const available = inventoryItemId === undefined ? 0 : availableOf(await context.stock.lot(inventoryItemId));
   const settlement = settleLine(context.phase, sent.quantity, holding, available);
@@ -180,9 +181,10 @@ async function writeLine(
 }
 
 /** Lines that give stock back go first, so that the same order's other lines can have it. */
-function shrinkingFirst(planned: Planned[]): Planned[] {
-  const grows = ({ sent, holding }: Planned) => sent.quantity > holding.reserved + holding.fulfilled;
-  return [...planned.filter((line) => !grows(line)), ...planned.filter(grows)];
+function shrinkingFirst(lines: readonly PresentLine[]): PresentLine[] {
+  const grows = ({ sent, stored }: PresentLine) =>
+    sent.quantity > holdingOf(stored).reserved + holdingOf(stored).fulfilled;
+  return [...lines.filter((line) => !grows(line)), ...lines.filter(grows)];
 }
 
 function putBacksOf(vanished: readonly Line[], now: number): OrderFields["putBacks"] {
@@ -212,10 +214,8 @@ async function storeLines(
     await letGo(context, line);
     await ctx.db.delete("bricklinkOrderItems", line._id);
   }
-  const planned: Planned[] = [];
-  for (const { sent, stored } of present) planned.push(await plan(ctx, context, sent, stored));
   const lines: LineFields[] = [];
-  for (const line of shrinkingFirst(planned)) lines.push(await storeLine(ctx, context, line));
+  for (const line of shrinkingFirst(present)) lines.push(await storeLine(ctx, context, line));
   return { lines, putBacks: putBacksOf(vanished, now), freed: await context.stock.commit() };
 }
 

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { parseMoney } from "./money";
 import { present } from "./present";
 import type { EventType } from "./schema";
+import { isObject, unknownFieldsOf } from "./unknownFields";
 import type { Cost, LineSnapshot, OrderSnapshot, OrderSummary } from "./snapshot";
 
 /** Numbers that BrickLink documents as strings or sends as such now and then. */
@@ -99,99 +100,99 @@ export const orderSummary = z
     }),
   );
 
-const cost = z
-  .object({
-    currency_code: z.string().min(1),
-    subtotal: money,
-    grand_total: lenient(money),
-    // The documentation's spelling; live it is grand_total.
-    grandtotal: lenient(money),
-    final_total: lenient(money),
-    shipping: lenient(money),
-    insurance: lenient(money),
-    credit: lenient(money),
-    coupon: lenient(money),
-    etc1: lenient(money),
-    etc2: lenient(money),
-    vat_amount: lenient(money),
-    salesTax_collected_by_BL: lenient(money),
-  })
-  .transform((sent): Cost =>
-    present({
-      currency: sent.currency_code,
-      subtotal: sent.subtotal,
-      grandTotal: sent.grand_total ?? sent.grandtotal ?? sent.subtotal,
-      finalTotal: sent.final_total,
-      shipping: sent.shipping,
-      insurance: sent.insurance,
-      credit: sent.credit,
-      coupon: sent.coupon,
-      additionalCharge1: sent.etc1,
-      additionalCharge2: sent.etc2,
-      vatAmount: sent.vat_amount,
-      salesTax: sent.salesTax_collected_by_BL,
-    }),
-  );
+const costFields = {
+  currency_code: z.string().min(1),
+  subtotal: money,
+  grand_total: lenient(money),
+  // The documentation's spelling; live it is grand_total.
+  grandtotal: lenient(money),
+  final_total: lenient(money),
+  shipping: lenient(money),
+  insurance: lenient(money),
+  credit: lenient(money),
+  coupon: lenient(money),
+  etc1: lenient(money),
+  etc2: lenient(money),
+  vat_amount: lenient(money),
+  salesTax_collected_by_BL: lenient(money),
+};
 
-const address = z
-  .object({
-    name: lenient(z.object({ full: lenient(text) })),
-    full: lenient(text),
-    address1: lenient(text),
-    address2: lenient(text),
-    city: lenient(text),
-    state: lenient(text),
-    postal_code: lenient(text),
-    country_code: lenient(text),
-    phone_number: lenient(text),
-  })
-  .transform((sent) =>
-    present({
-      name: sent.name?.full,
-      full: sent.full,
-      address1: sent.address1,
-      address2: sent.address2,
-      city: sent.city,
-      state: sent.state,
-      postalCode: sent.postal_code,
-      countryCode: sent.country_code,
-      phoneNumber: sent.phone_number,
-    }),
-  );
+const cost = z.object(costFields).transform((sent): Cost =>
+  present({
+    currency: sent.currency_code,
+    subtotal: sent.subtotal,
+    grandTotal: sent.grand_total ?? sent.grandtotal ?? sent.subtotal,
+    finalTotal: sent.final_total,
+    shipping: sent.shipping,
+    insurance: sent.insurance,
+    credit: sent.credit,
+    coupon: sent.coupon,
+    additionalCharge1: sent.etc1,
+    additionalCharge2: sent.etc2,
+    vatAmount: sent.vat_amount,
+    salesTax: sent.salesTax_collected_by_BL,
+  }),
+);
 
-const payment = z
-  .object({
-    method: lenient(text),
-    status: lenient(z.string()),
-    currency_code: lenient(z.string()),
-    date_paid: lenient(instant),
-  })
-  .transform((sent) =>
-    present({
-      method: sent.method,
-      status: sent.status,
-      currency: sent.currency_code,
-      paidAt: sent.date_paid,
-    }),
-  );
+const addressFields = {
+  name: lenient(z.object({ full: lenient(text) })),
+  full: lenient(text),
+  address1: lenient(text),
+  address2: lenient(text),
+  city: lenient(text),
+  state: lenient(text),
+  postal_code: lenient(text),
+  country_code: lenient(text),
+  phone_number: lenient(text),
+};
 
-const shipping = z
-  .object({
-    method: lenient(text),
-    tracking_no: lenient(z.string()),
-    tracking_link: lenient(z.string()),
-    date_shipped: lenient(instant),
-    address: lenient(address),
-  })
-  .transform((sent) =>
-    present({
-      method: sent.method,
-      trackingNumber: sent.tracking_no,
-      trackingLink: sent.tracking_link,
-      shippedAt: sent.date_shipped,
-      address: sent.address,
-    }),
-  );
+const address = z.object(addressFields).transform((sent) =>
+  present({
+    name: sent.name?.full,
+    full: sent.full,
+    address1: sent.address1,
+    address2: sent.address2,
+    city: sent.city,
+    state: sent.state,
+    postalCode: sent.postal_code,
+    countryCode: sent.country_code,
+    phoneNumber: sent.phone_number,
+  }),
+);
+
+const paymentFields = {
+  method: lenient(text),
+  status: lenient(z.string()),
+  currency_code: lenient(z.string()),
+  date_paid: lenient(instant),
+};
+
+const payment = z.object(paymentFields).transform((sent) =>
+  present({
+    method: sent.method,
+    status: sent.status,
+    currency: sent.currency_code,
+    paidAt: sent.date_paid,
+  }),
+);
+
+const shippingFields = {
+  method: lenient(text),
+  tracking_no: lenient(z.string()),
+  tracking_link: lenient(z.string()),
+  date_shipped: lenient(instant),
+  address: lenient(address),
+};
+
+const shipping = z.object(shippingFields).transform((sent) =>
+  present({
+    method: sent.method,
+    trackingNumber: sent.tracking_no,
+    trackingLink: sent.tracking_link,
+    shippedAt: sent.date_shipped,
+    address: sent.address,
+  }),
+);
 
 const orderFields = {
   order_id: identifier,
@@ -216,16 +217,25 @@ const orderFields = {
 };
 
 /** Sent with every order and of no use to the store: it knows its own name. */
-const namesOfTheSeller = new Set(["seller_name", "store_name"]);
+const namesOfTheSeller = ["seller_name", "store_name"];
 
-function unknownFields(sent: Record<string, unknown>): string | undefined {
-  const unknown = Object.entries(sent).filter(
-    ([name]) => !Object.hasOwn(orderFields, name) && !namesOfTheSeller.has(name),
-  );
-  return unknown.length === 0 ? undefined : JSON.stringify(Object.fromEntries(unknown));
+/** What we know of an order, at each path where BrickLink may send more. */
+const knownAt = {
+  "": [...Object.keys(orderFields), ...namesOfTheSeller],
+  cost: Object.keys(costFields),
+  disp_cost: Object.keys(costFields),
+  payment: Object.keys(paymentFields),
+  shipping: Object.keys(shippingFields),
+  "shipping.address": Object.keys(addressFields),
+};
+
+const order = z.object({ ...orderFields, unknownFieldsJson: z.string().optional() });
+
+function withUnknownFields(sent: unknown): unknown {
+  return isObject(sent) ? { ...sent, unknownFieldsJson: unknownFieldsOf(sent, knownAt) } : sent;
 }
 
-export const orderDetail = z.looseObject(orderFields).transform((sent): OrderSnapshot =>
+export const orderDetail = z.preprocess(withUnknownFields, order).transform((sent): OrderSnapshot =>
   present({
     orderNumber: sent.order_id,
     status: sent.status.toUpperCase(),
@@ -246,7 +256,7 @@ export const orderDetail = z.looseObject(orderFields).transform((sent): OrderSna
     shipping: sent.shipping ?? {},
     cost: sent.cost,
     displayCost: sent.disp_cost,
-    unknownFieldsJson: unknownFields(sent),
+    unknownFieldsJson: sent.unknownFieldsJson,
   }),
 );
 

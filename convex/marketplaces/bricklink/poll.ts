@@ -1,12 +1,14 @@
 /** The fallback: reading a store's unread notifications. What BrickLink returns it forgets, so none may be lost here. */
+import type { FunctionArgs } from "convex/server";
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type ActionCtx } from "../../_generated/server";
-import { activityFor, CALLS_KEPT_FOR_ORDERS, takeCalls } from "./activity";
+import { activityFor, callLimit, outagePatch, permitCalls } from "./activity";
 import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
-import { failureValidator } from "./failure";
+import { failureValidator, withoutThrowing } from "./failure";
 import type { NotificationEvent } from "./payloads";
+import { pollSpacingMs } from "./quota";
 import { sealedValidator } from "./schema";
 
 /** How often a store is polled; crons.ts keeps the beat. */
@@ -31,10 +33,11 @@ export const claimPoll = internalMutation({
       await ctx.db.patch("storeActivity", activity._id, { isPollWanted: true });
       return null;
     }
-    const calls = takeCalls(activity, 1, now, CALLS_KEPT_FOR_ORDERS);
+    if (now < (activity.lastPolledAt ?? 0) + pollSpacingMs(activity.callHours, callLimit(), now)) return null;
+    const calls = permitCalls(activity, 1, "upkeep", now);
     if (!calls.ok) return null;
     await ctx.db.patch("storeActivity", activity._id, {
-      callDay: calls.window,
+      callHours: calls.callHours,
       pollLeaseExpiresAt: now + POLL_LEASE_MS,
     });
     return { sealedKeys: credential.sealedKeys };
@@ -46,16 +49,37 @@ export const failPoll = internalMutation({
   args: { businessAccountId: v.id("businessAccounts"), failure: failureValidator },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, failure }) => {
+    const now = Date.now();
     const activity = await activityFor(ctx, businessAccountId);
-    const { _id, _creationTime, pollLeaseExpiresAt: _lease, ...kept } = activity;
-    await ctx.db.replace("storeActivity", _id, {
-      ...kept,
+    await ctx.db.patch("storeActivity", activity._id, {
+      pollLeaseExpiresAt: undefined,
       isPollWanted: false,
-      lastError: { code: failure.code, message: failure.message, at: Date.now() },
+      pollError: { code: failure.code, message: failure.message, at: now },
+      ...(await outagePatch(ctx, activity, failure, now)),
     });
     return null;
   },
 });
+
+/** Waits before another try at storing an answer, which exists nowhere else any more. */
+const STORE_AGAIN_AFTER_MS = [200, 1_000, 5_000];
+
+type Answered = FunctionArgs<typeof internal.marketplaces.bricklink.notifications.upsertNotification>;
+
+/** Stores events, again if that fails: storing is idempotent, and BrickLink has forgotten them. */
+async function storeSurely(ctx: ActionCtx, answered: Answered): Promise<void> {
+  const upsert = internal.marketplaces.bricklink.notifications.upsertNotification;
+  for (const delayMs of STORE_AGAIN_AFTER_MS) {
+    try {
+      await ctx.runMutation(upsert, answered);
+      return;
+    } catch (error) {
+      console.error("A poll's answer could not be stored; it is tried again.", error);
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+    }
+  }
+  await ctx.runMutation(upsert, answered);
+}
 
 async function storeAnswer(
   ctx: ActionCtx,
@@ -63,26 +87,23 @@ async function storeAnswer(
   events: NotificationEvent[],
   unreadable: number,
 ): Promise<void> {
-  const upsert = internal.marketplaces.bricklink.notifications.upsertNotification;
+  const source = "poll" as const;
   let rest = events;
   while (rest.length > EVENTS_PER_MUTATION) {
     // Absurdly long answers only: a crash here loses the rest to reconcile, which finds orders by comparing lists.
-    await ctx.runMutation(upsert, {
-      businessAccountId,
-      source: "poll",
-      events: rest.slice(0, EVENTS_PER_MUTATION),
-      isMoreToCome: true,
-    });
+    const first = rest.slice(0, EVENTS_PER_MUTATION);
+    await storeSurely(ctx, { businessAccountId, source, events: first, isMoreToCome: true });
     rest = rest.slice(EVENTS_PER_MUTATION);
   }
-  await ctx.runMutation(upsert, { businessAccountId, source: "poll", events: rest, skipped: unreadable });
+  await storeSurely(ctx, { businessAccountId, source, events: rest, skipped: unreadable });
 }
 
 export async function pollStore(ctx: ActionCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
   const work = await ctx.runMutation(internal.marketplaces.bricklink.poll.claimPoll, { businessAccountId });
   if (work === null) return;
-  const client = await storeClientFor(businessAccountId, work.sealedKeys);
-  const answer = await client.getNotifications();
+  const answer = await withoutThrowing(async () =>
+    (await storeClientFor(businessAccountId, work.sealedKeys)).getNotifications(),
+  );
   if (!answer.ok) {
     await ctx.runMutation(internal.marketplaces.bricklink.poll.failPoll, {
       businessAccountId,

@@ -1,99 +1,24 @@
 /**
- * Comparing BrickLink's whole list of orders with ours: what finds an order when its callback was never sent and
- * the read of its notification was lost. One call, whatever the store's size.
+ * Comparing BrickLink's whole list of orders with ours, both ways: what finds an order when its callback was never sent
+ * and the read of its notification was lost. One call, whatever the store's size. What a pass does is here; what differs
+ * is decided in orderDifferences.ts.
  */
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
-import { internalAction, internalMutation, type MutationCtx } from "../../_generated/server";
-import { activityFor, CALLS_KEPT_FOR_ORDERS, takeCalls } from "./activity";
+import { internalAction, internalMutation, type ActionCtx } from "../../_generated/server";
+import { activityFor, outagePatch, permitCalls } from "./activity";
+import { chunks } from "./chunks";
 import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
-import { failureValidator } from "./failure";
-import { storeNotifications } from "./notificationStore";
-import { findOrder } from "./orderStore";
-import { phaseOf } from "./orderStatus";
+import { failureValidator, withoutThrowing } from "./failure";
+import { ORDERS_PER_MUTATION } from "./orderDifferences";
+import { openTabs } from "./orderStatus";
 import { sealedValidator } from "./schema";
-import { orderSummaryValidator, type OrderSummary } from "./snapshot";
+import type { OrderSummary } from "./snapshot";
 
 export const RECONCILE_INTERVAL_MINUTES = 15;
 
 const LEASE_MS = 5 * 60_000;
-
-/** Orders compared in one transaction: up to four index reads each, of 4,096 allowed. */
-export const ORDERS_PER_MUTATION = 500;
-
-type StoredOrder = { status: string; statusChangedAt?: number };
-
-/** Whether the list knows something newer or other than what we have. */
-export function differs(listed: OrderSummary, stored: StoredOrder | null): boolean {
-  if (stored === null) return true;
-  return (
-    stored.status !== listed.status ||
-    (listed.statusChangedAt !== undefined && listed.statusChangedAt !== stored.statusChangedAt)
-  );
-}
-
-/** Orders that were over before the store was connected are its past, not its work. */
-export function isHistory(listed: OrderSummary, connectedAt: number): boolean {
-  return phaseOf(listed.status) !== "open" && listed.orderedAt < connectedAt;
-}
-
-/** Whether a notification of this order is on its way, or failed for good with nothing newer to try. */
-async function isBeingSeenTo(
-  ctx: MutationCtx,
-  businessAccountId: Id<"businessAccounts">,
-  listed: OrderSummary,
-): Promise<boolean> {
-  for (const status of ["pending", "processing", "failed"] as const) {
-    const latest = await ctx.db
-      .query("bricklinkNotifications")
-      .withIndex("by_resource", (q) =>
-        q
-          .eq("businessAccountId", businessAccountId)
-          .eq("eventType", "Order")
-          .eq("resourceId", listed.orderNumber)
-          .eq("status", status),
-      )
-      .order("desc")
-      .first();
-    if (latest === null) continue;
-    const isFinal = status === "failed" && latest.nextAttemptAt === undefined;
-    if (!isFinal || latest.receivedAt >= (listed.statusChangedAt ?? 0)) return true;
-  }
-  return false;
-}
-
-/**
- * Makes a notification of every listed order that ours does not equal. Its time is the pass's own start: the
- * order's change time could collide with a notification completed from a stale answer, and hide the difference for
- * ever.
- */
-export const recordDifferences = internalMutation({
-  args: {
-    businessAccountId: v.id("businessAccounts"),
-    startedAt: v.number(),
-    listed: v.array(orderSummaryValidator),
-  },
-  returns: v.null(),
-  handler: async (ctx, { businessAccountId, startedAt, listed }) => {
-    const credential = await activeCredential(ctx, businessAccountId);
-    if (credential === null) return null;
-    const unseen: number[] = [];
-    for (const summary of listed) {
-      const stored = await findOrder(ctx, businessAccountId, summary.orderNumber);
-      if (!differs(summary, stored)) continue;
-      if (stored === null && isHistory(summary, credential.connectedAt)) continue;
-      if (!(await isBeingSeenTo(ctx, businessAccountId, summary))) unseen.push(summary.orderNumber);
-    }
-    const events = unseen.map((resourceId) => ({
-      eventType: "Order" as const,
-      resourceId,
-      occurredAt: startedAt,
-    }));
-    await storeNotifications(ctx, businessAccountId, "reconcile", events);
-    return null;
-  },
-});
 
 /** Takes the pass's lease and counts its call; null when there is nothing to do now. */
 export const claimReconcile = internalMutation({
@@ -104,10 +29,10 @@ export const claimReconcile = internalMutation({
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const activity = await activityFor(ctx, businessAccountId);
-    const calls = takeCalls(activity, 1, now, CALLS_KEPT_FOR_ORDERS);
+    const calls = permitCalls(activity, 1, "upkeep", now);
     if (!calls.ok || (activity.reconcileLeaseExpiresAt ?? 0) > now) return null;
     await ctx.db.patch("storeActivity", activity._id, {
-      callDay: calls.window,
+      callHours: calls.callHours,
       reconcileLeaseExpiresAt: now + LEASE_MS,
     });
     return { sealedKeys: credential.sealedKeys, startedAt: now };
@@ -115,21 +40,56 @@ export const claimReconcile = internalMutation({
 });
 
 export const finishReconcile = internalMutation({
-  args: { businessAccountId: v.id("businessAccounts"), failure: v.optional(failureValidator) },
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    failure: v.optional(failureValidator),
+    unreadable: v.number(),
+  },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, failure }) => {
+  handler: async (ctx, { businessAccountId, failure, unreadable }) => {
     const now = Date.now();
     const activity = await activityFor(ctx, businessAccountId);
-    const { _id, _creationTime, reconcileLeaseExpiresAt: _lease, lastError: _error, ...kept } = activity;
-    await ctx.db.replace("storeActivity", _id, {
-      ...kept,
-      ...(failure
-        ? { lastError: { code: failure.code, message: failure.message, at: now } }
-        : { lastReconciledAt: now }),
+    const trouble = failure ?? (unreadable > 0 ? unreadableOrders(unreadable) : undefined);
+    await ctx.db.patch("storeActivity", activity._id, {
+      reconcileLeaseExpiresAt: undefined,
+      reconcileError: trouble && { code: trouble.code, message: trouble.message, at: now },
+      ...(failure ? await outagePatch(ctx, activity, failure, now) : { lastReconciledAt: now }),
     });
     return null;
   },
 });
+
+function unreadableOrders(count: number) {
+  const message = `BrickLink's list has ${count} orders that could not be read. Tell us; their callbacks still bring them in.`;
+  return { code: "malformed", message };
+}
+
+/** What a list tells and ours does not say, either way round. */
+async function recordAll(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  startedAt: number,
+  listed: readonly OrderSummary[],
+): Promise<void> {
+  const { recordDifferences, listOpenOrders, recordMissing } =
+    internal.marketplaces.bricklink.orderDifferences;
+  for (const part of chunks(listed, ORDERS_PER_MUTATION)) {
+    await ctx.runMutation(recordDifferences, { businessAccountId, startedAt, listed: part });
+  }
+  const numbers = new Set(listed.map(({ orderNumber }) => orderNumber));
+  for (const tab of openTabs) {
+    let after = 0;
+    for (;;) {
+      const open = await ctx.runQuery(listOpenOrders, { businessAccountId, startedAt, tab, after });
+      const missing = open.orderNumbers.filter((orderNumber) => !numbers.has(orderNumber));
+      if (missing.length > 0) {
+        await ctx.runMutation(recordMissing, { businessAccountId, startedAt, orderNumbers: missing });
+      }
+      if (open.next === null) break;
+      after = open.next;
+    }
+  }
+}
 
 /** One pass over one store. */
 export const reconcileOrders = internalAction({
@@ -140,18 +100,16 @@ export const reconcileOrders = internalAction({
       businessAccountId,
     });
     if (work === null) return null;
-    const client = await storeClientFor(businessAccountId, work.sealedKeys);
-    const listed = await client.getOrders();
-    for (let from = 0; listed.ok && from < listed.value.entries.length; from += ORDERS_PER_MUTATION) {
-      await ctx.runMutation(internal.marketplaces.bricklink.reconcile.recordDifferences, {
-        businessAccountId,
-        startedAt: work.startedAt,
-        listed: listed.value.entries.slice(from, from + ORDERS_PER_MUTATION),
-      });
-    }
+    const pass = await withoutThrowing(async () => {
+      const client = await storeClientFor(businessAccountId, work.sealedKeys);
+      const listed = await client.getOrders();
+      if (listed.ok) await recordAll(ctx, businessAccountId, work.startedAt, listed.value.entries);
+      return listed;
+    });
     await ctx.runMutation(internal.marketplaces.bricklink.reconcile.finishReconcile, {
       businessAccountId,
-      ...(!listed.ok && { failure: listed.failure }),
+      unreadable: pass.ok ? pass.value.unreadable : 0,
+      ...(!pass.ok && { failure: pass.failure }),
     });
     return null;
   },

@@ -1,7 +1,9 @@
 import { defineTable } from "convex/server";
 import { v, type Infer } from "convex/values";
+import { outageValidator } from "./circuit";
 import { notificationStatusValidator, outcomeValidator, sourceValidator } from "./notificationState";
 import { tabValidator } from "./orderStatus";
+import { callHourValidator } from "./quota";
 import { lineSnapshotValidator, moneyValidator, orderSnapshotValidator } from "./snapshot";
 
 /** BrickLink's own three words (API manual, "Push notification"). */
@@ -24,6 +26,8 @@ export const sealedValidator = v.object({ iv: v.string(), ciphertext: v.string()
 /** Why something did not work, in words for staff, and in a word for code. */
 export const reasonValidator = v.object({ code: v.string(), message: v.string() });
 
+export const troubleValidator = v.object({ ...reasonValidator.fields, at: v.number() });
+
 /** What a picked line that vanished left in the parcel. */
 export const putBackValidator = v.object({
   itemName: v.string(),
@@ -32,6 +36,14 @@ export const putBackValidator = v.object({
   location: v.string(),
   quantity: v.number(),
   markedAt: v.number(),
+});
+
+/** A lot that is not as it must be, and how, in words. */
+export const auditViolationValidator = v.object({
+  inventoryItemId: v.id("inventoryItems"),
+  itemName: v.string(),
+  location: v.string(),
+  message: v.string(),
 });
 
 export const bricklinkTables = {
@@ -58,10 +70,17 @@ export const bricklinkTables = {
     lastCallbackAt: v.optional(v.number()),
     lastPolledAt: v.optional(v.number()),
     lastReconciledAt: v.optional(v.number()),
-    lastError: v.optional(v.object({ ...reasonValidator.fields, at: v.number() })),
+    /** Why the latest poll, or the latest comparison of order lists, was not what it should be. */
+    pollError: v.optional(troubleValidator),
+    reconcileError: v.optional(troubleValidator),
+    /** BrickLink fails this store's calls, whatever they ask for; see circuit.ts. */
+    outage: v.optional(outageValidator),
     ignoredReplays: v.number(),
     callbackWindow: v.object({ startedAt: v.number(), count: v.number() }),
-    callDay: v.object({ startedAt: v.number(), count: v.number() }),
+    /** Calls made, by the hour, oldest first; see quota.ts. */
+    callHours: v.array(callHourValidator),
+    /** Work waits for new calls until then. */
+    outOfCallsUntil: v.optional(v.number()),
     pollLeaseExpiresAt: v.optional(v.number()),
     /** Somebody asked for a poll while one was running: that one may have read too early. */
     isPollWanted: v.boolean(),
@@ -89,12 +108,16 @@ export const bricklinkTables = {
     /** The scheduled run that holds the lease: when it has ended and this is still processing, it died. */
     jobId: v.optional(v.id("_scheduled_functions")),
     processedAt: v.optional(v.number()),
+    /** When the latest attempt failed. */
+    failedAt: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
     failure: v.optional(reasonValidator),
   })
     .index("by_dedupe_key", ["dedupeKey"])
     .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])
-    .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"]),
+    .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"])
+    // For retention: the oldest completed first, of all stores.
+    .index("by_status_processed", ["status", "processedAt"]),
 
   // Written by orderStore.ts, in the transaction that completes a notification; read by orders/.
   bricklinkOrders: defineTable({
@@ -154,7 +177,9 @@ export const bricklinkTables = {
   })
     .index("by_order", ["orderId"])
     .index("by_waiting", ["inventoryItemId", "waitingSince"])
-    .index("by_open_lot", ["businessAccountId", "lotId", "openSince"]),
+    .index("by_open_lot", ["businessAccountId", "lotId", "openSince"])
+    // For the audit: who holds a lot.
+    .index("by_holding", ["inventoryItemId", "reservedQuantity"]),
 
   // One row an import, written by inventoryImport.ts; staff watch it.
   inventoryImports: defineTable({
@@ -165,5 +190,15 @@ export const bricklinkTables = {
     lotsListed: v.optional(v.number()),
     lotsWritten: v.number(),
     message: v.string(),
+  }).index("by_business", ["businessAccountId", "startedAt"]),
+
+  // One row an audit, written by audit.ts; staff read the latest.
+  inventoryAudits: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    startedAt: v.number(),
+    finishedAt: v.optional(v.number()),
+    lotsChecked: v.number(),
+    violationCount: v.number(),
+    violations: v.array(auditViolationValidator),
   }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -55,13 +55,18 @@ function malformed(what: string): { ok: false; failure: Failure } {
   return failed({ code: "malformed", message: `BrickLink's answer could not be read: ${what}.` });
 }
 
+function isAboutStore(status: number): boolean {
+  return status === 401 || status === 429 || status >= 500;
+}
+
 /** The body decides, whatever the HTTP status: errors come inside HTTP 200, and outages as HTML. */
 function readAnswer(response: Response, body: string): Result<unknown> {
   const parsed = envelope.safeParse(parseJson(body));
   if (!parsed.success) {
-    return response.ok
-      ? malformed("it is not the JSON it should be")
-      : failed(failureOf({ code: response.status, message: "", description: "" }, retryAfterMs(response)));
+    // A page of HTML with 403 or 404 is some proxy's word about a path, not BrickLink's about an order.
+    return isAboutStore(response.status)
+      ? failed(failureOf({ code: response.status, message: "", description: "" }, retryAfterMs(response)))
+      : malformed(`it is not the JSON it should be (HTTP ${response.status})`);
   }
   const { meta, data } = parsed.data;
   if (meta.code < 200 || meta.code > 299) return failed(failureOf(meta, retryAfterMs(response)));

@@ -4,7 +4,9 @@
  */
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
-import { internalMutation } from "../../_generated/server";
+import type { Id } from "../../_generated/dataModel";
+import { internalMutation, type MutationCtx } from "../../_generated/server";
+import { findActivity } from "./activity";
 import { visitActiveStores, storePageArgs } from "./credentials";
 import { hasDueWork, startDueWork } from "./notificationWork";
 
@@ -23,12 +25,20 @@ export const sweep = internalMutation({
   },
 });
 
-/** Starts one store's due work. */
+/** Starts one store's due work. `isReached`: BrickLink has just answered it, so that no outage lasts. */
 export const startStore = internalMutation({
-  args: { businessAccountId: v.id("businessAccounts") },
+  args: { businessAccountId: v.id("businessAccounts"), isReached: v.optional(v.boolean()) },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId }) => {
+  handler: async (ctx, { businessAccountId, isReached = false }) => {
+    if (isReached) await endOutage(ctx, businessAccountId);
     await startDueWork(ctx, businessAccountId);
     return null;
   },
 });
+
+async function endOutage(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
+  const activity = await findActivity(ctx, businessAccountId);
+  if (activity?.outage !== undefined) {
+    await ctx.db.patch("storeActivity", activity._id, { outage: undefined });
+  }
+}

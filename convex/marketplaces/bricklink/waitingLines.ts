@@ -4,7 +4,7 @@ import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { availableOf, settleLine } from "../../inventory/reservation";
-import { openStock, type Stock } from "../../inventory/stock";
+import { openStock, type Lot, type Stock } from "../../inventory/stock";
 import { stockColumns, type Line } from "./lineChanges";
 
 /** Lines filled in the transaction that freed the stock; the rest follow in scheduled ones. */
@@ -75,27 +75,50 @@ export async function openLinesOf(
     .take(OPEN_LINES_MAX);
 }
 
-/** Gives unmatched lines the lot that has now been imported for them. They wait for its stock like any short line. */
+/** What a line holds on another lot goes back there: BrickLink says that the line came from this one. */
+async function moveHere(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot): Promise<void> {
+  const held = line.reservedQuantity;
+  if (line.inventoryItemId !== undefined && held > 0) {
+    await stock.move(
+      line.inventoryItemId,
+      { kind: "release", onHandDelta: 0, reservedDelta: -held },
+      { orderReference: line.orderId, lineReference: line._id },
+    );
+  }
+  const order = await ctx.db.get("bricklinkOrders", line.orderId);
+  if (order === null) throw new Error(`Line ${line._id} has no order.`);
+  await ctx.db.patch("bricklinkOrderItems", line._id, {
+    inventoryItemId: lot._id,
+    location: lot.location,
+    matchedBy: "sourceLot",
+    reservedQuantity: 0,
+    shortQuantity: line.quantity,
+    waitingSince: order.firstSeenAt,
+  });
+  const wasUnmatched = line.matchedBy === "unmatched";
+  await ctx.db.patch("bricklinkOrders", order._id, {
+    unmatchedLines: order.unmatchedLines - (wasUnmatched ? 1 : 0),
+    reservedQuantity: order.reservedQuantity - held,
+    shortQuantity: order.shortQuantity + (wasUnmatched ? line.quantity : held),
+    changedAt: Date.now(),
+  });
+}
+
+/**
+ * Gives open lines the lot that has now been imported for them, if they have none or took another's goods, and shows
+ * them where it lies. They wait for its stock like any short line.
+ */
 export async function adoptLines(
   ctx: MutationCtx,
-  inventoryItemId: Id<"inventoryItems">,
-  location: string,
+  stock: Stock,
+  lot: Lot,
   lines: readonly Line[],
 ): Promise<void> {
   for (const line of lines) {
-    if (line.inventoryItemId !== undefined) continue;
-    await ctx.db.patch("bricklinkOrderItems", line._id, {
-      inventoryItemId,
-      location,
-      matchedBy: "sourceLot",
-    });
-    const order = await ctx.db.get("bricklinkOrders", line.orderId);
-    if (order === null) throw new Error(`Line ${line._id} has no order.`);
-    await ctx.db.patch("bricklinkOrders", order._id, {
-      unmatchedLines: order.unmatchedLines - 1,
-      shortQuantity: order.shortQuantity + line.shortQuantity,
-      changedAt: Date.now(),
-    });
+    if (line.inventoryItemId !== lot._id) await moveHere(ctx, stock, line, lot);
+    else if (line.location !== lot.location) {
+      await ctx.db.patch("bricklinkOrderItems", line._id, { location: lot.location });
+    }
   }
 }
 

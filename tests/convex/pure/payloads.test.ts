@@ -44,7 +44,7 @@ it("reads an order exactly, entities decoded, unknown fields kept", () => {
       additionalCharge2: 0n,
       vatAmount: 20_949n,
     },
-    unknownFieldsJson: '{"vat_collected_by_bl":false}',
+    unknownFieldsJson: '{"vat_collected_by_bl":false,"cost.vat_rate":"19.00","shipping.method_id":17862}',
   });
 });
 
