@@ -129,22 +129,45 @@ it("shows a line where its lot lies after the lot was moved", async () => {
   expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([{ location: "C07", reservedQuantity: 2 }]);
 });
 
-it("lists anew when an order is stored while lots are written, and counts it once", async () => {
+it("does not count a lot whose order was fetched anew after the listing, and says so", async () => {
   const store = await aStore();
-  store.bricklink.inventory = [{ lotId: 71, quantity: 6 }];
-  store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]]);
-  let lists = 0;
-  store.bricklink.onCall = async (path) => {
-    if (path === "/orders") lists += 1;
-    // Right after the last list of the round that will be written: the order is fetched again.
-    if (path !== "/orders" || lists !== 4) return;
-    store.bricklink.place(100, [[{ lotId: 71, quantity: 3 }]], "UPDATED", Date.now() + 1);
-    vi.advanceTimersByTime(2);
+  const { businessAccountId } = store;
+  const lot = await aLot(store, { lotId: 71, quantity: 9 });
+  const arrive = async (quantity: number) => {
+    vi.advanceTimersByTime(1_000);
+    store.bricklink.place(100, [[{ lotId: 71, quantity }]]);
     await callBack(store, anEvent(100));
-    await store.t.finishInProgressScheduledFunctions();
+    await settle(store, vi.runAllTimers);
   };
-  expect(await importLots(store)).toMatchObject({ status: "completed" });
-  expect(await allOf(store, "inventoryItems")).toMatchObject([{ quantityOnHand: 9, quantityReserved: 3 }]);
+  await arrive(4);
+  const listedAt = Date.now() + 500;
+  await arrive(3);
+  const importId = await store.t.run((ctx) =>
+    ctx.db.insert("inventoryImports", {
+      businessAccountId,
+      status: "running",
+      startedAt: listedAt,
+      lotsWritten: 0,
+      message: "",
+    }),
+  );
+  const listed = {
+    lotId: 71,
+    itemType: "PART",
+    partNumber: "3001",
+    colorId: 5,
+    condition: "new" as const,
+    location: "A01-01",
+    itemName: "Part 3001",
+    quantity: 6,
+  };
+  const { receiveLots, emptyLots } = internal.marketplaces.bricklink.inventoryImport;
+  expect(await store.t.mutation(receiveLots, { importId, listedAt, lots: [listed] })).toBe(false);
+  expect(await store.t.mutation(emptyLots, { importId, listedAt, lotIds: [71] })).toBe(false);
+  expect(await lotOf(store, lot)).toEqual([9, 3]);
+  const later = Date.now() + 1;
+  expect(await store.t.mutation(receiveLots, { importId, listedAt: later, lots: [listed] })).toBe(true);
+  expect(await lotOf(store, lot)).toEqual([9, 3]);
 });
 
 it("that breaks off leaves no import that says it is running", async () => {
