@@ -8,17 +8,21 @@ import type { MovementKind } from "./schema";
 /** open: goods are promised. shipped: goods have left. cancelled: goods are free again. */
 export type Phase = "open" | "shipped" | "cancelled";
 
-/** What a line has of its lot: `reserved` still on the shelf, `fulfilled` already gone out with the order. */
-export type Holding = { reserved: number; fulfilled: number };
+/**
+ * What a line has of its lot: `reserved` still on the shelf, `fulfilled` already gone out with the order.
+ * `shippedWithoutStock` went out too, but was never held: it is not asked for a second time.
+ */
+export type Holding = { reserved: number; fulfilled: number; shippedWithoutStock: number };
+
+export const nothingHeld: Holding = { reserved: 0, fulfilled: 0, shippedWithoutStock: 0 };
 
 export type Movement = { kind: MovementKind; onHandDelta: number; reservedDelta: number };
 
 export type Settlement = {
+  /** Its `shippedWithoutStock` is for the drift report: on hand is that much too high. */
   holding: Holding;
   /** Open and waiting for stock: required, not held. */
   short: number;
-  /** Shipped though it was never held: on hand is that much too high. For the drift report. */
-  shippedWithoutStock: number;
   movements: Movement[];
 };
 
@@ -41,24 +45,33 @@ function settleOpen(required: number, holding: Holding, available: number): Sett
     movements.push({ kind: reservedDelta > 0 ? "reserve" : "release", onHandDelta: 0, reservedDelta });
   }
   return {
-    holding: { reserved: target, fulfilled: 0 },
+    holding: { reserved: target, fulfilled: 0, shippedWithoutStock: 0 },
     short: required - target,
-    shippedWithoutStock: 0,
     movements,
   };
 }
 
-function settleShipped(required: number, holding: Holding): Settlement {
+/**
+ * What is held leaves. A line that was never seen open, because the order was shipped before it was fetched, takes from
+ * the shelf now what it would have held: the goods are gone either way, and on hand must say so.
+ */
+function settleShipped(required: number, holding: Holding, available: number): Settlement {
   const movements: Movement[] = [];
-  const leaving = Math.min(holding.reserved, Math.max(0, required - holding.fulfilled));
-  const excess = holding.reserved - leaving;
-  if (excess > 0) movements.push({ kind: "release", onHandDelta: 0, reservedDelta: -excess });
+  const { reserved, fulfilled } = holding;
+  const unaccounted = Math.max(0, required - fulfilled - holding.shippedWithoutStock);
+  const leaving = Math.min(unaccounted, reserved + available);
+  const reservedDelta = leaving - reserved;
+  if (reservedDelta !== 0) {
+    movements.push({ kind: reservedDelta > 0 ? "reserve" : "release", onHandDelta: 0, reservedDelta });
+  }
   if (leaving > 0) movements.push({ kind: "fulfil", onHandDelta: -leaving, reservedDelta: -leaving });
-  const fulfilled = holding.fulfilled + leaving;
   return {
-    holding: { reserved: 0, fulfilled },
+    holding: {
+      reserved: 0,
+      fulfilled: fulfilled + leaving,
+      shippedWithoutStock: Math.max(0, required - fulfilled - leaving),
+    },
     short: 0,
-    shippedWithoutStock: Math.max(0, required - fulfilled),
     movements,
   };
 }
@@ -66,9 +79,8 @@ function settleShipped(required: number, holding: Holding): Settlement {
 function settleCancelled(holding: Holding): Settlement {
   // What was fulfilled stays out: only a person knows whether the parcel came back.
   return {
-    holding: { reserved: 0, fulfilled: holding.fulfilled },
+    holding: { ...holding, reserved: 0 },
     short: 0,
-    shippedWithoutStock: 0,
     movements:
       holding.reserved > 0 ? [{ kind: "release", onHandDelta: 0, reservedDelta: -holding.reserved }] : [],
   };
@@ -84,7 +96,7 @@ export function settleLine(phase: Phase, required: number, holding: Holding, ava
     case "open":
       return settleOpen(required, holding, available);
     case "shipped":
-      return settleShipped(required, holding);
+      return settleShipped(required, holding, available);
     case "cancelled":
       return settleCancelled(holding);
   }

@@ -1,7 +1,10 @@
 /** BrickLink's store API: what each path answers, in BrickLink's envelope. */
 import type { Order } from "./model";
-import type { Store } from "./store";
+import type { Store as WholeStore } from "./store";
 import { itemsBody, lotBody, orderBody, summaryBody } from "./wire";
+
+/** What answering needs of a store. */
+export type Store = Pick<WholeStore, "model" | "save">;
 
 export type Answer = { status: number; body: string };
 

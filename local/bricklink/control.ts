@@ -1,6 +1,6 @@
 /** The control API: what tests and demos do to the simulated BrickLink, over HTTP. Each route is one operation. */
 import { z } from "zod";
-import { faultInput } from "./faults";
+import { faultInput, weatherInput } from "./faults";
 import { ControlError } from "./model";
 import type { Simulator } from "./simulator";
 import { orderBody } from "./wire";
@@ -140,6 +140,16 @@ const routes: Route[] = [
   route("DELETE", "/faults", (simulator) => {
     simulator.faults.clear();
     return {};
+  }),
+  route("PUT", "/weather", (simulator, _, body) => {
+    const weather = weatherInput.parse(body);
+    simulator.faults.setWeather(weather);
+    return weather;
+  }),
+  route("PUT", "/clock", (simulator, _, body) => {
+    const { skewMs } = z.object({ skewMs: z.number() }).parse(body);
+    simulator.skewMs = skewMs;
+    return { skewMs };
   }),
 ];
 

@@ -1,29 +1,44 @@
-/** BrickLink on a bad day, switched on by a test: the next calls, or all until a time, go wrong in a chosen way. */
+/**
+ * BrickLink on a bad day, switched on by a test: the next calls, or all until a time, go wrong in a chosen way; or, under
+ * a weather, calls go wrong by chance.
+ */
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
+import { createRandom, type Random } from "./random";
+import { drawDeliveries, drawFault, faultKinds, weatherNames, weathers } from "./weather";
 
 export const faultInput = z.object({
   /** Only this store's calls; all stores' without. */
   store: z.string().optional(),
   /** Only paths that begin like this, e.g. "/orders". */
   endpoint: z.string().optional(),
-  kind: z.enum(["html503", "error500", "envelope401", "http429", "timeout", "reset", "half", "slow"]),
+  kind: z.enum(faultKinds),
   /** How many calls go wrong; without it and `untilMs`, one. */
   times: z.number().int().positive().optional(),
   /** Milliseconds from now during which every call goes wrong. */
   untilMs: z.number().positive().optional(),
-  /** For "slow": how long the answer takes. */
+  /** For "slow" and "drip": how long the answer takes. */
   delayMs: z.number().positive().optional(),
 });
 export type FaultInput = z.input<typeof faultInput>;
 
+export const weatherInput = z.object({
+  name: z.enum(weatherNames),
+  /** The same seed brings the same day again. */
+  seed: z.number().int().default(1),
+});
+
+type Misbehaviour = Pick<z.output<typeof faultInput>, "kind" | "delayMs">;
+
 type Fault = z.output<typeof faultInput> & { left: number; endsAt: number };
 
 const DEFAULT_DELAY_MS = 2_000;
+const DRIPS = 10;
 
 export class Faults {
   private active: Fault[] = [];
+  private weather: { name: (typeof weatherNames)[number]; random: Random } | null = null;
 
   constructor(private readonly now: () => number) {}
 
@@ -37,20 +52,35 @@ export class Faults {
     });
   }
 
+  setWeather({ name, seed }: z.output<typeof weatherInput>): void {
+    this.weather = { name, random: createRandom(seed) };
+  }
+
+  /** All is well again. */
   clear(): void {
     this.active = [];
+    this.weather = null;
+  }
+
+  /** After how many milliseconds each copy of a callback is sent, as the weather has it; undefined without one. */
+  deliveries(): number[] | undefined {
+    return this.weather ? drawDeliveries(weathers[this.weather.name], this.weather.random) : undefined;
   }
 
   /** The fault that this call meets, used up by one; undefined when all is well. */
-  take(store: string, path: string): Fault | undefined {
+  take(store: string, path: string): Misbehaviour | undefined {
     this.active = this.active.filter(({ left, endsAt }) => left > 0 && endsAt > this.now());
     const fault = this.active.find(
       (candidate) =>
         (candidate.store === undefined || candidate.store === store) &&
         (candidate.endpoint === undefined || path.startsWith(candidate.endpoint)),
     );
-    if (fault) fault.left -= 1;
-    return fault;
+    if (fault) {
+      fault.left -= 1;
+      return fault;
+    }
+    const kind = this.weather ? drawFault(weathers[this.weather.name], this.weather.random) : undefined;
+    return kind && { kind };
   }
 }
 
@@ -58,7 +88,11 @@ export class Faults {
 const HTML_503 = `<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 
 /** Answers wrongly. Returns whether the true answer is still to be sent. */
-export async function misbehave(fault: Fault, response: ServerResponse, truth: string): Promise<boolean> {
+export async function misbehave(
+  fault: Misbehaviour,
+  response: ServerResponse,
+  truth: string,
+): Promise<boolean> {
   const json = { "Content-Type": "application/json" };
   const meta = (code: number, message: string, description: string) =>
     JSON.stringify({ meta: { description, message, code } });
@@ -87,5 +121,13 @@ export async function misbehave(fault: Fault, response: ServerResponse, truth: s
     case "slow":
       await wait(fault.delayMs ?? DEFAULT_DELAY_MS);
       return true;
+    case "drip":
+      response.writeHead(200, json);
+      for (let from = 0; from < truth.length; from += Math.ceil(truth.length / DRIPS)) {
+        response.write(truth.slice(from, from + Math.ceil(truth.length / DRIPS)));
+        await wait((fault.delayMs ?? DEFAULT_DELAY_MS) / DRIPS);
+      }
+      response.end();
+      return false;
   }
 }

@@ -35,6 +35,8 @@ export class Push {
   constructor(
     private readonly state: StoreState,
     private readonly now: () => number,
+    /** The weather's word on a callback: when to send it, a time a copy. Undefined: once, at once. */
+    private readonly weather: () => number[] | undefined,
   ) {}
 
   /** The next notifications go wrong in this way. */
@@ -45,14 +47,16 @@ export class Push {
   /** Sends a notification as the rules have it. Never waits for the store. */
   notify(notification: Notification): void {
     const rule = this.rules[0];
-    if (rule) {
-      rule.times -= 1;
-      if (rule.times <= 0) this.rules.shift();
+    if (!rule) {
+      for (const delayMs of this.weather() ?? [0]) this.send(notification, delayMs);
+      return;
     }
-    if (rule?.kind === "suppress") return;
-    const copies = rule?.kind === "repeat" ? rule.copies : 1;
+    rule.times -= 1;
+    if (rule.times <= 0) this.rules.shift();
+    if (rule.kind === "suppress") return;
+    const copies = rule.kind === "repeat" ? rule.copies : 1;
     for (let copy = 0; copy < copies; copy += 1)
-      this.send(notification, rule?.kind === "delay" ? rule.delayMs : 0);
+      this.send(notification, rule.kind === "delay" ? rule.delayMs : 0);
   }
 
   /** Sends one notification after `delayMs`, whatever the rules. */

@@ -5,7 +5,7 @@ import { answerApi, refusal, type Answer } from "./api";
 import { liveOn } from "./buyers";
 import { answerControl } from "./control";
 import { Faults, misbehave } from "./faults";
-import { ControlError, type Keys } from "./model";
+import { ControlError, type Keys, type StoreState } from "./model";
 import { parseHeader, refusalOf } from "./oauth";
 import { forgetful, openPersistence, type Persistence } from "./persistence";
 import { createRandom, type Random } from "./random";
@@ -36,19 +36,28 @@ export type Bricklink = {
 
 export class Simulator {
   readonly faults: Faults;
+  /** How far BrickLink's clock is ahead of the world's. */
+  skewMs = 0;
   private readonly byName = new Map<string, Store>();
 
   constructor(
     private readonly random: Random,
-    readonly now: () => number,
+    private readonly worldNow: () => number,
     private readonly persistence: Persistence,
   ) {
-    this.faults = new Faults(now);
+    this.faults = new Faults(this.now);
     for (const { state, lots, orders } of persistence.load()) {
-      const store = this.add(new Store(state, { now, random, persistence }));
+      const store = this.add(this.newStore(state));
       for (const lot of lots) store.model.lots.set(lot.inventoryId, lot);
       for (const order of orders) store.model.orders.set(order.id, order);
     }
+  }
+
+  readonly now = (): number => this.worldNow() + this.skewMs;
+
+  private newStore(state: StoreState): Store {
+    const { now, random, persistence, faults } = this;
+    return new Store(state, { now, random, persistence, deliveries: () => faults.deliveries() });
   }
 
   private add(store: Store): Store {
@@ -69,9 +78,8 @@ export class Simulator {
 
   /** A new store with its keys. An existing one of that name answers with the keys it has. */
   createStore(name: string, lots = DEFAULT_LOTS): { name: string } & Keys {
-    const { now, random, persistence } = this;
     const existing = this.byName.get(name);
-    const store = existing ?? this.add(new Store(newStoreState(name), { now, random, persistence }));
+    const store = existing ?? this.add(this.newStore(newStoreState(name)));
     if (!existing) store.stock(lots);
     return { name, ...store.model.state.keys };
   }

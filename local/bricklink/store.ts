@@ -20,7 +20,12 @@ const PIECES_MAX = 12;
 
 export type Call = { at: number; path: string };
 
-type StoreParts = { now: () => number; random: Random; persistence: Persistence };
+type StoreParts = {
+  now: () => number;
+  random: Random;
+  persistence: Persistence;
+  deliveries: () => number[] | undefined;
+};
 
 function newKey(): string {
   return randomBytes(16).toString("hex").toUpperCase();
@@ -51,7 +56,7 @@ export class Store {
     private readonly parts: StoreParts,
   ) {
     this.model = new StoreModel(state, parts.now);
-    this.push = new Push(state, parts.now);
+    this.push = new Push(state, parts.now, parts.deliveries);
   }
 
   get name(): string {

@@ -202,3 +202,44 @@ it("everything survives a restart", async () => {
   await second.close();
   await rm(data, { recursive: true });
 });
+
+describe("weather", () => {
+  const outcomes = async (name: string, seed: number) => {
+    bricklink.simulator.faults.setWeather({ name: name as "rough", seed });
+    const seen: string[] = [];
+    for (let call = 0; call < 12; call += 1) {
+      seen.push(
+        await get("/orders")
+          .then(({ meta }) => String(meta.code))
+          .catch(() => "broken"),
+      );
+    }
+    return seen;
+  };
+
+  it("of one seed is the same day again", async () => {
+    const first = await outcomes("maintenance", 3);
+    expect(await outcomes("maintenance", 3)).toEqual(first);
+    expect(new Set(first).size).toBeGreaterThan(1);
+    bricklink.simulator.faults.clear();
+    expect((await get("/orders")).meta.code).toBe(200);
+  });
+
+  it("that is deaf sends no callback", () => {
+    bricklink.simulator.faults.setWeather({ name: "deaf", seed: 1 });
+    expect(bricklink.simulator.faults.deliveries()).toEqual([]);
+  });
+});
+
+it("a clock that runs ahead shows in what BrickLink dates and in what it refuses", async () => {
+  bricklink.simulator.skewMs = 60 * 60_000;
+  expect((await get("/orders")).meta).toMatchObject({
+    code: 401,
+    description: "INVALID_TIMESTAMP: expired timestamp",
+  });
+});
+
+it("an answer that drips comes whole in the end", async () => {
+  bricklink.simulator.faults.add({ kind: "drip", delayMs: 50 });
+  expect((await get("/inventories")).meta.code).toBe(200);
+});

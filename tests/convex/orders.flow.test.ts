@@ -92,6 +92,28 @@ describe("an order", () => {
     expect(await lotOf(store, lot)).toEqual([10, 4]);
   });
 
+  it("shipped before it was fetched has left on hand all the same, once", async () => {
+    const store = await aStore();
+    const lot = await aLot(store, { lotId: 71, quantity: 10 });
+    store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]], "SHIPPED");
+    await arrive(store, 100);
+    expect(await lotOf(store, lot)).toEqual([6, 0]);
+    store.bricklink.setStatus(100, "COMPLETED");
+    await arrive(store, 100);
+    expect(await lotOf(store, lot)).toEqual([6, 0]);
+  });
+
+  it("that was over before the store was connected takes nothing from the shelf", async () => {
+    const store = await aStore();
+    const lot = await aLot(store, { lotId: 71, quantity: 10 });
+    store.bricklink.place(100, [[{ lotId: 71, quantity: 4 }]], "SHIPPED", Date.now() - 86_400_000);
+    await arrive(store, 100);
+    store.bricklink.setStatus(100, "COMPLETED", Date.now() - 86_400_000);
+    await arrive(store, 100);
+    expect(await lotOf(store, lot)).toEqual([10, 0]);
+    expect(await allOf(store, "bricklinkOrderItems")).toMatchObject([{ shippedWithoutStock: 0 }]);
+  });
+
   it("short of stock shows how many, and is filled when another order is cancelled, oldest first", async () => {
     const store = await aStore();
     const lot = await aLot(store, { lotId: 71, quantity: 5 });

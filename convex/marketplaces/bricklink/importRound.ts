@@ -12,7 +12,8 @@ import { activeCredential, storeClientFor } from "./credentials";
 import { withoutThrowing, type Result } from "./failure";
 import { findOrder } from "./orderStore";
 import type { InventoryLot } from "./payloads";
-import { differs, isHistory, ORDERS_PER_MUTATION } from "./orderDifferences";
+import { differs, ORDERS_PER_MUTATION } from "./orderDifferences";
+import { isOverSince } from "./orderStatus";
 import { orderSummaryValidator, type OrderSummary } from "./snapshot";
 import type { Readable, StoreClient } from "./storeClient";
 
@@ -37,7 +38,7 @@ export const countUnsettled = internalQuery({
     for (const summary of listed) {
       const stored = await findOrder(ctx, businessAccountId, summary.orderNumber);
       if (stored === null) {
-        if (credential !== null && !isHistory(summary, credential.connectedAt)) unsettled += 1;
+        if (credential !== null && !isOverSince(summary, credential.connectedAt)) unsettled += 1;
       } else if (differs(summary, stored) || stored.changedAt >= listedAt) {
         unsettled += 1;
       }

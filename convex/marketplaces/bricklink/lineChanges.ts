@@ -1,7 +1,7 @@
 /** What a new snapshot means for the lines an order has: decided on plain values. */
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../../_generated/dataModel";
-import type { Phase, Settlement } from "../../inventory/reservation";
+import { nothingHeld, type Holding, type Phase, type Settlement } from "../../inventory/reservation";
 import type { LineSnapshot } from "./snapshot";
 
 export type Line = Doc<"bricklinkOrderItems">;
@@ -61,17 +61,24 @@ export function pickAfter(
   return { pickStatus, pickedQuantity: stored.pickedQuantity };
 }
 
+/** What a stored line holds; a new one holds nothing. */
+export function holdingOf(line: Line | undefined): Holding {
+  if (line === undefined) return nothingHeld;
+  const { reservedQuantity: reserved, fulfilledQuantity: fulfilled, shippedWithoutStock } = line;
+  return { reserved, fulfilled, shippedWithoutStock };
+}
+
 /** The columns that follow from how a line stands with its lot. `firstSeenAt` is the order's place in the queue. */
 export function stockColumns(
   phase: Phase,
-  { holding, short, shippedWithoutStock }: Omit<Settlement, "movements">,
+  { holding, short }: Omit<Settlement, "movements">,
   firstSeenAt: number,
 ) {
   return {
     reservedQuantity: holding.reserved,
     fulfilledQuantity: holding.fulfilled,
     shortQuantity: short,
-    shippedWithoutStock,
+    shippedWithoutStock: holding.shippedWithoutStock,
     ...(phase === "open" && { openSince: firstSeenAt }),
     ...(phase === "open" && short > 0 && { waitingSince: firstSeenAt }),
   };

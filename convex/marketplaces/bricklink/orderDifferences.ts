@@ -9,7 +9,7 @@ import { internalMutation, internalQuery, type MutationCtx } from "../../_genera
 import { activeCredential } from "./credentials";
 import { restartNow, storeNotifications, type Notification } from "./notificationStore";
 import { findOrder } from "./orderStore";
-import { phaseOf, tabValidator } from "./orderStatus";
+import { isOverSince, tabValidator } from "./orderStatus";
 import { orderSummaryValidator, type OrderSummary } from "./snapshot";
 
 /** Orders compared in one transaction: up to four index reads each, of 4,096 allowed. */
@@ -32,11 +32,6 @@ export function differs(listed: OrderSummary, stored: StoredOrder | null): boole
     stored.status !== listed.status ||
     (listed.statusChangedAt !== undefined && listed.statusChangedAt !== stored.statusChangedAt)
   );
-}
-
-/** Orders that were over before the store was connected are its past, not its work. */
-export function isHistory(listed: OrderSummary, connectedAt: number): boolean {
-  return phaseOf(listed.status) !== "open" && listed.orderedAt < connectedAt;
 }
 
 async function latestOf(
@@ -111,7 +106,7 @@ export const recordDifferences = internalMutation({
       const { orderNumber, statusChangedAt = 0 } = summary;
       const stored = await findOrder(ctx, businessAccountId, orderNumber);
       if (!differs(summary, stored)) continue;
-      if (stored === null && isHistory(summary, credential.connectedAt)) continue;
+      if (stored === null && isOverSince(summary, credential.connectedAt)) continue;
       if (await needsNotification(ctx, businessAccountId, orderNumber, statusChangedAt, now)) {
         unseen.push(orderNumber);
       }

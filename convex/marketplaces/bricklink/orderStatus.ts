@@ -61,3 +61,8 @@ export function hasItems(status: string): boolean {
 }
 
 export const knownStatuses: readonly string[] = Object.keys(meanings);
+
+/** Orders that were over before the store was connected are its past, not its work. */
+export function isOverSince(order: { status: string; orderedAt: number }, connectedAt: number): boolean {
+  return phaseOf(order.status) !== "open" && order.orderedAt < connectedAt;
+}

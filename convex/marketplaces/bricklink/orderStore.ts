@@ -8,11 +8,13 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { findCandidates } from "../../inventory/candidates";
 import { matchLine, type MatchKind } from "../../inventory/matching";
-import { availableOf, settleLine, type Holding, type Phase } from "../../inventory/reservation";
+import { availableOf, nothingHeld, settleLine, type Holding, type Phase } from "../../inventory/reservation";
 import { openStock, type Stock } from "../../inventory/stock";
 import { countOrder } from "../../orders/counts";
+import { activeCredential } from "./credentials";
 import {
   compareLines,
+  holdingOf,
   isSameWant,
   pickAfter,
   stockColumns,
@@ -23,7 +25,7 @@ import {
   type PresentLine,
 } from "./lineChanges";
 import type { Notification } from "./notificationStore";
-import { phaseOf, tabOf } from "./orderStatus";
+import { isOverSince, phaseOf, tabOf } from "./orderStatus";
 import type { LineSnapshot, OrderSnapshot } from "./snapshot";
 import { sourceLotIdOf } from "./sourceLot";
 import { fillWaitingLines } from "./waitingLines";
@@ -87,7 +89,8 @@ async function matchFor(
   stored: Line | undefined,
 ): Promise<Match> {
   const keepsMatch =
-    stored?.inventoryItemId !== undefined && (isSameWant(stored, sent) || stored.fulfilledQuantity > 0);
+    stored?.inventoryItemId !== undefined &&
+    (isSameWant(stored, sent) || stored.fulfilledQuantity + stored.shippedWithoutStock > 0);
   if (stored?.inventoryItemId !== undefined && keepsMatch) {
     // The lot may have been moved to another bin since.
     const { location } = await stock.lot(stored.inventoryItemId);
@@ -100,16 +103,13 @@ async function matchFor(
   return { matchedBy: match.kind, inventoryItemId: match.lot._id, location: match.lot.location };
 }
 
-function holdingOf(line: Line | undefined): Holding {
-  return { reserved: line?.reservedQuantity ?? 0, fulfilled: line?.fulfilledQuantity ?? 0 };
-}
-
 type LineContext = {
   stock: Stock;
   businessAccountId: Id<"businessAccounts">;
   orderId: Id<"bricklinkOrders">;
   firstSeenAt: number;
   phase: Phase;
+  isHistory: boolean;
 };
 
 /** Gives back what a stored line holds on a lot that no longer serves it. */
@@ -135,7 +135,7 @@ async function rematch(
     return { match, holding: holdingOf(stored) };
   }
   await letGo(context, stored);
-  return { match, holding: { reserved: 0, fulfilled: 0 } };
+  return { match, holding: nothingHeld };
 }
 
 /**
@@ -147,7 +147,9 @@ async function storeLine(ctx: MutationCtx, context: LineContext, line: PresentLi
   const { match, holding } = await rematch(ctx, context, line);
   const { inventoryItemId } = match;
   const available = inventoryItemId === undefined ? 0 : availableOf(await context.stock.lot(inventoryItemId));
-  const settlement = settleLine(context.phase, sent.quantity, holding, available);
+  // An order that was over before the store was connected has taken nothing from the shelf as we know it.
+  const required = context.isHistory ? 0 : sent.quantity;
+  const settlement = settleLine(context.phase, required, holding, available);
   const fields: LineFields = {
     businessAccountId: context.businessAccountId,
     orderId: context.orderId,
@@ -235,8 +237,11 @@ async function insertOrder(
   fetchStartedAt: number,
   now: number,
 ): Promise<Order> {
+  const { businessAccountId } = notification;
+  const credential = await activeCredential(ctx, businessAccountId);
+  const isHistory = credential !== null && isOverSince(snapshot, credential.connectedAt);
   const id = await ctx.db.insert("bricklinkOrders", {
-    businessAccountId: notification.businessAccountId,
+    businessAccountId,
     ...snapshot,
     ...searchColumns(snapshot),
     ...stockSummary([]),
@@ -245,10 +250,16 @@ async function insertOrder(
     snapshotAt: fetchStartedAt,
     changedAt: now,
     putBacks: [],
+    ...(isHistory && { isHistory }),
   });
   const order = await ctx.db.get("bricklinkOrders", id);
   if (order === null) throw new Error("An order vanished while it was made.");
   return order;
+}
+
+/** A closed order stays history; one that re-opens has goods to be promised like any other. */
+function isStillHistory(order: Order, snapshot: OrderSnapshot): boolean {
+  return order.isHistory === true && phaseOf(snapshot.status) !== "open";
 }
 
 async function updateOrder(
@@ -270,6 +281,7 @@ async function updateOrder(
     snapshotAt: fetchStartedAt,
     changedAt: before.changedAt,
     putBacks: [...before.putBacks, ...putBacks].slice(-PUT_BACKS_KEPT),
+    ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
   const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
   await ctx.db.replace("bricklinkOrders", _id, isUnchanged ? fields : { ...fields, changedAt: now });
@@ -304,6 +316,7 @@ export async function storeOrder(
     orderId: order._id,
     firstSeenAt: order.firstSeenAt,
     phase: phaseOf(snapshot.status),
+    isHistory: isStillHistory(order, snapshot),
   };
   const result = await storeLines(ctx, context, storedLines, sentLines ?? storedLines.map(sentAgain), now);
   await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);

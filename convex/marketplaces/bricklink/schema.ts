@@ -128,6 +128,8 @@ export const bricklinkTables = {
     firstSeenAt: v.number(),
     /** When the fetch of the stored snapshot began: an older one never overwrites it. */
     snapshotAt: v.number(),
+    /** Over before the store was connected: its goods were never counted here. Until it re-opens. */
+    isHistory: v.optional(v.boolean()),
     /** When anything staff can see last changed. */
     changedAt: v.number(),
     // What the table sorts and searches by.

@@ -5,7 +5,7 @@ import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { availableOf, settleLine } from "../../inventory/reservation";
 import { openStock, type Lot, type Stock } from "../../inventory/stock";
-import { stockColumns, type Line } from "./lineChanges";
+import { holdingOf, stockColumns, type Line } from "./lineChanges";
 
 /** Lines filled in the transaction that freed the stock; the rest follow in scheduled ones. */
 const FILLED_PER_TRANSACTION = 20;
@@ -16,8 +16,8 @@ async function fillLine(
   line: Line,
   lotId: Id<"inventoryItems">,
 ): Promise<void> {
-  const holding = { reserved: line.reservedQuantity, fulfilled: line.fulfilledQuantity };
-  const settlement = settleLine("open", line.quantity, holding, availableOf(await stock.lot(lotId)));
+  const available = availableOf(await stock.lot(lotId));
+  const settlement = settleLine("open", line.quantity, holdingOf(line), available);
   for (const movement of settlement.movements) {
     await stock.move(lotId, movement, { orderReference: line.orderId, lineReference: line._id });
   }

@@ -2,7 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { matchLine, type LotCandidate, type Wanted } from "../../../convex/inventory/matching";
-import { settleLine, type Phase } from "../../../convex/inventory/reservation";
+import { nothingHeld, settleLine, type Phase } from "../../../convex/inventory/reservation";
 import { takeFromWindow } from "../../../convex/marketplaces/bricklink/activity";
 import { pokedPollAt } from "../../../convex/marketplaces/bricklink/arrivals";
 import { callbackTokenOf, newCallbackToken } from "../../../convex/marketplaces/bricklink/callbackToken";
@@ -69,7 +69,7 @@ describe("settling a line", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 20 }), steps, (stock, walk) => {
         let [onHand, reserved] = [stock, 0];
-        let holding = { reserved: 0, fulfilled: 0 };
+        let holding = nothingHeld;
         for (const { phase, required } of walk) {
           const settled = settleLine(phase, required, holding, onHand - reserved);
           for (const { onHandDelta, reservedDelta } of settled.movements) {
@@ -89,17 +89,30 @@ describe("settling a line", () => {
   });
 
   it("shipped while short sends what was held and records the rest", () => {
-    expect(settleLine("shipped", 5, { reserved: 3, fulfilled: 0 }, 0)).toEqual({
-      holding: { reserved: 0, fulfilled: 3 },
+    const settled = settleLine("shipped", 5, { ...nothingHeld, reserved: 3 }, 0);
+    expect(settled).toEqual({
+      holding: { reserved: 0, fulfilled: 3, shippedWithoutStock: 2 },
       short: 0,
-      shippedWithoutStock: 2,
       movements: [{ kind: "fulfil", onHandDelta: -3, reservedDelta: -3 }],
+    });
+    expect(settleLine("shipped", 5, settled.holding, 9).movements).toEqual([]);
+  });
+
+  it("first seen when it was shipped takes what has left the shelf", () => {
+    expect(settleLine("shipped", 5, nothingHeld, 4)).toEqual({
+      holding: { reserved: 0, fulfilled: 4, shippedWithoutStock: 1 },
+      short: 0,
+      movements: [
+        { kind: "reserve", onHandDelta: 0, reservedDelta: 4 },
+        { kind: "fulfil", onHandDelta: -4, reservedDelta: -4 },
+      ],
     });
   });
 
   it("cancelled after shipping leaves the goods out", () => {
-    const { holding, movements } = settleLine("cancelled", 5, { reserved: 0, fulfilled: 5 }, 9);
-    expect([holding, movements]).toEqual([{ reserved: 0, fulfilled: 5 }, []]);
+    const shipped = { reserved: 0, fulfilled: 5, shippedWithoutStock: 1 };
+    const { holding, movements } = settleLine("cancelled", 6, shipped, 9);
+    expect([holding, movements]).toEqual([shipped, []]);
   });
 });
 
