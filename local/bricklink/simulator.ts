@@ -9,7 +9,8 @@ import { ControlError, type Keys, type StoreState } from "./model";
 import { parseHeader, refusalOf } from "./oauth";
 import { forgetful, openPersistence, type Persistence } from "./persistence";
 import { createRandom, type Random } from "./random";
-import { newStoreState, Store } from "./store";
+import { Store } from "./store";
+import { newStoreState } from "./storeState";
 
 const API_PATH = "/api/store/v1";
 const DEFAULT_LOTS = 300;

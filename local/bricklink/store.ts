@@ -1,5 +1,4 @@
 /** One simulated store: its model, its callbacks, and saving after every change. */
-import { randomBytes } from "node:crypto";
 import { makeLots } from "./catalogue";
 import {
   ControlError,
@@ -14,7 +13,6 @@ import type { Persistence } from "./persistence";
 import { Push } from "./push";
 import type { Random } from "./random";
 
-const FIRST_ORDER_ID = 28_400_101;
 const LINES_MAX = 9;
 const PIECES_MAX = 12;
 
@@ -26,23 +24,6 @@ type StoreParts = {
   persistence: Persistence;
   deliveries: () => number[] | undefined;
 };
-
-function newKey(): string {
-  return randomBytes(16).toString("hex").toUpperCase();
-}
-
-/** A store nobody has ordered from yet. */
-export function newStoreState(name: string): StoreState {
-  return {
-    name,
-    currency: "EUR",
-    keys: { consumerKey: newKey(), consumerSecret: newKey(), tokenValue: newKey(), tokenSecret: newKey() },
-    callback: null,
-    isClosed: false,
-    unread: [],
-    nextOrderId: FIRST_ORDER_ID,
-  };
-}
 
 export class Store {
   readonly model: StoreModel;
