@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { writesOf } from "../../convex/marketplaces/bricklink/poll";
 import { html503, networkDown, notFound, unauthorizedInside200 } from "../support/fakeBricklink";
 import {
   aLot,
@@ -304,6 +305,21 @@ describe("a poll", () => {
     expect(await allOf(store, "bricklinkNotifications")).toHaveLength(2);
     const activity = await store.t.run((ctx) => ctx.db.query("storeActivity").first());
     expect(activity).toMatchObject({ lastPolledAt: Date.now(), pollError: { code: "malformed" } });
+  });
+
+  it("stores its whole answer by one write, which nothing can come between", () => {
+    const events = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({
+        eventType: "Order" as const,
+        resourceId: index + 1,
+        occurredAt: 0,
+      }));
+    expect(writesOf(events(0), 1)).toEqual([{ events: [], skipped: 1 }]);
+    expect(writesOf(events(1_500), 0)).toEqual([{ events: events(1_500), skipped: 0 }]);
+    expect(writesOf(events(1_501), 2).map((write) => ({ ...write, events: write.events.length }))).toEqual([
+      { events: 1_500, isMoreToCome: true },
+      { events: 1, skipped: 2 },
+    ]);
   });
 
   it("runs once at a time: a second asks for another when the first is done", async () => {

@@ -303,8 +303,8 @@ export class World {
   }
 
   /** Runs what is scheduled for now, and what that schedules for now. */
-  private async runDue(): Promise<void> {
-    for (let round = 0; round < 5; round += 1) {
+  async runDue(rounds = 5): Promise<void> {
+    for (let round = 0; round < rounds; round += 1) {
       vi.advanceTimersByTime(1);
       await this.store.t.finishInProgressScheduledFunctions();
     }

@@ -5,6 +5,7 @@ import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type ActionCtx } from "../../_generated/server";
 import { activityFor, callLimit, outagePatch, permitCalls } from "./activity";
+import { chunks } from "./chunks";
 import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
 import { failureValidator, withoutThrowing } from "./failure";
 import type { NotificationEvent } from "./payloads";
@@ -64,6 +65,8 @@ export const failPoll = internalMutation({
 /** Waits before another try at storing an answer, which exists nowhere else any more. */
 const STORE_AGAIN_AFTER_MS = [200, 1_000, 5_000];
 
+type Write = { events: NotificationEvent[]; skipped?: number; isMoreToCome?: boolean };
+
 type Answered = FunctionArgs<typeof internal.marketplaces.bricklink.notifications.upsertNotification>;
 
 /** Stores events, again if that fails: storing is idempotent, and BrickLink has forgotten them. */
@@ -81,21 +84,17 @@ async function storeSurely(ctx: ActionCtx, answered: Answered): Promise<void> {
   await ctx.runMutation(upsert, answered);
 }
 
-async function storeAnswer(
-  ctx: ActionCtx,
-  businessAccountId: Id<"businessAccounts">,
-  events: NotificationEvent[],
-  unreadable: number,
-): Promise<void> {
-  const source = "poll" as const;
-  let rest = events;
-  while (rest.length > EVENTS_PER_MUTATION) {
-    // Absurdly long answers only: a crash here loses the rest to reconcile, which finds orders by comparing lists.
-    const first = rest.slice(0, EVENTS_PER_MUTATION);
-    await storeSurely(ctx, { businessAccountId, source, events: first, isMoreToCome: true });
-    rest = rest.slice(EVENTS_PER_MUTATION);
-  }
-  await storeSurely(ctx, { businessAccountId, source, events: rest, skipped: unreadable });
+/**
+ * The writes that store a poll's answer: one, so that no crash comes between. Only an answer too long for a transaction
+ * takes several; a crash between those loses the rest to reconcile, which finds orders by comparing lists.
+ */
+export function writesOf(events: NotificationEvent[], unreadable: number): Write[] {
+  const parts = chunks(events, EVENTS_PER_MUTATION);
+  const last = parts.pop() ?? [];
+  return [
+    ...parts.map((part) => ({ events: part, isMoreToCome: true })),
+    { events: last, skipped: unreadable },
+  ];
 }
 
 export async function pollStore(ctx: ActionCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
@@ -111,7 +110,9 @@ export async function pollStore(ctx: ActionCtx, businessAccountId: Id<"businessA
     });
     return;
   }
-  await storeAnswer(ctx, businessAccountId, answer.value.entries, answer.value.unreadable);
+  for (const write of writesOf(answer.value.entries, answer.value.unreadable)) {
+    await storeSurely(ctx, { businessAccountId, source: "poll", ...write });
+  }
 }
 
 /** Schedules every active store's poll, spread over the interval so that they do not all call at once. */
