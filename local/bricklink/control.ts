@@ -137,6 +137,7 @@ const routes: Route[] = [
     simulator.faults.add(faultInput.parse(body));
     return {};
   }),
+  route("GET", "/faults", (simulator) => ({ taken: simulator.faults.taken })),
   route("DELETE", "/faults", (simulator) => {
     simulator.faults.clear();
     return {};

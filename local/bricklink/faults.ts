@@ -38,6 +38,8 @@ const DRIPS = 10;
 
 export class Faults {
   private active: Fault[] = [];
+  /** Calls that went wrong so far. */
+  taken = 0;
   private weather: { name: (typeof weatherNames)[number]; random: Random } | null = null;
 
   constructor(private readonly now: () => number) {}
@@ -69,6 +71,12 @@ export class Faults {
 
   /** The fault that this call meets, used up by one; undefined when all is well. */
   take(store: string, path: string): Misbehaviour | undefined {
+    const fault = this.next(store, path);
+    if (fault) this.taken += 1;
+    return fault;
+  }
+
+  private next(store: string, path: string): Misbehaviour | undefined {
     this.active = this.active.filter(({ left, endsAt }) => left > 0 && endsAt > this.now());
     const fault = this.active.find(
       (candidate) =>

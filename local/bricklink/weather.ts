@@ -31,6 +31,16 @@ export const weathers = {
   calm: well,
   // Everything now and then.
   rough: { fault: 0.3, kinds: faultKinds, suppress: 0.3, repeat: 0.3, delay: 0.3 },
+  // A call now and then; callbacks as they like.
+  gusty: {
+    fault: 0.08,
+    kinds: faultKinds.filter((kind) => kind !== "timeout"),
+    suppress: 0.2,
+    repeat: 0.3,
+    delay: 0.2,
+  },
+  // Calls are answered well; callbacks are lost, doubled and late.
+  garbled: { ...well, suppress: 0.3, repeat: 0.3, delay: 0.3 },
   // BrickLink answers 401 in waves during maintenance (BrickSync FAQ), and 503 between them.
   maintenance: { ...well, fault: 0.9, kinds: ["envelope401", "html503"] },
   // Not to be reached at all.

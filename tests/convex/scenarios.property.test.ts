@@ -3,7 +3,7 @@
  * BrickLink's own final state says they must be. A failing scenario is printed and shrunk; SCENARIO_RUNS sets how many.
  */
 import fc from "fast-check";
-import { expect, it } from "vitest";
+import { afterAll, expect, it } from "vitest";
 import { expectedOf, lineWord, type Expected } from "../scenarios/expected";
 import { scenarios, type Scenario } from "../scenarios/scenario";
 import { World } from "../scenarios/world";
@@ -11,6 +11,13 @@ import { allOf, api, useFakeClock } from "../support/store";
 import { checkInvariants } from "../support/invariants";
 
 useFakeClock();
+
+/** What was played, for `npm run soak`, which adds it up. */
+const played = { orders: 0, faults: 0, checks: 0 };
+
+afterAll(() => {
+  if (process.env.SCENARIO_REPORT) console.log(`played ${JSON.stringify(played)}`);
+});
 
 const RUNS = Number(process.env.SCENARIO_RUNS ?? 120);
 const TIME_LIMIT_MS = 60_000 + RUNS * 2_000;
@@ -48,6 +55,7 @@ async function play({ lots, events, seed }: Scenario, withImports: boolean): Pro
   for (const event of events) {
     await world.happen(event);
     await checkInvariants(world.store);
+    played.checks += 1;
   }
   world.model.state.isClosed = false;
   await world.settle(withImports);
@@ -70,6 +78,9 @@ async function play({ lots, events, seed }: Scenario, withImports: boolean): Pro
   const { businessAccountId, owner } = world.store;
   const strip = await owner.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
   expect(strip.lastError).toBeNull();
+  played.orders += world.model.orders.size;
+  played.faults += world.faults;
+  played.checks += 1;
 }
 
 it.each([

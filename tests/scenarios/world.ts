@@ -42,6 +42,7 @@ export class World {
   readonly model: StoreModel;
   readonly listedAtStart = new Map<number, number>();
   calls = 0;
+  faults = 0;
   private readonly random: Random;
   private weather: WeatherName = "calm";
   private skewMinutes = 0;
@@ -103,6 +104,7 @@ export class World {
     const fault = drawFault(weathers[this.weather], this.random);
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
+    this.faults += 1;
     return await this.faulty(fault, body);
   }
 
