@@ -174,7 +174,15 @@ export class Functions {
     caller: Caller,
     journal: Journal = { endCursor: null },
   ): Promise<QueryOutcome> {
-    return await this.exclusively(() => this.runQueryUnlocked(path, args, caller, journal));
+    const outcome = await this.exclusively(() => this.runQueryUnlocked(path, args, caller, journal));
+    // What it read may be of a commit that is not on disk yet; nobody may learn of it before.
+    await this.durable();
+    return outcome;
+  }
+
+  /** Resolves when everything committed so far is on disk and may be told of. */
+  durable(): Promise<void> {
+    return this.parts.store.durable();
   }
 
   /** For callers that hold the lock already, to run several queries at one moment. */
@@ -196,7 +204,7 @@ export class Functions {
   }
 
   /**
-   * Runs a mutation and makes its writes durable. `answerWith` gives the client's request that this commit answers,
+   * Runs a mutation; resolves when its writes are durable. `answerWith` gives the client's request that this commit answers,
    * so that a repeat of it is not applied again; `before` and `after` write along, in the same commit.
    */
   async runMutation(
@@ -208,6 +216,18 @@ export class Functions {
       before?: (transaction: Transaction) => void;
       after?: (transaction: Transaction) => void;
     } = {},
+  ): Promise<MutationOutcome> {
+    const outcome = await this.startMutation(path, args, caller, options);
+    await this.durable();
+    return outcome;
+  }
+
+  /** As runMutation, but resolves when the writes are made: they may be told of after `durable()`. */
+  async startMutation(
+    path: string,
+    args: JSONValue,
+    caller: Caller,
+    options: Parameters<Functions["runMutation"]>[3] = {},
   ): Promise<MutationOutcome> {
     return await this.exclusively(async () => {
       const { store, catalog } = this.parts;
@@ -234,20 +254,21 @@ export class Functions {
     const handled = answer(next);
     if (!transaction.hasWrites && !handled) return this.parts.store.timestamp;
     const keys = transaction.commit(next, handled);
-    const timestamp = next;
     const scheduledSomething = transaction.usage.used.functionsScheduled > 0;
-    for (const listener of this.listeners) listener({ timestamp, keys, scheduledSomething });
-    return timestamp;
+    for (const listener of this.listeners) listener({ timestamp: next, keys, scheduledSomething });
+    return next;
   }
 
   /** The host's own transactions, e.g. the scheduler's. */
   async transact<T>(work: (transaction: Transaction) => T): Promise<T> {
-    return await this.exclusively(() => {
+    const result = await this.exclusively(() => {
       const transaction = new Transaction(this.parts.store, this.parts.catalog, Date.now());
-      const result = work(transaction);
+      const made = work(transaction);
       this.commit(transaction, () => undefined);
-      return Promise.resolve(result);
+      return Promise.resolve(made);
     });
+    await this.durable();
+    return result;
   }
 
   private actionInvocation(path: string, caller: Caller): Invocation {

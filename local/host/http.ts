@@ -115,6 +115,7 @@ async function answerBatch(parts: HttpParts, request: IncomingMessage): Promise<
     }
     return outcomes;
   });
+  await functions.durable();
   return { results };
 }
 
@@ -131,7 +132,9 @@ async function answerApi(
   }
   try {
     if (url.pathname === "/api/query_ts") {
-      sendJson(response, 200, { ts: encodeTimestamp(parts.functions.timestamp) });
+      const { timestamp } = parts.functions;
+      await parts.functions.durable();
+      sendJson(response, 200, { ts: encodeTimestamp(timestamp) });
     } else if (url.pathname === "/api/query_batch") {
       sendJson(response, 200, await answerBatch(parts, request));
     } else if (Object.hasOwn(kindOfRoute, url.pathname) || url.pathname.startsWith(RUN_ROUTE)) {

@@ -8,6 +8,7 @@ const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const RANDOM_CHARACTERS = 26;
 const TABLE_CHARACTERS = 4;
 const CHECK_CHARACTERS = 2;
+const IDS_DRAWN_AT_ONCE = 256;
 const SHAPE = /^[0-9a-hjkmnp-tv-z]{32}$/;
 
 function digits(value: number, length: number): string {
@@ -24,10 +25,22 @@ function check(text: string): string {
   return digits(createHash("sha256").update(text).digest().readUInt16BE(0), CHECK_CHARACTERS);
 }
 
+/** Random bytes are drawn for many ids at once: drawing costs more than the bytes. */
+const pool = { bytes: randomBytes(0), used: 0 };
+
+function randomCharacters(count: number): string {
+  if (pool.used + count > pool.bytes.length) {
+    pool.bytes = randomBytes(count * IDS_DRAWN_AT_ONCE);
+    pool.used = 0;
+  }
+  const bytes = pool.bytes.subarray(pool.used, pool.used + count);
+  pool.used += count;
+  return Array.from(bytes, (byte) => ALPHABET[byte % 32]).join("");
+}
+
 /** A new id for the table with this number (0 to 32^4 - 1). */
 export function newId(tableNumber: number): string {
-  const random = Array.from(randomBytes(RANDOM_CHARACTERS), (byte) => ALPHABET[byte % 32]).join("");
-  const body = random + digits(tableNumber, TABLE_CHARACTERS);
+  const body = randomCharacters(RANDOM_CHARACTERS) + digits(tableNumber, TABLE_CHARACTERS);
   return body + check(body);
 }
 

@@ -70,7 +70,7 @@ export class Session {
   private caller: Caller;
   private sessionId = "";
   private touched = new Set<number>();
-  private isFlushPlanned = false;
+  private isStepPlanned = false;
   private isClosed = false;
   private pinger: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
@@ -230,37 +230,50 @@ export class Session {
     await this.step({ querySet: message.newVersion }, removed);
   }
 
+  /**
+   * Runs a mutation after those that the client sent before it. The next one begins as soon as this one's writes are made;
+   * the answer waits until they are on disk, together with others'.
+   */
   private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
     const { functions } = this.parts;
     const repeated = functions.handledResponse(this.sessionId, requestId);
-    if (repeated !== undefined) {
-      this.send(JSON.parse(repeated) as Record<string, unknown>);
-    } else {
-      const response = (result: JSONValue, timestamp: bigint) => ({
-        type: "MutationResponse",
-        requestId,
-        success: true,
-        result,
-        ts: encodeTimestamp(timestamp),
-        logLines: [],
-      });
-      const outcome = await functions.runMutation(udfPath, args, this.caller, {
-        answerWith: (value, timestamp) => ({
-          session: this.sessionId,
-          request: requestId,
-          response: JSON.stringify(response(value, timestamp)),
-        }),
-      });
-      if (!outcome.ok) {
-        const { message } = outcome.failure;
-        const failed = { type: "MutationResponse", requestId, success: false, result: message, logLines: [] };
-        this.send({ ...failed, ...failureFields(outcome.failure) });
-        return;
-      }
-      this.send(response(outcome.value, outcome.timestamp));
-    }
-    // The client's promise waits for a step that reaches the commit's time, even when it changes nothing it sees.
-    await this.step({});
+    const answer =
+      repeated === undefined
+        ? await this.mutate(requestId, udfPath, args)
+        : (JSON.parse(repeated) as Record<string, unknown>);
+    this.survive(
+      functions.durable().then(() => {
+        this.send(answer);
+        // The client's promise waits for a step that reaches the commit's time, even when it changes nothing it sees.
+        if (answer.success === true) this.planStep();
+      }),
+    );
+  }
+
+  private async mutate(
+    requestId: number,
+    udfPath: string,
+    args: JSONValue,
+  ): Promise<Record<string, unknown>> {
+    const answerOf = (result: JSONValue, timestamp: bigint) => ({
+      type: "MutationResponse",
+      requestId,
+      success: true,
+      result,
+      ts: encodeTimestamp(timestamp),
+      logLines: [],
+    });
+    const outcome = await this.parts.functions.startMutation(udfPath, args, this.caller, {
+      answerWith: (value, timestamp) => ({
+        session: this.sessionId,
+        request: requestId,
+        response: JSON.stringify(answerOf(value, timestamp)),
+      }),
+    });
+    if (outcome.ok) return answerOf(outcome.value, outcome.timestamp);
+    const { message } = outcome.failure;
+    const failed = { type: "MutationResponse", requestId, success: false, result: message, logLines: [] };
+    return { ...failed, ...failureFields(outcome.failure) };
   }
 
   private async runAction({ requestId, udfPath, args }: MessageOf<"Action">): Promise<void> {
@@ -280,21 +293,25 @@ export class Session {
     for (const [queryId, { reads }] of this.subscriptions) {
       if (reads?.isTouchedBy(keys)) this.touched.add(queryId);
     }
-    this.planFlush();
+    if (this.touched.size > 0) this.planStep();
   }
 
   /** Runs every query again, e.g. after the functions changed. */
   refresh(): void {
     for (const queryId of this.subscriptions.keys()) this.touched.add(queryId);
-    this.planFlush();
+    if (this.touched.size > 0) this.planStep();
   }
 
-  private planFlush(): void {
-    if (this.touched.size === 0 || this.isFlushPlanned) return;
-    this.isFlushPlanned = true;
+  private planStep(): void {
+    if (this.isStepPlanned || this.isClosed) return;
+    this.isStepPlanned = true;
     setImmediate(() => {
-      this.isFlushPlanned = false;
-      this.survive(this.queue.run(() => (this.touched.size > 0 ? this.step({}) : Promise.resolve())));
+      this.survive(
+        this.queue.run(async () => {
+          this.isStepPlanned = false;
+          await this.step({});
+        }),
+      );
     });
   }
 
@@ -312,6 +329,7 @@ export class Session {
       }
       return functions.timestamp;
     });
+    await functions.durable();
     const start = this.version;
     this.version = { ...start, ...to, timestamp };
     this.send({

@@ -1,6 +1,7 @@
 /**
  * Everything durable, in one SQLite file: documents, index entries, the commit clock, handled client requests and
- * the host's own notes. One commit is one SQLite transaction with an fsync: what was acknowledged survives kill -9.
+ * the host's own notes. Commits that are made in one turn of the event loop share a SQLite transaction and its fsync;
+ * whoever acknowledges one waits for `durable()`, so what was acknowledged survives kill -9.
  */
 import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
@@ -106,6 +107,9 @@ export class Store {
   private readonly statements = new Map<string, Database.Statement>();
   private lastTimestamp: bigint;
   private lastCreationTime: number;
+  /** Commits written and not yet on disk. */
+  private group: { flushed: Promise<void>; end: (error?: Error) => void } | undefined;
+  private broken: Error | undefined;
 
   /** Opens a folder, made if need be. Throws HostError `folderInUse`, `folderUnusable` or `formatNewer`. */
   constructor(folder: string) {
@@ -125,6 +129,7 @@ export class Store {
   }
 
   close(): void {
+    this.flush();
     this.statements.clear();
     // libsql keeps the file open until its statements are collected, and the lock must go now: it goes with the first
     // read after WAL is left.
@@ -143,6 +148,7 @@ export class Store {
 
   /** Runs `work` as one durable SQLite transaction; nothing of it stays when it throws. */
   atomically(work: () => void): void {
+    this.flush();
     this.database.exec("BEGIN IMMEDIATE");
     try {
       work();
@@ -150,6 +156,46 @@ export class Store {
     } catch (error) {
       this.database.exec("ROLLBACK");
       throw error;
+    }
+  }
+
+  /** Resolves when every commit made so far is on disk. Rejects when the disk did not take them. */
+  durable(): Promise<void> {
+    return this.group?.flushed ?? Promise.resolve();
+  }
+
+  /** Opens the group that the commits of this turn join. */
+  private openGroup(): void {
+    if (this.broken) throw this.broken;
+    if (this.group) return;
+    this.sql("BEGIN IMMEDIATE").run();
+    let end: (error?: Error) => void = () => undefined;
+    const flushed = new Promise<void>((resolve, reject) => {
+      end = (error) => (error ? reject(error) : resolve());
+    });
+    // Whoever waits for it hears of a failure; a group that nobody waits for must not end the process.
+    flushed.catch(() => undefined);
+    this.group = { flushed, end };
+    setImmediate(() => this.flush());
+  }
+
+  /** Puts the group on disk. Where that fails, what later transactions have read never was: nothing runs any more. */
+  private flush(): void {
+    const { group } = this;
+    if (!group) return;
+    this.group = undefined;
+    try {
+      this.setNote("timestamp", String(this.lastTimestamp));
+      this.setNote("creationTime", String(this.lastCreationTime));
+      this.sql("COMMIT").run();
+      group.end();
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.broken = new Error(
+        `The disk did not take a commit (${reason}). Make room and start the host again.`,
+      );
+      this.database.exec("ROLLBACK");
+      group.end(this.broken);
     }
   }
 
@@ -244,26 +290,34 @@ export class Store {
     return this.lastCreationTime;
   }
 
-  /** Makes a commit durable. */
+  /** Writes a commit into the group of this turn; `durable()` tells when it is on disk. All of it or nothing. */
   commit(commit: Commit): void {
-    this.atomically(() => {
-      for (const { indexId, key } of commit.entryDeletes) {
-        this.sql("DELETE FROM entries WHERE index_id = ? AND key = ?").run(indexId, key);
-      }
-      for (const id of commit.deletes) this.sql("DELETE FROM documents WHERE id = ?").run(id);
-      for (const { id, table, body } of commit.puts) {
-        this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)").run(id, table, body);
-      }
-      for (const entry of commit.entryPuts) this.addEntry(entry);
-      if (commit.handled) {
-        const { session, request, response } = commit.handled;
-        this.sql("INSERT INTO requests VALUES (?, ?, ?, ?)").run(session, request, response, Date.now());
-      }
-      this.setNote("timestamp", String(commit.timestamp));
-      this.setNote("creationTime", String(commit.creationTime));
-    });
+    this.openGroup();
+    this.sql("SAVEPOINT one").run();
+    try {
+      this.write(commit);
+    } catch (error) {
+      this.database.exec("ROLLBACK TO one; RELEASE one");
+      throw error;
+    }
+    this.sql("RELEASE one").run();
     this.lastTimestamp = commit.timestamp;
     this.lastCreationTime = commit.creationTime;
+  }
+
+  private write(commit: Commit): void {
+    for (const { indexId, key } of commit.entryDeletes) {
+      this.sql("DELETE FROM entries WHERE index_id = ? AND key = ?").run(indexId, key);
+    }
+    for (const id of commit.deletes) this.sql("DELETE FROM documents WHERE id = ?").run(id);
+    for (const { id, table, body } of commit.puts) {
+      this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)").run(id, table, body);
+    }
+    for (const entry of commit.entryPuts) this.addEntry(entry);
+    if (commit.handled) {
+      const { session, request, response } = commit.handled;
+      this.sql("INSERT INTO requests VALUES (?, ?, ?, ?)").run(session, request, response, Date.now());
+    }
   }
 
   /** How a client's request was answered, if it was handled already. */

@@ -7,7 +7,6 @@ import { z } from "zod";
 import type { Caller } from "./caller";
 import type { JsonDocument } from "./catalog";
 import { dataOf } from "./failures";
-import type { Usage } from "./limits";
 import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
 import type { Invocation } from "./modules";
 import { runPage, runQuery, serializedQuery } from "./query";
@@ -55,20 +54,29 @@ function pathOf({ name, reference, functionHandle }: z.output<typeof address>): 
   );
 }
 
+const RUN = "1.0/runUdf";
+
 function unsupported(operation: string): never {
   throw new Error(`Operation ${operation} is not supported by this host.`);
 }
 
-function syscallsOf(operations: Operations, asyncOperations: Operations): Syscalls {
+/** Runs an operation, counting its time where it is the database's. */
+type Timed = <T>(operation: string, run: () => T) => T;
+
+function syscallsOf(
+  operations: Operations,
+  asyncOperations: Operations,
+  timed: Timed = (_, run) => run(),
+): Syscalls {
   return {
     syscall: (operation, args) => {
       const run = operations[operation] ?? (() => unsupported(operation));
-      return JSON.stringify(run(JSON.parse(args)));
+      return JSON.stringify(timed(operation, () => run(JSON.parse(args))));
     },
     asyncSyscall: async (operation, args) => {
       const run = asyncOperations[operation] ?? (() => unsupported(operation));
       try {
-        return JSON.stringify(await run(JSON.parse(args)));
+        return JSON.stringify(await timed(operation, () => run(JSON.parse(args))));
       } catch (error) {
         // convex/server rebuilds a ConvexError from `data` on the error it catches.
         const data = dataOf(error);
@@ -200,21 +208,13 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
     return await runNested(pathOf(nested), nested.udfType, nested.args);
   };
+  const operations = isReadOnly ? { ...reads, [RUN]: runUdf } : { ...reads, ...writes, [RUN]: runUdf };
   return oneAtATime(
-    syscallsOf(timed(transaction.usage, synchronous), {
-      ...timed(transaction.usage, isReadOnly ? reads : { ...reads, ...writes }),
-      "1.0/runUdf": runUdf,
-    }),
+    // A nested function's time is its own; what it asks of the database is counted when it asks.
+    syscallsOf(synchronous, operations, (operation, run) =>
+      operation === RUN ? run() : transaction.usage.timed(run),
+    ),
   );
-}
-
-/** Counts the time of these operations as the database's. */
-function timed(usage: Usage, operations: Operations): Operations {
-  const entries = Object.entries(operations).map(([name, run]): [string, Operations[string]] => [
-    name,
-    (args) => usage.timed(() => run(args)),
-  ]);
-  return Object.fromEntries(entries);
 }
 
 /**
@@ -228,7 +228,7 @@ function oneAtATime({ syscall, asyncSyscall }: Syscalls): Syscalls {
     asyncSyscall: async (operation, args) => {
       while (nested) await nested;
       const run = asyncSyscall(operation, args);
-      if (operation !== "1.0/runUdf") return await run;
+      if (operation !== RUN) return await run;
       const ended = run.then(
         () => undefined,
         () => undefined,
