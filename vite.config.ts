@@ -17,6 +17,15 @@ export default defineConfig({
         },
       },
       {
+        // The same flow tests on our own host, and those that take more documents than convex-test can scan.
+        test: {
+          name: "convex-on-host",
+          include: ["tests/convex/*.test.ts", "tests/scale/**/*.test.ts"],
+          environment: "node",
+          env: { ENGINE: "host" },
+        },
+      },
+      {
         test: {
           name: "local",
           include: ["tests/host/**/*.test.ts", "tests/bricklink-simulator/**/*.test.ts"],

@@ -62,6 +62,15 @@ function current(): Invocation {
   return invocation;
 }
 
+/** What convex/server calls, for whichever function is running. */
+export const syscallFace = {
+  syscall: (operation: string, args: string) => current().syscall(operation, args),
+  asyncSyscall: (operation: string, args: string) => current().asyncSyscall(operation, args),
+  jsSyscall: (operation: string) => {
+    throw new Error(`Syscall ${operation} is not supported by this host.`);
+  },
+};
+
 const inActionsOnly = "do it in an action.";
 
 function refused(what: string, instead: string) {
@@ -114,13 +123,7 @@ function globalsFor(
     (...parts: unknown[]) =>
       log[level](parts, running.getStore()?.name);
   const shared = {
-    Convex: {
-      syscall: (operation: string, args: string) => current().syscall(operation, args),
-      asyncSyscall: (operation: string, args: string) => current().asyncSyscall(operation, args),
-      jsSyscall: (operation: string) => {
-        throw new Error(`Syscall ${operation} is not supported by this host.`);
-      },
-    },
+    Convex: syscallFace,
     process: { env },
     console: {
       debug: logged("debug"),

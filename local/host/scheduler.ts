@@ -23,12 +23,20 @@ export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
   private cleaner: NodeJS.Timeout | undefined;
   private readonly running = new Map<string, Promise<void>>();
+  private readonly looking = new Set<Promise<void>>();
   private isStopped = false;
 
   constructor(private readonly functions: Functions) {}
 
-  /** Fails actions that a crash cut off and begins. */
+  /** Fails actions that a crash cut off and begins. Old results are cleaned up now and then. */
   async start(): Promise<void> {
+    await this.startWithoutCleaning();
+    this.cleaner = setInterval(() => this.survive(this.clean()), CLEAN_EVERY_MS);
+    await this.clean();
+  }
+
+  /** For tests, whose clock may run through days at once. */
+  async startWithoutCleaning(): Promise<void> {
     await this.functions.transact((transaction) => {
       for (const { id } of jobsIn(transaction, "inProgress", Infinity)) {
         completeJob(transaction, id, { kind: "failed", error: LOST });
@@ -37,9 +45,14 @@ export class Scheduler {
     this.functions.onCommit(({ scheduledSomething }) => {
       if (scheduledSomething) this.wake(0);
     });
-    this.cleaner = setInterval(() => this.survive(this.clean()), CLEAN_EVERY_MS);
-    await this.clean();
     this.wake(0);
+  }
+
+  /** Resolves when nothing runs that is due. */
+  async idle(): Promise<void> {
+    while (this.looking.size + this.running.size > 0) {
+      await Promise.all([...this.looking, ...this.running.values()]);
+    }
   }
 
   /** Starts nothing more and waits for what runs to reach an end, at most `graceMs`. */
@@ -55,7 +68,12 @@ export class Scheduler {
     if (this.isStopped) return;
     clearTimeout(this.timer);
     const delay = Math.min(Math.max(delayMs, 0), TIMER_MAX_MS);
-    this.timer = setTimeout(() => this.survive(this.startDue()), delay);
+    this.timer = setTimeout(() => {
+      const look = this.startDue();
+      this.survive(look);
+      const ended = look.catch(() => undefined).finally(() => this.looking.delete(ended));
+      this.looking.add(ended);
+    }, delay);
   }
 
   /** What fails here, such as a full disk, is tried again at the next occasion. */

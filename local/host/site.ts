@@ -1,7 +1,8 @@
 /** The app's own HTTP actions, as its http.ts routes them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { anonymous } from "./caller";
+import { anonymous, type Caller } from "./caller";
+import type { Functions } from "./functions";
 import { BODY_LIMIT_BYTES, BodyTooLarge, callerOf, originOf, type HttpParts } from "./request";
 
 type Endpoint = { invokeHttpAction: (request: Request) => Promise<Response> };
@@ -66,6 +67,23 @@ async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
   to.end();
 }
 
+/** The app's HTTP action for a method and path, ready to be run; undefined when it routes none there. */
+export function httpActionFor(
+  functions: Functions,
+  method: string,
+  path: string,
+): ((caller: Caller, request: () => Request) => Promise<Response>) | undefined {
+  const routes = router.safeParse(functions.modules.action.get("http")?.default);
+  // Convex answers HEAD by the GET route.
+  const match = routes.success ? routes.data.lookup(path, method === "HEAD" ? "GET" : method) : null;
+  if (!match) return undefined;
+  const [endpoint, routedMethod, route] = match;
+  return (caller, request) =>
+    functions.runAsAction(`http:${routedMethod} ${route}`, caller, () =>
+      endpoint.invokeHttpAction(request()),
+    );
+}
+
 /** Runs the app's HTTP action for a path, as `http.ts` of the app routes it. */
 export async function answerSite(
   parts: HttpParts,
@@ -73,18 +91,11 @@ export async function answerSite(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const routes = router.safeParse(parts.functions.modules.action.get("http")?.default);
-  // Convex answers HEAD by the GET route.
-  const method = request.method === "HEAD" ? "GET" : (request.method ?? "GET");
-  const match = routes.success ? routes.data.lookup(url.pathname, method) : null;
-  if (!match) {
+  const run = httpActionFor(parts.functions, request.method ?? "GET", url.pathname);
+  if (!run) {
     response.writeHead(404).end("No matching routes found");
     return;
   }
   const caller = await callerOf(request, parts).catch(() => anonymous(originOf(request)));
-  const [endpoint, , route] = match;
-  const answer = await parts.functions.runAsAction(`http:${method} ${route}`, caller, () =>
-    endpoint.invokeHttpAction(toRequest(request, url)),
-  );
-  await sendResponse(answer, response);
+  await sendResponse(await run(caller, () => toRequest(request, url)), response);
 }

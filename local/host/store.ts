@@ -102,6 +102,9 @@ function openOrExplain(folder: string): Database.Database {
   }
 }
 
+/** Taken now, so that a test's fake clock does not keep commits from the disk. */
+const afterThisTurn = setImmediate;
+
 export class Store {
   private readonly database: Database.Database;
   private readonly statements = new Map<string, Database.Statement>();
@@ -111,9 +114,12 @@ export class Store {
   private group: { flushed: Promise<void>; end: (error?: Error) => void } | undefined;
   private broken: Error | undefined;
 
-  /** Opens a folder, made if need be. Throws HostError `folderInUse`, `folderUnusable` or `formatNewer`. */
-  constructor(folder: string) {
-    this.database = openOrExplain(folder);
+  /**
+   * Opens a folder, made if need be; null keeps everything in memory, for tests. Throws HostError `folderInUse`,
+   * `folderUnusable` or `formatNewer`.
+   */
+  constructor(folder: string | null) {
+    this.database = folder === null ? new Database(":memory:") : openOrExplain(folder);
     this.database.exec(NOTES);
     if (Number(this.note("format") ?? FORMAT) > FORMAT) {
       this.close();
@@ -176,7 +182,7 @@ export class Store {
     // Whoever waits for it hears of a failure; a group that nobody waits for must not end the process.
     flushed.catch(() => undefined);
     this.group = { flushed, end };
-    setImmediate(() => this.flush());
+    afterThisTurn(() => this.flush());
   }
 
   /** Puts the group on disk. Where that fails, what later transactions have read never was: nothing runs any more. */
