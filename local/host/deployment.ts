@@ -1,7 +1,10 @@
 /** Opens a Convex app on this machine: its functions, its data, its clients. See README.md beside this file. */
 import { randomBytes } from "node:crypto";
+import { rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
+import { join } from "node:path";
 import { WebSocketServer } from "ws";
+import { RUNNING_FILE } from "./admin";
 import { checkEnvironment, schemaOf } from "./app";
 import { Auth } from "./auth";
 import { Catalog } from "./catalog";
@@ -122,7 +125,9 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     });
     begin();
     await scheduler.start();
-    announce({ functions, auth, adminKey });
+    const announcement = join(options.data, RUNNING_FILE);
+    writeFileSync(announcement, JSON.stringify({ url, adminKey }), { mode: 0o600 });
+    announce({ functions, auth, adminKey, store });
 
     return {
       url,
@@ -138,6 +143,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
         for (const session of sessions) session.close();
         await Promise.all([crons.stop(CLOSING_GRACE_MS), scheduler.stop(CLOSING_GRACE_MS)]);
         await Promise.all(servers.map(closeServer));
+        rmSync(announcement, { force: true });
         await functions.exclusively(() => Promise.resolve(store.close()));
       },
     };

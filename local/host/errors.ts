@@ -1,4 +1,4 @@
-/** Why a host cannot start, in a sentence that says what to do. */
+/** Why a host cannot start or do as it is told, in a sentence that says what to do. */
 export class HostError extends Error {
   constructor(
     readonly code:
@@ -8,7 +8,10 @@ export class HostError extends Error {
       | "formatNewer"
       | "environmentMissing"
       | "functionsUnusable"
-      | "unsupported",
+      | "unsupported"
+      | "unknownTable"
+      | "notEmpty"
+      | "notAnExport",
     message: string,
   ) {
     super(message);

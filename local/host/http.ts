@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
+import { exportedLines, newestOf } from "./admin";
 import { HostError } from "./errors";
 import type { Caller } from "./caller";
 import type { Outcome } from "./functions";
@@ -119,6 +120,36 @@ async function answerBatch(parts: HttpParts, request: IncomingMessage): Promise<
   return { results };
 }
 
+const ROWS_SHOWN = 100;
+
+/** The operator's routes: what the command line asks of a running host. Admin key only. */
+async function answerAdmin(
+  parts: HttpParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  if (request.headers.authorization !== `Convex ${parts.adminKey}`) {
+    sendJson(response, 401, { code: "Unauthenticated", message: "This needs the deployment's admin key." });
+    return;
+  }
+  const { functions, store } = parts;
+  const limit = Number(url.searchParams.get("limit") ?? ROWS_SHOWN);
+  const lines =
+    url.pathname === "/api/admin/export"
+      ? exportedLines(store)
+      : newestOf(store, url.searchParams.get("table") ?? "", limit);
+  try {
+    // All at one moment; what is not on disk yet is not told of.
+    const text = await functions.exclusively(() => Promise.resolve([...lines].join("\n")));
+    await functions.durable();
+    response.writeHead(200, { "Content-Type": "application/x-ndjson" }).end(text);
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error;
+    sendJson(response, 404, { code: error.code, message: error.message });
+  }
+}
+
 async function answerApi(
   parts: HttpParts,
   request: IncomingMessage,
@@ -183,6 +214,8 @@ export function createApiServer(ready: Promise<HttpParts>, log: Log): Server {
     } else if (url.pathname === "/http" || url.pathname.startsWith("/http/")) {
       url.pathname = url.pathname.slice("/http".length) || "/";
       await answerSite(parts, request, response, url);
+    } else if (url.pathname === "/api/admin/data" || url.pathname === "/api/admin/export") {
+      await answerAdmin(parts, request, response, url);
     } else {
       await answerApi(parts, request, response, url);
     }

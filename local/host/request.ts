@@ -3,11 +3,12 @@ import type { IncomingMessage } from "node:http";
 import type { Auth } from "./auth";
 import { administrator, anonymous, nowhere, type Caller, type Origin } from "./caller";
 import type { Functions } from "./functions";
+import type { Store } from "./store";
 
 /** Convex's limit for the body of a request (HTTP_ACTION_BODY_LIMIT). */
 export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
-export type HttpParts = { functions: Functions; auth: Auth; adminKey: string };
+export type HttpParts = { functions: Functions; auth: Auth; adminKey: string; store: Store };
 
 export class BodyTooLarge extends Error {}
 

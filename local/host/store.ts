@@ -261,6 +261,22 @@ export class Store {
     return rows.map((row) => toDocument(documentRow.parse(row)));
   }
 
+  /** Puts documents of an export in, in place of whatever tables there are. Their indexes are filled at the next start. */
+  restore(documents: readonly (StoredDocument & { tableNumber: number })[], creationTime: number): void {
+    this.atomically(() => {
+      for (const table of ["entries", "indexes", "documents", "tables"])
+        this.sql(`DELETE FROM ${table}`).run();
+      const known = new Set<string>();
+      for (const { id, table, tableNumber, body } of documents) {
+        if (!known.has(table)) this.addTable(table, tableNumber);
+        known.add(table);
+        this.sql("INSERT INTO documents VALUES (?, ?, ?)").run(id, table, body);
+      }
+      this.setNote("creationTime", String(creationTime));
+    });
+    this.lastCreationTime = creationTime;
+  }
+
   /** Entries of a range in the order asked for, read from SQLite a few at a time as they are wanted. */
   *entries({ indexId, lower, upper }: Range, order: "asc" | "desc"): Generator<Entry> {
     const statement = this.sql(

@@ -15,6 +15,7 @@ import {
   type UserIdentity,
 } from "convex/server";
 import { ConvexError, convexToJson, jsonToConvex, type Value } from "convex/values";
+import { z } from "zod";
 import { nowhere, type Caller, type Origin } from "./caller";
 import { Catalog } from "./catalog";
 import { Functions, type Outcome } from "./functions";
@@ -87,8 +88,7 @@ async function openEngine(
 }
 
 function pathOf(reference: FunctionReference<FunctionKind>): string {
-  const { name } = getFunctionAddress(reference);
-  if (name === undefined) throw new Error("hostTest calls functions of the app only.");
+  const { name } = z.object({ name: z.string() }).parse(getFunctionAddress(reference));
   return name;
 }
 
@@ -112,7 +112,7 @@ class Accessor {
   private get caller(): Caller {
     const { identity, origin } = this;
     return {
-      identity: identity && (convexToJson(identity as Value) as Caller["identity"]),
+      identity: identity && (convexToJson(identity) as Caller["identity"]),
       isTrusted: true,
       origin,
     };
@@ -155,9 +155,9 @@ class Accessor {
 
   private either(kind: FunctionKind) {
     return async (what: FunctionReference<FunctionKind> | Inline, args: Value = {}) =>
-      typeof what === "function" && !("_type" in what) && !isReference(what)
+      typeof what === "function"
         ? await this.callInline(kind, what)
-        : await this.call(kind, pathOf(what as FunctionReference<FunctionKind>), args);
+        : await this.call(kind, pathOf(what), args);
   }
 
   readonly query = this.either("query");
@@ -202,15 +202,6 @@ class Accessor {
     userAgent = null,
   }: Partial<Pick<Origin, "ip" | "userAgent">>) =>
     new Accessor(this.engine, this.identity, { ...this.origin, ip, userAgent });
-}
-
-/** References are proxies of functions or plain objects; an inline function is neither. */
-function isReference(what: unknown): boolean {
-  try {
-    return getFunctionAddress(what).name !== undefined;
-  } catch {
-    return false;
-  }
 }
 
 /** Opens the engine for a test. `modules`: `import.meta.glob` over the folder of functions. */

@@ -1,0 +1,63 @@
+import { spawn } from "node:child_process";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { freshFolder, removeFolder, startSystem, type Running } from "../support/system";
+
+const root = resolve(import.meta.dirname, "../..");
+
+let data: string;
+let system: Running;
+
+beforeAll(async () => {
+  data = await freshFolder();
+  system = await startSystem(data);
+});
+afterAll(async () => {
+  await system.stop();
+  await removeFolder(data);
+});
+
+async function local(...args: string[]): Promise<{ code: number | null; output: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", join(root, "local/cli.ts"), ...args], {
+    cwd: root,
+  });
+  let output = "";
+  child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
+  const code = await new Promise<number | null>((done) => child.once("close", done));
+  return { code, output };
+}
+
+it("runs functions of a running host, shows its tables, and says what is wrong in a sentence", async () => {
+  const swept = await local("run", "marketplaces/bricklink/sweep:sweep", "--data", data);
+  expect(swept).toEqual({ code: 0, output: "null\n" });
+  const orders = await local("data", "bricklinkOrders", "--limit", "2", "--data", data);
+  const rows = orders.output.trim().split("\n");
+  expect(rows).toHaveLength(2);
+  expect(JSON.parse(rows[0] ?? "")).toMatchObject({ status: "PENDING" });
+  expect(await local("data", "nothing", "--data", data)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("There is no table nothing. There are:") as string,
+  });
+  expect(await local("run", "no/such:thing", "--data", data)).toMatchObject({ code: 1 });
+  expect(await local("reset", "--yes", "--data", data)).toMatchObject({
+    code: 1,
+    output: expect.stringContaining("Stop it first") as string,
+  });
+});
+
+it("exports everything, and an import into a reset folder brings it back, indexes and all", async () => {
+  const file = join(data, "..", `export-${Date.now()}.jsonl`);
+  expect((await local("export", file, "--data", data)).code).toBe(0);
+  const secrets = await readFile(join(data, "secrets.json"), "utf8");
+  await system.stop();
+  expect((await local("import", file, "--data", data)).output).toContain("reset it first");
+  expect((await local("reset", "--yes", "--data", data)).code).toBe(0);
+  expect((await local("import", file, "--data", data)).output).toMatch(/\d+ documents imported/);
+  await writeFile(join(data, "secrets.json"), secrets, { mode: 0o600 });
+  await rm(file);
+  system = await startSystem(data, "--empty");
+  const orders = await local("data", "bricklinkOrders", "--limit", "100", "--data", data);
+  expect(orders.output.trim().split("\n").length).toBeGreaterThan(5);
+});
