@@ -7,6 +7,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { AccountGate } from "./account/AccountGate";
+import { readDeliveries } from "./deliveries/view";
 import { readView, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
 import { NotFound, ScreenFailure } from "./ui/ScreenFailure";
@@ -26,13 +27,20 @@ export const ordersRoute = createRoute({
   component: OrdersScreen,
 });
 
+const deliveriesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/deliveries",
+  validateSearch: readDeliveries,
+  component: lazyRouteComponent(() => import("./deliveries/DeliveriesScreen"), "DeliveriesScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
 });
 
-const routeTree = rootRoute.addChildren([ordersRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([ordersRoute, deliveriesRoute, settingsRoute]);
 
 export function createAppRouter() {
   return createRouter({

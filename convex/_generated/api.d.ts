@@ -16,6 +16,7 @@ import type * as http from "../http.js";
 import type * as inventory_audit from "../inventory/audit.js";
 import type * as inventory_candidates from "../inventory/candidates.js";
 import type * as inventory_matching from "../inventory/matching.js";
+import type * as inventory_movementWords from "../inventory/movementWords.js";
 import type * as inventory_receiving from "../inventory/receiving.js";
 import type * as inventory_reservation from "../inventory/reservation.js";
 import type * as inventory_stock from "../inventory/stock.js";
@@ -28,6 +29,7 @@ import type * as marketplaces_bricklink_circuit from "../marketplaces/bricklink/
 import type * as marketplaces_bricklink_connection from "../marketplaces/bricklink/connection.js";
 import type * as marketplaces_bricklink_credentials from "../marketplaces/bricklink/credentials.js";
 import type * as marketplaces_bricklink_deliveries from "../marketplaces/bricklink/deliveries.js";
+import type * as marketplaces_bricklink_deliveryStory from "../marketplaces/bricklink/deliveryStory.js";
 import type * as marketplaces_bricklink_encoding from "../marketplaces/bricklink/encoding.js";
 import type * as marketplaces_bricklink_failure from "../marketplaces/bricklink/failure.js";
 import type * as marketplaces_bricklink_health from "../marketplaces/bricklink/health.js";
@@ -77,6 +79,7 @@ declare const fullApi: ApiFromModules<{
   "inventory/audit": typeof inventory_audit;
   "inventory/candidates": typeof inventory_candidates;
   "inventory/matching": typeof inventory_matching;
+  "inventory/movementWords": typeof inventory_movementWords;
   "inventory/receiving": typeof inventory_receiving;
   "inventory/reservation": typeof inventory_reservation;
   "inventory/stock": typeof inventory_stock;
@@ -89,6 +92,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/connection": typeof marketplaces_bricklink_connection;
   "marketplaces/bricklink/credentials": typeof marketplaces_bricklink_credentials;
   "marketplaces/bricklink/deliveries": typeof marketplaces_bricklink_deliveries;
+  "marketplaces/bricklink/deliveryStory": typeof marketplaces_bricklink_deliveryStory;
   "marketplaces/bricklink/encoding": typeof marketplaces_bricklink_encoding;
   "marketplaces/bricklink/failure": typeof marketplaces_bricklink_failure;
   "marketplaces/bricklink/health": typeof marketplaces_bricklink_health;

@@ -61,5 +61,6 @@ export const inventoryTables = {
     createdAt: v.number(),
   })
     .index("by_item", ["inventoryItemId"])
-    .index("by_order", ["orderReference"]),
+    .index("by_order", ["orderReference"])
+    .index("by_notification", ["notificationReference"]),
 };

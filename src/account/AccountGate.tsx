@@ -2,7 +2,7 @@ import { Loader } from "@mantine/core";
 import { useConvexAuth, useQuery } from "convex/react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
-import { Shell } from "../ui/Shell";
+import { Shell } from "../shell/Shell";
 import { BusinessContext, type Business } from "./business";
 
 const SignIn = lazy(() => import("./SignIn"));

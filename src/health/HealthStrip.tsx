@@ -1,10 +1,8 @@
-import { Anchor, Button } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useConvexConnectionState, useMutation, useQuery } from "convex/react";
+import { useConvexConnectionState, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { ago, useNow } from "../ui/time";
-import { useTask } from "../ui/useTask";
 import { healthOf, type Health, type Strip } from "./health";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -13,7 +11,7 @@ function Facts({ strip, now }: { strip: Strip; now: number }) {
   const { lastCallbackAt, lastPolledAt, waiting, callsToday, callLimit } = strip;
   const calls = now - callsToday.dayStartedAt < DAY_MS ? callsToday.count : 0;
   return (
-    <>
+    <span className="health-facts">
       <span>Callback {lastCallbackAt === null ? "none yet" : ago(lastCallbackAt, now)}</span>
       <span>Poll {lastPolledAt === null ? "none yet" : ago(lastPolledAt, now)}</span>
       <span>
@@ -23,41 +21,35 @@ function Facts({ strip, now }: { strip: Strip; now: number }) {
       <span>
         {calls.toLocaleString()} of {callLimit.toLocaleString()} BrickLink calls today
       </span>
-    </>
+    </span>
   );
 }
 
-function Advice({ health, role, retry }: { health: Health; role: Business["role"]; retry: () => void }) {
-  if (health.action === "settings") {
+function Advice({ health }: { health: Health }) {
+  if (health.action === "settings") return <Link to="/settings">Open Settings</Link>;
+  if (health.action === "deliveries") {
     return (
-      <Anchor component={Link} to="/settings" inherit underline="always">
-        Open Settings
-      </Anchor>
-    );
-  }
-  if (health.action === "retry" && role !== "viewer") {
-    return (
-      <Button size="compact-sm" variant="default" onClick={retry}>
-        Retry all
-      </Button>
+      <Link to="/deliveries" search={{ filter: "failed" }}>
+        See what failed
+      </Link>
     );
   }
   return null;
 }
 
 /** On every screen: are orders coming in, and if not, why and what to do. Green needs no words. */
-export function HealthStrip({ businessAccountId, role }: Pick<Business, "businessAccountId" | "role">) {
+export function HealthStrip({ businessAccountId }: Pick<Business, "businessAccountId">) {
   const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
   const connection = useConvexConnectionState();
-  const retryFailed = useTask(useMutation(api.marketplaces.bricklink.deliveries.retryFailed));
   const now = useNow();
   const health = healthOf(strip, connection);
   return (
     <section className="health" data-tone={health.tone} aria-label="Health">
-      <span className="health-dot" role="img" aria-label={health.label} />
-      <span role="status">{health.message}</span>
-      <Advice health={health} role={role} retry={() => retryFailed.run({ businessAccountId })} />
-      {retryFailed.failure !== null && <span role="alert">{retryFailed.failure}</span>}
+      <span className="health-message">
+        <span className="health-dot" role="img" aria-label={health.label} />
+        <span role="status">{health.message}</span>
+        <Advice health={health} />
+      </span>
       {strip && strip.connection !== "notConnected" && <Facts strip={strip} now={now} />}
     </section>
   );

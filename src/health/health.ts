@@ -10,7 +10,7 @@ export type Health = {
   /** The sign in a word, for those who do not see it. */
   label: string;
   message: string;
-  action: "settings" | "retry" | null;
+  action: "settings" | "deliveries" | null;
 };
 
 export function healthOf(strip: Strip | undefined, connection: Connection): Health {
@@ -48,7 +48,7 @@ export function healthOf(strip: Strip | undefined, connection: Connection): Heal
       tone: "bad",
       label: "Deliveries failed",
       message: `${many} ${failed.count === 1 ? "delivery" : "deliveries"} failed for good. ${failed.reason ?? ""}`,
-      action: "retry",
+      action: "deliveries",
     };
   }
   if (lastError !== null) return { tone: "warn", label: "Trouble", message: lastError.message, action: null };

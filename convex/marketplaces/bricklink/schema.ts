@@ -116,6 +116,9 @@ export const bricklinkTables = {
     .index("by_dedupe_key", ["dedupeKey"])
     .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])
     .index("by_resource", ["businessAccountId", "eventType", "resourceId", "status"])
+    // For the delivery log, newest first: all of it, and what is no order.
+    .index("by_received", ["businessAccountId", "receivedAt"])
+    .index("by_event_received", ["businessAccountId", "eventType", "receivedAt"])
     // For retention: the oldest completed first, of all stores.
     .index("by_status_processed", ["status", "processedAt"]),
 

@@ -1,11 +1,7 @@
 import { useAuthActions } from "@convex-dev/auth/react";
 import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
-import { Suspense, type ReactNode } from "react";
 import type { Business } from "../account/business";
-import { HealthStrip } from "../health/HealthStrip";
-import { Brand } from "./Brand";
 
 const schemes = [
   { value: "light", label: "Light", icon: IconSun },
@@ -13,15 +9,14 @@ const schemes = [
   { value: "auto", label: "Like this device", icon: IconDeviceDesktop },
 ] as const;
 
-type ShellProps = {
+export type AccountMenuProps = {
   business: Business;
   businesses: Business[];
   email: string | null;
   onChoose: (business: Business) => void;
-  children: ReactNode;
 };
 
-function AccountMenu({ business, businesses, email, onChoose }: Omit<ShellProps, "children">) {
+export function AccountMenu({ business, businesses, email, onChoose }: AccountMenuProps) {
   const { signOut } = useAuthActions();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -60,32 +55,5 @@ function AccountMenu({ business, businesses, email, onChoose }: Omit<ShellProps,
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
-  );
-}
-
-/** The frame of every screen: store, navigation, account, health. */
-export function Shell({ children, ...account }: ShellProps) {
-  return (
-    <div className="shell">
-      <header className="shell-header">
-        <div className="shell-name">
-          <Brand />
-          <span title={account.business.name}>{account.business.name}</span>
-        </div>
-        <nav className="shell-nav" aria-label="Screens">
-          <Link to="/" activeOptions={{ includeSearch: false, exact: true }}>
-            Orders
-          </Link>
-          <Link to="/settings">Settings</Link>
-        </nav>
-        <div style={{ marginLeft: "auto" }}>
-          <AccountMenu {...account} />
-        </div>
-      </header>
-      <HealthStrip businessAccountId={account.business.businessAccountId} role={account.business.role} />
-      <main className="shell-main">
-        <Suspense>{children}</Suspense>
-      </main>
-    </div>
   );
 }

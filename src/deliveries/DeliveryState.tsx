@@ -1,0 +1,16 @@
+import { IconAlertTriangle, IconCheck, IconClock, IconRefresh } from "@tabler/icons-react";
+import { stateOf, type Delivery } from "./view";
+
+const icons = { good: IconCheck, warn: IconRefresh, bad: IconAlertTriangle, soft: IconClock };
+
+/** How a delivery stands, by shape and word. */
+export function DeliveryState({ delivery }: { delivery: Delivery }) {
+  const { tone, text } = stateOf(delivery);
+  const Icon = icons[tone];
+  return (
+    <span className="state" data-tone={tone}>
+      <Icon size={16} aria-hidden />
+      {text}
+    </span>
+  );
+}

@@ -1,0 +1,34 @@
+import { IconClipboardList, IconSettings, IconTruckDelivery } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useQuery } from "convex/react";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+
+const screens = [
+  { to: "/", label: "Orders", icon: IconClipboardList },
+  { to: "/deliveries", label: "Deliveries", icon: IconTruckDelivery },
+  { to: "/settings", label: "Settings", icon: IconSettings },
+] as const;
+
+/** The screens, with how many deliveries need a person. On a phone at the bottom, by the thumb. */
+export function Navigation({ businessAccountId }: Pick<Business, "businessAccountId">) {
+  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
+  const { count = 0, isMore = false } = strip?.failed ?? {};
+  return (
+    <nav className="shell-nav" aria-label="Screens">
+      {screens.map(({ to, label, icon: Icon }) => (
+        <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
+          <Icon size={20} aria-hidden />
+          {label}
+          {to === "/deliveries" && count > 0 && (
+            <span className="shell-nav-count">
+              {count}
+              {isMore && "+"}
+              <span className="visually-hidden"> need you</span>
+            </span>
+          )}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,50 @@
+import { Drawer, Skeleton, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+
+type PanelProps = {
+  title: string;
+  /** The `data-key` of the row that opened it: the focus goes back there. */
+  rowKey: string;
+  onClose: () => void;
+  children: ReactNode;
+};
+
+/** One row's whole story beside its list. */
+export function Panel({ title, rowKey, onClose, children }: PanelProps) {
+  const close = () => {
+    onClose();
+    requestAnimationFrame(() => {
+      document.querySelector<HTMLElement>(`[data-key="${CSS.escape(rowKey)}"]`)?.focus();
+    });
+  };
+  return (
+    <Drawer.Root
+      opened
+      onClose={close}
+      position="right"
+      size="min(620px, 100%)"
+      returnFocus={false}
+      transitionProps={{ duration: 120 }}
+    >
+      <Drawer.Overlay />
+      <Drawer.Content>
+        {/* Not a second banner of the page, which a bare header element would be. */}
+        <Drawer.Header role="presentation">
+          <Drawer.Title>{title}</Drawer.Title>
+          <Drawer.CloseButton aria-label="Close" size={44} />
+        </Drawer.Header>
+        <Drawer.Body>{children}</Drawer.Body>
+      </Drawer.Content>
+    </Drawer.Root>
+  );
+}
+
+export function PanelLoading() {
+  return (
+    <Stack aria-busy="true">
+      {Array.from({ length: 5 }, (_, line) => (
+        <Skeleton key={line} height={44} />
+      ))}
+    </Stack>
+  );
+}
