@@ -1,6 +1,6 @@
 /** The app's folder as one script, bundled the way the Convex CLI does. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join, relative, resolve, sep } from "node:path";
+import { readdirSync, readFileSync, realpathSync } from "node:fs";
+import { dirname, join, relative, resolve, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { HostError } from "./errors";
 
@@ -29,18 +29,32 @@ function refuseNodeModules(folder: string, paths: readonly string[]): void {
   }
 }
 
-/** Components are what convex.config imports from other convex.configs: keeps their names in `found`. */
-function componentFinder(found: string[]): Plugin {
-  const isConfiguration = /(^|\/)convex\.config(\.[cm]?[jt]s)?$/;
-  return {
-    name: "components",
-    setup: (builder) =>
-      builder.onResolve({ filter: isConfiguration }, ({ path, importer }) => {
-        if (isConfiguration.test(importer)) found.push(path);
-        return undefined;
-      }),
-  };
-}
+const IS_CONFIGURATION = /(^|\/)convex\.config(\.[cm]?[jt]s)?$/;
+
+/** Where a convex.config imports another: what stands there for the component until it is loaded itself. */
+const COMPONENT = "component";
+
+/** As for the Convex CLI a component is its folder. Its name, unless the app gives one, is known when it is loaded. */
+const componentFolders: Plugin = {
+  name: "component folders",
+  setup: (builder) => {
+    builder.onResolve(
+      { filter: IS_CONFIGURATION },
+      async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === COMPONENT || !IS_CONFIGURATION.test(importer)) return undefined;
+        const resolved = await builder.resolve(path, { importer, resolveDir, kind, pluginData: COMPONENT });
+        if (resolved.errors.length > 0) return { errors: resolved.errors };
+        return { path: dirname(realpathSync(resolved.path)), namespace: COMPONENT };
+      },
+    );
+    builder.onLoad({ filter: /.*/, namespace: COMPONENT }, ({ path }) => ({
+      contents: `export default { componentDefinitionPath: ${JSON.stringify(path)}, defaultName: ${JSON.stringify(UNNAMED)} };`,
+    }));
+  },
+};
+
+/** The name of a component that was given none. */
+export const UNNAMED = "(its own name)";
 
 /** One script with every module of the folder, by module name. */
 export async function bundle(folder: string): Promise<string> {
@@ -53,8 +67,6 @@ export async function bundle(folder: string): Promise<string> {
   refuseNodeModules(folder, paths);
   const imports = paths.map((path, index) => `import * as m${index} from ${JSON.stringify(`./${path}`)};`);
   const entries = paths.map((path, index) => `${JSON.stringify(path.replace(SOURCE_FILE, ""))}: m${index}`);
-  const components: string[] = [];
-  let script: string;
   try {
     const result = await build({
       stdin: {
@@ -71,16 +83,11 @@ export async function bundle(folder: string): Promise<string> {
       conditions: ["convex", "module"],
       sourcemap: "inline",
       logLevel: "silent",
-      plugins: [componentFinder(components)],
+      plugins: [componentFolders],
     });
-    script = result.outputFiles[0]?.text ?? "";
+    return result.outputFiles[0]?.text ?? "";
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new HostError("functionsUnusable", `The functions in ${folder} could not be bundled: ${reason}`);
   }
-  if (components.length > 0) {
-    const names = components.join(", ");
-    throw new HostError("unsupported", `convex.config.ts uses ${names}: this host does not run components.`);
-  }
-  return script;
 }

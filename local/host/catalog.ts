@@ -2,7 +2,13 @@
 import { jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { tableNumberOf } from "./ids";
 import { encodeKey } from "./keys";
-import { undeclaredTable, type IndexDefinition, type Schema, type TableDefinition } from "./schema";
+import {
+  SCHEDULED_FUNCTIONS,
+  undeclaredTable,
+  type IndexDefinition,
+  type Schema,
+  type TableDefinition,
+} from "./schema";
 import type { Store } from "./store";
 
 export type JsonDocument = { [field: string]: JSONValue };
@@ -10,6 +16,8 @@ export type JsonDocument = { [field: string]: JSONValue };
 export type Index = IndexDefinition & { id: number };
 export type Table = {
   name: string;
+  /** Its name in the store. */
+  stored: string;
   number: number;
   definition: TableDefinition;
   indexes: Map<string, Index>;
@@ -35,20 +43,38 @@ export class Catalog {
   private readonly tables = new Map<string, Table>();
   private readonly names = new Map<number, string>();
 
+  /** `prefix` goes before the names of a component's tables, e.g. "workpool/"; the app itself has none. */
   constructor(
     private readonly store: Store,
     readonly schema: Schema,
+    private readonly prefix = "",
   ) {
     this.store.atomically(() => {
-      for (const [name, number] of store.tableNumbers()) this.names.set(number, name);
+      for (const [stored, number] of store.tableNumbers()) {
+        const name = this.ownName(stored);
+        if (name !== undefined) this.names.set(number, name);
+      }
       this.dropUnknownIndexes();
       for (const definition of schema.tables.values()) this.add(definition);
     });
   }
 
+  /** What the store calls a table. What is scheduled is in one table, whichever component scheduled it. */
+  private storedName(name: string): string {
+    return name === SCHEDULED_FUNCTIONS ? name : this.prefix + name;
+  }
+
+  /** The name here of a table in the store; undefined when it is another component's. */
+  private ownName(stored: string): string | undefined {
+    if (stored === SCHEDULED_FUNCTIONS) return stored;
+    const name = stored.startsWith(this.prefix) ? stored.slice(this.prefix.length) : "/";
+    return name.includes("/") ? undefined : name;
+  }
+
   private dropUnknownIndexes(): void {
     for (const { id, table, name, fields } of this.store.indexes()) {
-      const definition = this.schema.tables.get(table);
+      const own = this.ownName(table);
+      const definition = own === undefined ? undefined : this.schema.tables.get(own);
       if (!definition) continue;
       const wanted = definition.indexes.find((index) => index.name === name);
       if (wanted?.fields.join() !== fields.join()) this.store.dropIndex(id);
@@ -57,18 +83,20 @@ export class Catalog {
 
   private add(definition: TableDefinition): Table {
     const { name } = definition;
-    let number = this.store.tableNumbers().get(name);
+    const stored = this.storedName(name);
+    const numbers = this.store.tableNumbers();
+    let number = numbers.get(stored);
     if (number === undefined) {
-      number = Math.max(0, ...this.names.keys()) + 1;
-      this.store.addTable(name, number);
+      number = Math.max(0, ...numbers.values()) + 1;
+      this.store.addTable(stored, number);
       this.names.set(number, name);
     }
-    const known = this.store.indexes().filter((index) => index.table === name);
+    const known = this.store.indexes().filter((index) => index.table === stored);
     const indexes = definition.indexes.map((index): [string, Index] => {
-      const id = known.find((other) => other.name === index.name)?.id ?? this.fill(name, index);
+      const id = known.find((other) => other.name === index.name)?.id ?? this.fill(stored, index);
       return [index.name, { ...index, id }];
     });
-    const table: Table = { name, number, definition, indexes: new Map(indexes) };
+    const table: Table = { name, stored, number, definition, indexes: new Map(indexes) };
     this.tables.set(name, table);
     return table;
   }

@@ -6,8 +6,8 @@ import { Cron } from "croner";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import { system } from "./caller";
-import type { Functions } from "./functions";
-import type { Module } from "./modules";
+import { fullPath } from "./addresses";
+import type { Components, Functions } from "./functions";
 import type { Store } from "./store";
 
 const TIMER_MAX_MS = 2_147_483_647;
@@ -82,11 +82,17 @@ export class Crons {
     private readonly store: Store,
   ) {}
 
-  /** Begins the crons that the app's module defines; called again when the module has changed. */
-  start(module: Module | undefined): void {
+  /** Begins the crons that the app and its components define; called again when their modules have changed. */
+  start(components: Components): void {
     this.clearTimers();
-    const parsed = cronJobs.safeParse(module?.default);
-    this.jobs = parsed.success ? parsed.data.crons : {};
+    const defined = [...components].flatMap(([component, { modules }]) => {
+      const parsed = cronJobs.safeParse(modules.transaction.get("crons")?.default);
+      return Object.entries(parsed.success ? parsed.data.crons : {}).map(([identifier, job]) => [
+        fullPath({ component, path: identifier }),
+        { ...job, name: fullPath({ component, path: job.name }) },
+      ]);
+    });
+    this.jobs = Object.fromEntries(defined) as Record<string, CronJob>;
     for (const [identifier, job] of Object.entries(this.jobs)) {
       this.wait(identifier, job, this.firstTick(identifier, job));
     }

@@ -5,14 +5,13 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import { RUNNING_FILE } from "./admin";
-import { checkEnvironment, schemaOf } from "./app";
+import { loadApp, schemaOf } from "./app";
 import { Auth } from "./auth";
 import { Catalog } from "./catalog";
 import { Crons } from "./crons";
-import { Functions } from "./functions";
+import { Functions, type Components } from "./functions";
 import { createApiServer, createSiteServer, listen } from "./http";
 import { createLog, type Log } from "./log";
-import { loadModules } from "./modules";
 import { originOf, type HttpParts } from "./request";
 import { Scheduler } from "./scheduler";
 import { Session } from "./session";
@@ -103,20 +102,24 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const env = { ...options.env, CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: siteUrl };
 
     const load = async () => {
-      const modules = await loadModules(options.functions, env, log);
-      checkEnvironment(modules, env);
-      const schema = schemaOf(modules);
-      return { modules, catalog: () => new Catalog(store, schema) };
+      const loaded = await loadApp(options.functions, env, log);
+      const parsed = [...loaded].map(([path, modules]) => ({ path, modules, schema: schemaOf(modules) }));
+      return (): Components =>
+        new Map(
+          parsed.map(({ path, modules, schema }) => [
+            path,
+            { modules, catalog: new Catalog(store, schema, path === "" ? "" : `${path}/`) },
+          ]),
+        );
     };
-    const { modules, catalog } = await load();
-    const functions = new Functions({ store, log, modules, catalog: catalog() });
+    const functions = new Functions({ store, log, components: (await load())() });
     const auth = new Auth();
     const scheduler = new Scheduler(functions);
     const crons = new Crons(functions, store);
     const adminKey = adminKeyOf(store);
     const begin = () => {
       auth.configure(functions.modules.action.get("auth.config"));
-      crons.start(functions.modules.transaction.get("crons"));
+      crons.start(functions.components);
     };
 
     store.forgetRequestsBefore(Date.now() - REQUESTS_KEPT_MS);
@@ -134,8 +137,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       siteUrl,
       adminKey,
       reload: async () => {
-        const loaded = await load();
-        await functions.replace(loaded.modules, loaded.catalog);
+        await functions.replace(await load());
         begin();
         for (const session of sessions) session.refresh();
       },

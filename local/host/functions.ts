@@ -4,12 +4,13 @@
  */
 import { randomInt } from "node:crypto";
 import { jsonToConvex, type JSONValue } from "convex/values";
+import { addressOf, isOfChild, resolveCallee, type Callee } from "./addresses";
 import { system, type Caller } from "./caller";
 import type { Catalog } from "./catalog";
 import { describeFailure, FunctionError, type Failure } from "./failures";
 import { Lock } from "./lock";
 import type { Log } from "./log";
-import { runAs, type Invocation, type LoadedModules } from "./modules";
+import { runAs, type Environment, type Invocation, type LoadedModules } from "./modules";
 import type { WrittenKeys } from "./ranges";
 import { findFunction, type FunctionKind, type RegisteredFunction } from "./registered";
 import type { HandledRequest, Store } from "./store";
@@ -26,7 +27,14 @@ export type MutationOutcome = Outcome & { timestamp: bigint };
 
 export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomething: boolean };
 
-type Parts = { store: Store; catalog: Catalog; modules: LoadedModules; log: Log };
+/** A component at work; the app itself is the one at "". */
+export type Component = { modules: LoadedModules; catalog: Catalog };
+export type Components = ReadonlyMap<string, Component>;
+
+type Parts = { store: Store; components: Components; log: Log };
+
+/** A function, and the component it is of. */
+type Target = { component: Component; full: string; function: RegisteredFunction };
 
 /** Seeds of `Math.random`, one drawn for each run. */
 const SEEDS = 2 ** 32;
@@ -48,10 +56,10 @@ export class Functions {
 
   constructor(private parts: Parts) {}
 
-  /** Takes other modules and the catalog that goes with them, made between transactions: it brings indexes in step. */
-  replace(modules: LoadedModules, catalog: () => Catalog): Promise<void> {
+  /** Takes other modules, with catalogs that are made between transactions: that brings indexes in step. */
+  replace(components: () => Components): Promise<void> {
     return this.exclusively(() => {
-      this.parts = { ...this.parts, modules, catalog: catalog() };
+      this.parts = { ...this.parts, components: components() };
       return Promise.resolve();
     });
   }
@@ -60,8 +68,23 @@ export class Functions {
     return this.parts.log;
   }
 
+  /** The app's own modules. */
   get modules(): LoadedModules {
-    return this.parts.modules;
+    return this.component("").modules;
+  }
+
+  get components(): Components {
+    return this.parts.components;
+  }
+
+  private component(path: string): Component {
+    const found = this.parts.components.get(path);
+    if (!found) throw new FunctionError(`There is no component ${path}.`);
+    return found;
+  }
+
+  private transaction(): Transaction {
+    return new Transaction(this.parts.store, this.component("").catalog, Date.now());
   }
 
   get timestamp(): bigint {
@@ -83,21 +106,40 @@ export class Functions {
     return this.lock.run(work);
   }
 
+  /** The function at a full path, whatever its visibility; undefined when there is none. */
+  private lookUp(full: string, environment: Environment): Target | undefined {
+    const { component: componentPath, path } = addressOf(full);
+    const component = this.parts.components.get(componentPath);
+    const found = component && findFunction(component.modules[environment], path);
+    return found && { component, full, function: found };
+  }
+
   /** The function, if this caller may call it as this kind. Throws what Convex says when there is none. */
-  find(path: string, kind: FunctionKind | "any", caller: Caller): RegisteredFunction {
-    const modules = kind === "action" ? this.parts.modules.action : this.parts.modules.transaction;
-    const found = findFunction(modules, path);
-    if (!found || (!found.isPublic && !caller.isTrusted)) {
+  private find(full: string, kind: FunctionKind, caller: Caller): Target {
+    const target = this.lookUp(full, kind === "action" ? "action" : "transaction");
+    // A component's functions are for the app that uses it: no client calls them.
+    const isOpen =
+      caller.isTrusted || (target?.function.isPublic === true && addressOf(full).component === "");
+    if (!target || !isOpen) {
       throw new FunctionError(
-        `Could not find public function for '${path}'. Did you forget to run \`npx convex dev\`?`,
+        `Could not find public function for '${full}'. Did you forget to run \`npx convex dev\`?`,
       );
     }
-    if (kind !== "any" && found.kind !== kind) {
+    if (target.function.kind !== kind) {
       throw new FunctionError(
-        `Trying to execute ${path} as a ${kind}, but it is defined as a ${found.kind}.`,
+        `Trying to execute ${full} as a ${kind}, but it is defined as a ${target.function.kind}.`,
       );
     }
-    return found;
+    return target;
+  }
+
+  /** What a function at `from` calls. Of its components' functions it sees the public ones only. */
+  private calleeOf(from: string, where: Callee): string {
+    const full = resolveCallee(addressOf(from).component, where);
+    if (isOfChild(where) && this.lookUp(full, "transaction")?.function.isPublic === false) {
+      throw new FunctionError(`${full} is internal to its component.`);
+    }
+    return full;
   }
 
   private invocation(
@@ -110,12 +152,9 @@ export class Functions {
     return { name: path, startedAt, random: seededRandom(randomInt(SEEDS)), fail, ...calls };
   }
 
-  private async invoke(
-    found: RegisteredFunction,
-    args: JSONValue,
-    invocation: Invocation,
-  ): Promise<JSONValue> {
-    const { isId } = this.parts.catalog;
+  private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
+    const { function: found, component } = target;
+    const { isId } = component.catalog;
     validate(found.args, jsonToConvex(args), "ArgumentValidationError", isId);
     const value = JSON.parse(
       await runAs(invocation, () => found.invoke(JSON.stringify([args]))),
@@ -125,37 +164,41 @@ export class Functions {
   }
 
   private async invokeWithin(
-    transaction: Transaction,
-    found: RegisteredFunction,
+    outer: Transaction,
+    target: Target,
     args: JSONValue,
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
+    const { full } = target;
+    const transaction = outer.within(target.component.catalog);
     const calls = transactionSyscalls({
       transaction,
-      path: found.path,
-      caller,
+      path: full,
+      caller: callerIn(full, caller),
       journal,
-      isReadOnly: found.kind === "query",
-      runNested: async (path, kind, nestedArgs) => {
-        const nested = this.find(path, kind, system);
-        const run = () => this.invokeWithin(transaction, nested, nestedArgs, caller, { endCursor: null });
+      isReadOnly: target.function.kind === "query",
+      runNested: async (where, kind, nestedArgs) => {
+        const called = this.calleeOf(full, where);
+        const nested = this.find(called, kind === "mutation" ? "mutation" : "query", system);
+        const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
+        const run = () => this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null });
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });
-    return await this.invoke(found, args, this.invocation(found.path, transaction.startedAt, calls));
+    return await this.invoke(target, args, this.invocation(full, transaction.startedAt, calls));
   }
 
   private async invokeInTime(
     transaction: Transaction,
-    found: RegisteredFunction,
+    target: Target,
     args: JSONValue,
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
     const databaseMs = () => transaction.usage.databaseMs;
-    return await withinTimeLimit(found.path, databaseMs, () =>
-      this.invokeWithin(transaction, found, args, caller, journal),
+    return await withinTimeLimit(target.full, databaseMs, () =>
+      this.invokeWithin(transaction, target, args, caller, journal),
     );
   }
 
@@ -192,8 +235,7 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<QueryOutcome> {
-    const { store, catalog } = this.parts;
-    const transaction = new Transaction(store, catalog, Date.now());
+    const transaction = this.transaction();
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
       const found = this.find(path, "query", caller);
@@ -230,9 +272,8 @@ export class Functions {
     options: Parameters<Functions["runMutation"]>[3] = {},
   ): Promise<MutationOutcome> {
     return await this.exclusively(async () => {
-      const { store, catalog } = this.parts;
-      const transaction = new Transaction(store, catalog, Date.now());
-      let timestamp = store.timestamp;
+      const transaction = this.transaction();
+      let { timestamp } = this;
       const outcome = await this.attempt(path, async () => {
         const found = this.find(path, "mutation", caller);
         options.before?.(transaction);
@@ -262,7 +303,7 @@ export class Functions {
   /** The host's own transactions, e.g. the scheduler's. */
   async transact<T>(work: (transaction: Transaction) => T): Promise<T> {
     const result = await this.exclusively(() => {
-      const transaction = new Transaction(this.parts.store, this.parts.catalog, Date.now());
+      const transaction = this.transaction();
       const made = work(transaction);
       this.commit(transaction, () => undefined);
       return Promise.resolve(made);
@@ -275,8 +316,9 @@ export class Functions {
     const trusted = { ...caller, isTrusted: true };
     const calls = actionSyscalls({
       path,
-      caller,
-      call: async (kind, name, args) => {
+      caller: callerIn(path, caller),
+      call: async (kind, where, args) => {
+        const name = this.calleeOf(path, where);
         const outcome =
           kind === "query"
             ? await this.runQuery(name, args, trusted)
@@ -305,6 +347,11 @@ export class Functions {
 
   /** The kind of a function; undefined when there is none. */
   kindOf(path: string): FunctionKind | undefined {
-    return findFunction(this.parts.modules.transaction, path)?.kind;
+    return this.lookUp(path, "transaction")?.function.kind;
   }
+}
+
+/** Who calls is the app's affair: a component is not told. */
+function callerIn(full: string, caller: Caller): Caller {
+  return addressOf(full).component === "" ? caller : { ...caller, identity: null };
 }

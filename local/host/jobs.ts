@@ -1,5 +1,6 @@
 /** Scheduled functions as documents of `_scheduled_functions`: written in the transaction that schedules them. */
 import { jsonToConvex, type JSONValue } from "convex/values";
+import { addressOf, fullPath } from "./addresses";
 import type { JsonDocument } from "./catalog";
 import { encodeKey, encodeValue, afterPrefix } from "./keys";
 import { SCHEDULED_FUNCTIONS } from "./schema";
@@ -20,11 +21,13 @@ export const RESULTS_KEPT_MS = 7 * 24 * 60 * 60_000;
 
 /** Schedules a function for `at` (milliseconds UTC). Returns the job's id. */
 export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
+  const { component, path: name } = addressOf(path);
   transaction.usage.add("functionsScheduled", 1);
   transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
   return transaction.insert(SCHEDULED_FUNCTIONS, {
-    name: path,
+    name,
     args: [args],
+    ...(component !== "" && { component }),
     scheduledTime: at,
     state: { kind: "pending" },
   });
@@ -73,13 +76,17 @@ function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: numbe
 }
 
 function toJob(document: JsonDocument): Job {
-  const { _id, name, args, scheduledTime } = document;
+  const { _id, name, component, args, scheduledTime } = document;
   return {
     id: typeof _id === "string" ? _id : "",
-    path: typeof name === "string" ? name : "",
+    path: fullPath({ component: textOf(component), path: textOf(name) }),
     args: (Array.isArray(args) ? args[0] : undefined) ?? {},
     scheduledTime: Number(jsonToConvex(scheduledTime ?? 0)),
   };
+}
+
+function textOf(value: JSONValue | undefined): string {
+  return typeof value === "string" ? value : "";
 }
 
 /** Jobs in a state, earliest first, scheduled until `until` if given, `limit` at most. */

@@ -1,6 +1,7 @@
 /** What `ctx.meta` answers: about the function, the request it serves and what its transaction has used. */
 import { randomUUID } from "node:crypto";
 import type { JSONValue } from "convex/values";
+import { addressOf } from "./addresses";
 import type { Caller } from "./caller";
 import { limits, type Counter, type Usage } from "./limits";
 
@@ -28,8 +29,9 @@ export function transactionMetrics({ used }: Usage): JSONValue {
   ]) as JSONValue;
 }
 
-export function functionMetadata(path: string): JSONValue {
-  return { name: path, componentPath: "" };
+export function functionMetadata(full: string): JSONValue {
+  const { component, path } = addressOf(full);
+  return { name: path, componentPath: component };
 }
 
 export function requestMetadata({ origin }: Caller): JSONValue {

@@ -4,6 +4,7 @@
  */
 import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
+import { addressOf, callee, handleOf, resolveCallee, type Callee } from "./addresses";
 import type { Caller } from "./caller";
 import type { JsonDocument } from "./catalog";
 import { dataOf } from "./failures";
@@ -29,13 +30,9 @@ const normalizing = z.object({ table: z.string(), idString: z.string() });
 const streaming = z.object({ query: serializedQuery });
 const streamed = z.object({ queryId: z.number() });
 const cancelling = z.object({ id: z.string() });
-const address = z.object({
-  name: z.string().optional(),
-  reference: z.string().optional(),
-  functionHandle: z.string().optional(),
-});
-const call = address.extend({ args: json });
-const nestedCall = call.extend({ udfType: z.enum(["query", "mutation", "snapshotQuery"]) });
+const call = callee.extend({ args: json });
+const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
+const nestedCall = call.extend({ udfType: nestedKind });
 const scheduled = call.extend({ ts: z.number() });
 const pageArgs = z.object({
   query: serializedQuery,
@@ -44,15 +41,6 @@ const pageArgs = z.object({
   pageSize: z.number(),
   maximumRowsRead: z.number().nullable(),
 });
-
-/** The path a function is addressed by. Components and handles are named as what is missing. */
-function pathOf({ name, reference, functionHandle }: z.output<typeof address>): string {
-  if (name !== undefined) return name;
-  if (functionHandle?.startsWith("function://")) return functionHandle.slice("function://".length);
-  throw new Error(
-    `Functions of components are not supported by this host (${reference ?? "unknown address"}).`,
-  );
-}
 
 const RUN = "1.0/runUdf";
 
@@ -86,13 +74,17 @@ function syscallsOf(
   };
 }
 
+/** A snapshot query sees what is committed, not what its caller has written, and is not what the caller has read. */
+export type NestedKind = z.output<typeof nestedKind>;
+
 export type TransactionScope = {
   transaction: Transaction;
+  /** Full, of the function that runs. */
   path: string;
   caller: Caller;
   journal: Journal;
   isReadOnly: boolean;
-  runNested: (path: string, kind: "query" | "mutation", args: JSONValue) => Promise<JSONValue>;
+  runNested: (where: Callee, kind: NestedKind, args: JSONValue) => Promise<JSONValue>;
 };
 
 /** Streams under way, by the number handed to convex/server. */
@@ -136,6 +128,7 @@ function assertOwner(transaction: Transaction, id: string, isSystem: boolean): v
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
   const { transaction, path, caller, journal, isReadOnly, runNested } = scope;
   const stream = streams(transaction);
+  const { component } = addressOf(path);
   let hasPaginated = false;
   const reads: Operations = {
     "1.0/get": (args) => {
@@ -155,7 +148,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return { ...page, splitCursor: null, pageStatus: null };
     },
     "1.0/getUserIdentity": () => caller.identity,
-    "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+    "1.0/createFunctionHandle": (args) => handleOf(resolveCallee(component, callee.parse(args))),
     "1.0/getTransactionMetrics": () => transactionMetrics(transaction.usage),
     "1.0/getFunctionMetadata": () => functionMetadata(path),
     "1.0/getDeploymentMetadata": () => deploymentMetadata,
@@ -186,7 +179,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     },
     "1.0/schedule": (args) => {
       const { ts, args: jobArgs, ...where } = scheduled.parse(args);
-      return scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000);
+      return scheduleJob(transaction, resolveCallee(component, where), jobArgs, ts * 1_000);
     },
     "1.0/cancel_job": (args) => {
       cancelJob(transaction, cancelling.parse(args).id);
@@ -204,9 +197,8 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
   };
   const runUdf = async (args: unknown) => {
     const nested = nestedCall.parse(args);
-    if (nested.udfType === "snapshotQuery") unsupported("useStaleSnapshot");
     if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
-    return await runNested(pathOf(nested), nested.udfType, nested.args);
+    return await runNested(nested, nested.udfType, nested.args);
   };
   const operations = isReadOnly ? { ...reads, [RUN]: runUdf } : { ...reads, ...writes, [RUN]: runUdf };
   return oneAtATime(
@@ -247,14 +239,15 @@ export type ActionScope = {
   path: string;
   caller: Caller;
   /** Rejects with FunctionError when the called function failed. */
-  call: (kind: FunctionKind, path: string, args: JSONValue) => Promise<JSONValue>;
+  call: (kind: FunctionKind, where: Callee, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
 export function actionSyscalls({ path, caller, call: run, transact }: ActionScope): Syscalls {
+  const { component } = addressOf(path);
   const calling = (kind: FunctionKind) => async (args: unknown) => {
     const { args: callArgs, ...where } = call.parse(args);
-    return await run(kind, pathOf(where), callArgs);
+    return await run(kind, where, callArgs);
   };
   return syscallsOf(
     {},
@@ -264,7 +257,8 @@ export function actionSyscalls({ path, caller, call: run, transact }: ActionScop
       "1.0/actions/action": calling("action"),
       "1.0/actions/schedule": async (args) => {
         const { ts, args: jobArgs, ...where } = scheduled.parse(args);
-        return await transact((transaction) => scheduleJob(transaction, pathOf(where), jobArgs, ts * 1_000));
+        const target = resolveCallee(component, where);
+        return await transact((transaction) => scheduleJob(transaction, target, jobArgs, ts * 1_000));
       },
       "1.0/actions/cancel_job": async (args) => {
         const { id } = cancelling.parse(args);
@@ -272,7 +266,7 @@ export function actionSyscalls({ path, caller, call: run, transact }: ActionScop
         return null;
       },
       "1.0/getUserIdentity": () => caller.identity,
-      "1.0/createFunctionHandle": (args) => `function://${pathOf(address.parse(args))}`,
+      "1.0/createFunctionHandle": (args) => handleOf(resolveCallee(component, callee.parse(args))),
       "1.0/getFunctionMetadata": () => functionMetadata(path),
       "1.0/getDeploymentMetadata": () => deploymentMetadata,
       "1.0/getRequestMetadata": () => requestMetadata(caller),

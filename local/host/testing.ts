@@ -18,7 +18,7 @@ import { ConvexError, convexToJson, jsonToConvex, type Value } from "convex/valu
 import { z } from "zod";
 import { nowhere, type Caller, type Origin } from "./caller";
 import { Catalog } from "./catalog";
-import { Functions, type Outcome } from "./functions";
+import { Functions, type Component, type Outcome } from "./functions";
 import { jobsIn } from "./jobs";
 import { createLog, type Log } from "./log";
 import { syscallFace, type Module, type Modules } from "./modules";
@@ -65,23 +65,28 @@ async function load(glob: ModuleGlob): Promise<Modules> {
   return new Map([...loaded, [INLINE, {}]]);
 }
 
+type Registered = { path: string; schema: SchemaDefinition<GenericSchema, boolean>; glob: ModuleGlob };
+
 type Engine = { functions: Functions; scheduler: Scheduler; modules: Modules };
 
 async function openEngine(
   schema: SchemaDefinition<GenericSchema, boolean> | undefined,
   glob: ModuleGlob,
+  registered: readonly Registered[],
   { data, log = createLog("error") }: HostTestOptions,
 ): Promise<Engine> {
-  const exported = schema as { export: () => string } | undefined;
   const store = new Store(data ?? null);
-  const modules = await load(glob);
-  const catalog = new Catalog(store, parseSchema(exported?.export()));
-  const functions = new Functions({
-    store,
-    catalog,
-    log,
-    modules: { transaction: modules, action: modules },
-  });
+  const components = new Map<string, Component>();
+  const add = async (path: string, own: typeof schema, ownGlob: ModuleGlob): Promise<Modules> => {
+    const loaded = await load(ownGlob);
+    const exported = own as { export: () => string } | undefined;
+    const catalog = new Catalog(store, parseSchema(exported?.export()), path === "" ? "" : `${path}/`);
+    components.set(path, { modules: { transaction: loaded, action: loaded }, catalog });
+    return loaded;
+  };
+  const modules = await add("", schema, glob);
+  for (const component of registered) await add(component.path, component.schema, component.glob);
+  const functions = new Functions({ store, components, log });
   const scheduler = new Scheduler(functions);
   await scheduler.startWithoutCleaning();
   return { functions, scheduler, modules };
@@ -104,7 +109,9 @@ let inlineFunctions = 0;
 
 class Accessor {
   constructor(
-    private readonly engine: Promise<Engine>,
+    /** Opened by the first call, when every component is registered. */
+    private readonly opened: () => Promise<Engine>,
+    private readonly register: (component: Registered) => void,
     private readonly identity: Partial<UserIdentity> | null,
     private readonly origin: Origin,
   ) {}
@@ -119,7 +126,7 @@ class Accessor {
   }
 
   private async call(kind: FunctionKind, path: string, args: Value): Promise<Value> {
-    const { functions } = await this.engine;
+    const { functions } = await this.opened();
     const json = convexToJson(args);
     if (kind === "query") return valueOf(await functions.runQuery(path, json, this.caller));
     if (kind === "mutation") return valueOf(await functions.runMutation(path, json, this.caller));
@@ -128,7 +135,7 @@ class Accessor {
 
   /** Runs a function of the test's own. What it returns and throws reaches the test as it is. */
   private async callInline(kind: FunctionKind, work: Inline): Promise<unknown> {
-    const { modules } = await this.engine;
+    const { modules } = await this.opened();
     inlineFunctions += 1;
     const name = `inline${inlineFunctions}`;
     let end: { value: unknown } | { error: unknown } | undefined;
@@ -166,7 +173,7 @@ class Accessor {
   readonly run = (work: Inline) => this.callInline("mutation", work);
 
   readonly fetch = async (path: string, init?: RequestInit): Promise<Response> => {
-    const { functions } = await this.engine;
+    const { functions } = await this.opened();
     const url = new URL(path, SITE);
     const action = httpActionFor(functions, init?.method ?? "GET", url.pathname);
     if (!action) return new Response("No matching routes found", { status: 404 });
@@ -174,14 +181,14 @@ class Accessor {
   };
 
   readonly finishInProgressScheduledFunctions = async (): Promise<void> => {
-    await (await this.engine).scheduler.idle();
+    await (await this.opened()).scheduler.idle();
   };
 
   readonly finishAllScheduledFunctions = async (
     advanceTimers: () => void,
     maxIterations = ITERATIONS_MAX,
   ): Promise<void> => {
-    const { functions, scheduler } = await this.engine;
+    const { functions, scheduler } = await this.opened();
     for (let iteration = 0; iteration < maxIterations; iteration += 1) {
       advanceTimers();
       await scheduler.idle();
@@ -191,17 +198,21 @@ class Accessor {
     throw new Error(`After ${maxIterations} advances of the clock there is still something scheduled.`);
   };
 
+  /** `path`: as the app names it, "workpool"; a component's own is "workpool/batchWorker". */
+  readonly registerComponent = (path: string, schema: Registered["schema"], glob: ModuleGlob): void =>
+    this.register({ path, schema, glob });
+
   readonly withIdentity = (identity: Partial<UserIdentity>): Accessor => {
     const { issuer = ISSUER, subject = "someone" } = identity;
     const whole = { issuer, subject, tokenIdentifier: `${issuer}|${subject}`, ...identity };
-    return new Accessor(this.engine, whole, this.origin);
+    return new Accessor(this.opened, this.register, whole, this.origin);
   };
 
   readonly withRequestMetadata = ({
     ip = null,
     userAgent = null,
   }: Partial<Pick<Origin, "ip" | "userAgent">>) =>
-    new Accessor(this.engine, this.identity, { ...this.origin, ip, userAgent });
+    new Accessor(this.opened, this.register, this.identity, { ...this.origin, ip, userAgent });
 }
 
 /** Opens the engine for a test. `modules`: `import.meta.glob` over the folder of functions. */
@@ -211,6 +222,13 @@ export function hostTest<Schema extends GenericSchema>(
   options: HostTestOptions = {},
 ): TestConvex<SchemaDefinition<Schema, boolean>> {
   Object.assign(globalThis, { Convex: syscallFace });
-  const engine = openEngine(schema, modules, options);
-  return new Accessor(engine, null, nowhere) as unknown as TestConvex<SchemaDefinition<Schema, boolean>>;
+  const registered: Registered[] = [];
+  let engine: Promise<Engine> | undefined;
+  const opened = () => (engine ??= openEngine(schema, modules, registered, options));
+  return new Accessor(
+    opened,
+    (component) => void registered.push(component),
+    null,
+    nowhere,
+  ) as unknown as TestConvex<SchemaDefinition<Schema, boolean>>;
 }

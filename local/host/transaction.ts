@@ -3,7 +3,7 @@
  * commit. Nested mutations roll back alone, by savepoint. Transactions run one at a time, so there are no conflicts.
  */
 import { jsonToConvex, type JSONValue } from "convex/values";
-import { keyIn, type Catalog, type Index, type JsonDocument } from "./catalog";
+import { keyIn, type Catalog, type Index, type JsonDocument, type Table } from "./catalog";
 import { newId } from "./ids";
 import { afterKey, afterPrefix, encodeKey } from "./keys";
 import { limits, Usage } from "./limits";
@@ -14,7 +14,7 @@ import { validate } from "./validation";
 /** Creation times are milliseconds with fractions; the smallest step that a double keeps apart in this century. */
 const CREATION_TIME_STEP = 1 / 1024;
 
-type Written = { document: JsonDocument | null; table: string };
+type Written = { document: JsonDocument | null; table: Table };
 
 type OverlayEntry = { key: Buffer; id: string };
 
@@ -24,31 +24,43 @@ function placeOf(entries: readonly OverlayEntry[], key: Buffer): number {
   return countBefore(entries, key, (entry) => entry.key);
 }
 
-export class Transaction {
-  readonly reads = new ReadSet();
-  readonly usage = new Usage();
-  private written = new Map<string, Written>();
+/** What all views of one transaction share. */
+type State = {
+  written: Map<string, Written>;
   /** Entries of written documents by index, in key order. */
-  private overlay = new Map<number, OverlayEntry[]>();
-  private lastCreationTime: number;
-  private isOpen = true;
+  overlay: Map<number, OverlayEntry[]>;
+  lastCreationTime: number;
+  isOpen: boolean;
+};
 
+export class Transaction {
   /** `startedAt`: milliseconds UTC, the time that stands still for the function. */
   constructor(
     private readonly store: Store,
     readonly catalog: Catalog,
     readonly startedAt: number,
-  ) {
-    this.lastCreationTime = store.creationTime;
+    readonly reads = new ReadSet(),
+    readonly usage = new Usage(),
+    private readonly state: State = {
+      written: new Map(),
+      overlay: new Map(),
+      lastCreationTime: store.creationTime,
+      isOpen: true,
+    },
+  ) {}
+
+  /** The same transaction with the tables of another component. */
+  within(catalog: Catalog): Transaction {
+    return new Transaction(this.store, catalog, this.startedAt, this.reads, this.usage, this.state);
   }
 
   /** After this every use throws: a handler that ran past its time must not touch what others see. */
   close(): void {
-    this.isOpen = false;
+    this.state.isOpen = false;
   }
 
   private assertOpen(): void {
-    if (!this.isOpen) throw new Error("The function has ended: its database can no longer be used.");
+    if (!this.state.isOpen) throw new Error("The function has ended: its database can no longer be used.");
   }
 
   /** The last commit that this transaction sees. */
@@ -57,7 +69,7 @@ export class Transaction {
   }
 
   get hasWrites(): boolean {
-    return this.written.size > 0;
+    return this.state.written.size > 0;
   }
 
   /** The table of an id, checked against the one named, if any. */
@@ -80,7 +92,7 @@ export class Transaction {
   }
 
   private current(id: string): JsonDocument | null {
-    const written = this.written.get(id);
+    const written = this.state.written.get(id);
     if (written) return written.document;
     const stored = this.store.get(id);
     if (!stored) return null;
@@ -116,7 +128,7 @@ export class Transaction {
     const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
     let next = 0;
     for (const { key, document } of this.store.entries(range, order)) {
-      if (this.written.has(document.id)) continue;
+      if (this.state.written.has(document.id)) continue;
       for (let entry = own[next]; entry && comesFirst(entry.key, key); entry = own[next]) {
         next += 1;
         yield this.ownDocument(entry);
@@ -129,12 +141,12 @@ export class Transaction {
   }
 
   private ownEntries({ indexId, lower, upper }: Range): OverlayEntry[] {
-    const entries = this.overlay.get(indexId) ?? [];
+    const entries = this.state.overlay.get(indexId) ?? [];
     return entries.slice(placeOf(entries, lower), placeOf(entries, upper));
   }
 
   private ownDocument({ key, id }: OverlayEntry): DocumentAt {
-    const document = this.written.get(id)?.document;
+    const document = this.state.written.get(id)?.document;
     if (!document) throw new Error("An entry of this transaction has no document.");
     return { key, document };
   }
@@ -142,9 +154,9 @@ export class Transaction {
   insert(tableName: string, value: JSONValue): string {
     this.assertOpen();
     const table = this.catalog.table(tableName);
-    this.lastCreationTime = Math.max(this.startedAt, this.lastCreationTime + CREATION_TIME_STEP);
+    this.state.lastCreationTime = Math.max(this.startedAt, this.state.lastCreationTime + CREATION_TIME_STEP);
     const id = newId(table.number);
-    this.write(tableName, { ...ownFields(value), _id: id, _creationTime: this.lastCreationTime });
+    this.write(tableName, { ...ownFields(value), _id: id, _creationTime: this.state.lastCreationTime });
     return id;
   }
 
@@ -165,7 +177,7 @@ export class Transaction {
   remove(id: string, named?: string): void {
     const { table } = this.existing(id, named, "delete");
     this.unindex(id);
-    this.written.set(id, { document: null, table });
+    this.state.written.set(id, { document: null, table: this.catalog.table(table) });
     this.usage.add("documentsWritten", 1);
   }
 
@@ -194,20 +206,20 @@ export class Transaction {
     this.usage.add("documentsWritten", 1);
     this.usage.add("bytesWritten", bytes);
     this.unindex(_id);
-    this.written.set(_id, { document, table: tableName });
+    this.state.written.set(_id, { document, table });
     for (const index of table.indexes.values()) {
       const key = keyIn(index, document);
-      const entries = this.overlay.get(index.id) ?? [];
-      if (entries.length === 0) this.overlay.set(index.id, entries);
+      const entries = this.state.overlay.get(index.id) ?? [];
+      if (entries.length === 0) this.state.overlay.set(index.id, entries);
       entries.splice(placeOf(entries, key), 0, { key, id: _id });
     }
   }
 
   private unindex(id: string): void {
-    const written = this.written.get(id);
+    const written = this.state.written.get(id);
     if (!written?.document) return;
-    for (const index of this.catalog.table(written.table).indexes.values()) {
-      const entries = this.overlay.get(index.id) ?? [];
+    for (const index of written.table.indexes.values()) {
+      const entries = this.state.overlay.get(index.id) ?? [];
       const place = placeOf(entries, keyIn(index, written.document));
       if (entries[place]?.id === id) entries.splice(place, 1);
     }
@@ -215,13 +227,13 @@ export class Transaction {
 
   /** Runs a nested mutation: when it throws, its writes are undone and the outer one goes on. */
   async nested<T>(work: () => Promise<T>): Promise<T> {
-    const written = new Map(this.written);
-    const overlay = new Map([...this.overlay].map(([index, entries]) => [index, [...entries]]));
+    const written = new Map(this.state.written);
+    const overlay = new Map([...this.state.overlay].map(([index, entries]) => [index, [...entries]]));
     try {
       return await work();
     } catch (error) {
-      this.written = written;
-      this.overlay = overlay;
+      this.state.written = written;
+      this.state.overlay = overlay;
       throw error;
     }
   }
@@ -241,15 +253,15 @@ export class Transaction {
       entryPuts: [],
       entryDeletes: [],
       timestamp,
-      creationTime: this.lastCreationTime,
+      creationTime: this.state.lastCreationTime,
       ...(handled && { handled }),
     };
-    for (const [id, { document, table }] of this.written) {
+    for (const [id, { document, table }] of this.state.written) {
       const before = this.store.get(id);
       const old = before && (JSON.parse(before.body) as JsonDocument);
-      if (document) commit.puts.push({ id, table, body: JSON.stringify(document) });
+      if (document) commit.puts.push({ id, table: table.stored, body: JSON.stringify(document) });
       else if (old) commit.deletes.push(id);
-      for (const index of this.catalog.table(table).indexes.values()) {
+      for (const index of table.indexes.values()) {
         const oldKey = old && keyIn(index, old);
         const newKey = document && keyIn(index, document);
         if (oldKey) touch(index, oldKey);

@@ -23,7 +23,6 @@ describe("opening", () => {
       code: "unsupported",
       message: expect.stringContaining(what) as string,
     });
-    await expect(open({ functions: fixture("components") })).rejects.toMatchObject(named("waitlist"));
     await expect(open({ functions: fixture("searching") })).rejects.toMatchObject(named("papers"));
   });
 
