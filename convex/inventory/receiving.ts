@@ -1,13 +1,17 @@
 /** Lots as a marketplace lists them, brought into ours. */
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
+import { nameKeyOf } from "./nameKey";
 import { createLot, type Lot, type NewLot, type Stock } from "./stock";
 
 export type ListedLot = NewLot & { sourceLotId: string };
 
 async function describe(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<void> {
-  const isSame = (Object.keys(listed) as (keyof ListedLot)[]).every((field) => lot[field] === listed[field]);
-  if (!isSame) await ctx.db.patch("inventoryItems", lot._id, listed);
+  const described = { ...listed, nameKey: nameKeyOf(listed.itemName) };
+  const isSame = (Object.keys(described) as (keyof typeof described)[]).every(
+    (field) => lot[field] === described[field],
+  );
+  if (!isSame) await ctx.db.patch("inventoryItems", lot._id, described);
 }
 
 async function findListed(

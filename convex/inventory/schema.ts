@@ -29,24 +29,42 @@ export const movementKindValidator = v.union(
 );
 export type MovementKind = Infer<typeof movementKindValidator>;
 
+/** Why a person changed what is on hand. undo: it takes back an earlier adjustment. */
+export const adjustmentReasonValidator = v.union(
+  v.literal("counted"),
+  v.literal("found"),
+  v.literal("missing"),
+  v.literal("damaged"),
+  v.literal("returned"),
+  v.literal("other"),
+  v.literal("undo"),
+);
+export type AdjustmentReason = Infer<typeof adjustmentReasonValidator>;
+
 export const inventoryTables = {
   // Written by stock.ts only. Available is derived (on hand less reserved), never stored.
   inventoryItems: defineTable({
     businessAccountId: v.id("businessAccounts"),
     ...lotAttributesValidator.fields,
     itemName: v.string(),
+    /** The name as it is searched: in small letters. Absent on lots from before there was a search. */
+    nameKey: v.optional(v.string()),
     colorName: v.optional(v.string()),
     /** Where the lot was imported from, e.g. "bricklink:294632795"; absent for a lot made by hand. */
     sourceLotId: v.optional(v.string()),
     quantityOnHand: v.number(),
     quantityReserved: v.number(),
+    /** When on hand was last set by a person or an import, rather than moved by an order. */
+    countedAt: v.optional(v.number()),
     createdAt: v.number(),
   })
     .index("by_source_lot", ["businessAccountId", "sourceLotId"])
+    .index("by_location", ["businessAccountId", "location", "partNumber"])
+    .index("by_name", ["businessAccountId", "nameKey"])
     .index("by_attributes", ["businessAccountId", "partNumber", "colorId", "condition", "location"]),
 
   // Appended by stock.ts only: one row per change of a lot. The sum of a lot's differences is the lot.
-  // `orderReference` and `lineReference` are opaque here: stock knows no marketplace.
+  // `orderReference`, `lineReference` and `personReference` are opaque here: stock knows no marketplace and no people.
   inventoryLedger: defineTable({
     businessAccountId: v.id("businessAccounts"),
     inventoryItemId: v.id("inventoryItems"),
@@ -58,6 +76,11 @@ export const inventoryTables = {
     orderReference: v.optional(v.string()),
     lineReference: v.optional(v.string()),
     notificationReference: v.optional(v.string()),
+    /** Of a person's adjustment: who, why, and which earlier one it takes back. */
+    personReference: v.optional(v.string()),
+    reason: v.optional(adjustmentReasonValidator),
+    note: v.optional(v.string()),
+    undoes: v.optional(v.id("inventoryLedger")),
     createdAt: v.number(),
   })
     .index("by_item", ["inventoryItemId"])

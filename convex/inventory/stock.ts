@@ -1,14 +1,28 @@
 /** The only writer of lots and of their ledger. Callers say what moves and why; both are written together. */
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
+import { nameKeyOf } from "./nameKey";
 import { availableOf, type Movement } from "./reservation";
+import type { AdjustmentReason, MovementKind } from "./schema";
 
 export type StockCause = {
   businessAccountId: Id<"businessAccounts">;
   /** Milliseconds UTC. */
   at: number;
   notificationReference?: string;
+  /** A person's own change. */
+  adjustment?: Adjustment;
 };
+
+export type Adjustment = {
+  personReference: string;
+  reason: AdjustmentReason;
+  note?: string;
+  undoes?: Id<"inventoryLedger">;
+};
+
+/** Movements that say what lies on the shelf, rather than what an order takes from it. */
+const counts: readonly MovementKind[] = ["import", "adjust"];
 
 /** The order line a movement serves, as its marketplace knows it. */
 export type LineReference = { orderReference: string; lineReference: string };
@@ -72,21 +86,26 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       ...(cause.notificationReference !== undefined && {
         notificationReference: cause.notificationReference,
       }),
+      ...cause.adjustment,
       createdAt: cause.at,
     });
     const entry = lots.get(id);
-    if (entry) entry.now = { ...current, quantityOnHand, quantityReserved };
+    if (entry) {
+      const countedAt = counts.includes(movement.kind) ? { countedAt: cause.at } : {};
+      entry.now = { ...current, quantityOnHand, quantityReserved, ...countedAt };
+    }
   }
 
   async function commit(): Promise<Id<"inventoryItems">[]> {
     const freed: Id<"inventoryItems">[] = [];
     for (const [id, { before, now }] of lots) {
-      if (now.quantityOnHand === before.quantityOnHand && now.quantityReserved === before.quantityReserved) {
-        continue;
-      }
+      const isUnchanged =
+        now.quantityOnHand === before.quantityOnHand && now.quantityReserved === before.quantityReserved;
+      if (isUnchanged && now.countedAt === before.countedAt) continue;
       await ctx.db.patch("inventoryItems", id, {
         quantityOnHand: now.quantityOnHand,
         quantityReserved: now.quantityReserved,
+        ...(now.countedAt !== undefined && { countedAt: now.countedAt }),
       });
       if (availableOf(now) > availableOf(before)) freed.push(id);
     }
@@ -99,7 +118,14 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
 
 export type NewLot = Omit<
   Lot,
-  "_id" | "_creationTime" | "quantityOnHand" | "quantityReserved" | "createdAt" | "businessAccountId"
+  | "_id"
+  | "_creationTime"
+  | "businessAccountId"
+  | "nameKey"
+  | "quantityOnHand"
+  | "quantityReserved"
+  | "countedAt"
+  | "createdAt"
 >;
 
 /** A new, empty lot. Its first stock comes by `move`, so that the ledger tells all of it. */
@@ -112,6 +138,7 @@ export async function createLot(
   const id = await ctx.db.insert("inventoryItems", {
     businessAccountId,
     ...lot,
+    nameKey: nameKeyOf(lot.itemName),
     quantityOnHand: 0,
     quantityReserved: 0,
     createdAt: at,

@@ -183,6 +183,9 @@ export const bricklinkTables = {
     .index("by_order", ["orderId"])
     .index("by_waiting", ["inventoryItemId", "waitingSince"])
     .index("by_open_lot", ["businessAccountId", "lotId", "openSince"])
+    // For staff: which lots are waited for, and which went out without being there.
+    .index("by_business_waiting", ["businessAccountId", "waitingSince"])
+    .index("by_shipped_without", ["businessAccountId", "shippedWithoutStock"])
     // For the audit: who holds a lot.
     .index("by_holding", ["inventoryItemId", "reservedQuantity"]),
 

@@ -1,0 +1,62 @@
+/** What staff do to a lot by hand. Stock that this frees goes to the lines that wait for it, in the same transaction. */
+import { ConvexError, v } from "convex/values";
+import type { Id } from "../../_generated/dataModel";
+import { mutation, type MutationCtx } from "../../_generated/server";
+import { requireMember } from "../../accounts/access";
+import { adjustOnHand, undoAdjustment } from "../../inventory/adjustment";
+import type { Lot } from "../../inventory/stock";
+import { fillWaitingLines } from "./waitingLines";
+
+async function requireLot(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lotId: Id<"inventoryItems">,
+): Promise<Lot> {
+  const lot = await ctx.db.get("inventoryItems", lotId);
+  if (lot?.businessAccountId === businessAccountId) return lot;
+  throw new ConvexError({ code: "notFound", message: "There is no such lot in this store." });
+}
+
+/** Sets what is on hand of a lot, with a reason. Throws ConvexError `notFound`, or as `adjustOnHand` does. */
+export const adjust = mutation({
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    lotId: v.id("inventoryItems"),
+    onHand: v.number(),
+    seenOnHand: v.number(),
+    reason: v.union(
+      v.literal("counted"),
+      v.literal("found"),
+      v.literal("missing"),
+      v.literal("damaged"),
+      v.literal("returned"),
+      v.literal("other"),
+    ),
+    note: v.string(),
+  },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, lotId, ...wish }) => {
+    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const lot = await requireLot(ctx, businessAccountId, lotId);
+    for (const freed of await adjustOnHand(ctx, lot, { ...wish, personReference: userId })) {
+      await fillWaitingLines(ctx, freed);
+    }
+    return null;
+  },
+});
+
+/** Takes an adjustment back by the opposite entry. Throws ConvexError `notFound`, or as `undoAdjustment` does. */
+export const undo = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), entryId: v.id("inventoryLedger") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, entryId }) => {
+    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const entry = await ctx.db.get("inventoryLedger", entryId);
+    if (entry?.businessAccountId !== businessAccountId) {
+      throw new ConvexError({ code: "notFound", message: "There is no such entry in this store." });
+    }
+    const lot = await requireLot(ctx, businessAccountId, entry.inventoryItemId);
+    for (const freed of await undoAdjustment(ctx, lot, entry, userId)) await fillWaitingLines(ctx, freed);
+    return null;
+  },
+});
