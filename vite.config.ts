@@ -28,7 +28,11 @@ export default defineConfig({
       {
         test: {
           name: "local",
-          include: ["tests/host/**/*.test.ts", "tests/bricklink-simulator/**/*.test.ts"],
+          include: [
+            "tests/host/**/*.test.ts",
+            "tests/conformance/**/*.test.ts",
+            "tests/bricklink-simulator/**/*.test.ts",
+          ],
           environment: "node",
           testTimeout: 30_000,
         },

@@ -4,6 +4,7 @@ import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
+import { hostCrash } from "../soak/hostCrash";
 import { afterwards, callerOf, emptyFolder, fixture, open, until } from "./harness";
 
 type Child = { process: ChildProcess; url: string; kill: () => Promise<void> };
@@ -56,6 +57,12 @@ describe("a host killed with SIGKILL", () => {
     expect(acknowledged.filter((text) => !kept.has(text))).toEqual([]);
     // Acknowledgements can be lost, so there may be more papers, but at most the one each worker was waiting for.
     expect(kept.size - acknowledged.length).toBeLessThanOrEqual(3 * 3);
+  });
+
+  it("has every index agree with its documents, however often it was killed", async () => {
+    const result = await hostCrash(6, 3);
+    expect(result).toMatchObject({ kills: 6, lost: 0, doubled: 0, astray: 0 });
+    expect(result.acknowledged).toBeGreaterThan(50);
   });
 
   it("runs each scheduled mutation exactly once", async () => {

@@ -1,11 +1,12 @@
 /**
- * `npm run soak -- --minutes 10`: the flow under faults for as long as it is given. Scenarios on the simulated clock for most
- * of it, then kills of a whole system. Prints totals; exits 1 when anything was lost or doubled, or a scenario failed.
+ * `npm run soak -- --minutes 10`: the flow under faults for as long as it is given. Scenarios on the simulated clock for half
+ * of it, then kills of the host alone and of a whole system. Prints totals; exits 1 when anything was lost or doubled, or a scenario failed.
  */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { hostCrash } from "./hostCrash";
 import { killing } from "./killing";
 
 const MINUTE_MS = 60_000;
@@ -18,6 +19,7 @@ const SCENARIO_SHARE = 0.5;
 const SCENARIOS_AT_ONCE = 400;
 
 const KILLS = 25;
+const HOST_KILLS = 50;
 
 /** Two failed attempts in a row wait two and a half minutes; three, which are rare here, ten more. */
 const SETTLE_WITHIN_MS = 15 * MINUTE_MS;
@@ -71,12 +73,18 @@ async function main(): Promise<boolean> {
   } while (Date.now() < scenariosEndAt);
 
   const seed = Date.now() % 1_000_000;
+  const host = await hostCrash(HOST_KILLS, seed);
+  say(
+    `host: ${host.kills} kills, ${host.acknowledged} writes acknowledged, lost ${host.lost}, doubled ${host.doubled}, ` +
+      `index entries astray ${host.astray}`,
+  );
   say(`kills: ${KILLS} to come, seed ${seed}`);
   const killed = await killing({ kills: KILLS, seed, weather: "gusty", settleWithinMs: SETTLE_WITHIN_MS });
   say(`kills: ${killed.kills}, ${killed.orders} orders, ${killed.faults} faults`);
-  const { lost, doubled } = killed;
+  const lost = killed.lost + host.lost;
+  const doubled = killed.doubled + host.doubled + host.astray;
   say(
-    `soak: orders ${totals.orders + killed.orders}, faults ${totals.faults + killed.faults}, kills ${killed.kills}, ` +
+    `soak: orders ${totals.orders + killed.orders}, faults ${totals.faults + killed.faults}, kills ${killed.kills + host.kills}, ` +
       `lost ${lost}, doubled ${doubled}, checks ${totals.checks + killed.checks}`,
   );
   return lost === 0 && doubled === 0;
