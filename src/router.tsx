@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-router";
 import { AccountGate } from "./account/AccountGate";
 import { readDeliveries } from "./deliveries/view";
+import { readInventory } from "./inventory/view";
 import { readView, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
 import { NotFound, ScreenFailure } from "./ui/ScreenFailure";
@@ -34,13 +35,20 @@ const deliveriesRoute = createRoute({
   component: lazyRouteComponent(() => import("./deliveries/DeliveriesScreen"), "DeliveriesScreen"),
 });
 
+const inventoryRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/inventory",
+  validateSearch: readInventory,
+  component: lazyRouteComponent(() => import("./inventory/InventoryScreen"), "InventoryScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
 });
 
-const routeTree = rootRoute.addChildren([ordersRoute, deliveriesRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([ordersRoute, deliveriesRoute, inventoryRoute, settingsRoute]);
 
 export function createAppRouter() {
   return createRouter({

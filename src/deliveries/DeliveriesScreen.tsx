@@ -1,4 +1,4 @@
-import { Anchor, Select, Text, Title } from "@mantine/core";
+import { Anchor, NativeSelect, Text, Title } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMutation, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
@@ -15,6 +15,7 @@ import { DeliveryState } from "./DeliveryState";
 import {
   filters,
   MY_BRICKLINK,
+  readDeliveries,
   sourceWords,
   subjectOf,
   type DeliveriesSearch,
@@ -102,13 +103,11 @@ export function DeliveriesScreen() {
     <div className="screen">
       <div className="screen-bar">
         <Title order={1}>Deliveries</Title>
-        <Select
+        <NativeSelect
           aria-label="Which deliveries"
           data={filters}
           value={filter}
-          allowDeselect={false}
-          w={180}
-          onChange={(value) => value !== null && go({ filter: value })}
+          onChange={({ currentTarget }) => go(readDeliveries({ filter: currentTarget.value }))}
         />
         {strip && strip.failed.count > 0 && (
           <RetryAll

@@ -118,8 +118,10 @@ function Movements({ movements }: Pick<Story, "movements">) {
       )}
       <ul className="plain-list" aria-label="What it did to stock">
         {movements.map(({ text, inventoryItemId }, place) => (
-          <li key={place} data-lot={inventoryItemId}>
-            {text}
+          <li key={place}>
+            <Link to="/inventory" search={{ lot: inventoryItemId }}>
+              {text}
+            </Link>
           </li>
         ))}
       </ul>

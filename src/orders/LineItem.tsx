@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { colorRgb } from "./colors";
+import { colorRgb } from "../ui/colours";
 import type { OrderLine } from "./types";
 import { UNKNOWN_LOCATION } from "./walk";
 

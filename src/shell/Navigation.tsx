@@ -1,4 +1,4 @@
-import { IconClipboardList, IconSettings, IconTruckDelivery } from "@tabler/icons-react";
+import { IconBox, IconClipboardList, IconSettings, IconTruckDelivery } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
@@ -7,6 +7,7 @@ import type { Business } from "../account/business";
 const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
   { to: "/deliveries", label: "Deliveries", icon: IconTruckDelivery },
+  { to: "/inventory", label: "Inventory", icon: IconBox },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ] as const;
 
