@@ -52,6 +52,7 @@ import type * as marketplaces_bricklink_orderDifferences from "../marketplaces/b
 import type * as marketplaces_bricklink_orderStatus from "../marketplaces/bricklink/orderStatus.js";
 import type * as marketplaces_bricklink_orderStore from "../marketplaces/bricklink/orderStore.js";
 import type * as marketplaces_bricklink_payloads from "../marketplaces/bricklink/payloads.js";
+import type * as marketplaces_bricklink_pickLines from "../marketplaces/bricklink/pickLines.js";
 import type * as marketplaces_bricklink_poll from "../marketplaces/bricklink/poll.js";
 import type * as marketplaces_bricklink_present from "../marketplaces/bricklink/present.js";
 import type * as marketplaces_bricklink_quota from "../marketplaces/bricklink/quota.js";
@@ -68,6 +69,8 @@ import type * as marketplaces_bricklink_webhook from "../marketplaces/bricklink/
 import type * as orders_counts from "../orders/counts.js";
 import type * as orders_detail from "../orders/detail.js";
 import type * as orders_history from "../orders/history.js";
+import type * as orders_lineView from "../orders/lineView.js";
+import type * as orders_picking from "../orders/picking.js";
 import type * as orders_table from "../orders/table.js";
 
 import type {
@@ -121,6 +124,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/orderStatus": typeof marketplaces_bricklink_orderStatus;
   "marketplaces/bricklink/orderStore": typeof marketplaces_bricklink_orderStore;
   "marketplaces/bricklink/payloads": typeof marketplaces_bricklink_payloads;
+  "marketplaces/bricklink/pickLines": typeof marketplaces_bricklink_pickLines;
   "marketplaces/bricklink/poll": typeof marketplaces_bricklink_poll;
   "marketplaces/bricklink/present": typeof marketplaces_bricklink_present;
   "marketplaces/bricklink/quota": typeof marketplaces_bricklink_quota;
@@ -137,6 +141,8 @@ declare const fullApi: ApiFromModules<{
   "orders/counts": typeof orders_counts;
   "orders/detail": typeof orders_detail;
   "orders/history": typeof orders_history;
+  "orders/lineView": typeof orders_lineView;
+  "orders/picking": typeof orders_picking;
   "orders/table": typeof orders_table;
 }>;
 

@@ -2,13 +2,17 @@
 import type { Doc } from "../_generated/dataModel";
 import type { MovementKind } from "./schema";
 
-const words: Record<MovementKind, string> = {
+/** What happened to the pieces of an entry. */
+export const movementWords: Record<MovementKind, string> = {
   import: "imported",
   adjust: "adjusted",
   reserve: "reserved",
   release: "released",
   fulfil: "left the shelf",
   return: "came back to the shelf",
+  missing: "missing from the bin",
+  damaged: "damaged, taken out",
+  found: "found after all",
 };
 
 type Entry = Pick<
@@ -24,8 +28,8 @@ export function movementText(
   const onHand = entry.onHandAfter - entry.onHandBefore;
   const reserved = entry.reservedAfter - entry.reservedBefore;
   const pieces = Math.max(Math.abs(onHand), Math.abs(reserved));
-  if (lot === null) return `${pieces} × a lot since removed ${words[entry.kind]}`;
+  if (lot === null) return `${pieces} × a lot since removed ${movementWords[entry.kind]}`;
   const color = lot.colorName === undefined ? "" : `${lot.colorName} `;
   const bin = lot.location === "" ? "no bin" : lot.location;
-  return `${pieces} × ${color}${lot.itemName} (${bin}) ${words[entry.kind]}`;
+  return `${pieces} × ${color}${lot.itemName} (${bin}) ${movementWords[entry.kind]}`;
 }

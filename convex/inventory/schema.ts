@@ -26,6 +26,10 @@ export const movementKindValidator = v.union(
   v.literal("release"),
   v.literal("fulfil"),
   v.literal("return"),
+  // Not where it should be, or not fit to send: it leaves on hand. Found: it was there after all.
+  v.literal("missing"),
+  v.literal("damaged"),
+  v.literal("found"),
 );
 export type MovementKind = Infer<typeof movementKindValidator>;
 

@@ -2,6 +2,7 @@
 import { v, type Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
+import { movementWords } from "../inventory/movementWords";
 
 /** Enough for a long life of one order; older entries stay in their tables. */
 const NOTIFICATIONS_SHOWN = 50;
@@ -47,15 +48,6 @@ function notificationText({
       return failure === undefined ? `${how}: waiting` : `${how}: waiting. ${failure.message}`;
   }
 }
-
-const movementWords: Record<Doc<"inventoryLedger">["kind"], string> = {
-  import: "imported",
-  adjust: "adjusted",
-  reserve: "reserved",
-  release: "released",
-  fulfil: "left the shelf",
-  return: "came back to the shelf",
-};
 
 function movementText(entry: Doc<"inventoryLedger">, line: Doc<"bricklinkOrderItems"> | undefined): string {
   const pieces = Math.max(

@@ -45,6 +45,8 @@ export const orderRowFields = {
   unmatchedLines: v.number(),
   fulfilledQuantity: v.number(),
   putBackCount: v.number(),
+  lineCount: v.number(),
+  pickedLines: v.number(),
   source: sourceValidator,
 };
 const orderRowValidator = v.object(orderRowFields);
@@ -74,6 +76,8 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     unmatchedLines: order.unmatchedLines,
     fulfilledQuantity: order.fulfilledQuantity,
     putBackCount: order.putBacks.length,
+    lineCount: order.lineCount,
+    pickedLines: order.pickedLines,
     source: order.source,
   };
 }

@@ -53,12 +53,13 @@ export function isSameWant(stored: Line, sent: LineSnapshot): boolean {
  * staff see how many to fetch or put back.
  */
 export function pickAfter(
-  stored: Pick<Line, "pickStatus" | "pickedQuantity"> | undefined,
+  stored: Pick<Line, "pickStatus" | "pickedQuantity" | "quantity"> | undefined,
   quantity: number,
 ): Pick<Line, "pickStatus" | "pickedQuantity"> {
   if (!stored || stored.pickedQuantity === 0) return { pickStatus: "unpicked", pickedQuantity: 0 };
-  const pickStatus = stored.pickedQuantity === quantity ? "picked" : "changed";
-  return { pickStatus, pickedQuantity: stored.pickedQuantity };
+  const { pickStatus, pickedQuantity } = stored;
+  if (stored.quantity === quantity) return { pickStatus, pickedQuantity };
+  return { pickStatus: pickedQuantity === quantity ? "picked" : "changed", pickedQuantity };
 }
 
 /** What a stored line holds; a new one holds nothing. */
@@ -88,7 +89,7 @@ export function stockColumns(
 export function stockSummary(
   lines: readonly Pick<
     LineFields,
-    "reservedQuantity" | "shortQuantity" | "fulfilledQuantity" | "matchedBy"
+    "reservedQuantity" | "shortQuantity" | "fulfilledQuantity" | "matchedBy" | "pickStatus"
   >[],
 ) {
   const sum = (quantity: (line: (typeof lines)[number]) => number) =>
@@ -99,5 +100,7 @@ export function stockSummary(
     shortQuantity: sum((line) => (line.matchedBy === "unmatched" ? 0 : line.shortQuantity)),
     fulfilledQuantity: sum((line) => line.fulfilledQuantity),
     unmatchedLines: sum((line) => (line.matchedBy === "unmatched" ? 1 : 0)),
+    lineCount: lines.length,
+    pickedLines: sum((line) => (line.pickStatus === "picked" ? 1 : 0)),
   };
 }

@@ -54,6 +54,11 @@ export function entryText(entry: Entry): string {
       return `${onHand} left the shelf`;
     case "return":
       return `${onHand} came back to the shelf, reserved`;
+    case "missing":
+    case "damaged":
+      return `On hand ${onHandBefore} → ${onHandAfter}, ${kind} while picking`;
+    case "found":
+      return `On hand ${onHandBefore} → ${onHandAfter}, found after all`;
   }
 }
 

@@ -144,6 +144,8 @@ export const bricklinkTables = {
     shortQuantity: v.number(),
     unmatchedLines: v.number(),
     fulfilledQuantity: v.number(),
+    lineCount: v.number(),
+    pickedLines: v.number(),
     putBacks: v.array(putBackValidator),
   })
     .index("by_number", ["businessAccountId", "orderNumber"])
