@@ -10,6 +10,9 @@
 
 import type * as accounts_access from "../accounts/access.js";
 import type * as accounts_businesses from "../accounts/businesses.js";
+import type * as accounts_invitationToken from "../accounts/invitationToken.js";
+import type * as accounts_invitations from "../accounts/invitations.js";
+import type * as accounts_people from "../accounts/people.js";
 import type * as auth from "../auth.js";
 import type * as crons from "../crons.js";
 import type * as http from "../http.js";
@@ -53,6 +56,7 @@ import type * as marketplaces_bricklink_orderStatus from "../marketplaces/brickl
 import type * as marketplaces_bricklink_orderStore from "../marketplaces/bricklink/orderStore.js";
 import type * as marketplaces_bricklink_payloads from "../marketplaces/bricklink/payloads.js";
 import type * as marketplaces_bricklink_poll from "../marketplaces/bricklink/poll.js";
+import type * as marketplaces_bricklink_pollInterval from "../marketplaces/bricklink/pollInterval.js";
 import type * as marketplaces_bricklink_present from "../marketplaces/bricklink/present.js";
 import type * as marketplaces_bricklink_quota from "../marketplaces/bricklink/quota.js";
 import type * as marketplaces_bricklink_reconcile from "../marketplaces/bricklink/reconcile.js";
@@ -79,6 +83,9 @@ import type {
 declare const fullApi: ApiFromModules<{
   "accounts/access": typeof accounts_access;
   "accounts/businesses": typeof accounts_businesses;
+  "accounts/invitationToken": typeof accounts_invitationToken;
+  "accounts/invitations": typeof accounts_invitations;
+  "accounts/people": typeof accounts_people;
   auth: typeof auth;
   crons: typeof crons;
   http: typeof http;
@@ -122,6 +129,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/orderStore": typeof marketplaces_bricklink_orderStore;
   "marketplaces/bricklink/payloads": typeof marketplaces_bricklink_payloads;
   "marketplaces/bricklink/poll": typeof marketplaces_bricklink_poll;
+  "marketplaces/bricklink/pollInterval": typeof marketplaces_bricklink_pollInterval;
   "marketplaces/bricklink/present": typeof marketplaces_bricklink_present;
   "marketplaces/bricklink/quota": typeof marketplaces_bricklink_quota;
   "marketplaces/bricklink/reconcile": typeof marketplaces_bricklink_reconcile;
