@@ -42,6 +42,12 @@ const inventoryRoute = createRoute({
   component: lazyRouteComponent(() => import("./inventory/InventoryScreen"), "InventoryScreen"),
 });
 
+const healthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/health",
+  component: lazyRouteComponent(() => import("./health/HealthScreen"), "HealthScreen"),
+});
+
 /** Shown by the gate, which lets no member past it: an address of its own, so that it is not "no such page". */
 const joinRoute = createRoute({ getParentRoute: () => rootRoute, path: JOIN_PATH, component: () => null });
 
@@ -55,6 +61,7 @@ const routeTree = rootRoute.addChildren([
   ordersRoute,
   deliveriesRoute,
   inventoryRoute,
+  healthRoute,
   joinRoute,
   settingsRoute,
 ]);

@@ -66,6 +66,7 @@ import type * as marketplaces_bricklink_snapshot from "../marketplaces/bricklink
 import type * as marketplaces_bricklink_sourceLot from "../marketplaces/bricklink/sourceLot.js";
 import type * as marketplaces_bricklink_storeClient from "../marketplaces/bricklink/storeClient.js";
 import type * as marketplaces_bricklink_sweep from "../marketplaces/bricklink/sweep.js";
+import type * as marketplaces_bricklink_trends from "../marketplaces/bricklink/trends.js";
 import type * as marketplaces_bricklink_unknownFields from "../marketplaces/bricklink/unknownFields.js";
 import type * as marketplaces_bricklink_waitingLines from "../marketplaces/bricklink/waitingLines.js";
 import type * as marketplaces_bricklink_webhook from "../marketplaces/bricklink/webhook.js";
@@ -139,6 +140,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/sourceLot": typeof marketplaces_bricklink_sourceLot;
   "marketplaces/bricklink/storeClient": typeof marketplaces_bricklink_storeClient;
   "marketplaces/bricklink/sweep": typeof marketplaces_bricklink_sweep;
+  "marketplaces/bricklink/trends": typeof marketplaces_bricklink_trends;
   "marketplaces/bricklink/unknownFields": typeof marketplaces_bricklink_unknownFields;
   "marketplaces/bricklink/waitingLines": typeof marketplaces_bricklink_waitingLines;
   "marketplaces/bricklink/webhook": typeof marketplaces_bricklink_webhook;
