@@ -1,6 +1,6 @@
 import { cronJobs } from "convex/server";
 import { internal } from "./_generated/api";
-import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/poll";
+import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/pollInterval";
 import { RECONCILE_INTERVAL_MINUTES } from "./marketplaces/bricklink/reconcile";
 
 const crons = cronJobs();

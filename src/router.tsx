@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
-import { AccountGate } from "./account/AccountGate";
+import { AccountGate, JOIN_PATH } from "./account/AccountGate";
 import { readDeliveries } from "./deliveries/view";
 import { readInventory } from "./inventory/view";
 import { readView, type OrdersSearch } from "./orders/view";
@@ -42,13 +42,29 @@ const inventoryRoute = createRoute({
   component: lazyRouteComponent(() => import("./inventory/InventoryScreen"), "InventoryScreen"),
 });
 
+const healthRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/health",
+  component: lazyRouteComponent(() => import("./health/HealthScreen"), "HealthScreen"),
+});
+
+/** Shown by the gate, which lets no member past it: an address of its own, so that it is not "no such page". */
+const joinRoute = createRoute({ getParentRoute: () => rootRoute, path: JOIN_PATH, component: () => null });
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
   component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
 });
 
-const routeTree = rootRoute.addChildren([ordersRoute, deliveriesRoute, inventoryRoute, settingsRoute]);
+const routeTree = rootRoute.addChildren([
+  ordersRoute,
+  deliveriesRoute,
+  inventoryRoute,
+  healthRoute,
+  joinRoute,
+  settingsRoute,
+]);
 
 export function createAppRouter() {
   return createRouter({

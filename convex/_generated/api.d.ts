@@ -10,6 +10,9 @@
 
 import type * as accounts_access from "../accounts/access.js";
 import type * as accounts_businesses from "../accounts/businesses.js";
+import type * as accounts_invitationToken from "../accounts/invitationToken.js";
+import type * as accounts_invitations from "../accounts/invitations.js";
+import type * as accounts_people from "../accounts/people.js";
 import type * as auth from "../auth.js";
 import type * as crons from "../crons.js";
 import type * as http from "../http.js";
@@ -54,6 +57,7 @@ import type * as marketplaces_bricklink_orderStore from "../marketplaces/brickli
 import type * as marketplaces_bricklink_payloads from "../marketplaces/bricklink/payloads.js";
 import type * as marketplaces_bricklink_pickLines from "../marketplaces/bricklink/pickLines.js";
 import type * as marketplaces_bricklink_poll from "../marketplaces/bricklink/poll.js";
+import type * as marketplaces_bricklink_pollInterval from "../marketplaces/bricklink/pollInterval.js";
 import type * as marketplaces_bricklink_present from "../marketplaces/bricklink/present.js";
 import type * as marketplaces_bricklink_quota from "../marketplaces/bricklink/quota.js";
 import type * as marketplaces_bricklink_reconcile from "../marketplaces/bricklink/reconcile.js";
@@ -63,6 +67,7 @@ import type * as marketplaces_bricklink_snapshot from "../marketplaces/bricklink
 import type * as marketplaces_bricklink_sourceLot from "../marketplaces/bricklink/sourceLot.js";
 import type * as marketplaces_bricklink_storeClient from "../marketplaces/bricklink/storeClient.js";
 import type * as marketplaces_bricklink_sweep from "../marketplaces/bricklink/sweep.js";
+import type * as marketplaces_bricklink_trends from "../marketplaces/bricklink/trends.js";
 import type * as marketplaces_bricklink_unknownFields from "../marketplaces/bricklink/unknownFields.js";
 import type * as marketplaces_bricklink_waitingLines from "../marketplaces/bricklink/waitingLines.js";
 import type * as marketplaces_bricklink_webhook from "../marketplaces/bricklink/webhook.js";
@@ -82,6 +87,9 @@ import type {
 declare const fullApi: ApiFromModules<{
   "accounts/access": typeof accounts_access;
   "accounts/businesses": typeof accounts_businesses;
+  "accounts/invitationToken": typeof accounts_invitationToken;
+  "accounts/invitations": typeof accounts_invitations;
+  "accounts/people": typeof accounts_people;
   auth: typeof auth;
   crons: typeof crons;
   http: typeof http;
@@ -126,6 +134,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/payloads": typeof marketplaces_bricklink_payloads;
   "marketplaces/bricklink/pickLines": typeof marketplaces_bricklink_pickLines;
   "marketplaces/bricklink/poll": typeof marketplaces_bricklink_poll;
+  "marketplaces/bricklink/pollInterval": typeof marketplaces_bricklink_pollInterval;
   "marketplaces/bricklink/present": typeof marketplaces_bricklink_present;
   "marketplaces/bricklink/quota": typeof marketplaces_bricklink_quota;
   "marketplaces/bricklink/reconcile": typeof marketplaces_bricklink_reconcile;
@@ -135,6 +144,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/sourceLot": typeof marketplaces_bricklink_sourceLot;
   "marketplaces/bricklink/storeClient": typeof marketplaces_bricklink_storeClient;
   "marketplaces/bricklink/sweep": typeof marketplaces_bricklink_sweep;
+  "marketplaces/bricklink/trends": typeof marketplaces_bricklink_trends;
   "marketplaces/bricklink/unknownFields": typeof marketplaces_bricklink_unknownFields;
   "marketplaces/bricklink/waitingLines": typeof marketplaces_bricklink_waitingLines;
   "marketplaces/bricklink/webhook": typeof marketplaces_bricklink_webhook;

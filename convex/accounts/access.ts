@@ -18,7 +18,7 @@ export function roleAllows(role: Role, minimum: Role): boolean {
 }
 
 /** The signed-in person. Throws ConvexError `notSignedIn`. */
-export async function requireSignedIn(ctx: QueryCtx): Promise<Id<"users">> {
+export async function requireSignedIn(ctx: Pick<QueryCtx, "auth">): Promise<Id<"users">> {
   const userId = await getAuthUserId(ctx);
   if (userId === null) {
     throw new ConvexError({ code: "notSignedIn", message: "Sign in to continue." });

@@ -12,7 +12,7 @@ export const accountsTables = {
     createdAt: v.number(),
   }),
 
-  // Written by businesses.create; read by requireMember on every public call.
+  // Written by businesses.create, invitations.ts and people.ts; read by requireMember on every public call.
   members: defineTable({
     businessAccountId: v.id("businessAccounts"),
     userId: v.id("users"),
@@ -20,5 +20,20 @@ export const accountsTables = {
     joinedAt: v.number(),
   })
     .index("by_user", ["userId", "businessAccountId"])
-    .index("by_business", ["businessAccountId"]),
+    .index("by_business", ["businessAccountId", "role"]),
+
+  // Written by invitations.ts: one row an open invitation, gone when it is used or taken back.
+  invitations: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    role: roleValidator,
+    /** Whom it is for, in the owner's words. */
+    label: v.string(),
+    /** SHA-256 of the secret in the link, hex. */
+    tokenHash: v.string(),
+    invitedBy: v.id("users"),
+    createdAt: v.number(),
+    expiresAt: v.number(),
+  })
+    .index("by_business", ["businessAccountId"])
+    .index("by_token_hash", ["tokenHash"]),
 };

@@ -1,14 +1,18 @@
 import { Loader } from "@mantine/core";
+import { useLocation } from "@tanstack/react-router";
 import { useConvexAuth, useQuery } from "convex/react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { Shell } from "../shell/Shell";
 import { BusinessContext, type Business } from "./business";
+import { chosenStore, rememberStore } from "./chosenStore";
 
 const SignIn = lazy(() => import("./SignIn"));
+const Join = lazy(() => import("./Join"));
 const CreateStore = lazy(() => import("./CreateStore"));
 
-const CHOSEN_STORE = "chosen-store";
+/** Where invitations lead. */
+export const JOIN_PATH = "/join";
 
 function Waiting() {
   return (
@@ -23,21 +27,29 @@ export function AccountGate({ children }: { children: ReactNode }) {
   const { isLoading, isAuthenticated } = useConvexAuth();
   if (isLoading) return <Waiting />;
   return (
-    <Suspense fallback={<Waiting />}>{isAuthenticated ? <Member>{children}</Member> : <SignIn />}</Suspense>
+    <Suspense fallback={<Waiting />}>
+      {isAuthenticated ? (
+        <Member>{children}</Member>
+      ) : (
+        <SignIn isInvited={window.location.pathname === JOIN_PATH} />
+      )}
+    </Suspense>
   );
 }
 
 function Member({ children }: { children: ReactNode }) {
   const account = useQuery(api.accounts.businesses.mine, {});
-  const [chosenId, setChosenId] = useState(() => localStorage.getItem(CHOSEN_STORE));
+  const isJoining = useLocation({ select: ({ pathname }) => pathname === JOIN_PATH });
+  const [chosenId, setChosenId] = useState(chosenStore);
   if (account === undefined) return <Waiting />;
 
   const { businesses, email } = account;
+  if (isJoining) return <Join email={email} onJoined={setChosenId} />;
   const chosen = businesses.find(({ businessAccountId }) => businessAccountId === chosenId) ?? businesses[0];
   if (!chosen) return <CreateStore email={email} />;
 
   const choose = ({ businessAccountId }: Business) => {
-    localStorage.setItem(CHOSEN_STORE, businessAccountId);
+    rememberStore(businessAccountId);
     setChosenId(businessAccountId);
   };
   return (

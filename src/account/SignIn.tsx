@@ -40,10 +40,11 @@ const words = {
   },
 };
 
-export default function SignIn() {
+/** `isInvited`: the person comes by an invitation, most likely without an account. */
+export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const { signIn } = useAuthActions();
   const demo = useDemo();
-  const [flow, setFlow] = useState<Flow>("signIn");
+  const [flow, setFlow] = useState<Flow>(isInvited ? "signUp" : "signIn");
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
   const text = words[flow];
@@ -75,7 +76,8 @@ export default function SignIn() {
         <Title order={1} size="h3">
           {text.title}
         </Title>
-        {demo && (
+        {isInvited && <Text>You are invited to a store. To join it, you need an account here.</Text>}
+        {demo && !isInvited && (
           <>
             <Button size="md" loading={isRunning} onClick={() => enter(demo, "signIn")}>
               Open the demo store
@@ -95,7 +97,12 @@ export default function SignIn() {
               {...(flow === "signUp" && { description: "At least 10 characters", minLength: 10 })}
             />
             <Failure message={failure} />
-            <Button type="submit" size="md" variant={demo ? "default" : "filled"} loading={isRunning}>
+            <Button
+              type="submit"
+              size="md"
+              variant={demo && !isInvited ? "default" : "filled"}
+              loading={isRunning}
+            >
               {text.button}
             </Button>
           </Stack>

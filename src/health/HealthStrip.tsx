@@ -3,13 +3,11 @@ import { useConvexConnectionState, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { ago, useNow } from "../ui/time";
-import { healthOf, type Health, type Strip } from "./health";
-
-const DAY_MS = 24 * 60 * 60_000;
+import { callsToday, healthOf, type Health, type Strip } from "./health";
 
 function Facts({ strip, now }: { strip: Strip; now: number }) {
-  const { lastCallbackAt, lastPolledAt, waiting, callsToday, callLimit } = strip;
-  const calls = now - callsToday.dayStartedAt < DAY_MS ? callsToday.count : 0;
+  const { lastCallbackAt, lastPolledAt, waiting, callLimit } = strip;
+  const calls = callsToday(strip, now);
   return (
     <span className="health-facts">
       <span>Callback {lastCallbackAt === null ? "none yet" : ago(lastCallbackAt, now)}</span>
@@ -34,6 +32,7 @@ function Advice({ health }: { health: Health }) {
       </Link>
     );
   }
+  if (health.action === "health") return <Link to="/health">What to do</Link>;
   return null;
 }
 
@@ -42,7 +41,7 @@ export function HealthStrip({ businessAccountId }: Pick<Business, "businessAccou
   const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
   const connection = useConvexConnectionState();
   const now = useNow();
-  const health = healthOf(strip, connection);
+  const health = healthOf(strip, connection, now);
   return (
     <section className="health" data-tone={health.tone} aria-label="Health">
       <span className="health-message">

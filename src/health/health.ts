@@ -3,17 +3,24 @@ import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 
 export type Strip = FunctionReturnType<typeof api.marketplaces.bricklink.health.strip>;
-type Connection = { isWebSocketConnected: boolean; hasEverConnected: boolean };
+export type Connection = { isWebSocketConnected: boolean; hasEverConnected: boolean };
 
 export type Health = {
   tone: "good" | "warn" | "bad";
   /** The sign in a word, for those who do not see it. */
   label: string;
   message: string;
-  action: "settings" | "deliveries" | null;
+  action: "settings" | "deliveries" | "health" | null;
 };
 
-export function healthOf(strip: Strip | undefined, connection: Connection): Health {
+const DAY_MS = 24 * 60 * 60_000;
+
+/** Calls made in the last 24 hours, as far as is known. */
+export function callsToday({ callsToday: { count, dayStartedAt } }: Strip, now: number): number {
+  return now - dayStartedAt < DAY_MS ? count : 0;
+}
+
+export function healthOf(strip: Strip | undefined, connection: Connection, now: number): Health {
   if (!connection.isWebSocketConnected) {
     return {
       tone: "warn",
@@ -41,7 +48,7 @@ export function healthOf(strip: Strip | undefined, connection: Connection): Heal
       action: "settings",
     };
   }
-  const { failed, lastError } = strip;
+  const { failed, lastError, waitsUntil } = strip;
   if (failed.count > 0) {
     const many = failed.isMore ? `More than ${failed.count}` : String(failed.count);
     return {
@@ -51,6 +58,10 @@ export function healthOf(strip: Strip | undefined, connection: Connection): Heal
       action: "deliveries",
     };
   }
-  if (lastError !== null) return { tone: "warn", label: "Trouble", message: lastError.message, action: null };
+  if (waitsUntil !== null && waitsUntil.at > now) {
+    return { tone: "warn", label: "Waiting for BrickLink", message: waitsUntil.message, action: "health" };
+  }
+  if (lastError !== null)
+    return { tone: "warn", label: "Trouble", message: lastError.message, action: "health" };
   return { tone: "good", label: "Live", message: "", action: null };
 }

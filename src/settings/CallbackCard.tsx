@@ -53,7 +53,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
         ) : (
           <Text>
             Made {moment(status.tokenChangedAt)} and shown then. If you no longer have it, make a new one.
-            Without a callback, orders still come in by the poll every three minutes.
+            Without a callback, orders still come in by asking BrickLink, as often as is set below.
           </Text>
         )}
         <Group>

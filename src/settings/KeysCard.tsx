@@ -1,11 +1,13 @@
 import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, Title } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useAction } from "convex/react";
+import type { FunctionReturnType } from "convex/server";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import { Failure } from "../ui/Failure";
 import { moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import { adviceFor } from "./testAdvice";
 import type { BusinessId, ConnectionStatus } from "./types";
 
 const fields = [
@@ -19,6 +21,8 @@ type Keys = Record<(typeof fields)[number]["name"], string>;
 const noKeys: Keys = { consumerKey: "", consumerSecret: "", tokenValue: "", tokenSecret: "" };
 
 const REGISTER_URL = "https://www.bricklink.com/v2/api/register_consumer.page";
+
+type TestResult = FunctionReturnType<typeof api.marketplaces.bricklink.connection.testConnection>;
 
 type KeysCardProps = {
   businessAccountId: BusinessId;
@@ -41,7 +45,11 @@ function Steps() {
         Add an access token for IP address <code>0.0.0.0</code> with mask <code>0.0.0.0</code>, so that it
         works from any address.
       </li>
-      <li>Copy the four keys from that page into the fields below.</li>
+      <li>
+        Copy the four keys into the fields below. Consumer key and secret stand at the top of that page, token
+        value and secret in the row of the token you added.
+      </li>
+      <li>Save. The keys are tested at once, and the callback URL for that same page appears below.</li>
     </ol>
   );
 }
@@ -52,7 +60,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
   const testConnection = useAction(api.marketplaces.bricklink.connection.testConnection);
   const [isEditing, setIsEditing] = useState(false);
   const [keys, setKeys] = useState(noKeys);
-  const [result, setResult] = useState<{ ok: true } | { ok: false; message: string } | null>(null);
+  const [result, setResult] = useState<TestResult | null>(null);
 
   const test = useTask(async () => {
     setResult(null);
@@ -128,7 +136,10 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
               BrickLink accepts the keys.
             </Alert>
           ) : (
-            <Failure message={result.message} />
+            <>
+              <Failure message={result.message} />
+              <Text mt={8}>{adviceFor(result.code)}</Text>
+            </>
           )}
         </div>
       )}

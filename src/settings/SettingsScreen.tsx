@@ -1,3 +1,4 @@
+import "./settings.css";
 import { Skeleton, Text, Title } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { useState } from "react";
@@ -7,6 +8,9 @@ import { CallbackCard } from "./CallbackCard";
 import { ConnectionCard } from "./ConnectionCard";
 import { ImportCard } from "./ImportCard";
 import { KeysCard } from "./KeysCard";
+import { PeopleCard } from "./PeopleCard";
+import { PollCard } from "./PollCard";
+import { SetupSteps } from "./SetupSteps";
 
 /** A store's connection to BrickLink, step by step. Only an owner changes it; others see how it stands. */
 export function SettingsScreen() {
@@ -35,6 +39,7 @@ export function SettingsScreen() {
         )}
         {status !== undefined && isOwner && (
           <>
+            {status !== null && <SetupSteps businessAccountId={businessAccountId} />}
             <KeysCard
               businessAccountId={businessAccountId}
               status={status}
@@ -49,9 +54,11 @@ export function SettingsScreen() {
                   onNewUrl={setCallbackUrl}
                 />
                 <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
+                <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
                 <ConnectionCard businessAccountId={businessAccountId} isActive={status.isActive} />
               </>
             )}
+            <PeopleCard businessAccountId={businessAccountId} />
           </>
         )}
       </div>

@@ -1,4 +1,10 @@
-import { IconBox, IconClipboardList, IconSettings, IconTruckDelivery } from "@tabler/icons-react";
+import {
+  IconBox,
+  IconClipboardList,
+  IconHeartbeat,
+  IconSettings,
+  IconTruckDelivery,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
@@ -8,6 +14,7 @@ const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
   { to: "/deliveries", label: "Deliveries", icon: IconTruckDelivery },
   { to: "/inventory", label: "Inventory", icon: IconBox },
+  { to: "/health", label: "Health", icon: IconHeartbeat },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ] as const;
 

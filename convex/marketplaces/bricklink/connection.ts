@@ -8,6 +8,7 @@ import { CALLBACK_PATH, hashCallbackToken, newCallbackToken } from "./callbackTo
 import { findCredential, saveKeys, storeClientFor } from "./credentials";
 import type { StoreKeys } from "./oauth";
 import { takeCalls } from "./quota";
+import { pollIntervalOf } from "./pollInterval";
 import { sealedValidator } from "./schema";
 import { sealKeys } from "./sealing";
 
@@ -57,6 +58,7 @@ export const status = query({
       connectedAt: v.number(),
       keysChangedAt: v.number(),
       tokenChangedAt: v.number(),
+      pollIntervalMinutes: v.number(),
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
@@ -64,7 +66,8 @@ export const status = query({
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const { isActive, connectedAt, keysChangedAt, tokenChangedAt } = credential;
-    return { isActive, connectedAt, keysChangedAt, tokenChangedAt };
+    const pollIntervalMinutes = pollIntervalOf(credential);
+    return { isActive, connectedAt, keysChangedAt, tokenChangedAt, pollIntervalMinutes };
   },
 });
 

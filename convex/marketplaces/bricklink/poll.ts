@@ -9,11 +9,9 @@ import { chunks } from "./chunks";
 import { activeCredential, visitActiveStores, storeClientFor, storePageArgs } from "./credentials";
 import { failureValidator, withoutThrowing } from "./failure";
 import type { NotificationEvent } from "./payloads";
+import { isPollDue, POLL_INTERVAL_MINUTES } from "./pollInterval";
 import { pollSpacingMs } from "./quota";
 import { sealedValidator } from "./schema";
-
-/** How often a store is polled; crons.ts keeps the beat. */
-export const POLL_INTERVAL_MINUTES = 3;
 
 /** One call of at most 45 s and a commit, with room. */
 const POLL_LEASE_MS = 2 * 60_000;
@@ -121,13 +119,14 @@ export const pollAllStores = internalMutation({
   returns: v.null(),
   handler: async (ctx, { cursor = null }) => {
     const { pollAllStores: next } = internal.marketplaces.bricklink.poll;
-    await visitActiveStores(ctx, cursor, next, (businessAccountId, share) =>
-      ctx.scheduler.runAfter(
+    await visitActiveStores(ctx, cursor, next, async (businessAccountId, share) => {
+      if (!(await isPollDue(ctx, businessAccountId, Date.now()))) return;
+      await ctx.scheduler.runAfter(
         Math.floor(share * POLL_INTERVAL_MINUTES * 60_000),
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
         { businessAccountId },
-      ),
-    );
+      );
+    });
     return null;
   },
 });

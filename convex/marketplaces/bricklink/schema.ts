@@ -56,6 +56,8 @@ export const bricklinkTables = {
     /** SHA-256 of the callback token, hex. The token itself is shown once and kept nowhere. */
     webhookTokenHash: v.string(),
     isActive: v.boolean(),
+    /** How often unread notifications are asked for. Absent: as often as crons.ts beats. */
+    pollIntervalMinutes: v.optional(v.number()),
     connectedAt: v.number(),
     keysChangedAt: v.number(),
     tokenChangedAt: v.number(),

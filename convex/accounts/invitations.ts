@@ -1,0 +1,155 @@
+/**
+ * Inviting people to a store. An invitation is a link with a secret, shown once to the owner who makes it; only the
+ * secret's hash is stored. It is good for one person and seven days.
+ */
+import { ConvexError, v } from "convex/values";
+import { internal } from "../_generated/api";
+import type { Id } from "../_generated/dataModel";
+import { action, internalMutation, mutation, query } from "../_generated/server";
+import { requireMember, requireMemberInAction, requireSignedIn } from "./access";
+import { hashInvitationToken, isInvitationToken, newInvitationToken } from "./invitationToken";
+import { roleValidator } from "./schema";
+
+const GOOD_FOR_MS = 7 * 24 * 60 * 60_000;
+const LABEL_LENGTH_MAX = 80;
+
+/** Open invitations of one store; more are refused, so that a list stays a list. */
+const OPEN_MAX = 50;
+
+const businessArgs = { businessAccountId: v.id("businessAccounts") };
+
+const notGood = {
+  code: "invitationNotGood",
+  message: "This invitation is used, taken back or older than seven days. Ask for a new one.",
+};
+
+/** Makes an invitation and returns its secret, which is shown only now. Throws ConvexError `labelInvalid`, `tooMany`. */
+export const create = action({
+  args: { ...businessArgs, role: roleValidator, label: v.string() },
+  returns: v.object({ token: v.string() }),
+  handler: async (ctx, { businessAccountId, role, label }) => {
+    await requireMemberInAction(ctx, businessAccountId, "owner");
+    const token = newInvitationToken();
+    await ctx.runMutation(internal.accounts.invitations.save, {
+      businessAccountId,
+      role,
+      label: label.trim(),
+      tokenHash: await hashInvitationToken(token),
+    });
+    return { token };
+  },
+});
+
+export const save = internalMutation({
+  args: { ...businessArgs, role: roleValidator, label: v.string(), tokenHash: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, label, ...invitation }) => {
+    const { userId } = await requireMember(ctx, businessAccountId, "owner");
+    if (label === "" || label.length > LABEL_LENGTH_MAX) {
+      throw new ConvexError({
+        code: "labelInvalid",
+        message: `Say whom it is for, in at most ${LABEL_LENGTH_MAX} characters.`,
+      });
+    }
+    const open = await ctx.db
+      .query("invitations")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .take(OPEN_MAX);
+    if (open.length === OPEN_MAX) {
+      throw new ConvexError({ code: "tooMany", message: "Take back invitations nobody uses first." });
+    }
+    const createdAt = Date.now();
+    await ctx.db.insert("invitations", {
+      businessAccountId,
+      label,
+      ...invitation,
+      invitedBy: userId,
+      createdAt,
+      expiresAt: createdAt + GOOD_FOR_MS,
+    });
+    return null;
+  },
+});
+
+/** Invitations that nobody has used, expired ones too. Times in milliseconds UTC. */
+export const list = query({
+  args: businessArgs,
+  returns: v.array(
+    v.object({
+      invitationId: v.id("invitations"),
+      label: v.string(),
+      role: roleValidator,
+      createdAt: v.number(),
+      expiresAt: v.number(),
+    }),
+  ),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    const open = await ctx.db
+      .query("invitations")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .take(OPEN_MAX);
+    return open.map(({ _id, label, role, createdAt, expiresAt }) => ({
+      invitationId: _id,
+      label,
+      role,
+      createdAt,
+      expiresAt,
+    }));
+  },
+});
+
+/** Takes an invitation back: its link stops working at once. */
+export const revoke = mutation({
+  args: { ...businessArgs, invitationId: v.id("invitations") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, invitationId }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    const invitation = await ctx.db.get("invitations", invitationId);
+    if (invitation?.businessAccountId === businessAccountId) {
+      await ctx.db.delete("invitations", invitationId);
+    }
+    return null;
+  },
+});
+
+/** Makes the signed-in person a member. Throws ConvexError `invitationNotGood` or `alreadyMember`. */
+export const accept = action({
+  args: { token: v.string() },
+  returns: v.id("businessAccounts"),
+  handler: async (ctx, { token }): Promise<Id<"businessAccounts">> => {
+    await requireSignedIn(ctx);
+    if (!isInvitationToken(token)) throw new ConvexError(notGood);
+    const tokenHash = await hashInvitationToken(token);
+    return await ctx.runMutation(internal.accounts.invitations.join, { tokenHash });
+  },
+});
+
+/** The person is who the caller's token says, never an argument. */
+export const join = internalMutation({
+  args: { tokenHash: v.string() },
+  returns: v.id("businessAccounts"),
+  handler: async (ctx, { tokenHash }) => {
+    const userId = await requireSignedIn(ctx);
+    const invitation = await ctx.db
+      .query("invitations")
+      .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
+      .unique();
+    const now = Date.now();
+    if (invitation === null || invitation.expiresAt <= now) throw new ConvexError(notGood);
+    const { businessAccountId, role } = invitation;
+    const member = await ctx.db
+      .query("members")
+      .withIndex("by_user", (q) => q.eq("userId", userId).eq("businessAccountId", businessAccountId))
+      .unique();
+    if (member !== null) {
+      throw new ConvexError({
+        code: "alreadyMember",
+        message: "You belong to this store already. An owner can change your role in Settings.",
+      });
+    }
+    await ctx.db.insert("members", { businessAccountId, userId, role, joinedAt: now });
+    await ctx.db.delete("invitations", invitation._id);
+    return businessAccountId;
+  },
+});

@@ -1,0 +1,93 @@
+/** Who belongs to a store and what they may do. A store always has an owner. */
+import { ConvexError, v } from "convex/values";
+import type { Doc, Id } from "../_generated/dataModel";
+import { mutation, query, type MutationCtx } from "../_generated/server";
+import { requireMember } from "./access";
+import { roleValidator } from "./schema";
+
+/** More people than this no store of bricks has. */
+const PEOPLE_SHOWN = 200;
+
+const businessArgs = { businessAccountId: v.id("businessAccounts") };
+const memberArgs = { ...businessArgs, memberId: v.id("members") };
+
+/** The people of a store. Times in milliseconds UTC. */
+export const list = query({
+  args: businessArgs,
+  returns: v.array(
+    v.object({
+      memberId: v.id("members"),
+      email: v.union(v.string(), v.null()),
+      role: roleValidator,
+      joinedAt: v.number(),
+      isYou: v.boolean(),
+    }),
+  ),
+  handler: async (ctx, { businessAccountId }) => {
+    const you = await requireMember(ctx, businessAccountId, "owner");
+    const members = await ctx.db
+      .query("members")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .take(PEOPLE_SHOWN);
+    return await Promise.all(
+      members.map(async ({ _id, userId, role, joinedAt }) => ({
+        memberId: _id,
+        email: (await ctx.db.get("users", userId))?.email ?? null,
+        role,
+        joinedAt,
+        isYou: _id === you._id,
+      })),
+    );
+  },
+});
+
+async function requireColleague(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  memberId: Id<"members">,
+): Promise<Doc<"members">> {
+  const member = await ctx.db.get("members", memberId);
+  if (member?.businessAccountId === businessAccountId) return member;
+  throw new ConvexError({ code: "notFound", message: "This person does not belong to the store." });
+}
+
+/** Throws ConvexError `lastOwner` when the store would be left without one. */
+async function requireOtherOwner(ctx: MutationCtx, { businessAccountId, role }: Doc<"members">) {
+  if (role !== "owner") return;
+  const owners = await ctx.db
+    .query("members")
+    .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId).eq("role", "owner"))
+    .take(2);
+  if (owners.length < 2) {
+    throw new ConvexError({
+      code: "lastOwner",
+      message: "A store needs an owner. Make somebody else an owner first.",
+    });
+  }
+}
+
+/** Gives a person another role. Throws ConvexError `notFound` or `lastOwner`. */
+export const changeRole = mutation({
+  args: { ...memberArgs, role: roleValidator },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, memberId, role }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    const member = await requireColleague(ctx, businessAccountId, memberId);
+    if (role !== "owner") await requireOtherOwner(ctx, member);
+    await ctx.db.patch("members", memberId, { role });
+    return null;
+  },
+});
+
+/** Ends a person's membership, at once. Throws ConvexError `notFound` or `lastOwner`. */
+export const remove = mutation({
+  args: memberArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, memberId }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    const member = await requireColleague(ctx, businessAccountId, memberId);
+    await requireOtherOwner(ctx, member);
+    await ctx.db.delete("members", memberId);
+    return null;
+  },
+});
