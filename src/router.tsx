@@ -11,6 +11,7 @@ import { readDeliveries } from "./deliveries/view";
 import { readInventory } from "./inventory/view";
 import { readView, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
+import { readPickList } from "./picking/walkList";
 import { NotFound, ScreenFailure } from "./ui/ScreenFailure";
 
 const rootRoute = createRootRoute({
@@ -51,6 +52,13 @@ const healthRoute = createRoute({
 /** Shown by the gate, which lets no member past it: an address of its own, so that it is not "no such page". */
 const joinRoute = createRoute({ getParentRoute: () => rootRoute, path: JOIN_PATH, component: () => null });
 
+const pickRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/pick",
+  validateSearch: readPickList,
+  component: lazyRouteComponent(() => import("./picking/PickListScreen"), "PickListScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -59,6 +67,7 @@ const settingsRoute = createRoute({
 
 const routeTree = rootRoute.addChildren([
   ordersRoute,
+  pickRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

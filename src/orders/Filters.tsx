@@ -10,9 +10,9 @@ import {
   Text,
   TextInput,
 } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { optionalColumns, type Layout } from "./layout";
 import { statusWord } from "./statuses";
 import type { OrderCounts } from "./types";
@@ -37,9 +37,12 @@ function SearchField({ search, onSearch }: { search: string; onSearch: (text: st
     setKnown(search);
     if (search !== typed.trim()) setTyped(search);
   }
+  const field = useRef<HTMLInputElement>(null);
+  useHotkeys([["/", () => field.current?.focus()]]);
   const searchLater = useDebouncedCallback(onSearch, TYPING_PAUSE_MS);
   return (
     <TextInput
+      ref={field}
       className="orders-search"
       aria-label="Search all orders by number or buyer"
       placeholder="Order number or buyer, in all orders"

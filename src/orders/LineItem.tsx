@@ -1,5 +1,8 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { colorRgb } from "../ui/colours";
+import { ReportLoss } from "../picking/ReportLoss";
+import { Tick } from "../picking/Tick";
+import type { Picking } from "../picking/usePicking";
 import type { OrderLine } from "./types";
 import { UNKNOWN_LOCATION } from "./walk";
 
@@ -63,7 +66,8 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
 }
 
 /** One line as a packer needs it: the bin first, then what it looks like, then how many. */
-export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
+export function LineItem({ line, tab, picking }: { line: OrderLine; tab: string; picking: Picking | null }) {
+  const isPicked = line.pickStatus === "picked";
   const isUnknown = line.location === UNKNOWN_LOCATION || line.location === "";
   const kind = [
     line.colorId === 0 ? null : (line.colorName ?? `Colour ${line.colorId}`),
@@ -72,7 +76,18 @@ export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
     line.batch > 0 && `added later (batch ${line.batch + 1})`,
   ].filter(Boolean);
   return (
-    <li className="line">
+    <li
+      className="line"
+      data-pickable={picking !== null || undefined}
+      data-picked={(picking !== null && isPicked) || undefined}
+    >
+      {picking && (
+        <Tick
+          isPicked={isPicked}
+          label={`${line.quantity} × ${line.itemName} in ${isUnknown ? "no bin" : line.location} picked`}
+          onTick={picking.tick && ((now) => picking.tick?.([line.lineId], now))}
+        />
+      )}
       <div className="line-bin" data-unknown={isUnknown || undefined}>
         <span className="visually-hidden">Bin </span>
         {isUnknown ? "No bin" : line.location}
@@ -98,9 +113,11 @@ export function LineItem({ line, tab }: { line: OrderLine; tab: string }) {
           <div className="put-back">
             {line.pickedQuantity < line.quantity
               ? `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: fetch ${line.quantity - line.pickedQuantity} more.`
-              : `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: put ${line.pickedQuantity - line.quantity} back.`}
+              : `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: put ${line.pickedQuantity - line.quantity} back.`}{" "}
+            Tick it when that is done.
           </div>
         )}
+        {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss line={line} picking={picking} />}
       </div>
       <div className="line-quantity">
         {line.quantity}

@@ -1,13 +1,18 @@
-import { Drawer, Skeleton, Stack, Text, Title } from "@mantine/core";
-import { useQuery } from "convex/react";
+import "../picking/picking.css";
+import { Button, Drawer, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
-import type { Business } from "../account/business";
+import { useBusiness, type Business } from "../account/business";
+import { usePicking, type Picking } from "../picking/usePicking";
+import { Failure } from "../ui/Failure";
+import { useTask } from "../ui/useTask";
 import { useNow, moment } from "../ui/time";
 import { Status, Stock, When } from "./cells";
 import { LineItem } from "./LineItem";
 import { BricklinkLink, BuyerFacts, Costs, History } from "./OrderFacts";
 import type { OrderDetail } from "./types";
-import { inWalkingOrder } from "./walk";
+import { inWalkingOrder, UNKNOWN_LOCATION } from "./walk";
 
 type OrderDrawerProps = {
   businessAccountId: Business["businessAccountId"];
@@ -62,8 +67,67 @@ function Loading() {
   );
 }
 
+/** How far the order is picked, and the ways to pick more than a line at a time. */
+function PickProgress({ order, picking }: { order: OrderDetail; picking: Picking }) {
+  const open = order.lines.filter(({ pickStatus }) => pickStatus !== "picked");
+  const picked = order.lines.length - open.length;
+  const bin = inWalkingOrder(open)[0]?.location;
+  const sameBin = open.filter(({ location }) => location === bin);
+  return (
+    <div className="pick-progress">
+      <span role="status" className={open.length === 0 ? "pick-done" : undefined}>
+        {open.length === 0 ? "Everything is picked" : `${picked} of ${order.lines.length} lines picked`}
+      </span>
+      {picking.tick && sameBin.length > 1 && bin !== undefined && bin !== UNKNOWN_LOCATION && (
+        <Button
+          variant="default"
+          h={44}
+          onClick={() =>
+            picking.tick?.(
+              sameBin.map(({ lineId }) => lineId),
+              true,
+            )
+          }
+        >
+          Tick all {sameBin.length} of {bin}
+        </Button>
+      )}
+      <Link className="text-link" to="/pick" search={{ orders: String(order.orderNumber) }}>
+        Pick list
+      </Link>
+    </div>
+  );
+}
+
+function PutBacks({ order }: { order: OrderDetail }) {
+  const { businessAccountId, role } = useBusiness();
+  const done = useTask(useMutation(api.orders.picking.putBackDone));
+  return (
+    <>
+      <Failure message={done.failure} />
+      {order.putBacks.map(({ partNumber, itemName, location, quantity, markedAt }, place) => (
+        <div className="put-back" key={`${partNumber}-${location}-${markedAt}`}>
+          The buyer no longer wants this: put back {quantity} × {partNumber} {itemName} in {location}.{" "}
+          {role !== "viewer" && (
+            <Button
+              variant="default"
+              h={44}
+              loading={done.isRunning}
+              onClick={() => done.run({ businessAccountId, orderNumber: order.orderNumber, place })}
+            >
+              It is back
+            </Button>
+          )}
+        </div>
+      ))}
+    </>
+  );
+}
+
 function Detail({ order }: { order: OrderDetail }) {
   const now = useNow();
+  const picking = usePicking();
+  const isOpen = order.tab === "toPack" || order.tab === "problem";
   return (
     <Stack gap="lg" pb="xl">
       <div className="order-head">
@@ -75,7 +139,7 @@ function Detail({ order }: { order: OrderDetail }) {
         <span>
           {order.lotCount} lots, {order.pieceCount} pieces
         </span>
-        <Stock {...order} putBackCount={0} />
+        <Stock {...order} putBackCount={0} pickedLines={0} />
         <BricklinkLink orderNumber={order.orderNumber} />
       </div>
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
@@ -84,14 +148,12 @@ function Detail({ order }: { order: OrderDetail }) {
           back, put them back and adjust the stock.
         </div>
       )}
-      {order.putBacks.map(({ partNumber, itemName, location, quantity, markedAt }) => (
-        <div className="put-back" key={`${partNumber}-${location}-${markedAt}`}>
-          The buyer no longer wants this: put back {quantity} × {partNumber} {itemName} in {location}.
-        </div>
-      ))}
+      <PutBacks order={order} />
+      {isOpen && <PickProgress order={order} picking={picking} />}
+      <Failure message={picking.failure} />
       <ul className="lines" aria-label="Lines, in walking order">
         {inWalkingOrder(order.lines).map((line) => (
-          <LineItem key={line.lineId} line={line} tab={order.tab} />
+          <LineItem key={line.lineId} line={line} tab={order.tab} picking={isOpen ? picking : null} />
         ))}
       </ul>
       <Section title="Buyer">

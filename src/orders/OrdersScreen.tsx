@@ -5,6 +5,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Filters } from "./Filters";
 import { OrdersTable } from "./OrdersTable";
+import { Shortcuts } from "./Shortcuts";
 import { StatusTabs } from "./StatusTabs";
 import { readLayout, saveLayout, type Layout } from "./layout";
 import { viewOf, type OrdersSearch } from "./view";
@@ -63,6 +64,7 @@ export function OrdersScreen() {
         onOpen={(order) => change({ order })}
         onClear={() => change({ tab: "all", status: undefined, q: undefined })}
       />
+      <Shortcuts />
       <Suspense>
         {search.order !== undefined && (
           <OrderDrawer

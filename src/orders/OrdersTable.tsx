@@ -1,9 +1,10 @@
-import { Button } from "@mantine/core";
-import { useMediaQuery } from "@mantine/hooks";
+import { Button, Checkbox } from "@mantine/core";
+import { useHotkeys, useMediaQuery } from "@mantine/hooks";
+import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { usePaginatedQuery } from "convex/react";
-import { useMemo, useRef, type CSSProperties } from "react";
+import { useMemo, useRef, useState, type CSSProperties } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
@@ -11,6 +12,7 @@ import { columnsAt, features, rightAligned } from "./columns";
 import { HeaderCell } from "./HeaderCell";
 import { optionalColumns, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
+import { ORDERS_IN_LIST, SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
 import { useArrivals } from "./useArrivals";
 import type { Direction, OrdersView, Sort } from "./view";
@@ -81,6 +83,27 @@ export function OrdersTable(props: OrdersTableProps) {
   });
   const { rows } = table.getRowModel();
 
+  const navigate = useNavigate();
+  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
+  const selected = results.filter(({ orderId }) => selectedIds.has(orderId));
+  const toggle = (orderId: string) =>
+    setSelectedIds((ids) => {
+      const next = new Set(ids);
+      if (!next.delete(orderId)) next.add(orderId);
+      return next;
+    });
+  useHotkeys([
+    [
+      "p",
+      () => {
+        const focused = document.activeElement?.getAttribute("data-order-number");
+        const chosen = selected.length > 0 ? selected.map(({ orderNumber }) => orderNumber) : [focused];
+        const orders = chosen.slice(0, ORDERS_IN_LIST).filter(Boolean).join("-");
+        if (orders !== "") void navigate({ to: "/pick", search: { orders } });
+      },
+    ],
+  ]);
+
   // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone, as it must
   const virtualizer = useVirtualizer({
     count: rows.length,
@@ -98,89 +121,116 @@ export function OrdersTable(props: OrdersTableProps) {
   const columnCount = table.getVisibleLeafColumns().length;
 
   return (
-    <div
-      className="orders-scroll"
-      ref={scroller}
-      style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
-      aria-busy={!isLoaded}
-    >
-      <div className="visually-hidden" role="status" aria-live="polite">
-        {arrivals.announcement}
-      </div>
-      {arrivals.above > 0 && (
-        <div className="arrivals-pill">
-          <Button
-            radius="xl"
-            onClick={() => {
-              scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
-              arrivals.seeAbove();
-            }}
-          >
-            {arrivals.above === 1 ? "1 new order ↑" : `${arrivals.above} new orders ↑`}
-          </Button>
+    <>
+      {/* A glance at the tab says whether to come back to it. */}
+      <title>{arrivals.unseen > 0 ? `(${arrivals.unseen}) Orders` : "Orders"}</title>
+      {selected.length > 0 && <SelectionBar selected={selected} onClear={() => setSelectedIds(new Set())} />}
+      <div
+        className="orders-scroll"
+        ref={scroller}
+        style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
+        aria-busy={!isLoaded}
+      >
+        <div className="visually-hidden" role="status" aria-live="polite">
+          {arrivals.announcement}
         </div>
-      )}
-      <table className="orders-table" aria-label="Orders" aria-rowcount={rows.length + 1}>
-        <thead>
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => (
-                <HeaderCell
-                  key={header.id}
-                  id={header.column.id}
-                  view={view}
-                  align={rightAligned.has(header.column.id) ? "right" : "left"}
-                  onSort={props.onSort}
-                >
-                  <table.FlexRender header={header} />
-                </HeaderCell>
-              ))}
-            </tr>
-          ))}
-        </thead>
-        <tbody>
-          {!isLoaded && <SkeletonRows columns={columnCount} />}
-          {spaceAbove > 0 && <tr aria-hidden="true" style={{ height: spaceAbove }} />}
-          {items.map(({ index }) => {
-            const row = rows[index];
-            if (!row) return null;
-            const { orderNumber, orderId } = row.original;
-            return (
-              <tr
-                key={row.id}
-                className="order-row"
-                tabIndex={0}
-                aria-rowindex={index + 2}
-                aria-current={orderNumber === openOrder}
-                data-order-number={orderNumber}
-                data-arrived={arrivals.arrived.has(orderId) || undefined}
-                onClick={() => onOpen(orderNumber)}
-                onKeyDown={(event) => {
-                  if (event.key === "Enter") onOpen(orderNumber);
-                  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-                    event.preventDefault();
-                    moveFocus(event.currentTarget, event.key);
-                  }
-                }}
-              >
-                {row.getVisibleCells().map((cell) => (
-                  <td
-                    key={cell.id}
-                    data-column={cell.column.id}
-                    data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
+        {arrivals.above > 0 && (
+          <div className="arrivals-pill">
+            <Button
+              radius="xl"
+              onClick={() => {
+                scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
+                arrivals.seeAbove();
+              }}
+            >
+              {arrivals.above === 1 ? "1 new order ↑" : `${arrivals.above} new orders ↑`}
+            </Button>
+          </div>
+        )}
+        <table className="orders-table" aria-label="Orders" aria-rowcount={rows.length + 1}>
+          <thead>
+            {table.getHeaderGroups().map((group) => (
+              <tr key={group.id}>
+                {!isNarrow && (
+                  <th className="select-cell">
+                    <span className="visually-hidden">Selected</span>
+                  </th>
+                )}
+                {group.headers.map((header) => (
+                  <HeaderCell
+                    key={header.id}
+                    id={header.column.id}
+                    view={view}
+                    align={rightAligned.has(header.column.id) ? "right" : "left"}
+                    onSort={props.onSort}
                   >
-                    <table.FlexRender cell={cell} />
-                  </td>
+                    <table.FlexRender header={header} />
+                  </HeaderCell>
                 ))}
               </tr>
-            );
-          })}
-          {spaceBelow > 0 && <tr aria-hidden="true" style={{ height: spaceBelow }} />}
-        </tbody>
-      </table>
-      {isLoaded && rows.length === 0 && (
-        <NoOrders isStoreEmpty={props.isStoreEmpty} view={view} onClear={props.onClear} />
-      )}
-    </div>
+            ))}
+          </thead>
+          <tbody>
+            {!isLoaded && <SkeletonRows columns={columnCount + (isNarrow ? 0 : 1)} />}
+            {spaceAbove > 0 && <tr aria-hidden="true" style={{ height: spaceAbove }} />}
+            {items.map(({ index }) => {
+              const row = rows[index];
+              if (!row) return null;
+              const { orderNumber, orderId } = row.original;
+              return (
+                <tr
+                  key={row.id}
+                  className="order-row"
+                  tabIndex={0}
+                  aria-rowindex={index + 2}
+                  aria-current={orderNumber === openOrder}
+                  data-order-number={orderNumber}
+                  data-arrived={arrivals.arrived.has(orderId) || undefined}
+                  onClick={() => onOpen(orderNumber)}
+                  onKeyDown={(event) => {
+                    if (event.key === "Enter") onOpen(orderNumber);
+                    if (event.key === " ") {
+                      event.preventDefault();
+                      toggle(orderId);
+                    }
+                    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+                      event.preventDefault();
+                      moveFocus(event.currentTarget, event.key);
+                    }
+                  }}
+                >
+                  {!isNarrow && (
+                    // A click beside the box is meant for the box, not for the order.
+
+                    <td className="select-cell" onClick={(event) => event.stopPropagation()}>
+                      <Checkbox
+                        size="md"
+                        tabIndex={-1}
+                        aria-label={`Select order ${orderNumber}`}
+                        checked={selectedIds.has(orderId)}
+                        onChange={() => toggle(orderId)}
+                      />
+                    </td>
+                  )}
+                  {row.getVisibleCells().map((cell) => (
+                    <td
+                      key={cell.id}
+                      data-column={cell.column.id}
+                      data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+              );
+            })}
+            {spaceBelow > 0 && <tr aria-hidden="true" style={{ height: spaceBelow }} />}
+          </tbody>
+        </table>
+        {isLoaded && rows.length === 0 && (
+          <NoOrders isStoreEmpty={props.isStoreEmpty} view={view} onClear={props.onClear} />
+        )}
+      </div>
+    </>
   );
 }

@@ -14,12 +14,20 @@ export function Status({ status, tab }: Pick<OrderRow, "status" | "tab">) {
 
 type StockProps = Pick<
   OrderRow,
-  "tab" | "reservedQuantity" | "shortQuantity" | "unmatchedLines" | "fulfilledQuantity" | "putBackCount"
+  | "tab"
+  | "reservedQuantity"
+  | "shortQuantity"
+  | "unmatchedLines"
+  | "fulfilledQuantity"
+  | "putBackCount"
+  | "lineCount"
+  | "pickedLines"
 >;
 
 /** Reserved, short and unmatched as one glance; closed orders say what became of the goods. */
 export function Stock(order: StockProps) {
-  const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity, putBackCount } = order;
+  const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity } = order;
+  const { putBackCount, pickedLines, lineCount } = order;
   if (tab === "shipped") return <span className="soft">{fulfilledQuantity} sent</span>;
   if (tab === "cancelled") {
     return (
@@ -43,6 +51,11 @@ export function Stock(order: StockProps) {
         <span className="stock-part" data-tone="unmatched">
           <IconHelpCircle size={15} aria-hidden />
           {unmatchedLines} unmatched
+        </span>
+      )}
+      {pickedLines > 0 && (
+        <span className="stock-part" data-tone={pickedLines === lineCount ? "good" : "soft"}>
+          {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
         </span>
       )}
       {putBackCount > 0 && (

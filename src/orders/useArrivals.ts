@@ -1,3 +1,4 @@
+import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { OrderRow } from "./types";
 
@@ -8,6 +9,8 @@ export type Arrivals = {
   arrived: ReadonlySet<string>;
   /** Orders that came in above what is in view. */
   above: number;
+  /** Orders that came in while nobody looked at the page. */
+  unseen: number;
   /** For the live region: the latest arrival in words. */
   announcement: string;
   seeAbove: () => void;
@@ -28,6 +31,9 @@ export function useArrivals(
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
   const [above, setAbove] = useState(0);
   const [announcement, setAnnouncement] = useState("");
+  const [unseen, setUnseen] = useState(0);
+  const visibility = useDocumentVisibility();
+  if (visibility === "visible" && unseen > 0) setUnseen(0);
 
   useLayoutEffect(() => {
     const before = previous.current;
@@ -54,6 +60,7 @@ export function useArrivals(
     const hidden = rows.slice(0, firstInView).filter(({ orderId }) => ids.has(orderId)).length;
     setArrived((marked) => new Set([...marked, ...ids]));
     setAbove((count) => count + hidden);
+    if (document.visibilityState === "hidden") setUnseen((count) => count + fresh.length);
     setAnnouncement(
       fresh.length === 1
         ? `Order ${first.orderNumber} arrived from ${first.buyerName ?? "an unknown buyer"}.`
@@ -67,5 +74,5 @@ export function useArrivals(
     return () => clearTimeout(timer);
   }, [arrived]);
 
-  return { arrived, above, announcement, seeAbove: () => setAbove(0) };
+  return { arrived, above, unseen, announcement, seeAbove: () => setAbove(0) };
 }

@@ -1,0 +1,42 @@
+import { Button } from "@mantine/core";
+import { IconDownload, IconListCheck } from "@tabler/icons-react";
+import { useNavigate } from "@tanstack/react-router";
+import { downloadCsv } from "./csv";
+import type { OrderRow } from "./types";
+
+/** Orders in one walk; more do not fit a trolley. As the server has it. */
+export const ORDERS_IN_LIST = 30;
+
+type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
+
+/** What can be done with the orders that are ticked in the table. */
+export function SelectionBar({ selected, onClear }: SelectionBarProps) {
+  const navigate = useNavigate();
+  const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
+  return (
+    <div className="selection-bar" role="toolbar" aria-label="Selected orders">
+      <strong role="status">
+        {selected.length === 1 ? "1 order" : `${selected.length} orders`} selected
+      </strong>
+      <Button
+        h={44}
+        leftSection={<IconListCheck size={18} aria-hidden />}
+        disabled={selected.length > ORDERS_IN_LIST}
+        onClick={() => void navigate({ to: "/pick", search: { orders } })}
+      >
+        {selected.length > ORDERS_IN_LIST ? `Pick list: ${ORDERS_IN_LIST} at most` : "Pick list"}
+      </Button>
+      <Button
+        h={44}
+        variant="default"
+        leftSection={<IconDownload size={18} aria-hidden />}
+        onClick={() => downloadCsv(selected)}
+      >
+        Export CSV
+      </Button>
+      <Button h={44} variant="subtle" onClick={onClear}>
+        Clear
+      </Button>
+    </div>
+  );
+}

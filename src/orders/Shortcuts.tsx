@@ -1,0 +1,48 @@
+import { Modal, Table } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useState } from "react";
+
+const shortcuts = [
+  ["/", "Search"],
+  ["↑ ↓", "Go from order to order"],
+  ["Enter", "Open the order"],
+  ["Space", "Select the order"],
+  ["p", "Pick list of the selected orders, or of the one you are on"],
+  ["Esc", "Close what is open"],
+  ["?", "These shortcuts"],
+] as const;
+
+/** The keys, on `?`. */
+export function Shortcuts() {
+  const [isOpen, setIsOpen] = useState(false);
+  useHotkeys([
+    ["shift+?", () => setIsOpen(true)],
+    ["?", () => setIsOpen(true)],
+  ]);
+  return (
+    <Modal.Root opened={isOpen} onClose={() => setIsOpen(false)} centered>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* Not a second banner of the page, which a bare header element would be. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>Keyboard</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>
+          <Table>
+            <Table.Tbody>
+              {shortcuts.map(([key, what]) => (
+                <Table.Tr key={key}>
+                  <Table.Th scope="row">
+                    <kbd>{key}</kbd>
+                  </Table.Th>
+                  <Table.Td>{what}</Table.Td>
+                </Table.Tr>
+              ))}
+            </Table.Tbody>
+          </Table>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
