@@ -3,7 +3,7 @@
  * undefined < null < bigint < number < boolean < string < bytes < array < object.
  * One byte names the type; 0 ends a list, so a shorter one sorts before what it begins.
  */
-import type { Value } from "convex/values";
+import { CommitTsPlaceholder, type Value } from "convex/values";
 
 const tag = {
   undefined: 1,
@@ -18,6 +18,7 @@ const tag = {
 };
 const END = Buffer.from([0]);
 const SIGN_BIT = 0x80;
+const MAX_INT64 = 2n ** 63n - 1n;
 
 /** Bytes that may hold zeros, ended unambiguously: a zero inside is followed by 255, the end by another zero. */
 function delimited(bytes: Buffer): Buffer {
@@ -60,6 +61,8 @@ export function encodeValue(value: Value | undefined): Buffer {
   if (typeof value === "boolean") return tagged(tag.boolean, Buffer.from([value ? 1 : 0]));
   if (typeof value === "string") return tagged(tag.string, delimited(Buffer.from(value, "utf8")));
   if (value instanceof ArrayBuffer) return tagged(tag.bytes, delimited(Buffer.from(value)));
+  // The commit's time, not known yet: within its own transaction later than all that is.
+  if (value instanceof CommitTsPlaceholder) return tagged(tag.bigint, bigintBytes(MAX_INT64));
   if (Array.isArray(value)) return tagged(tag.array, ...value.map(encodeValue), END);
   const fields = value as Record<string, Value | undefined>;
   const parts = Object.keys(fields)

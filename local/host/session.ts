@@ -26,6 +26,13 @@ const TIMER_MAX_MS = 2_147_483_647;
 /** How long a client has to answer that its socket is closed. */
 const GOODBYE_MS = 500;
 
+/** Transitions longer than this are sent in parts, as by Convex (characters, each at least a byte). */
+const PART_LENGTH = 5 * 1024 * 1024;
+
+/** What a slow client may leave untaken; while it is more, steps wait and become fewer. In bytes. */
+const UNTAKEN_MAX = 1024 * 1024;
+const LOOK_AGAIN_MS = 50;
+
 type Subscription = {
   path: string;
   args: JSONValue;
@@ -71,6 +78,7 @@ export class Session {
   private sessionId = "";
   private touched = new Set<number>();
   private isStepPlanned = false;
+  private transitionsParted = 0;
   private isClosed = false;
   private pinger: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
@@ -305,14 +313,20 @@ export class Session {
   private planStep(): void {
     if (this.isStepPlanned || this.isClosed) return;
     this.isStepPlanned = true;
-    setImmediate(() => {
-      this.survive(
-        this.queue.run(async () => {
-          this.isStepPlanned = false;
-          await this.step({});
-        }),
-      );
-    });
+    setImmediate(() => this.stepWhenTaken());
+  }
+
+  private stepWhenTaken(): void {
+    if (!this.isClosed && this.parts.socket.bufferedAmount > UNTAKEN_MAX) {
+      setTimeout(() => this.stepWhenTaken(), LOOK_AGAIN_MS);
+      return;
+    }
+    this.survive(
+      this.queue.run(async () => {
+        this.isStepPlanned = false;
+        await this.step({});
+      }),
+    );
   }
 
   /** Runs what was touched, all at one moment, and sends the step to it. */
@@ -332,12 +346,32 @@ export class Session {
     await functions.durable();
     const start = this.version;
     this.version = { ...start, ...to, timestamp };
-    this.send({
+    this.sendTransition({
       type: "Transition",
       startVersion: encodeVersion(start),
       endVersion: encodeVersion(this.version),
       modifications,
     });
+  }
+
+  private sendTransition(transition: Record<string, unknown>): void {
+    const text = JSON.stringify(transition);
+    if (text.length <= PART_LENGTH) {
+      this.send(transition);
+      return;
+    }
+    this.transitionsParted += 1;
+    const totalParts = Math.ceil(text.length / PART_LENGTH);
+    for (let partNumber = 0; partNumber < totalParts; partNumber += 1) {
+      const chunk = text.slice(partNumber * PART_LENGTH, (partNumber + 1) * PART_LENGTH);
+      this.send({
+        type: "TransitionChunk",
+        chunk,
+        partNumber,
+        totalParts,
+        transitionId: String(this.transitionsParted),
+      });
+    }
   }
 
   private async rerun(queryId: number): Promise<Modification | undefined> {

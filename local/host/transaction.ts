@@ -2,7 +2,7 @@
  * One transaction: reads see the store with its own writes on top, and are recorded; writes are kept aside until the
  * commit. Nested mutations roll back alone, by savepoint. Transactions run one at a time, so there are no conflicts.
  */
-import { jsonToConvex, type JSONValue } from "convex/values";
+import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
 import { keyIn, type Catalog, type Index, type JsonDocument, type Table } from "./catalog";
 import { newId } from "./ids";
 import { afterKey, afterPrefix, encodeKey } from "./keys";
@@ -256,7 +256,8 @@ export class Transaction {
       creationTime: this.state.lastCreationTime,
       ...(handled && { handled }),
     };
-    for (const [id, { document, table }] of this.state.written) {
+    for (const [id, { document: made, table }] of this.state.written) {
+      const document = made && withCommitTime(made, timestamp);
       const before = this.store.get(id);
       const old = before && (JSON.parse(before.body) as JsonDocument);
       if (document) commit.puts.push({ id, table: table.stored, body: JSON.stringify(document) });
@@ -275,6 +276,17 @@ export class Transaction {
     for (const list of keys.values()) list.sort((a, b) => Buffer.compare(a, b));
     return keys;
   }
+}
+
+/** `db.vars.commitTs` as convex/server sends it. Inside a string of the app's own it would stand escaped. */
+const COMMIT_TIME = '{"$commitTs":null}';
+
+/** The document with the commit's time where the app asked for it. */
+function withCommitTime(document: JsonDocument, timestamp: bigint): JsonDocument {
+  const text = JSON.stringify(document);
+  if (!text.includes(COMMIT_TIME)) return document;
+  const time = JSON.stringify(convexToJson(timestamp));
+  return JSON.parse(text.replaceAll(COMMIT_TIME, time)) as JsonDocument;
 }
 
 /** The fields the app writes. Those the system keeps (`_id`, `_creationTime`) may be repeated, never changed. */

@@ -1,5 +1,5 @@
 /** Values against validators, as the JSON that convex/values exports of them. Messages say where, as Convex's do. */
-import type { Value } from "convex/values";
+import { CommitTsPlaceholder, type Value } from "convex/values";
 import { z } from "zod";
 
 type FieldJson = { fieldType: ValidatorJson; optional: boolean };
@@ -87,7 +87,7 @@ function findMismatch(
     case "string":
       return fitsIf(typeof value === validator.type);
     case "commitTs":
-      return fitsIf(typeof value === "bigint");
+      return fitsIf(typeof value === "bigint" || value instanceof CommitTsPlaceholder);
     case "bytes":
       return fitsIf(value instanceof ArrayBuffer);
     case "literal":
