@@ -118,7 +118,7 @@ describe("a member of staff", () => {
       .and(page.locator('[aria-sort="ascending"]'))
       .waitFor();
     const firstBuyer = async () =>
-      await page.locator("[data-order-number] td:nth-child(2)").first().textContent();
+      await page.locator('[data-order-number] td[data-column="buyer"]').first().textContent();
     const ascending = await firstBuyer();
     await page.getByRole("button", { name: "Buyer" }).click();
     await expect.poll(firstBuyer).toBe("zoe_unusual");
