@@ -100,6 +100,8 @@ function Chart({ title, summary, rows, series, isCut }: ChartProps) {
           legendProps={{ verticalAlign: "bottom", height: 30 }}
           yAxisProps={{ allowDecimals: false, width: 34 }}
           barProps={{ isAnimationActive: false }}
+          // Its words are in the caption: the picture is hidden, and so must be its stops of the keyboard.
+          barChartProps={{ accessibilityLayer: false }}
           series={series}
         />
       </div>
@@ -146,7 +148,7 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           isCut={events.isCut}
         />
       </div>
-      <Text size="sm" className="soft">
+      <Text size="sm" className="soft" mt="xl">
         Counted anew every minute.
       </Text>
     </section>

@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { colorRgb } from "../ui/colours";
+import { Picture } from "../ui/Picture";
 import { ReportLoss } from "../picking/ReportLoss";
 import { Tick } from "../picking/Tick";
 import type { Picking } from "../picking/usePicking";
@@ -15,19 +15,6 @@ const matchWords: Record<OrderLine["matchedBy"], string | null> = {
 };
 
 const completenessWords = { complete: "complete", incomplete: "incomplete", sealed: "sealed" };
-
-function Swatch({ colorId, colorName }: Pick<OrderLine, "colorId" | "colorName">) {
-  const color = colorRgb(colorId);
-  return (
-    <div
-      className="swatch"
-      role="img"
-      aria-label={colorName ?? `Colour ${colorId}`}
-      data-unknown={color === undefined || undefined}
-      style={{ backgroundColor: color }}
-    />
-  );
-}
 
 function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   if (tab === "shipped") {
@@ -92,7 +79,7 @@ export function LineItem({ line, tab, picking }: { line: OrderLine; tab: string;
         <span className="visually-hidden">Bin </span>
         {isUnknown ? "No bin" : line.location}
       </div>
-      <Swatch colorId={line.colorId} colorName={line.colorName} />
+      <Picture {...line} />
       <div className="line-what">
         <div>
           <strong>{line.partNumber}</strong> {line.itemName}

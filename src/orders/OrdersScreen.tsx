@@ -1,3 +1,4 @@
+import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "convex/react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
@@ -5,12 +6,12 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Filters } from "./Filters";
 import { OrdersTable } from "./OrdersTable";
-import { Shortcuts } from "./Shortcuts";
 import { StatusTabs } from "./StatusTabs";
 import { readLayout, saveLayout, type Layout } from "./layout";
 import { viewOf, type OrdersSearch } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
+const Shortcuts = lazy(() => import("./Shortcuts"));
 
 /** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
 export function OrdersScreen() {
@@ -20,6 +21,11 @@ export function OrdersScreen() {
   const counts = useQuery(api.orders.table.counts, { businessAccountId });
   const [layout, setLayout] = useState(readLayout);
   const view = viewOf(search);
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  useHotkeys([
+    ["?", () => setIsHelpOpen(true)],
+    ["shift+?", () => setIsHelpOpen(true)],
+  ]);
 
   const change = useCallback(
     (changes: { [Key in keyof OrdersSearch]?: OrdersSearch[Key] | undefined }, replace = false) => {
@@ -64,8 +70,8 @@ export function OrdersScreen() {
         onOpen={(order) => change({ order })}
         onClear={() => change({ tab: "all", status: undefined, q: undefined })}
       />
-      <Shortcuts />
       <Suspense>
+        {isHelpOpen && <Shortcuts onClose={() => setIsHelpOpen(false)} />}
         {search.order !== undefined && (
           <OrderDrawer
             key={search.order}

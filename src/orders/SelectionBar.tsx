@@ -1,7 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { downloadCsv } from "./csv";
 import type { OrderRow } from "./types";
 
 /** Orders in one walk; more do not fit a trolley. As the server has it. */
@@ -30,7 +29,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
         h={44}
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}
-        onClick={() => downloadCsv(selected)}
+        onClick={() => void import("./csv").then(({ downloadCsv }) => downloadCsv(selected))}
       >
         Export CSV
       </Button>

@@ -1,6 +1,4 @@
 import { Modal, Table } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
-import { useState } from "react";
 
 const shortcuts = [
   ["/", "Search"],
@@ -12,15 +10,10 @@ const shortcuts = [
   ["?", "These shortcuts"],
 ] as const;
 
-/** The keys, on `?`. */
-export function Shortcuts() {
-  const [isOpen, setIsOpen] = useState(false);
-  useHotkeys([
-    ["shift+?", () => setIsOpen(true)],
-    ["?", () => setIsOpen(true)],
-  ]);
+/** The keys. */
+export default function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
-    <Modal.Root opened={isOpen} onClose={() => setIsOpen(false)} centered>
+    <Modal.Root opened onClose={onClose} centered>
       <Modal.Overlay />
       <Modal.Content>
         {/* Not a second banner of the page, which a bare header element would be. */}

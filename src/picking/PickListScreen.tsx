@@ -6,7 +6,7 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Failure } from "../ui/Failure";
-import { Swatch } from "../ui/Swatch";
+import { Picture } from "../ui/Picture";
 import { UNKNOWN_LOCATION } from "../orders/walk";
 import { Tick } from "./Tick";
 import { usePicking, type Picking } from "./usePicking";
@@ -28,7 +28,7 @@ function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: boolean; 
         onTick={picking.tick && ((now) => picking.tick?.(lineIds, now))}
       />
       <div className="line-bin">{bin}</div>
-      <Swatch colorId={goods.colorId} colorName={goods.colorName} />
+      <Picture {...goods} />
       <div className="line-what">
         <div>
           <strong>{goods.partNumber}</strong> {goods.itemName}

@@ -271,9 +271,19 @@ describe.each([
     await page.waitForTimeout(300);
     await expectAccessible();
     await page.screenshot({ path: join(pictures, `order-${colorScheme}-${width}.png`) });
-    await page.goto(`${system.dashboard}/settings`);
-    await page.getByRole("heading", { name: "Callback URL" }).waitFor();
-    await expectAccessible();
-    await page.screenshot({ path: join(pictures, `settings-${colorScheme}-${width}.png`) });
+    for (const [path, heading] of [
+      ["deliveries", "Deliveries"],
+      ["inventory", "Inventory"],
+      ["health", "How orders come in"],
+      ["settings", "Callback URL"],
+    ] as const) {
+      await page.goto(`${system.dashboard}/${path}`);
+      await page.getByRole("heading", { name: heading }).waitFor();
+      await page.waitForTimeout(300);
+      await expectAccessible();
+      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(wider).toBeLessThanOrEqual(0);
+      await page.screenshot({ path: join(pictures, `${path}-${colorScheme}-${width}.png`) });
+    }
   });
 });

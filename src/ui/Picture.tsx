@@ -1,0 +1,32 @@
+import { useState } from "react";
+import { Swatch } from "./Swatch";
+
+/** BrickLink's pictures are by kind of item and, for parts, by colour. Others have no colour: it is 0. */
+const folders: Record<string, string | undefined> = {
+  PART: "PN",
+  SET: "SN",
+  MINIFIG: "MN",
+  GEAR: "GN",
+  BOOK: "BN",
+};
+
+type PictureProps = { itemType: string; partNumber: string; colorId: number; colorName: string | null };
+
+/** BrickLink's picture of an item where the network has it; its colour always. */
+export function Picture({ itemType, partNumber, colorId, colorName }: PictureProps) {
+  const [isShown, setIsShown] = useState(true);
+  const folder = folders[itemType];
+  return (
+    <span className="picture">
+      <Swatch colorId={colorId} colorName={colorName} />
+      {folder !== undefined && isShown && (
+        <img
+          src={`https://img.bricklink.com/ItemImage/${folder}/${colorId}/${encodeURIComponent(partNumber)}.png`}
+          alt=""
+          loading="lazy"
+          onError={() => setIsShown(false)}
+        />
+      )}
+    </span>
+  );
+}
