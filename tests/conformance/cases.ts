@@ -158,11 +158,6 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       .take(20);
     return ranks(found);
   },
-  "pages join without gap or overlap": async (ctx) => {
-    await fill(ctx);
-    const first = await ctx.db.query("papers").withIndex("by_rank").paginate({ numItems: 5, cursor: null });
-    return [ranks(first.page), first.isDone];
-  },
   "the last page says that it is": async (ctx) => {
     await fill(ctx, 3);
     const only = await ctx.db.query("papers").withIndex("by_rank").paginate({ numItems: 5, cursor: null });
