@@ -3,8 +3,9 @@ import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rounded, type Figure, type Part } from "./figure";
 import { host } from "./host";
+import { ui } from "./ui";
 
-const parts: Part[] = [host];
+const parts: Part[] = [host, ui];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

@@ -38,6 +38,8 @@ export function OrdersScreen() {
     [navigate],
   );
 
+  const open = useCallback((order: number) => change({ order }), [change]);
+
   const changeLayout = (next: Layout) => {
     saveLayout(next);
     setLayout(next);
@@ -67,7 +69,7 @@ export function OrdersScreen() {
         isStoreEmpty={counts?.all === 0}
         openOrder={search.order ?? null}
         onSort={(sort, direction) => change({ sort, direction })}
-        onOpen={(order) => change({ order })}
+        onOpen={open}
         onClear={() => change({ tab: "all", status: undefined, q: undefined })}
       />
       <Suspense>

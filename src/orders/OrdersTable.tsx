@@ -1,10 +1,10 @@
-import { Button, Checkbox } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { usePaginatedQuery } from "convex/react";
-import { useMemo, useRef, useState, type CSSProperties } from "react";
+import { useCallback, useMemo, useRef, useState, type CSSProperties } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
@@ -14,6 +14,7 @@ import { optionalColumns, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
 import { ORDERS_IN_LIST, SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
+import { TableRow } from "./TableRow";
 import { useArrivals } from "./useArrivals";
 import type { Direction, OrdersView, Sort } from "./view";
 
@@ -45,11 +46,6 @@ function visibilityOf(
     );
   }
   return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
-}
-
-function moveFocus(row: HTMLElement, key: string): void {
-  const sibling = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-  if (sibling instanceof HTMLElement && sibling.tabIndex >= 0) sibling.focus();
 }
 
 /** The live table: pages that stay gapless while orders arrive, only the rows in view rendered. */
@@ -86,12 +82,15 @@ export function OrdersTable(props: OrdersTableProps) {
   const navigate = useNavigate();
   const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
   const selected = results.filter(({ orderId }) => selectedIds.has(orderId));
-  const toggle = (orderId: string) =>
-    setSelectedIds((ids) => {
-      const next = new Set(ids);
-      if (!next.delete(orderId)) next.add(orderId);
-      return next;
-    });
+  const toggle = useCallback(
+    (orderId: string) =>
+      setSelectedIds((ids) => {
+        const next = new Set(ids);
+        if (!next.delete(orderId)) next.add(orderId);
+        return next;
+      }),
+    [],
+  );
   useHotkeys([
     [
       "p",
@@ -178,50 +177,17 @@ export function OrdersTable(props: OrdersTableProps) {
               if (!row) return null;
               const { orderNumber, orderId } = row.original;
               return (
-                <tr
+                <TableRow
                   key={row.id}
-                  className="order-row"
-                  tabIndex={0}
-                  aria-rowindex={index + 2}
-                  aria-current={orderNumber === openOrder}
-                  data-order-number={orderNumber}
-                  data-arrived={arrivals.arrived.has(orderId) || undefined}
-                  onClick={() => onOpen(orderNumber)}
-                  onKeyDown={(event) => {
-                    if (event.key === "Enter") onOpen(orderNumber);
-                    if (event.key === " ") {
-                      event.preventDefault();
-                      toggle(orderId);
-                    }
-                    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-                      event.preventDefault();
-                      moveFocus(event.currentTarget, event.key);
-                    }
-                  }}
-                >
-                  {!isNarrow && (
-                    // A click beside the box is meant for the box, not for the order.
-
-                    <td className="select-cell" onClick={(event) => event.stopPropagation()}>
-                      <Checkbox
-                        size="md"
-                        tabIndex={-1}
-                        aria-label={`Select order ${orderNumber}`}
-                        checked={selectedIds.has(orderId)}
-                        onChange={() => toggle(orderId)}
-                      />
-                    </td>
-                  )}
-                  {row.getVisibleCells().map((cell) => (
-                    <td
-                      key={cell.id}
-                      data-column={cell.column.id}
-                      data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </td>
-                  ))}
-                </tr>
+                  order={row.original}
+                  cells={row.getVisibleCells()}
+                  index={index}
+                  isOpen={orderNumber === openOrder}
+                  isArrived={arrivals.arrived.has(orderId)}
+                  isSelected={isNarrow ? null : selectedIds.has(orderId)}
+                  onOpen={onOpen}
+                  onToggle={toggle}
+                />
               );
             })}
             {spaceBelow > 0 && <tr aria-hidden="true" style={{ height: spaceBelow }} />}

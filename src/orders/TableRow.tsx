@@ -1,0 +1,73 @@
+import { Checkbox } from "@mantine/core";
+import { flexRender, type Cell } from "@tanstack/react-table";
+import { memo } from "react";
+import { rightAligned, type features } from "./columns";
+import type { OrderRow } from "./types";
+
+type TableRowProps = {
+  order: OrderRow;
+  /** From the table, which makes new ones only when the order or the columns change. */
+  cells: Cell<typeof features, OrderRow>[];
+  index: number;
+  isOpen: boolean;
+  isArrived: boolean;
+  /** Null where rows cannot be selected. */
+  isSelected: boolean | null;
+  onOpen: (orderNumber: number) => void;
+  onToggle: (orderId: string) => void;
+};
+
+function moveFocus(row: HTMLElement, key: string): void {
+  const sibling = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
+  if (sibling instanceof HTMLElement && sibling.tabIndex >= 0) sibling.focus();
+}
+
+/** One order. Memoized, so that scrolling renders the rows that come into view and no others. */
+export const TableRow = memo(function TableRow(props: TableRowProps) {
+  const { order, cells, index, isOpen, isArrived, isSelected, onOpen, onToggle } = props;
+  const { orderId, orderNumber } = order;
+  return (
+    <tr
+      className="order-row"
+      tabIndex={0}
+      aria-rowindex={index + 2}
+      aria-current={isOpen}
+      data-order-number={orderNumber}
+      data-arrived={isArrived || undefined}
+      onClick={() => onOpen(orderNumber)}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") onOpen(orderNumber);
+        if (event.key === " ") {
+          event.preventDefault();
+          onToggle(orderId);
+        }
+        if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+          event.preventDefault();
+          moveFocus(event.currentTarget, event.key);
+        }
+      }}
+    >
+      {isSelected !== null && (
+        // A click beside the box is meant for the box, not for the order.
+        <td className="select-cell" onClick={(event) => event.stopPropagation()}>
+          <Checkbox
+            size="md"
+            tabIndex={-1}
+            aria-label={`Select order ${orderNumber}`}
+            checked={isSelected}
+            onChange={() => onToggle(orderId)}
+          />
+        </td>
+      )}
+      {cells.map((cell) => (
+        <td
+          key={cell.id}
+          data-column={cell.column.id}
+          data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
+        >
+          {flexRender(cell.column.columnDef.cell, cell.getContext())}
+        </td>
+      ))}
+    </tr>
+  );
+});
