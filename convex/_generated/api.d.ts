@@ -22,9 +22,9 @@ import type * as inventory_candidates from "../inventory/candidates.js";
 import type * as inventory_lots from "../inventory/lots.js";
 import type * as inventory_matching from "../inventory/matching.js";
 import type * as inventory_movementWords from "../inventory/movementWords.js";
-import type * as inventory_nameKey from "../inventory/nameKey.js";
 import type * as inventory_receiving from "../inventory/receiving.js";
 import type * as inventory_reservation from "../inventory/reservation.js";
+import type * as inventory_searchKey from "../inventory/searchKey.js";
 import type * as inventory_stock from "../inventory/stock.js";
 import type * as marketplaces_bricklink_activity from "../marketplaces/bricklink/activity.js";
 import type * as marketplaces_bricklink_arrivals from "../marketplaces/bricklink/arrivals.js";
@@ -77,6 +77,7 @@ import type * as orders_history from "../orders/history.js";
 import type * as orders_lineView from "../orders/lineView.js";
 import type * as orders_picking from "../orders/picking.js";
 import type * as orders_table from "../orders/table.js";
+import type * as orders_wanted from "../orders/wanted.js";
 
 import type {
   ApiFromModules,
@@ -99,9 +100,9 @@ declare const fullApi: ApiFromModules<{
   "inventory/lots": typeof inventory_lots;
   "inventory/matching": typeof inventory_matching;
   "inventory/movementWords": typeof inventory_movementWords;
-  "inventory/nameKey": typeof inventory_nameKey;
   "inventory/receiving": typeof inventory_receiving;
   "inventory/reservation": typeof inventory_reservation;
+  "inventory/searchKey": typeof inventory_searchKey;
   "inventory/stock": typeof inventory_stock;
   "marketplaces/bricklink/activity": typeof marketplaces_bricklink_activity;
   "marketplaces/bricklink/arrivals": typeof marketplaces_bricklink_arrivals;
@@ -154,6 +155,7 @@ declare const fullApi: ApiFromModules<{
   "orders/lineView": typeof orders_lineView;
   "orders/picking": typeof orders_picking;
   "orders/table": typeof orders_table;
+  "orders/wanted": typeof orders_wanted;
 }>;
 
 /**

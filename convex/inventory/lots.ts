@@ -2,7 +2,7 @@
 import { v, type Infer, type ObjectType } from "convex/values";
 import type { Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
-import { nameKeyOf } from "./nameKey";
+import { AFTER_PREFIX, searchKeyOf } from "./searchKey";
 import { availableOf } from "./reservation";
 import { completenessValidator, conditionValidator } from "./schema";
 import type { Lot } from "./stock";
@@ -58,9 +58,6 @@ export function lotsBy(ctx: QueryCtx, business: BusinessId, sort: LotSort) {
   }
 }
 
-/** Sorts after every word that starts like it: the end of a range of prefixes. */
-const AFTER_ALL = "\uffff";
-
 /** Lots found by each of part number, bin and name. */
 export const FOUND_MAX = 60;
 
@@ -85,7 +82,7 @@ export async function findLots(
           q
             .eq("businessAccountId", business)
             .gte("partNumber", part)
-            .lt("partNumber", part + AFTER_ALL),
+            .lt("partNumber", part + AFTER_PREFIX),
         )
         .take(FOUND_MAX + 1),
     ),
@@ -95,7 +92,7 @@ export async function findLots(
           q
             .eq("businessAccountId", business)
             .gte("location", bin)
-            .lt("location", bin + AFTER_ALL),
+            .lt("location", bin + AFTER_PREFIX),
         )
         .take(FOUND_MAX + 1),
     ),
@@ -103,8 +100,8 @@ export async function findLots(
       .withIndex("by_name", (q) =>
         q
           .eq("businessAccountId", business)
-          .gte("nameKey", nameKeyOf(typed))
-          .lt("nameKey", nameKeyOf(typed) + AFTER_ALL),
+          .gte("nameKey", searchKeyOf(typed))
+          .lt("nameKey", searchKeyOf(typed) + AFTER_PREFIX),
       )
       .take(FOUND_MAX + 1),
   ]);

@@ -1,13 +1,13 @@
 /** Lots as a marketplace lists them, brought into ours. */
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
-import { nameKeyOf } from "./nameKey";
+import { searchKeyOf } from "./searchKey";
 import { createLot, type Lot, type NewLot, type Stock } from "./stock";
 
 export type ListedLot = NewLot & { sourceLotId: string };
 
 async function describe(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<void> {
-  const described = { ...listed, nameKey: nameKeyOf(listed.itemName) };
+  const described = { ...listed, nameKey: searchKeyOf(listed.itemName) };
   const isSame = (Object.keys(described) as (keyof typeof described)[]).every(
     (field) => lot[field] === described[field],
   );

@@ -1,7 +1,7 @@
 /** The only writer of lots and of their ledger. Callers say what moves and why; both are written together. */
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
-import { nameKeyOf } from "./nameKey";
+import { searchKeyOf } from "./searchKey";
 import { availableOf, type Movement } from "./reservation";
 import type { AdjustmentReason, MovementKind } from "./schema";
 
@@ -138,7 +138,7 @@ export async function createLot(
   const id = await ctx.db.insert("inventoryItems", {
     businessAccountId,
     ...lot,
-    nameKey: nameKeyOf(lot.itemName),
+    nameKey: searchKeyOf(lot.itemName),
     quantityOnHand: 0,
     quantityReserved: 0,
     createdAt: at,

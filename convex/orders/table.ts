@@ -4,6 +4,7 @@ import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
+import { AFTER_PREFIX, searchKeyOf } from "../inventory/searchKey";
 import { moneyValidator } from "../marketplaces/bricklink/snapshot";
 import { sourceValidator } from "../marketplaces/bricklink/notificationState";
 import { tabOf, tabValidator, type Tab } from "../marketplaces/bricklink/orderStatus";
@@ -19,9 +20,6 @@ type Sort = Infer<typeof sortValidator>;
 
 const directionValidator = v.union(v.literal("asc"), v.literal("desc"));
 type Direction = Infer<typeof directionValidator>;
-
-/** Sorts after every name that starts like it: the end of a range of prefixes. */
-const AFTER_ALL = "\uffff";
 
 export const orderRowFields = {
   orderId: v.id("bricklinkOrders"),
@@ -132,7 +130,7 @@ function found(ctx: QueryCtx, business: BusinessId, search: string) {
         q
           .eq("businessAccountId", business)
           .gte("orderNumberText", search)
-          .lt("orderNumberText", search + AFTER_ALL),
+          .lt("orderNumberText", search + AFTER_PREFIX),
       )
       .order("desc");
   }
@@ -140,7 +138,7 @@ function found(ctx: QueryCtx, business: BusinessId, search: string) {
     q
       .eq("businessAccountId", business)
       .gte("buyerKey", search)
-      .lt("buyerKey", search + AFTER_ALL),
+      .lt("buyerKey", search + AFTER_PREFIX),
   );
 }
 
@@ -161,7 +159,7 @@ export const list = query({
   returns: paginationResultValidator(orderRowValidator),
   handler: async (ctx, { businessAccountId, tab, status, sort, direction, search, paginationOpts }) => {
     await requireMember(ctx, businessAccountId, "viewer");
-    const typed = search.trim().toLowerCase();
+    const typed = searchKeyOf(search);
     const orders =
       typed !== ""
         ? found(ctx, businessAccountId, typed)

@@ -44,8 +44,8 @@ function SearchField({ search, onSearch }: { search: string; onSearch: (text: st
     <TextInput
       ref={field}
       className="orders-search"
-      aria-label="Search all orders by number or buyer"
-      placeholder="Order number or buyer, in all orders"
+      aria-label="Search orders by number, buyer or part"
+      placeholder="Order number, buyer or part"
       leftSection={<IconSearch size={18} aria-hidden />}
       size="md"
       value={typed}

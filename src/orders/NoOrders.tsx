@@ -28,7 +28,7 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
       </Title>
       <Text>
         {view.search !== ""
-          ? "A search looks for order numbers and buyers' names that begin with what you type."
+          ? "A search looks for order numbers and buyers that begin with what you type, and for parts that open orders want."
           : isFiltered
             ? "No order has this status now."
             : "No order is in this phase now. New ones appear by themselves."}

@@ -11,6 +11,7 @@ import { readLayout, saveLayout, type Layout } from "./layout";
 import { viewOf, type OrdersSearch } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
+const WantedParts = lazy(() => import("./WantedParts"));
 const Shortcuts = lazy(() => import("./Shortcuts"));
 
 /** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
@@ -61,6 +62,11 @@ export function OrdersScreen() {
         onStatus={(status) => change({ status: status ?? undefined })}
         onLayout={changeLayout}
       />
+      <Suspense>
+        {view.search !== "" && (
+          <WantedParts businessAccountId={businessAccountId} search={view.search} onOpen={open} />
+        )}
+      </Suspense>
       <OrdersTable
         key={JSON.stringify([businessAccountId, view])}
         businessAccountId={businessAccountId}

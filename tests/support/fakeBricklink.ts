@@ -5,6 +5,7 @@ export type SentLine = {
   lotId: number;
   quantity: number;
   partNumber?: string;
+  name?: string;
   colorId?: number;
   remarks?: string;
   condition?: "N" | "U";
@@ -23,9 +24,10 @@ const defaultLine = { partNumber: "3001", colorId: 5, remarks: "A01-01", conditi
 
 function item(line: SentLine) {
   const { lotId, quantity, partNumber, colorId, remarks, condition, type } = { ...defaultLine, ...line };
+  const { name = `Part ${partNumber}` } = line;
   return {
     inventory_id: lotId,
-    item: { no: partNumber, name: `Part ${partNumber}`, type, category_id: 5 },
+    item: { no: partNumber, name, type, category_id: 5 },
     color_id: colorId,
     color_name: "Red",
     quantity,

@@ -105,9 +105,9 @@ describe("a member of staff", () => {
     await openDemo();
     const orderNumber = await placeOrder({ buyer: "zoe_unusual" });
     await row(orderNumber).waitFor();
-    await page.getByRole("textbox", { name: /Search all orders/ }).fill("zoe_un");
+    await page.getByRole("textbox", { name: /Search orders/ }).fill("zoe_un");
     await expect.poll(() => page.locator("[data-order-number]").count()).toBe(1);
-    await page.getByRole("textbox", { name: /Search all orders/ }).fill(String(orderNumber));
+    await page.getByRole("textbox", { name: /Search orders/ }).fill(String(orderNumber));
     await expect.poll(() => page.locator("[data-order-number]").count()).toBe(1);
     await page.getByRole("button", { name: "Clear the search" }).click();
 
@@ -125,6 +125,25 @@ describe("a member of staff", () => {
     expect(ascending).not.toBe("zoe_unusual");
     await page.reload();
     await expect.poll(firstBuyer).toBe("zoe_unusual");
+  });
+
+  it("finds which open orders want a part, and opens one", async () => {
+    await openDemo();
+    const orderNumber = await placeOrder();
+    await row(orderNumber).click();
+    const dialog = page.getByRole("dialog");
+    const part = (await dialog.locator(".line-what strong").first().textContent()) ?? "";
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+
+    await page.getByRole("textbox", { name: /Search orders/ }).fill(part.toLowerCase());
+    const wanted = page.getByRole("region", { name: "Parts in open orders" });
+    const line = wanted.getByRole("button").filter({ hasText: `Order ${orderNumber}` });
+    await line.first().waitFor();
+    await page.screenshot({ path: join(pictures, "wanted.png") });
+    await line.first().click();
+    await dialog.getByText(part).first().waitFor();
+    expect(new URL(page.url()).searchParams.get("order")).toBe(String(orderNumber));
   });
 
   it("opens rows by keyboard", async () => {

@@ -9,6 +9,7 @@ import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { findCandidates } from "../../inventory/candidates";
 import { matchLine, type MatchKind } from "../../inventory/matching";
 import { availableOf, nothingHeld, settleLine, type Holding, type Phase } from "../../inventory/reservation";
+import { searchKeyOf } from "../../inventory/searchKey";
 import { openStock, type Stock } from "../../inventory/stock";
 import { countOrder } from "../../orders/counts";
 import { activeCredential } from "./credentials";
@@ -74,6 +75,8 @@ function sentAgain(line: Line): LineSnapshot {
     pickedQuantity: _picked,
     waitingSince: _waiting,
     openSince: _open,
+    openPartKey: _partKey,
+    openNameKey: _nameKey,
     ...sent
   } = line;
   return { ...sent, location: remarks };
@@ -157,6 +160,7 @@ async function storeLine(ctx: MutationCtx, context: LineContext, line: PresentLi
     remarks: sent.location,
     ...match,
     ...stockColumns(context.phase, settlement, context.firstSeenAt),
+    ...(context.phase === "open" && wantedColumns(sent)),
     ...pickAfter(stored, sent.quantity),
   };
   const lineId = await writeLine(ctx, stored, fields);
@@ -221,11 +225,16 @@ async function storeLines(
   return { lines, putBacks: putBacksOf(vanished, now), freed: await context.stock.commit() };
 }
 
+/** By what a person looks for goods that open orders want. */
+function wantedColumns({ partNumber, itemName }: LineSnapshot) {
+  return { openPartKey: searchKeyOf(partNumber), openNameKey: searchKeyOf(itemName) };
+}
+
 function searchColumns(snapshot: OrderSnapshot) {
   return {
     tab: tabOf(snapshot.status),
     orderNumberText: String(snapshot.orderNumber),
-    buyerKey: (snapshot.buyerName ?? "").toLowerCase(),
+    buyerKey: searchKeyOf(snapshot.buyerName ?? ""),
     grandTotal: snapshot.cost.grandTotal,
   };
 }

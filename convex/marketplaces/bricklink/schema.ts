@@ -183,10 +183,15 @@ export const bricklinkTables = {
     waitingSince: v.optional(v.number()),
     /** The order's firstSeenAt while the line is open: what an import must count as promised. */
     openSince: v.optional(v.number()),
+    /** The part number and the name in small letters while the line is open, to be searched by their beginnings. */
+    openPartKey: v.optional(v.string()),
+    openNameKey: v.optional(v.string()),
   })
     .index("by_order", ["orderId"])
     .index("by_waiting", ["inventoryItemId", "waitingSince"])
     .index("by_open_lot", ["businessAccountId", "lotId", "openSince"])
+    .index("by_open_part", ["businessAccountId", "openPartKey"])
+    .index("by_open_name", ["businessAccountId", "openNameKey"])
     // For staff: which lots are waited for, and which went out without being there.
     .index("by_business_waiting", ["businessAccountId", "waitingSince"])
     .index("by_shipped_without", ["businessAccountId", "shippedWithoutStock"])

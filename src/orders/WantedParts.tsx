@@ -1,0 +1,44 @@
+import { useQuery } from "convex/react";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+import { Picture } from "../ui/Picture";
+import { UNKNOWN_LOCATION } from "./walk";
+
+type WantedPartsProps = {
+  businessAccountId: Business["businessAccountId"];
+  search: string;
+  onOpen: (orderNumber: number) => void;
+};
+
+/** Who wants the part that is searched: lines of open orders, over the orders found by number or buyer. */
+export default function WantedParts({ businessAccountId, search, onOpen }: WantedPartsProps) {
+  const wanted = useQuery(api.orders.wanted.list, { businessAccountId, search });
+  if (!wanted || wanted.lines.length === 0) return null;
+  const { lines, isMore } = wanted;
+  return (
+    <section className="wanted" aria-label="Parts in open orders">
+      <h2 className="wanted-title">
+        {isMore
+          ? `The first ${lines.length} lines of open orders with this part`
+          : `${lines.length === 1 ? "One line" : `${lines.length} lines`} of open orders with this part`}
+      </h2>
+      <ul className="plain-list">
+        {lines.map((line) => (
+          <li key={line.lineId}>
+            <button type="button" className="wanted-line" onClick={() => onOpen(line.orderNumber)}>
+              <Picture {...line} />
+              <span className="wanted-what">
+                <strong>{line.partNumber}</strong> {line.itemName}
+                {line.colorId !== 0 && ` · ${line.colorName ?? `Colour ${line.colorId}`}`} ·{" "}
+                {line.condition === "new" ? "New" : "Used"}
+              </span>
+              <span>{line.location === UNKNOWN_LOCATION ? "No bin" : line.location}</span>
+              <strong>{line.quantity} ×</strong>
+              <span className="order-number">Order {line.orderNumber}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
