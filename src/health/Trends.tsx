@@ -98,7 +98,7 @@ function Chart({ title, summary, rows, series, isCut }: ChartProps) {
           type="stacked"
           withLegend
           legendProps={{ verticalAlign: "bottom", height: 30 }}
-          yAxisProps={{ allowDecimals: false, width: 34 }}
+          yAxisProps={{ allowDecimals: false, width: 34, tickCount: 3 }}
           barProps={{ isAnimationActive: false }}
           // Its words are in the caption: the picture is hidden, and so must be its stops of the keyboard.
           barChartProps={{ accessibilityLayer: false }}

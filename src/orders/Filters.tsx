@@ -1,19 +1,9 @@
-import {
-  ActionIcon,
-  Button,
-  Checkbox,
-  CloseButton,
-  Menu,
-  NativeSelect,
-  SegmentedControl,
-  Stack,
-  Text,
-  TextInput,
-} from "@mantine/core";
+import { Button, CloseButton, NativeSelect, Text, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
-import { IconAdjustmentsHorizontal, IconSearch } from "@tabler/icons-react";
+import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { optionalColumns, type Layout } from "./layout";
+import type { Layout } from "./layout";
+import { LayoutMenu } from "./LayoutMenu";
 import { statusWord } from "./statuses";
 import type { OrderCounts } from "./types";
 import type { OrdersView } from "./view";
@@ -66,44 +56,6 @@ function SearchField({ search, onSearch }: { search: string; onSearch: (text: st
         )
       }
     />
-  );
-}
-
-function LayoutMenu({ layout, onLayout }: Pick<FiltersProps, "layout" | "onLayout">) {
-  return (
-    <Menu position="bottom-end" width={240} closeOnItemClick={false}>
-      <Menu.Target>
-        <ActionIcon variant="default" size={42} aria-label="Columns and density">
-          <IconAdjustmentsHorizontal size={20} />
-        </ActionIcon>
-      </Menu.Target>
-      <Menu.Dropdown p="md">
-        <Stack gap="sm">
-          <SegmentedControl
-            aria-label="Density"
-            value={layout.density}
-            onChange={(density) =>
-              onLayout({ ...layout, density: density === "compact" ? "compact" : "comfortable" })
-            }
-            data={[
-              { value: "comfortable", label: "Roomy" },
-              { value: "compact", label: "Dense" },
-            ]}
-          />
-          {optionalColumns.map(({ id, label }) => (
-            <Checkbox
-              key={id}
-              label={label}
-              checked={!layout.hidden.includes(id)}
-              onChange={(event) => {
-                const others = layout.hidden.filter((hidden) => hidden !== id);
-                onLayout({ ...layout, hidden: event.currentTarget.checked ? others : [...others, id] });
-              }}
-            />
-          ))}
-        </Stack>
-      </Menu.Dropdown>
-    </Menu>
   );
 }
 

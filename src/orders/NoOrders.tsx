@@ -24,11 +24,15 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
   return (
     <div className="orders-note">
       <Title order={2} size="h4">
-        {isFiltered ? "No order fits" : "Nothing here"}
+        {view.search !== ""
+          ? `No order number or buyer begins with “${view.search}”`
+          : isFiltered
+            ? "No order fits"
+            : "Nothing here"}
       </Title>
       <Text>
         {view.search !== ""
-          ? "A search looks for order numbers and buyers that begin with what you type, and for parts that open orders want."
+          ? "Parts that open orders want are found too, by the beginning of their number or name."
           : isFiltered
             ? "No order has this status now."
             : "No order is in this phase now. New ones appear by themselves."}

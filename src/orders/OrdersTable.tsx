@@ -8,6 +8,7 @@ import { useCallback, useMemo, useRef, useState, type CSSProperties } from "reac
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
+import { chime, notifyOf } from "./alerts";
 import { columnsAt, features, rightAligned } from "./columns";
 import { HeaderCell } from "./HeaderCell";
 import { optionalColumns, rowHeights, type Layout } from "./layout";
@@ -63,7 +64,10 @@ export function OrdersTable(props: OrdersTableProps) {
   );
   const rowHeight = isNarrow ? 64 : rowHeights[layout.density];
   const isLoaded = status !== "LoadingFirstPage";
-  const arrivals = useArrivals(results, isLoaded, scroller, rowHeight);
+  const arrivals = useArrivals(results, isLoaded, scroller, rowHeight, (orders) => {
+    if (layout.isSounded) chime();
+    if (layout.isNotified && document.visibilityState === "hidden") notifyOf(orders, onOpen);
+  });
 
   const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
   const columnVisibility = useMemo(() => {

@@ -32,6 +32,7 @@ export function StatusTabs({ tab, counts, onChange }: StatusTabsProps) {
             key={value}
             value={value}
             h={44}
+            flex="none"
             rightSection={
               <Badge
                 size="md"
@@ -39,6 +40,7 @@ export function StatusTabs({ tab, counts, onChange }: StatusTabsProps) {
                 color={value === "problem" && (counts?.problem ?? 0) > 0 ? "red" : "gray"}
                 c="var(--ink)"
                 miw={30}
+                style={{ flexShrink: 0, overflow: "visible" }}
               >
                 {counts?.[value] ?? "–"}
               </Badge>

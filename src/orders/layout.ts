@@ -10,10 +10,21 @@ export const optionalColumns = [
 ] as const;
 export type OptionalColumn = (typeof optionalColumns)[number]["id"];
 
-export type Layout = { density: "comfortable" | "compact"; hidden: OptionalColumn[] };
+export type Layout = {
+  density: "comfortable" | "compact";
+  hidden: OptionalColumn[];
+  /** How arrivals are told of, beside the table itself. */
+  isSounded: boolean;
+  isNotified: boolean;
+};
 
 const KEY = "orders-layout";
-const standard: Layout = { density: "comfortable", hidden: ["source"] };
+const standard: Layout = {
+  density: "comfortable",
+  hidden: ["source"],
+  isSounded: false,
+  isNotified: false,
+};
 
 /** Pixels; 44 is the least that a finger finds. */
 export const rowHeights: Record<Layout["density"], number> = { comfortable: 52, compact: 44 };
@@ -22,7 +33,13 @@ export function readLayout(): Layout {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null") as Partial<Layout> | null;
     const hidden = optionalColumns.map(({ id }) => id).filter((id) => kept?.hidden?.includes(id));
-    return kept ? { density: kept.density === "compact" ? "compact" : "comfortable", hidden } : standard;
+    if (!kept) return standard;
+    return {
+      density: kept.density === "compact" ? "compact" : "comfortable",
+      hidden,
+      isSounded: kept.isSounded === true,
+      isNotified: kept.isNotified === true,
+    };
   } catch {
     return standard;
   }

@@ -1,5 +1,5 @@
 import { useDocumentVisibility } from "@mantine/hooks";
-import { useEffect, useLayoutEffect, useRef, useState, type RefObject } from "react";
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { OrderRow } from "./types";
 
 const MARKED_FOR_MS = 5_000;
@@ -25,7 +25,9 @@ export function useArrivals(
   isLoaded: boolean,
   scroller: RefObject<HTMLDivElement | null>,
   rowHeight: number,
+  onArrive: (orders: readonly OrderRow[]) => void,
 ): Arrivals {
+  const tell = useEffectEvent(onArrive);
   const newest = useRef<number | null>(null);
   const previous = useRef<readonly OrderRow[]>([]);
   const [arrived, setArrived] = useState<ReadonlySet<string>>(new Set());
@@ -58,6 +60,7 @@ export function useArrivals(
     const ids = new Set<string>(fresh.map(({ orderId }) => orderId));
     const firstInView = Math.floor((scroller.current?.scrollTop ?? 0) / rowHeight);
     const hidden = rows.slice(0, firstInView).filter(({ orderId }) => ids.has(orderId)).length;
+    tell(fresh);
     setArrived((marked) => new Set([...marked, ...ids]));
     setAbove((count) => count + hidden);
     if (document.visibilityState === "hidden") setUnseen((count) => count + fresh.length);

@@ -24,13 +24,14 @@ export function ReportLoss({ line, picking }: ReportLossProps) {
           <Popover.Target>
             <Button
               variant="subtle"
-              color="gray"
-              size="compact-md"
+              size="compact-sm"
               h={44}
-              aria-label={`Report missing or damaged: ${line.itemName}`}
+              px={8}
+              fw={500}
+              aria-label={`Missing or damaged: ${line.itemName}`}
               onClick={() => setIsOpen(!isOpen)}
             >
-              Report …
+              Missing or damaged …
             </Button>
           </Popover.Target>
           <Popover.Dropdown>

@@ -146,6 +146,44 @@ describe("a member of staff", () => {
     expect(new URL(page.url()).searchParams.get("order")).toBe(String(orderNumber));
   });
 
+  it("is told of arrivals by sound, and by the desktop while another page is in front, when asked for", async () => {
+    await context.grantPermissions(["notifications"]);
+    await page.addInitScript(() => {
+      const told: string[] = [];
+      Object.assign(window, { told });
+      class Recorded {
+        static readonly permission = "granted";
+        static requestPermission = () => Promise.resolve("granted");
+        constructor(title: string, { body }: { body: string }) {
+          told.push(`${title}: ${body}`);
+        }
+      }
+      Object.assign(window, { Notification: Recorded });
+      OscillatorNode.prototype.start = () => void told.push("tone");
+      OscillatorNode.prototype.stop = () => undefined;
+    });
+    const told = () => page.evaluate(() => (window as unknown as { told: string[] }).told.splice(0));
+    await openDemo();
+    await row(await placeOrder()).waitFor();
+    expect(await told()).toEqual([]);
+
+    await page.getByRole("button", { name: "Alerts, columns and density" }).click();
+    await page.getByRole("checkbox", { name: "Sound for new orders" }).check();
+    await page.getByRole("checkbox", { name: "Desktop message for new orders" }).check();
+    await page.screenshot({ path: join(pictures, "alerts.png") });
+    await expectAccessible();
+    await page.reload();
+    await page.locator("[data-order-number]").first().waitFor();
+    await row(await placeOrder()).waitFor();
+    expect(await told()).toEqual(["tone", "tone"]);
+
+    await page.evaluate(() => Object.defineProperty(document, "visibilityState", { get: () => "hidden" }));
+    const orderNumber = await placeOrder();
+    await row(orderNumber).waitFor();
+    const [, , message] = await told();
+    expect(message).toMatch(new RegExp(`^New order ${orderNumber}: \\d+ pieces to pack$`));
+  });
+
   it("opens rows by keyboard", async () => {
     await openDemo();
     await page.locator("[data-order-number]").first().focus();

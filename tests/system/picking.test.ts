@@ -58,7 +58,7 @@ async function anOrder(): Promise<number> {
 }
 
 async function openOrder(page: Page, orderNumber: number): Promise<void> {
-  await page.getByRole("textbox", { name: /Search all orders/ }).fill(String(orderNumber));
+  await page.getByRole("textbox", { name: /Search orders/ }).fill(String(orderNumber));
   await page.locator(`[data-order-number="${orderNumber}"]`).click();
   await page.getByRole("list", { name: "Lines, in walking order" }).waitFor();
 }
@@ -80,7 +80,7 @@ describe.each([
     const lines = page.getByRole("list", { name: "Lines, in walking order" }).getByRole("listitem");
     expect(await lines.count()).toBe(2);
     const whole = lines.filter({ hasNotText: "1 reserved" });
-    await whole.getByRole("button", { name: /Report missing or damaged/ }).click();
+    await whole.getByRole("button", { name: /^Missing or damaged/ }).click();
     await page.getByRole("button", { name: "Missing", exact: true }).click();
     await whole.getByText(/1 short/).waitFor();
     await expectAccessible(page);
@@ -151,6 +151,6 @@ it("the keys are shown by ?, and / goes to the search", async () => {
   await page.keyboard.press("/");
   await expect
     .poll(() => page.evaluate(() => document.activeElement?.getAttribute("aria-label")))
-    .toContain("Search all orders");
+    .toContain("Search orders");
   await page.context().close();
 });
