@@ -5,12 +5,12 @@ import { useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { SearchField } from "../ui/SearchField";
 import { Sheet } from "../ui/Sheet";
 import { useNow } from "../ui/time";
 import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./Import";
 import { LotPanel } from "./LotPanel";
-import { LotSearch } from "./LotSearch";
 import { useLots } from "./useLots";
 import { readInventory, shows, sorts, type InventorySearch, type Show } from "./view";
 
@@ -36,7 +36,10 @@ export function InventoryScreen() {
       <div>
         <div className="screen-bar">
           <Title order={1}>Inventory</Title>
-          <LotSearch
+          <SearchField
+            className="inventory-search"
+            label="Search by part number, bin or name"
+            placeholder="Part number, bin or name"
             search={search}
             onSearch={(typed) => go(typed === "" ? unsearched : { ...address, q: typed }, true)}
           />

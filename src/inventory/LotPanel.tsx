@@ -4,7 +4,7 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Panel, PanelLoading } from "../ui/Panel";
-import { Swatch } from "../ui/Swatch";
+import { Picture } from "../ui/Picture";
 import { AdjustForm } from "./AdjustForm";
 import { Bin } from "./cells";
 import { Ledger } from "./Ledger";
@@ -52,7 +52,7 @@ function Head({ lot }: { lot: StockRow }) {
   return (
     <>
       <div className="lot-head">
-        <Swatch {...lot} />
+        <Picture {...lot} />
         <span>
           {lot.partNumber} · {kindOf(lot)}
         </span>

@@ -1,6 +1,7 @@
 import { Checkbox } from "@mantine/core";
 import { flexRender, type Cell } from "@tanstack/react-table";
 import { memo } from "react";
+import { moveFocus } from "../ui/moveFocus";
 import { rightAligned, type features } from "./columns";
 import type { OrderRow } from "./types";
 
@@ -16,11 +17,6 @@ type TableRowProps = {
   onOpen: (orderNumber: number) => void;
   onToggle: (orderId: string) => void;
 };
-
-function moveFocus(row: HTMLElement, key: string): void {
-  const sibling = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-  if (sibling instanceof HTMLElement && sibling.tabIndex >= 0) sibling.focus();
-}
 
 /** One order. Memoized, so that scrolling renders the rows that come into view and no others. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {

@@ -24,6 +24,7 @@ export function Picture({ itemType, partNumber, colorId, colorName }: PicturePro
           src={`https://img.bricklink.com/ItemImage/${folder}/${colorId}/${encodeURIComponent(partNumber)}.png`}
           alt=""
           loading="lazy"
+          referrerPolicy="no-referrer"
           onError={() => setIsShown(false)}
         />
       )}

@@ -2,6 +2,7 @@ import "./sheet.css";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { moveFocus } from "./moveFocus";
 
 const SKELETON_ROWS = 10;
 
@@ -30,11 +31,6 @@ type SheetProps<Row> = {
   /** Shown when there are no rows. */
   empty: ReactNode;
 };
-
-function moveFocus(row: HTMLElement, key: string): void {
-  const sibling = key === "ArrowDown" ? row.nextElementSibling : row.previousElementSibling;
-  if (sibling instanceof HTMLElement) sibling.focus();
-}
 
 function widthColumns<Row>(
   columns: readonly SheetColumn<Row>[],

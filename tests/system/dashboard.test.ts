@@ -1,13 +1,9 @@
 /** The dashboard in a real Chromium, as a member of staff uses it. Pictures go to tests/.output. */
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page, WebSocketRoute } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
+import { expectAccessible, expectFits, picture } from "../support/person";
 import { control, freshFolder, removeFolder, startSystem, type Running } from "../support/system";
-
-const pictures = resolve(import.meta.dirname, "../.output");
 
 let system: Running;
 let data: string;
@@ -17,7 +13,6 @@ let page: Page;
 let errors: string[];
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   data = await freshFolder();
   [system, browser] = await Promise.all([startSystem(data), launchBrowser()]);
 });
@@ -53,11 +48,6 @@ async function placeOrder(body: unknown = {}): Promise<number> {
   return Number((await control(system.bricklink, "POST", "/stores/demo/orders", body)).order_id);
 }
 
-async function expectAccessible(): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
-}
-
 describe("a member of staff", () => {
   it("sees an order arrive without a reload, opens it, and finds bins and reservations", async () => {
     await openDemo();
@@ -67,7 +57,7 @@ describe("a member of staff", () => {
     expect(await row(orderNumber).textContent()).toContain("ann_the_buyer");
     expect(await page.evaluate(() => "isSamePage" in window)).toBe(true);
     await page.getByText(`Order ${orderNumber} arrived from ann_the_buyer.`).waitFor({ state: "attached" });
-    await page.screenshot({ path: join(pictures, "orders.png") });
+    await picture(page, "orders");
 
     await row(orderNumber).click();
     const lines = page.getByRole("list", { name: "Lines, in walking order" });
@@ -78,7 +68,7 @@ describe("a member of staff", () => {
       .waitFor();
     const bins = await lines.locator(".line-bin").allTextContents();
     expect(bins.some((bin) => /[A-D]\d\d-\d\d/.test(bin))).toBe(true);
-    await page.screenshot({ path: join(pictures, "order.png") });
+    await picture(page, "order");
     expect(page.url()).toContain(`order=${orderNumber}`);
 
     await page.keyboard.press("Escape");
@@ -140,7 +130,7 @@ describe("a member of staff", () => {
     const wanted = page.getByRole("region", { name: "Parts in open orders" });
     const line = wanted.getByRole("button").filter({ hasText: `Order ${orderNumber}` });
     await line.first().waitFor();
-    await page.screenshot({ path: join(pictures, "wanted.png") });
+    await picture(page, "wanted");
     await line.first().click();
     await dialog.getByText(part).first().waitFor();
     expect(new URL(page.url()).searchParams.get("order")).toBe(String(orderNumber));
@@ -170,8 +160,8 @@ describe("a member of staff", () => {
     await page.getByRole("button", { name: "Alerts, columns and density" }).click();
     await page.getByRole("checkbox", { name: "Sound for new orders" }).check();
     await page.getByRole("checkbox", { name: "Desktop message for new orders" }).check();
-    await page.screenshot({ path: join(pictures, "alerts.png") });
-    await expectAccessible();
+    await picture(page, "alerts");
+    await expectAccessible(page);
     await page.reload();
     await page.locator("[data-order-number]").first().waitFor();
     await row(await placeOrder()).waitFor();
@@ -259,7 +249,7 @@ describe("an owner", () => {
     await page.getByRole("textbox", { name: "Password" }).fill("a long password");
     await page.getByRole("button", { name: "Create account" }).click();
     await page.getByLabel("Store name").fill("Second Store");
-    await expectAccessible();
+    await expectAccessible(page);
     await page.getByRole("button", { name: "Create store" }).click();
     await page.getByRole("heading", { name: "No orders yet" }).waitFor();
     await page.getByRole("link", { name: "Connect BrickLink" }).click();
@@ -285,8 +275,8 @@ describe("an owner", () => {
     await page.getByRole("button", { name: "Enter other keys" }).click();
     await enter(keys.tokenSecret);
     await page.getByText("BrickLink accepts the keys.").waitFor();
-    await expectAccessible();
-    await page.screenshot({ path: join(pictures, "settings.png"), fullPage: true });
+    await expectAccessible(page);
+    await picture(page, "settings", { fullPage: true });
 
     await page.getByRole("button", { name: "Import from BrickLink" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
@@ -317,17 +307,16 @@ describe.each([
     await newPage({ viewport: { width, height: 900 }, colorScheme });
     await page.goto(system.dashboard);
     await page.getByRole("button", { name: "Open the demo store" }).waitFor();
-    await expectAccessible();
+    await expectAccessible(page);
     await openDemo();
-    await expectAccessible();
-    await page.screenshot({ path: join(pictures, `orders-${colorScheme}-${width}.png`) });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await expectAccessible(page);
+    await picture(page, `orders-${colorScheme}-${width}`);
+    await expectFits(page);
     await page.locator("[data-order-number]").first().click();
     await page.getByRole("list", { name: /Lines/ }).waitFor();
     await page.waitForTimeout(300);
-    await expectAccessible();
-    await page.screenshot({ path: join(pictures, `order-${colorScheme}-${width}.png`) });
+    await expectAccessible(page);
+    await picture(page, `order-${colorScheme}-${width}`);
     for (const [path, heading] of [
       ["deliveries", "Deliveries"],
       ["inventory", "Inventory"],
@@ -337,10 +326,9 @@ describe.each([
       await page.goto(`${system.dashboard}/${path}`);
       await page.getByRole("heading", { name: heading }).waitFor();
       await page.waitForTimeout(300);
-      await expectAccessible();
-      const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(wider).toBeLessThanOrEqual(0);
-      await page.screenshot({ path: join(pictures, `${path}-${colorScheme}-${width}.png`) });
+      await expectAccessible(page);
+      await expectFits(page);
+      await picture(page, `${path}-${colorScheme}-${width}`);
     }
   });
 });

@@ -1,21 +1,16 @@
 /** Picking in a real Chromium: what a packer does with an order, a bin and a missing piece. */
-import { mkdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../support/browser";
+import { expectAccessible, expectFits, person, picture } from "../support/person";
 import { control, freshFolder, removeFolder, startSystem, type Running } from "../support/system";
-
-const pictures = resolve(import.meta.dirname, "../.output");
 
 let system: Running;
 let data: string;
 let browser: Browser;
 
 beforeAll(async () => {
-  mkdirSync(pictures, { recursive: true });
   data = await freshFolder();
   [system, browser] = await Promise.all([startSystem(data), launchBrowser()]);
 });
@@ -24,20 +19,6 @@ afterAll(async () => {
   await system.stop();
   await removeFolder(data);
 });
-
-/** A page of one person, signed in to the demo. */
-async function person(options: BrowserContextOptions = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
-  const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on("pageerror", (error) => {
-    throw error;
-  });
-  await page.goto(system.dashboard);
-  await page.getByRole("button", { name: "Open the demo store" }).click();
-  await page.locator("[data-order-number]").first().waitFor();
-  return page;
-}
 
 type Lot = { inventoryId: number; quantity: number; remarks: string; stockRoom: string | null };
 
@@ -63,11 +44,6 @@ async function openOrder(page: Page, orderNumber: number): Promise<void> {
   await page.getByRole("list", { name: "Lines, in walking order" }).waitFor();
 }
 
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
-}
-
 describe.each([
   ["dark", 390],
   ["light", 820],
@@ -75,7 +51,7 @@ describe.each([
 ] as const)("in %s at %i px, a packer", (colorScheme, width) => {
   it("picks an order with a missing part, takes the report back, and is told when all is picked", async () => {
     const orderNumber = await anOrder();
-    const page = await person({ viewport: { width, height: 900 }, colorScheme });
+    const page = await person(system, browser, { viewport: { width, height: 900 }, colorScheme });
     await openOrder(page, orderNumber);
     const lines = page.getByRole("list", { name: "Lines, in walking order" }).getByRole("listitem");
     expect(await lines.count()).toBe(2);
@@ -90,21 +66,20 @@ describe.each([
     for (const tick of await page.getByRole("checkbox", { name: /picked$/ }).all()) await tick.click();
     await page.getByText("Everything is picked").waitFor();
     await expectAccessible(page);
-    await page.screenshot({ path: join(pictures, `picked-${colorScheme}-${width}.png`) });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow).toBeLessThanOrEqual(0);
+    await picture(page, `picked-${colorScheme}-${width}`);
+    await expectFits(page);
 
     await page.getByRole("link", { name: "Pick list" }).click();
     await page.getByText("Everything is picked.").waitFor();
     await expectAccessible(page);
-    await page.screenshot({ path: join(pictures, `pick-list-${colorScheme}-${width}.png`) });
+    await picture(page, `pick-list-${colorScheme}-${width}`);
     await page.context().close();
   });
 });
 
 it("two people on one order see each other's ticks", async () => {
   const orderNumber = await anOrder();
-  const [ann, bob] = await Promise.all([person(), person()]);
+  const [ann, bob] = await Promise.all([person(system, browser), person(system, browser)]);
   await Promise.all([openOrder(ann, orderNumber), openOrder(bob, orderNumber)]);
   await ann
     .getByRole("checkbox", { name: /picked$/ })
@@ -118,7 +93,7 @@ it("two people on one order see each other's ticks", async () => {
 
 it("orders chosen by keyboard are joined into one walk, and exported", async () => {
   const numbers = [await anOrder(), await anOrder()];
-  const page = await person();
+  const page = await person(system, browser);
   for (const number of numbers) {
     await page.locator(`[data-order-number="${number}"]`).focus();
     await page.keyboard.press("Space");
@@ -142,7 +117,7 @@ it("orders chosen by keyboard are joined into one walk, and exported", async () 
 });
 
 it("the keys are shown by ?, and / goes to the search", async () => {
-  const page = await person();
+  const page = await person(system, browser);
   await page.keyboard.press("?");
   await page.getByRole("dialog", { name: "Keyboard" }).waitFor();
   await expectAccessible(page);

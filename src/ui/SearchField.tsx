@@ -1,0 +1,65 @@
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+
+const TYPING_PAUSE_MS = 200;
+
+type SearchFieldProps = {
+  /** What the address says is searched. */
+  search: string;
+  label: string;
+  placeholder: string;
+  className: string;
+  size?: "sm" | "md";
+  /** Told what was typed, after a pause. */
+  onSearch: (text: string) => void;
+};
+
+/** A search that the address holds and "/" leads to. */
+export function SearchField({
+  search,
+  label,
+  placeholder,
+  className,
+  size = "sm",
+  onSearch,
+}: SearchFieldProps) {
+  const [typed, setTyped] = useState(search);
+  const [known, setKnown] = useState(search);
+  if (search !== known) {
+    // The address changed: by this field, which is ahead of it already, or by a tab or a link, which the field follows.
+    setKnown(search);
+    if (search !== typed.trim()) setTyped(search);
+  }
+  const field = useRef<HTMLInputElement>(null);
+  useHotkeys([["/", () => field.current?.focus()]]);
+  const searchLater = useDebouncedCallback(onSearch, TYPING_PAUSE_MS);
+  return (
+    <TextInput
+      ref={field}
+      className={className}
+      aria-label={label}
+      placeholder={placeholder}
+      leftSection={<IconSearch size={18} aria-hidden />}
+      size={size}
+      value={typed}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        searchLater(event.currentTarget.value.trim());
+      }}
+      rightSection={
+        typed !== "" && (
+          <CloseButton
+            aria-label="Clear the search"
+            onClick={() => {
+              setTyped("");
+              // By the same way as typing, so that nothing typed before comes after it.
+              searchLater("");
+            }}
+          />
+        )
+      }
+    />
+  );
+}
