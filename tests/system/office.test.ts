@@ -60,6 +60,7 @@ describe.each([
     await question.getByText("what was done before is not done twice").waitFor();
     await question.getByRole("button", { name: "Retry now" }).click();
     await story.getByText("Stored", { exact: true }).waitFor();
+    await story.getByText("An earlier attempt failed.").waitFor();
     await story.getByRole("list", { name: "What it did to stock" }).getByRole("listitem").first().waitFor();
     await looked(page, `delivery-stored-${colorScheme}-${width}`);
 

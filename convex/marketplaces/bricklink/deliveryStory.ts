@@ -45,7 +45,7 @@ export function deliveryRow(notification: Notification): Infer<typeof deliveryRo
     nextAttemptAt: notification.nextAttemptAt ?? null,
     processedAt: notification.processedAt ?? null,
     outcome: notification.outcome ?? null,
-    reason: notification.failure?.message ?? null,
+    reason: notification.status === "completed" ? null : (notification.failure?.message ?? null),
   };
 }
 
@@ -94,8 +94,9 @@ function beginning({ eventType, source, occurredAt, receivedAt }: Notification):
 }
 
 function failedAttempts({ attempts, failure, failedAt, receivedAt, status }: Notification): Step[] {
-  if (failure === undefined || status === "completed") return [];
-  const text = attempts > 0 ? `Attempt ${attempts} failed. ${failure.message}` : failure.message;
+  if (failure === undefined) return [];
+  // A person's Retry counts attempts anew, so that only a standing failure has a number.
+  const text = `${status === "failed" ? `Attempt ${attempts}` : "An earlier attempt"} failed. ${failure.message}`;
   return [{ at: failedAt ?? receivedAt, tone: "bad", text }];
 }
 

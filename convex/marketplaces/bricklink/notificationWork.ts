@@ -113,16 +113,15 @@ const stepTo: Record<Outcome, NotificationStep> = {
   noted: "note",
 };
 
-/** Completes one notification. `at`: milliseconds UTC. */
+/** Completes one notification. What failed before stays with it, for its story. `at`: milliseconds UTC. */
 export async function complete(
   ctx: MutationCtx,
   notification: Notification,
   outcome: Outcome,
   at: number,
 ): Promise<void> {
-  const { failure: _failure, failedAt: _failedAt, ...kept } = released(notification);
   await ctx.db.replace("bricklinkNotifications", notification._id, {
-    ...kept,
+    ...released(notification),
     status: statusAfter(notification.status, stepTo[outcome]),
     outcome,
     processedAt: at,

@@ -110,7 +110,7 @@ export const bricklinkTables = {
     /** The scheduled run that holds the lease: when it has ended and this is still processing, it died. */
     jobId: v.optional(v.id("_scheduled_functions")),
     processedAt: v.optional(v.number()),
-    /** When the latest attempt failed. */
+    /** When the latest attempt that failed did, and why; kept when a later one succeeds. */
     failedAt: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
     failure: v.optional(reasonValidator),
