@@ -3,7 +3,7 @@
  * BrickLink's own final state says they must be. A failing scenario is printed and shrunk; SCENARIO_RUNS sets how many.
  */
 import fc from "fast-check";
-import { afterAll, expect, it } from "vitest";
+import { afterAll, beforeEach, expect, it, vi } from "vitest";
 import { expectedOf, lineWord, type Expected } from "../scenarios/expected";
 import { scenarios, type Scenario } from "../scenarios/scenario";
 import { World } from "../scenarios/world";
@@ -11,6 +11,9 @@ import { allOf, api, useFakeClock } from "../support/store";
 import { checkInvariants } from "../support/invariants";
 
 useFakeClock();
+
+// Skewed clocks and garbled callbacks are told of in the log, thousands of times.
+beforeEach(() => void vi.spyOn(console, "warn").mockImplementation(() => undefined));
 
 /** What was played, for `npm run soak`, which adds it up. */
 const played = { orders: 0, faults: 0, checks: 0 };
