@@ -12,9 +12,13 @@ const installed = [
   "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
 ];
 
-/** Nothing of the browser's own goes out: no updates, no telemetry. */
+/**
+ * Nothing of the browser's own goes out: no updates, no telemetry. Drawn by the processor: the graphics library that
+ * stands in where there is no graphics card stalls for seconds.
+ */
 const quiet = [
   "--no-sandbox",
+  "--disable-gpu",
   "--disable-quic",
   "--disable-background-networking",
   "--disable-component-update",
@@ -26,9 +30,8 @@ async function executable(): Promise<{ path: string; args: string[] }> {
   if (CHROMIUM_PATH) return { path: CHROMIUM_PATH, args: quiet };
   if (process.platform === "linux" && process.arch === "x64") {
     const { default: packaged } = await import("@sparticuz/chromium");
-    // Its own arguments are for functions in a cloud: with one process, the first page closed would end the browser.
-    const args = packaged.args.filter((argument) => argument !== "--single-process");
-    return { path: await packaged.executablePath(), args: [...args, ...quiet] };
+    // Its own arguments are for functions in a cloud: one process for all pages, and no web security.
+    return { path: await packaged.executablePath(), args: quiet };
   }
   const path = installed.find((candidate) => existsSync(candidate));
   if (!path)
