@@ -73,6 +73,7 @@ import type * as marketplaces_bricklink_waitingLines from "../marketplaces/brick
 import type * as marketplaces_bricklink_webhook from "../marketplaces/bricklink/webhook.js";
 import type * as orders_counts from "../orders/counts.js";
 import type * as orders_detail from "../orders/detail.js";
+import type * as orders_filters from "../orders/filters.js";
 import type * as orders_history from "../orders/history.js";
 import type * as orders_lineView from "../orders/lineView.js";
 import type * as orders_picking from "../orders/picking.js";
@@ -151,6 +152,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/webhook": typeof marketplaces_bricklink_webhook;
   "orders/counts": typeof orders_counts;
   "orders/detail": typeof orders_detail;
+  "orders/filters": typeof orders_filters;
   "orders/history": typeof orders_history;
   "orders/lineView": typeof orders_lineView;
   "orders/picking": typeof orders_picking;

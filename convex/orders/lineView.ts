@@ -2,7 +2,11 @@
 import { v, type Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
 import { completenessValidator, conditionValidator } from "../inventory/schema";
-import { matchKindValidator, pickStatusValidator } from "../marketplaces/bricklink/schema";
+import {
+  lostPiecesValidator,
+  matchKindValidator,
+  pickStatusValidator,
+} from "../marketplaces/bricklink/schema";
 import { moneyValidator } from "../marketplaces/bricklink/snapshot";
 
 export const lineValidator = v.object({
@@ -29,6 +33,7 @@ export const lineValidator = v.object({
   shippedWithoutStock: v.number(),
   pickStatus: pickStatusValidator,
   pickedQuantity: v.number(),
+  lostPieces: lostPiecesValidator,
 });
 type LineView = Infer<typeof lineValidator>;
 
@@ -57,5 +62,6 @@ export function lineView(line: Doc<"bricklinkOrderItems">): LineView {
     shippedWithoutStock: line.shippedWithoutStock,
     pickStatus: line.pickStatus,
     pickedQuantity: line.pickedQuantity,
+    lostPieces: line.lostPieces ?? { missing: 0, damaged: 0 },
   };
 }

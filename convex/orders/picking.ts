@@ -2,8 +2,15 @@
 import { ConvexError, v } from "convex/values";
 import { mutation, query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
+import { tabValidator } from "../marketplaces/bricklink/orderStatus";
 import { findOrder, LINES_MAX } from "../marketplaces/bricklink/orderStore";
-import { clearPutBack, pickLines, reportLoss, takeLossBack } from "../marketplaces/bricklink/pickLines";
+import {
+  clearPutBack,
+  pickLines,
+  reportLoss,
+  spareOf,
+  takeLossBack,
+} from "../marketplaces/bricklink/pickLines";
 import { lineValidator, lineView } from "./lineView";
 
 /** Ticks taken in one go: a bin, or an order. */
@@ -11,6 +18,8 @@ const LINES_AT_ONCE = 500;
 
 /** Orders in one walk through the shelves; more do not fit a trolley. */
 const ORDERS_IN_LIST = 30;
+
+const lossReasonValidator = v.union(v.literal("missing"), v.literal("damaged"));
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
 const lineArgs = { ...businessArgs, lineId: v.id("bricklinkOrderItems") };
@@ -34,7 +43,7 @@ export const report = mutation({
   args: {
     ...lineArgs,
     quantity: v.number(),
-    reason: v.union(v.literal("missing"), v.literal("damaged")),
+    reason: lossReasonValidator,
   },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
@@ -46,12 +55,23 @@ export const report = mutation({
 
 /** Takes such a report back. Throws ConvexError `badQuantity`, `notFound` or `notOpen`. */
 export const undoReport = mutation({
-  args: { ...lineArgs, quantity: v.number() },
+  args: { ...lineArgs, quantity: v.number(), reason: lossReasonValidator },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, lineId, quantity }) => {
+  handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
     const { userId } = await requireMember(ctx, businessAccountId, "staff");
-    await takeLossBack(ctx, businessAccountId, lineId, quantity, userId);
+    await takeLossBack(ctx, businessAccountId, lineId, quantity, reason, userId);
     return null;
+  },
+});
+
+/** How many pieces a line's lot has to spare, beside those promised to orders; 0 when the line or its lot is gone. */
+export const spare = query({
+  args: lineArgs,
+  returns: v.number(),
+  handler: async (ctx, { businessAccountId, lineId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const line = await ctx.db.get("bricklinkOrderItems", lineId);
+    return line?.businessAccountId === businessAccountId ? await spareOf(ctx, line) : 0;
   },
 });
 
@@ -75,6 +95,7 @@ export const list = query({
       orderNumber: v.number(),
       buyerName: v.union(v.string(), v.null()),
       status: v.string(),
+      tab: tabValidator,
       lines: v.array(lineValidator),
     }),
   ),
@@ -85,12 +106,12 @@ export const list = query({
     return await Promise.all(
       orders
         .filter((order) => order !== null)
-        .map(async ({ _id, orderNumber, buyerName = null, status }) => {
+        .map(async ({ _id, orderNumber, buyerName = null, status, tab }) => {
           const lines = await ctx.db
             .query("bricklinkOrderItems")
             .withIndex("by_order", (q) => q.eq("orderId", _id))
             .take(Math.floor(LINES_MAX / ORDERS_IN_LIST) * 3);
-          return { orderNumber, buyerName, status, lines: lines.map(lineView) };
+          return { orderNumber, buyerName, status, tab, lines: lines.map(lineView) };
         }),
     );
   },

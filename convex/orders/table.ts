@@ -9,6 +9,7 @@ import { moneyValidator } from "../marketplaces/bricklink/snapshot";
 import { sourceValidator } from "../marketplaces/bricklink/notificationState";
 import { tabOf, tabValidator, type Tab } from "../marketplaces/bricklink/orderStatus";
 import { findCounts } from "./counts";
+import { filtersValidator, fits, isPaid } from "./filters";
 
 const sortValidator = v.union(
   v.literal("ordered"),
@@ -37,6 +38,7 @@ export const orderRowFields = {
   paymentMethod: v.union(v.string(), v.null()),
   paymentStatus: v.union(v.string(), v.null()),
   paidAt: v.union(v.number(), v.null()),
+  isPaid: v.boolean(),
   shippingMethod: v.union(v.string(), v.null()),
   reservedQuantity: v.number(),
   shortQuantity: v.number(),
@@ -68,6 +70,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     paymentMethod: order.payment.method ?? null,
     paymentStatus: order.payment.status ?? null,
     paidAt: order.payment.paidAt ?? null,
+    isPaid: isPaid(order),
     shippingMethod: order.shipping.method ?? null,
     reservedQuantity: order.reservedQuantity,
     shortQuantity: order.shortQuantity,
@@ -144,7 +147,9 @@ function found(ctx: QueryCtx, business: BusinessId, search: string) {
 
 /**
  * A page of orders. A search looks at the beginning of order numbers (digits) or of buyers' names, over all orders,
- * and then tab, status and sort do not apply; a status applies instead of the tab.
+ * and then tab, status, filters and sort do not apply; a status applies instead of the tab. Filters choose from the
+ * page: it reads as many orders as were asked for, and may hold fewer. They are for open orders, of which a store has
+ * some hundred, and who shows them asks for the next page until there is enough to see.
  */
 export const list = query({
   args: {
@@ -154,10 +159,12 @@ export const list = query({
     sort: sortValidator,
     direction: directionValidator,
     search: v.string(),
+    filters: filtersValidator,
     paginationOpts: paginationOptsValidator,
   },
   returns: paginationResultValidator(orderRowValidator),
-  handler: async (ctx, { businessAccountId, tab, status, sort, direction, search, paginationOpts }) => {
+  handler: async (ctx, args) => {
+    const { businessAccountId, tab, status, sort, direction, search, filters, paginationOpts } = args;
     await requireMember(ctx, businessAccountId, "viewer");
     const typed = searchKeyOf(search);
     const orders =
@@ -169,7 +176,8 @@ export const list = query({
             ? ofAll(ctx, businessAccountId, sort, direction)
             : ofTab(ctx, businessAccountId, tab, sort, direction);
     const result = await orders.paginate(paginationOpts);
-    return { ...result, page: result.page.map(orderRow) };
+    const rows = result.page.map(orderRow);
+    return { ...result, page: typed === "" ? rows.filter((row) => fits(row, filters)) : rows };
   },
 });
 
@@ -182,7 +190,7 @@ export const counts = query({
     shipped: v.number(),
     cancelled: v.number(),
     all: v.number(),
-    byStatus: v.array(v.object({ status: v.string(), count: v.number() })),
+    byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
   }),
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "viewer");
@@ -193,6 +201,6 @@ export const counts = query({
       totals[tabOf(status)] += count;
       totals.all += count;
     }
-    return { ...totals, byStatus };
+    return { ...totals, byStatus: byStatus.map((counted) => ({ ...counted, tab: tabOf(counted.status) })) };
   },
 });

@@ -1,10 +1,12 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { Picture } from "../ui/Picture";
+import { quantityToPutBack, quantityToTake } from "../picking/pickable";
 import { ReportLoss } from "../picking/ReportLoss";
 import { Tick } from "../picking/Tick";
 import type { Picking } from "../picking/usePicking";
+import type { WalkLine } from "../picking/walkList";
+import { Picture } from "../ui/Picture";
+import { binName, isBin, kindWords } from "./lineWords";
 import type { OrderLine } from "./types";
-import { UNKNOWN_LOCATION } from "./walk";
 
 /** How a line found its lot, where that is worth a look: by BrickLink's own lot id is the rule and needs no words. */
 const matchWords: Record<OrderLine["matchedBy"], string | null> = {
@@ -13,8 +15,6 @@ const matchWords: Record<OrderLine["matchedBy"], string | null> = {
   onlyFit: "the only lot of these goods",
   unmatched: "no lot of these goods: import the inventory, or look for it by hand",
 };
-
-const completenessWords = { complete: "complete", incomplete: "incomplete", sealed: "sealed" };
 
 function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   if (tab === "shipped") {
@@ -38,10 +38,15 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   }
   if (line.shortQuantity > 0) {
     return (
-      <span className="stock-part" data-tone="short">
-        <IconAlertTriangle size={15} aria-hidden />
-        {line.reservedQuantity} reserved, {line.shortQuantity} short: the bin has no more to promise
-      </span>
+      <>
+        <span className="stock-part" data-tone="short">
+          <IconAlertTriangle size={15} aria-hidden />
+          {line.shortQuantity} short
+        </span>
+        <span className="soft" style={{ fontWeight: 400 }}>
+          {line.reservedQuantity} reserved, there are no more
+        </span>
+      </>
     );
   }
   return (
@@ -52,16 +57,25 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   );
 }
 
+/** What to do about a line that was ticked before the order or its stock changed. */
+function Change({ line }: { line: OrderLine }) {
+  if (line.pickStatus !== "changed") return null;
+  const putBack = quantityToPutBack(line);
+  const fetch = quantityToTake(line);
+  const what = putBack > 0 ? `put ${putBack} back` : fetch > 0 ? `fetch ${fetch} more` : "there is no more";
+  return (
+    <div className="put-back">
+      {line.pickedQuantity} in the parcel, the buyer wants {line.quantity}: {what}. Tick it when that is done.
+    </div>
+  );
+}
+
+type LineItemProps = { line: WalkLine; tab: string; picking: Picking | null };
+
 /** One line as a packer needs it: the bin first, then what it looks like, then how many. */
-export function LineItem({ line, tab, picking }: { line: OrderLine; tab: string; picking: Picking | null }) {
+export function LineItem({ line, tab, picking }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
-  const isUnknown = line.location === UNKNOWN_LOCATION || line.location === "";
-  const kind = [
-    line.colorId === 0 ? null : (line.colorName ?? `Colour ${line.colorId}`),
-    line.condition === "new" ? "New" : "Used",
-    line.completeness && completenessWords[line.completeness],
-    line.batch > 0 && `added later (batch ${line.batch + 1})`,
-  ].filter(Boolean);
+  const bin = binName(line.location);
   return (
     <li
       className="line"
@@ -71,20 +85,20 @@ export function LineItem({ line, tab, picking }: { line: OrderLine; tab: string;
       {picking && (
         <Tick
           isPicked={isPicked}
-          label={`${line.quantity} × ${line.itemName} in ${isUnknown ? "no bin" : line.location} picked`}
-          onTick={picking.tick && ((now) => picking.tick?.([line.lineId], now))}
+          label={`${line.quantity} × ${line.itemName} in ${bin} picked`}
+          onTick={picking.tick && ((isNow) => picking.tick?.([line.lineId], isNow))}
         />
       )}
-      <div className="line-bin" data-unknown={isUnknown || undefined}>
+      <div className="line-bin" data-unknown={!isBin(line.location) || undefined}>
         <span className="visually-hidden">Bin </span>
-        {isUnknown ? "No bin" : line.location}
+        {bin}
       </div>
       <Picture {...line} />
       <div className="line-what">
         <div>
           <strong>{line.partNumber}</strong> {line.itemName}
         </div>
-        <div>{kind.join(" · ")}</div>
+        <div>{kindWords(line)}</div>
         <div className="stock" style={{ flexWrap: "wrap", fontSize: 13.5 }}>
           <LineStock line={line} tab={tab} />
           {matchWords[line.matchedBy] !== null && (
@@ -96,15 +110,8 @@ export function LineItem({ line, tab, picking }: { line: OrderLine; tab: string;
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div className="soft">Seller&apos;s remark: {line.remarks}</div>
         )}
-        {line.pickStatus === "changed" && (
-          <div className="put-back">
-            {line.pickedQuantity < line.quantity
-              ? `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: fetch ${line.quantity - line.pickedQuantity} more.`
-              : `Picked ${line.pickedQuantity}; the buyer now wants ${line.quantity}: put ${line.pickedQuantity - line.quantity} back.`}{" "}
-            Tick it when that is done.
-          </div>
-        )}
-        {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss line={line} picking={picking} />}
+        <Change line={line} />
+        {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       </div>
       <div className="line-quantity">
         {line.quantity}

@@ -1,5 +1,6 @@
 import { Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { activeFilters } from "./filterWords";
 import type { OrdersView } from "./view";
 
 type NoOrdersProps = { isStoreEmpty: boolean; view: OrdersView; onClear: () => void };
@@ -20,7 +21,7 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
       </div>
     );
   }
-  const isFiltered = view.search !== "" || view.status !== null;
+  const isFiltered = view.search !== "" || view.status !== null || activeFilters(view.filters).length > 0;
   return (
     <div className="orders-note">
       <Title order={2} size="h4">
@@ -34,12 +35,12 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
         {view.search !== ""
           ? "Parts that open orders want are found too, by the beginning of their number or name."
           : isFiltered
-            ? "No order has this status now."
+            ? "No order of this tab has this status and fits these filters now."
             : "No order is in this phase now. New ones appear by themselves."}
       </Text>
       {isFiltered && (
         <Button variant="default" onClick={onClear}>
-          Show all orders
+          {view.search !== "" ? "Clear the search" : "Remove the filters"}
         </Button>
       )}
     </div>

@@ -1,18 +1,22 @@
 import "../picking/picking.css";
 import { Button, Drawer, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery } from "convex/react";
+import { Fragment, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness, type Business } from "../account/business";
+import { BinTick } from "../picking/BinTick";
 import { usePicking, type Picking } from "../picking/usePicking";
 import { Failure } from "../ui/Failure";
+import { count } from "../ui/count";
 import { useTask } from "../ui/useTask";
 import { useNow, moment } from "../ui/time";
 import { Status, Stock, When } from "./cells";
 import { LineItem } from "./LineItem";
 import { BricklinkLink, BuyerFacts, Costs, History } from "./OrderFacts";
 import type { OrderDetail } from "./types";
-import { inWalkingOrder, UNKNOWN_LOCATION } from "./walk";
+import { inWalkingOrder } from "./walk";
 
 type OrderDrawerProps = {
   businessAccountId: Business["businessAccountId"];
@@ -67,35 +71,46 @@ function Loading() {
   );
 }
 
-/** How far the order is picked, and the ways to pick more than a line at a time. */
-function PickProgress({ order, picking }: { order: OrderDetail; picking: Picking }) {
-  const open = order.lines.filter(({ pickStatus }) => pickStatus !== "picked");
-  const picked = order.lines.length - open.length;
-  const bin = inWalkingOrder(open)[0]?.location;
-  const sameBin = open.filter(({ location }) => location === bin);
+/** How far the order is picked, and the way to its pick list. */
+function PickProgress({ order }: { order: OrderDetail }) {
+  const picked = order.lines.filter(({ pickStatus }) => pickStatus === "picked").length;
+  const isDone = picked === order.lines.length;
   return (
     <div className="pick-progress">
-      <span role="status" className={open.length === 0 ? "pick-done" : undefined}>
-        {open.length === 0 ? "Everything is picked" : `${picked} of ${order.lines.length} lines picked`}
+      <span role="status" className={isDone ? "pick-done" : undefined}>
+        {isDone ? "Everything is picked" : `${picked} of ${order.lines.length} lines picked`}
       </span>
-      {picking.tick && sameBin.length > 1 && bin !== undefined && bin !== UNKNOWN_LOCATION && (
-        <Button
-          variant="default"
-          h={44}
-          onClick={() =>
-            picking.tick?.(
-              sameBin.map(({ lineId }) => lineId),
-              true,
-            )
-          }
-        >
-          Tick all {sameBin.length} of {bin}
-        </Button>
-      )}
-      <Link className="text-link" to="/pick" search={{ orders: String(order.orderNumber) }}>
+      <Button
+        renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(order.orderNumber) }} />}
+        variant="default"
+        h={44}
+        leftSection={<IconListCheck size={18} aria-hidden />}
+      >
         Pick list
-      </Link>
+      </Button>
     </div>
+  );
+}
+
+/** Bin after bin, as they are walked past. */
+function Lines({ order, picking }: { order: OrderDetail; picking: Picking | null }) {
+  const { orderNumber, tab } = order;
+  const lines = inWalkingOrder(order.lines.map((line) => ({ ...line, orderNumber })));
+  return (
+    <ul className="lines" aria-label="Lines, in walking order">
+      {lines.map((line, place) => (
+        <Fragment key={line.lineId}>
+          <LineItem line={line} tab={tab} picking={picking} />
+          {picking && lines[place + 1]?.location !== line.location && (
+            <BinTick
+              location={line.location}
+              lines={lines.filter(({ location }) => location === line.location)}
+              picking={picking}
+            />
+          )}
+        </Fragment>
+      ))}
+    </ul>
   );
 }
 
@@ -137,7 +152,7 @@ function Detail({ order }: { order: OrderDetail }) {
           <When at={order.orderedAt} now={now} />
         </span>
         <span>
-          {order.lotCount} lots, {order.pieceCount} pieces
+          {count(order.lotCount, "lot")}, {count(order.pieceCount, "piece")}
         </span>
         <Stock {...order} putBackCount={0} pickedLines={0} />
         <BricklinkLink orderNumber={order.orderNumber} />
@@ -149,13 +164,11 @@ function Detail({ order }: { order: OrderDetail }) {
         </div>
       )}
       <PutBacks order={order} />
-      {isOpen && <PickProgress order={order} picking={picking} />}
-      <Failure message={picking.failure} />
-      <ul className="lines" aria-label="Lines, in walking order">
-        {inWalkingOrder(order.lines).map((line) => (
-          <LineItem key={line.lineId} line={line} tab={order.tab} picking={isOpen ? picking : null} />
-        ))}
-      </ul>
+      {isOpen && <PickProgress order={order} />}
+      <div className="stays-in-view">
+        <Failure message={picking.failure} />
+      </div>
+      <Lines order={order} picking={isOpen ? picking : null} />
       <Section title="Buyer">
         <BuyerFacts order={order} />
       </Section>
@@ -169,7 +182,7 @@ function Detail({ order }: { order: OrderDetail }) {
   );
 }
 
-function Section({ title, children }: { title: string; children: React.ReactNode }) {
+function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
       <Title order={3} size="h5" mb={8}>

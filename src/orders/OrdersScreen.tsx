@@ -1,18 +1,21 @@
-import { useHotkeys } from "@mantine/hooks";
 import { useQuery } from "convex/react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { ExportButton } from "./ExportButton";
 import { Filters } from "./Filters";
+import { LayoutMenu } from "./LayoutMenu";
 import { OrdersTable } from "./OrdersTable";
 import { StatusTabs } from "./StatusTabs";
 import { readLayout, saveLayout, type Layout } from "./layout";
-import { viewOf, type OrdersSearch } from "./view";
+import { viewOf, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
+/** Takes every filter out of the address. */
+const noSearchFilters = { stock: undefined, payment: undefined, picking: undefined };
+
 const WantedParts = lazy(() => import("./WantedParts"));
-const Shortcuts = lazy(() => import("./Shortcuts"));
 
 /** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
 export function OrdersScreen() {
@@ -22,11 +25,6 @@ export function OrdersScreen() {
   const counts = useQuery(api.orders.table.counts, { businessAccountId });
   const [layout, setLayout] = useState(readLayout);
   const view = viewOf(search);
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
-  useHotkeys([
-    ["?", () => setIsHelpOpen(true)],
-    ["shift+?", () => setIsHelpOpen(true)],
-  ]);
 
   const change = useCallback(
     (changes: { [Key in keyof OrdersSearch]?: OrdersSearch[Key] | undefined }, replace = false) => {
@@ -40,6 +38,8 @@ export function OrdersScreen() {
   );
 
   const open = useCallback((order: number) => change({ order }), [change]);
+
+  const sortBy = (sort: Sort, direction: Direction) => change({ sort, direction });
 
   const changeLayout = (next: Layout) => {
     saveLayout(next);
@@ -57,11 +57,18 @@ export function OrdersScreen() {
       <Filters
         view={view}
         counts={counts}
-        layout={layout}
         onSearch={(q) => change({ q: q === "" ? undefined : q }, true)}
         onStatus={(status) => change({ status: status ?? undefined })}
-        onLayout={changeLayout}
-      />
+        onFilters={(filters) =>
+          change(
+            Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value ?? undefined])),
+          )
+        }
+        onSort={sortBy}
+      >
+        <ExportButton view={view} />
+        <LayoutMenu layout={layout} onLayout={changeLayout} />
+      </Filters>
       <Suspense>
         {view.search !== "" && (
           <WantedParts businessAccountId={businessAccountId} search={view.search} onOpen={open} />
@@ -74,12 +81,11 @@ export function OrdersScreen() {
         layout={layout}
         isStoreEmpty={counts?.all === 0}
         openOrder={search.order ?? null}
-        onSort={(sort, direction) => change({ sort, direction })}
+        onSort={sortBy}
         onOpen={open}
-        onClear={() => change({ tab: "all", status: undefined, q: undefined })}
+        onClear={() => change({ status: undefined, q: undefined, ...noSearchFilters })}
       />
       <Suspense>
-        {isHelpOpen && <Shortcuts onClose={() => setIsHelpOpen(false)} />}
         {search.order !== undefined && (
           <OrderDrawer
             key={search.order}

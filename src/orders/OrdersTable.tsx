@@ -1,25 +1,31 @@
-import { Button } from "@mantine/core";
+import { Button, Checkbox } from "@mantine/core";
 import { useHotkeys, useMediaQuery } from "@mantine/hooks";
 import { useNavigate } from "@tanstack/react-router";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { usePaginatedQuery } from "convex/react";
-import { useCallback, useMemo, useRef, useState, type CSSProperties } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
 import { chime, notifyOf } from "./alerts";
 import { columnsAt, features, rightAligned } from "./columns";
+import { activeFilters } from "./filterWords";
 import { HeaderCell } from "./HeaderCell";
 import { optionalColumns, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
 import { ORDERS_IN_LIST, SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
+import type { OrderRow } from "./types";
 import { useArrivals } from "./useArrivals";
 import type { Direction, OrdersView, Sort } from "./view";
 
 const PAGE = 50;
+/** Orders looked through at once for those that fit the filters. */
+const FILTERED_PAGE = 200;
+/** Orders wanted on the screen before it waits for a scroll. */
+const SCREENFUL = 30;
 /** Rows kept rendered beyond the visible ones, and from the end when the next page is asked for. */
 const OVERSCAN = 12;
 
@@ -34,19 +40,24 @@ type OrdersTableProps = {
   onClear: () => void;
 };
 
-/** Columns that fit: on a phone the order with its buyer, its status and its stock; on a tablet some more. */
+/** Columns that fit: on a phone the order with its buyer, and its status with its stock; on a tablet some more. */
 function visibilityOf(
   layout: Layout,
   isNarrow: boolean,
   dropped: readonly string[],
 ): Record<string, boolean> {
   if (isNarrow) {
-    const shown = new Set(["number", "status", "stock"]);
+    const shown = new Set(["number", "stock"]);
     return Object.fromEntries(
-      ["buyer", ...optionalColumns.map(({ id }) => id)].map((id) => [id, shown.has(id)]),
+      ["buyer", "status", ...optionalColumns.map(({ id }) => id)].map((id) => [id, shown.has(id)]),
     );
   }
   return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
+}
+
+/** As many as fit one walk. */
+function firstOf(orders: readonly OrderRow[]): ReadonlySet<string> {
+  return new Set(orders.slice(0, ORDERS_IN_LIST).map(({ orderId }) => orderId));
 }
 
 /** The live table: pages that stay gapless while orders arrive, only the rows in view rendered. */
@@ -57,13 +68,19 @@ export function OrdersTable(props: OrdersTableProps) {
   const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
   const now = useNow();
+  const isFiltered = activeFilters(view.filters).length > 0;
   const { results, status, loadMore } = usePaginatedQuery(
     api.orders.table.list,
     { businessAccountId, ...view },
-    { initialNumItems: PAGE },
+    { initialNumItems: isFiltered ? FILTERED_PAGE : PAGE },
   );
   const rowHeight = isNarrow ? 64 : rowHeights[layout.density];
-  const isLoaded = status !== "LoadingFirstPage";
+  // A page may have few orders that fit, or none: then there is more to look through before that is said.
+  const isLooking = status === "CanLoadMore" && results.length < SCREENFUL;
+  const isLoaded = status !== "LoadingFirstPage" && (results.length > 0 || status === "Exhausted");
+  useEffect(() => {
+    if (isLooking) loadMore(FILTERED_PAGE);
+  }, [isLooking, loadMore]);
   const arrivals = useArrivals(results, isLoaded, scroller, rowHeight, (orders) => {
     if (layout.isSounded) chime();
     if (layout.isNotified && document.visibilityState === "hidden") notifyOf(orders, onOpen);
@@ -100,7 +117,8 @@ export function OrdersTable(props: OrdersTableProps) {
       "p",
       () => {
         const focused = document.activeElement?.getAttribute("data-order-number");
-        const chosen = selected.length > 0 ? selected.map(({ orderNumber }) => orderNumber) : [focused];
+        const chosen =
+          selected.length > 0 ? selected.map(({ orderNumber }) => orderNumber) : [openOrder ?? focused];
         const orders = chosen.slice(0, ORDERS_IN_LIST).filter(Boolean).join("-");
         if (orders !== "") void navigate({ to: "/pick", search: { orders } });
       },
@@ -154,11 +172,20 @@ export function OrdersTable(props: OrdersTableProps) {
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
-                {!isNarrow && (
-                  <th className="select-cell">
-                    <span className="visually-hidden">Selected</span>
-                  </th>
-                )}
+                <th className="select-cell">
+                  <Checkbox
+                    size="md"
+                    aria-label={
+                      rows.length > ORDERS_IN_LIST
+                        ? `Select the first ${ORDERS_IN_LIST} orders`
+                        : "Select all orders"
+                    }
+                    disabled={rows.length === 0}
+                    checked={selected.length > 0 && selected.length === Math.min(rows.length, ORDERS_IN_LIST)}
+                    indeterminate={selected.length > 0}
+                    onChange={() => setSelectedIds(selected.length > 0 ? new Set() : firstOf(results))}
+                  />
+                </th>
                 {group.headers.map((header) => (
                   <HeaderCell
                     key={header.id}
@@ -188,7 +215,7 @@ export function OrdersTable(props: OrdersTableProps) {
                   index={index}
                   isOpen={orderNumber === openOrder}
                   isArrived={arrivals.arrived.has(orderId)}
-                  isSelected={isNarrow ? null : selectedIds.has(orderId)}
+                  isSelected={selectedIds.has(orderId)}
                   onOpen={onOpen}
                   onToggle={toggle}
                 />

@@ -12,8 +12,7 @@ type TableRowProps = {
   index: number;
   isOpen: boolean;
   isArrived: boolean;
-  /** Null where rows cannot be selected. */
-  isSelected: boolean | null;
+  isSelected: boolean;
   onOpen: (orderNumber: number) => void;
   onToggle: (orderId: string) => void;
 };
@@ -43,18 +42,16 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         }
       }}
     >
-      {isSelected !== null && (
-        // A click beside the box is meant for the box, not for the order.
-        <td className="select-cell" onClick={(event) => event.stopPropagation()}>
-          <Checkbox
-            size="md"
-            tabIndex={-1}
-            aria-label={`Select order ${orderNumber}`}
-            checked={isSelected}
-            onChange={() => onToggle(orderId)}
-          />
-        </td>
-      )}
+      {/* A click beside the box is meant for the box, not for the order. */}
+      <td className="select-cell" onClick={(event) => event.stopPropagation()}>
+        <Checkbox
+          size="md"
+          tabIndex={-1}
+          aria-label={`Select order ${orderNumber}`}
+          checked={isSelected}
+          onChange={() => onToggle(orderId)}
+        />
+      </td>
       {cells.map((cell) => (
         <td
           key={cell.id}

@@ -2,7 +2,7 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Picture } from "../ui/Picture";
-import { UNKNOWN_LOCATION } from "./walk";
+import { binName } from "./lineWords";
 
 type WantedPartsProps = {
   businessAccountId: Business["businessAccountId"];
@@ -32,7 +32,7 @@ export default function WantedParts({ businessAccountId, search, onOpen }: Wante
                 {line.colorId !== 0 && ` · ${line.colorName ?? `Colour ${line.colorId}`}`} ·{" "}
                 {line.condition === "new" ? "New" : "Used"}
               </span>
-              <span>{line.location === UNKNOWN_LOCATION ? "No bin" : line.location}</span>
+              <span>{binName(line.location)}</span>
               <strong>{line.quantity} ×</strong>
               <span className="order-number">Order {line.orderNumber}</span>
             </button>

@@ -79,9 +79,8 @@ export function When({ at, now }: { at: number; now: number }) {
 export function Payment({
   paymentStatus,
   paymentMethod,
-  paidAt,
-}: Pick<OrderRow, "paymentStatus" | "paymentMethod" | "paidAt">) {
-  const isPaid = paidAt !== null || paymentStatus === "Completed" || paymentStatus === "Received";
+  isPaid,
+}: Pick<OrderRow, "paymentStatus" | "paymentMethod" | "isPaid">) {
   return (
     <span title={[paymentMethod, paymentStatus].filter(Boolean).join(", ")}>
       {isPaid ? "Paid" : paymentStatus === "None" || paymentStatus === null ? "Not paid" : paymentStatus}

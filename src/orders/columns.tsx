@@ -50,8 +50,13 @@ export function columnsAt(now: number, isNarrow: boolean) {
     }),
     helper.accessor("reservedQuantity", {
       id: "stock",
-      header: "Stock",
-      cell: ({ row: { original } }) => <Stock {...original} />,
+      header: isNarrow ? "Status and stock" : "Stock",
+      cell: ({ row: { original } }) => (
+        <>
+          {isNarrow && <Status status={original.status} tab={original.tab} />}
+          <Stock {...original} />
+        </>
+      ),
     }),
     helper.accessor("pieceCount", {
       id: "size",

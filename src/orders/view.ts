@@ -2,6 +2,18 @@
 const tabs = ["toPack", "problem", "shipped", "cancelled", "all"] as const;
 const sorts = ["ordered", "number", "buyer", "total"] as const;
 
+/** What open orders can be narrowed down to, by the address's words. */
+const filterWords = {
+  stock: ["complete", "short"],
+  payment: ["paid", "unpaid"],
+  picking: ["untouched", "begun", "picked"],
+} as const;
+
+export type Filters = {
+  [Name in keyof typeof filterWords]: (typeof filterWords)[Name][number] | null;
+};
+export const noFilters: Filters = { stock: null, payment: null, picking: null };
+
 export type Tab = (typeof tabs)[number];
 export type Sort = (typeof sorts)[number];
 export type Direction = "asc" | "desc";
@@ -12,6 +24,9 @@ export type OrdersSearch = {
   sort?: Sort;
   direction?: Direction;
   q?: string;
+  stock?: NonNullable<Filters["stock"]>;
+  payment?: NonNullable<Filters["payment"]>;
+  picking?: NonNullable<Filters["picking"]>;
   /** The open order's number. */
   order?: number;
 };
@@ -22,7 +37,13 @@ export type OrdersView = {
   sort: Sort;
   direction: Direction;
   search: string;
+  filters: Filters;
 };
+
+/** Filters are for open orders: of those a store has some hundred, of the others any number. */
+export function hasFilters({ tab, search }: Pick<OrdersView, "tab" | "search">): boolean {
+  return search === "" && (tab === "toPack" || tab === "problem");
+}
 
 function oneOf<Word extends string>(words: readonly Word[], value: unknown): Word | undefined {
   return words.find((word) => word === value);
@@ -42,6 +63,9 @@ export function readView(search: Record<string, unknown>): OrdersSearch {
     sort: oneOf(sorts, search.sort),
     direction: oneOf(["asc", "desc"], search.direction),
     q: text(search.q),
+    stock: oneOf(filterWords.stock, search.stock),
+    payment: oneOf(filterWords.payment, search.payment),
+    picking: oneOf(filterWords.picking, search.picking),
     order:
       Number.isSafeInteger(Number(search.order)) && Number(search.order) > 0
         ? Number(search.order)
@@ -52,11 +76,8 @@ export function readView(search: Record<string, unknown>): OrdersSearch {
 
 /** The view with its defaults: what there is to pack, newest first. */
 export function viewOf(search: OrdersSearch): OrdersView {
-  return {
-    tab: search.tab ?? "toPack",
-    status: search.status ?? null,
-    sort: search.sort ?? "ordered",
-    direction: search.direction ?? "desc",
-    search: search.q ?? "",
-  };
+  const { tab = "toPack", status = null, sort = "ordered", direction = "desc", q = "" } = search;
+  const { stock = null, payment = null, picking = null } = search;
+  const filters = hasFilters({ tab, search: q }) ? { stock, payment, picking } : noFilters;
+  return { tab, status, sort, direction, search: q, filters };
 }

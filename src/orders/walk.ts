@@ -5,8 +5,8 @@ const natural = new Intl.Collator("en", { numeric: true, sensitivity: "base" });
 
 export const UNKNOWN_LOCATION = "UNKNOWN";
 
-export function inWalkingOrder(lines: readonly OrderLine[]): OrderLine[] {
-  const isLast = (line: OrderLine) => (line.location === UNKNOWN_LOCATION || line.location === "" ? 1 : 0);
+export function inWalkingOrder<Line extends OrderLine>(lines: readonly Line[]): Line[] {
+  const isLast = (line: Line) => (line.location === UNKNOWN_LOCATION || line.location === "" ? 1 : 0);
   return [...lines].sort(
     (a, b) =>
       isLast(a) - isLast(b) ||

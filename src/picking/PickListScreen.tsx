@@ -3,49 +3,59 @@ import { Anchor, Button, Skeleton, Text, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
+import { Fragment } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { statusWord } from "../orders/statuses";
 import { Failure } from "../ui/Failure";
-import { Picture } from "../ui/Picture";
-import { UNKNOWN_LOCATION } from "../orders/walk";
-import { Tick } from "./Tick";
+import { BinTick } from "./BinTick";
+import { Stop } from "./Stop";
 import { usePicking, type Picking } from "./usePicking";
-import { orderNumbersOf, walkOf, type WalkStop } from "./walkList";
+import { orderNumbersOf, walkOf, type WalkOrder } from "./walkList";
 
-function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: boolean; picking: Picking }) {
-  const { goods, quantity, shortQuantity, parts, isPicked, lineIds } = stop;
-  const bin = goods.location === UNKNOWN_LOCATION || goods.location === "" ? "No bin" : goods.location;
-  const kind = [
-    goods.colorId === 0 ? null : (goods.colorName ?? `Colour ${goods.colorId}`),
-    goods.condition === "new" ? "New" : "Used",
-    goods.completeness,
-  ].filter(Boolean);
+function isOpen({ tab }: WalkOrder): boolean {
+  return tab === "toPack" || tab === "problem";
+}
+
+function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
   return (
-    <li className="stop" data-picked={isPicked || undefined}>
-      <Tick
-        isPicked={isPicked}
-        label={`${quantity} × ${goods.itemName} in ${bin} picked`}
-        onTick={picking.tick && ((now) => picking.tick?.(lineIds, now))}
-      />
-      <div className="line-bin">{bin}</div>
-      <Picture {...goods} />
-      <div className="line-what">
-        <div>
-          <strong>{goods.partNumber}</strong> {goods.itemName}
-        </div>
-        <div>{kind.join(" · ")}</div>
-        {isJoined && (
-          <div className="soft">
-            {parts.map((part) => `${part.quantity} for ${part.orderNumber}`).join(", ")}
-          </div>
-        )}
-        {shortQuantity > 0 && <div className="stop-short">{shortQuantity} short: the bin has no more</div>}
-      </div>
-      <div className="line-quantity">
-        {quantity}
-        <span className="soft"> ×</span>
-      </div>
-    </li>
+    <p className="pick-list-orders">
+      {orders.map((order) => (
+        <span key={order.orderNumber}>
+          <Link className="text-link" to="/" search={{ order: order.orderNumber }}>
+            {order.orderNumber}
+          </Link>{" "}
+          {order.buyerName ?? "buyer unknown"}
+          {!isOpen(order) && (
+            <span className="stop-short"> · {statusWord(order.status)}: nothing to pick</span>
+          )}
+        </span>
+      ))}
+    </p>
+  );
+}
+
+function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Picking }) {
+  const bins = walkOf(orders);
+  const stops = bins.flatMap((bin) => bin.stops);
+  const picked = stops.filter(({ isPicked }) => isPicked).length;
+  const isDone = picked === stops.length;
+  return (
+    <>
+      <p role="status" className={isDone ? "pick-done no-print" : "no-print"}>
+        {isDone ? "Everything is picked." : `${picked} of ${stops.length} picked.`}
+      </p>
+      <ul className="lines" aria-label="Bins, in walking order">
+        {bins.map(({ location, stops }) => (
+          <Fragment key={location}>
+            {stops.map((stop) => (
+              <Stop key={stop.key} stop={stop} isJoined={orders.length > 1} picking={picking} />
+            ))}
+            <BinTick location={location} lines={stops.flatMap(({ lines }) => lines)} picking={picking} />
+          </Fragment>
+        ))}
+      </ul>
+    </>
   );
 }
 
@@ -56,10 +66,13 @@ export function PickListScreen() {
   const orderNumbers = orderNumbersOf(orders);
   const found = useQuery(api.orders.picking.list, { businessAccountId, orderNumbers });
   const picking = usePicking();
-  const stops = found ? walkOf(found) : [];
-  const pickedStops = stops.filter(({ isPicked }) => isPicked).length;
+  const open = found?.filter(isOpen) ?? [];
+  const absent = found
+    ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
+    : [];
   return (
     <div className="pick-list">
+      <title>Pick list</title>
       <div className="pick-list-head">
         <Title order={1} size="h3">
           Pick list
@@ -74,10 +87,14 @@ export function PickListScreen() {
           Print
         </Button>
       </div>
-      <Failure message={picking.failure} />
+      <div className="stays-in-view">
+        <Failure message={picking.failure} />
+      </div>
       {found === undefined &&
         Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb={8} />)}
-      {found?.length === 0 && (
+      {found && found.length > 0 && <OrderNames orders={found} />}
+      {found && absent.length > 0 && <Text>This store has no order {absent.join(", ")}.</Text>}
+      {found && open.length === 0 && (
         <Text>
           There is nothing to pick here.{" "}
           <Anchor component={Link} to="/">
@@ -85,27 +102,7 @@ export function PickListScreen() {
           </Anchor>
         </Text>
       )}
-      {found && found.length > 0 && (
-        <>
-          <p className="pick-list-orders">
-            {found.map(({ orderNumber, buyerName }) => (
-              <span key={orderNumber}>
-                <strong>{orderNumber}</strong> {buyerName ?? "buyer unknown"}
-              </span>
-            ))}
-          </p>
-          <p role="status" className="no-print">
-            {pickedStops === stops.length
-              ? "Everything is picked."
-              : `${pickedStops} of ${stops.length} bins picked.`}
-          </p>
-          <ul className="lines" aria-label="Bins, in walking order">
-            {stops.map((stop) => (
-              <Stop key={stop.key} stop={stop} isJoined={found.length > 1} picking={picking} />
-            ))}
-          </ul>
-        </>
-      )}
+      {open.length > 0 && <Walk orders={open} picking={picking} />}
     </div>
   );
 }

@@ -1,26 +1,70 @@
-import { Button, Group, NumberInput, Popover, Stack, Text } from "@mantine/core";
+import { Button, Popover } from "@mantine/core";
+import { useMutation } from "convex/react";
 import { useState } from "react";
-import type { OrderLine } from "../orders/types";
-import type { Picking } from "./usePicking";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import { Failure } from "../ui/Failure";
+import { useTask } from "../ui/useTask";
+import { lossReasons, ReportForm, type Report } from "./ReportForm";
+import type { WalkLine } from "./walkList";
 
-type ReportLossProps = { line: OrderLine; picking: Picking };
-
-/** Says that pieces are not in the bin, or not fit to send. What was said last can be taken back. */
-export function ReportLoss({ line, picking }: ReportLossProps) {
-  const [isOpen, setIsOpen] = useState(false);
-  const [quantity, setQuantity] = useState(1);
-  const [reported, setReported] = useState<{ quantity: number; reason: string } | null>(null);
-  const send = (reason: "missing" | "damaged") => {
-    picking.report.run(line.lineId, quantity, reason);
-    setReported({ quantity, reason });
-    setIsOpen(false);
-    setQuantity(1);
-  };
-  const isTaken = picking.failure === null && reported !== null;
+function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolean }) {
+  const { businessAccountId } = useBusiness();
+  const takeBack = useTask(useMutation(api.orders.picking.undoReport));
+  const { lineId, lostPieces, itemName, orderNumber } = line;
   return (
-    <div className="report">
-      {line.reservedQuantity > 0 && (
-        <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
+    <>
+      {lossReasons.map((reason) => {
+        const quantity = lostPieces[reason];
+        if (quantity === 0) return null;
+        return (
+          <span key={reason} className="lost">
+            {quantity} {reason}
+            {isOneOfMany && ` for ${orderNumber}`}
+            <Button
+              variant="subtle"
+              size="compact-md"
+              h={44}
+              px={8}
+              loading={takeBack.isRunning}
+              aria-label={`Undo: ${quantity} ${reason}, ${itemName}`}
+              onClick={() => takeBack.run({ businessAccountId, lineId, quantity, reason })}
+            >
+              Undo
+            </Button>
+          </span>
+        );
+      })}
+      <Failure message={takeBack.failure} />
+    </>
+  );
+}
+
+/**
+ * Says that pieces are not in the bin, or not fit to send. `lines`: of the same goods, each of another order. What was
+ * reported stays to be seen by everybody, and to be taken back, until the order is closed.
+ */
+export function ReportLoss({ lines }: { lines: readonly WalkLine[] }) {
+  const { businessAccountId } = useBusiness();
+  const [isOpen, setIsOpen] = useState(false);
+  const report = useTask(useMutation(api.orders.picking.report));
+  const served = lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
+  const [first] = lines;
+  const send = (said: Report) => {
+    report.run({ businessAccountId, ...said });
+    setIsOpen(false);
+  };
+  return (
+    <div className="report no-print">
+      {first && served.length > 0 && (
+        <Popover
+          opened={isOpen}
+          onChange={setIsOpen}
+          trapFocus
+          position="bottom-start"
+          shadow="md"
+          withinPortal
+        >
           <Popover.Target>
             <Button
               variant="subtle"
@@ -28,55 +72,22 @@ export function ReportLoss({ line, picking }: ReportLossProps) {
               h={44}
               px={8}
               fw={500}
-              aria-label={`Missing or damaged: ${line.itemName}`}
+              loading={report.isRunning}
+              aria-label={`Missing or damaged: ${first.itemName}`}
               onClick={() => setIsOpen(!isOpen)}
             >
               Missing or damaged …
             </Button>
           </Popover.Target>
           <Popover.Dropdown>
-            <Stack gap="sm" maw={280}>
-              <NumberInput
-                label="How many pieces"
-                size="md"
-                min={1}
-                max={line.reservedQuantity}
-                allowDecimal={false}
-                clampBehavior="strict"
-                value={quantity}
-                onChange={(value) => setQuantity(Math.max(1, Number(value) || 1))}
-              />
-              <Text size="sm" className="soft">
-                They leave the stock on hand, so that nobody else is promised them.
-              </Text>
-              <Group grow>
-                <Button variant="default" h={44} onClick={() => send("missing")}>
-                  Missing
-                </Button>
-                <Button variant="default" h={44} onClick={() => send("damaged")}>
-                  Damaged
-                </Button>
-              </Group>
-            </Stack>
+            <ReportForm lines={served} onSend={send} />
           </Popover.Dropdown>
         </Popover>
       )}
-      {isTaken && (
-        <span role="status">
-          {reported.quantity} reported {reported.reason}.{" "}
-          <Button
-            variant="subtle"
-            size="compact-md"
-            h={44}
-            onClick={() => {
-              picking.undoReport.run(line.lineId, reported.quantity);
-              setReported(null);
-            }}
-          >
-            Undo
-          </Button>
-        </span>
-      )}
+      {lines.map((line) => (
+        <LostPieces key={line.lineId} line={line} isOneOfMany={lines.length > 1} />
+      ))}
+      <Failure message={report.failure} />
     </div>
   );
 }

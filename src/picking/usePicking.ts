@@ -2,22 +2,23 @@ import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness, type Business } from "../account/business";
 import type { OrderLine } from "../orders/types";
-import { useTask, type Task } from "../ui/useTask";
+import { useTask } from "../ui/useTask";
+import { pickableQuantity } from "./pickable";
 
 type LineId = OrderLine["lineId"];
-type Reason = "missing" | "damaged";
 
 export type Picking = {
   /** Undefined for those who may only look. */
   tick: ((lineIds: LineId[], isPicked: boolean) => void) | undefined;
-  report: Task<[LineId, number, Reason]>;
-  undoReport: Task<[LineId, number]>;
   failure: string | null;
 };
 
 function ticked(line: OrderLine, isPicked: boolean): OrderLine {
-  const pickable = line.matchedBy === "unmatched" ? line.quantity : line.quantity - line.shortQuantity;
-  return { ...line, pickStatus: isPicked ? "picked" : "unpicked", pickedQuantity: isPicked ? pickable : 0 };
+  return {
+    ...line,
+    pickStatus: isPicked ? "picked" : "unpicked",
+    pickedQuantity: isPicked ? pickableQuantity(line) : 0,
+  };
 }
 
 /** Ticks show at once; the server's word follows, and a refusal takes them back. */
@@ -45,18 +46,5 @@ export function usePicking(): Picking {
   const tick = useTask((lineIds: LineId[], isPicked: boolean) =>
     setPicked({ businessAccountId, lineIds, isPicked }),
   );
-  const reportLoss = useMutation(api.orders.picking.report);
-  const takeBack = useMutation(api.orders.picking.undoReport);
-  const report = useTask((lineId: LineId, quantity: number, reason: Reason) =>
-    reportLoss({ businessAccountId, lineId, quantity, reason }),
-  );
-  const undoReport = useTask((lineId: LineId, quantity: number) =>
-    takeBack({ businessAccountId, lineId, quantity }),
-  );
-  return {
-    tick: role === "viewer" ? undefined : tick.run,
-    report,
-    undoReport,
-    failure: tick.failure ?? report.failure ?? undoReport.failure,
-  };
+  return { tick: role === "viewer" ? undefined : tick.run, failure: tick.failure };
 }

@@ -1,13 +1,21 @@
 import "./shell.css";
-import { Suspense, type ReactNode } from "react";
+import { useHotkeys } from "@mantine/hooks";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { HealthStrip } from "../health/HealthStrip";
 import { Brand } from "../ui/Brand";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 
+const Shortcuts = lazy(() => import("./Shortcuts"));
+
 /** The frame of every screen: store, navigation, account, health. */
 export function Shell({ children, ...account }: AccountMenuProps & { children: ReactNode }) {
   const { businessAccountId, name } = account.business;
+  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  useHotkeys([
+    ["?", () => setIsHelpOpen(true)],
+    ["shift+?", () => setIsHelpOpen(true)],
+  ]);
   return (
     <div className="shell">
       <a className="skip-link" href="#screen">
@@ -27,6 +35,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
       <main className="shell-main" id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>
+      <Suspense>{isHelpOpen && <Shortcuts onClose={() => setIsHelpOpen(false)} />}</Suspense>
     </div>
   );
 }

@@ -1,6 +1,17 @@
 import { afterEach, expect, it, vi } from "vitest";
 import { getFunctionName, type FunctionReference } from "convex/server";
-import { allOf, aBackend, aMember, anEvent, api, aStore, callBack, internal, settle } from "../support/store";
+import {
+  allOf,
+  aBackend,
+  aMember,
+  anEvent,
+  api,
+  aStore,
+  callBack,
+  internal,
+  noFilters,
+  settle,
+} from "../support/store";
 
 afterEach(() => {
   vi.useRealTimers();
@@ -21,11 +32,17 @@ it("lets nobody in who is not signed in, nor a member of another store", async (
   const store = await aStore();
   const { businessAccountId, t } = store;
   const stranger = await aMember(t, (await aStore(t)).businessAccountId);
-  const page = { paginationOpts: { numItems: 1, cursor: null }, search: "", status: null };
+  const page = {
+    paginationOpts: { numItems: 1, cursor: null },
+    search: "",
+    status: null,
+    filters: noFilters,
+  };
   const view = { tab: "all", sort: "ordered", direction: "desc", ...page } as const;
   const calls = (as: Pick<typeof t, "query" | "mutation" | "action">) => [
     as.query(api.orders.table.list, { businessAccountId, ...view }),
     as.query(api.orders.table.counts, { businessAccountId }),
+    as.query(api.orders.picking.list, { businessAccountId, orderNumbers: [] }),
     as.query(api.orders.detail.get, { businessAccountId, orderNumber: 1 }),
     as.query(bricklink.health.strip, { businessAccountId }),
     as.query(bricklink.connection.status, { businessAccountId }),
@@ -150,6 +167,7 @@ it("finds orders by the beginning of their number or buyer, in this store only",
       sort: "ordered",
       direction: "desc",
       search: text,
+      filters: noFilters,
       paginationOpts: { numItems: 10, cursor: null },
     });
     return page.map(({ orderNumber }) => orderNumber);

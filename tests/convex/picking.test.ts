@@ -82,6 +82,38 @@ describe("a tick", () => {
     expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 5 });
   });
 
+  it("of all there was is not kept when more comes in, and survives what changes nothing", async () => {
+    const { store, second } = await anOrder();
+    const { businessAccountId } = store;
+    const report = { businessAccountId, lineId: second, quantity: 2, reason: "missing" as const };
+    await store.owner.mutation(picking.report, report);
+    await store.owner.mutation(picking.setPicked, { businessAccountId, lineIds: [second], isPicked: true });
+    expect(await lineOf(store, second)).toMatchObject({ pickStatus: "picked", pickedQuantity: 0 });
+    await arrive(store, 100);
+    expect(await lineOf(store, second)).toMatchObject({ pickStatus: "picked", pickedQuantity: 0 });
+    await store.owner.mutation(picking.undoReport, { ...report, quantity: 1 });
+    expect(await lineOf(store, second)).toMatchObject({ pickStatus: "unpicked", shortQuantity: 1 });
+    expect(await orderOf(store)).toMatchObject({ pickedLines: 0 });
+
+    await store.owner.mutation(picking.setPicked, { businessAccountId, lineIds: [second], isPicked: true });
+    expect(await orderOf(store)).toMatchObject({ pickedLines: 1 });
+    await store.owner.mutation(picking.undoReport, { ...report, quantity: 1 });
+    expect(await lineOf(store, second)).toMatchObject({ pickStatus: "changed", pickedQuantity: 1 });
+    expect(await orderOf(store)).toMatchObject({ pickedLines: 0 });
+    await checkInvariants(store);
+  });
+
+  it("of a short line is kept when the order is sent as it is", async () => {
+    const { store, second } = await anOrder();
+    const { businessAccountId } = store;
+    const report = { businessAccountId, lineId: second, quantity: 1, reason: "damaged" as const };
+    await store.owner.mutation(picking.report, report);
+    await store.owner.mutation(picking.setPicked, { businessAccountId, lineIds: [second], isPicked: true });
+    store.bricklink.setStatus(100, "SHIPPED");
+    await arrive(store, 100);
+    expect(await lineOf(store, second)).toMatchObject({ pickStatus: "picked", fulfilledQuantity: 1 });
+  });
+
   it("is not for viewers, other stores, or orders that are gone", async () => {
     const { store, first } = await anOrder();
     const { businessAccountId } = store;
@@ -110,6 +142,7 @@ describe("a missing piece", () => {
     const args = { businessAccountId, lineId: first, quantity: 1, reason: "missing" as const };
     await store.owner.mutation(picking.report, args);
     expect(await lotOf(store, lot)).toEqual([5, 4]);
+    expect(await store.owner.query(picking.spare, { businessAccountId, lineId: first })).toBe(1);
     await checkInvariants(store);
     await store.owner.mutation(picking.report, { ...args, quantity: 3, reason: "damaged" });
     expect(await lotOf(store, lot)).toEqual([2, 2]);
@@ -119,18 +152,58 @@ describe("a missing piece", () => {
     expect(reasons).toEqual(["missing", "damaged"]);
     await checkInvariants(store);
     await arrive(store, 100);
-    expect(await lineOf(store, first)).toMatchObject({ reservedQuantity: 2, shortQuantity: 2 });
+    expect(await lineOf(store, first)).toMatchObject({
+      reservedQuantity: 2,
+      shortQuantity: 2,
+      lostPieces: { missing: 1, damaged: 3 },
+    });
+  });
+
+  it("may be as many as the line holds and the bin has to spare, when it is empty", async () => {
+    const { store, lot, first } = await anOrder();
+    const { businessAccountId } = store;
+    const args = { businessAccountId, lineId: first, quantity: 5, reason: "missing" as const };
+    await store.owner.mutation(picking.report, args);
+    expect(await lotOf(store, lot)).toEqual([1, 1]);
+    expect(await lineOf(store, first)).toMatchObject({ reservedQuantity: 1, shortQuantity: 3 });
+    await checkInvariants(store);
+  });
+
+  it("taken out of a parcel that was ticked asks for another one, where there is one", async () => {
+    const { store, first } = await anOrder();
+    const { businessAccountId } = store;
+    await store.owner.mutation(picking.setPicked, { businessAccountId, lineIds: [first], isPicked: true });
+    const args = { businessAccountId, lineId: first, quantity: 1, reason: "damaged" as const };
+    await store.owner.mutation(picking.report, args);
+    expect(await lineOf(store, first)).toMatchObject({
+      reservedQuantity: 4,
+      pickStatus: "changed",
+      pickedQuantity: 3,
+    });
+  });
+
+  it("is not known to another store", async () => {
+    const { store, first } = await anOrder();
+    const other = await aStore(store.t);
+    const theirs = { businessAccountId: other.businessAccountId, lineId: first };
+    expect(await other.owner.query(picking.spare, theirs)).toBe(0);
+    await expect(
+      other.owner.mutation(picking.report, { ...theirs, quantity: 1, reason: "missing" }),
+    ).rejects.toMatchObject({ data: { code: "notFound" } });
   });
 
   it("that was found after all is taken back, and no more than was reported", async () => {
     const { store, lot, second, first } = await anOrder();
     const { businessAccountId } = store;
-    const args = { businessAccountId, lineId: second, quantity: 2 };
-    await store.owner.mutation(picking.report, { ...args, reason: "missing" });
+    const args = { businessAccountId, lineId: second, quantity: 2, reason: "missing" as const };
+    await store.owner.mutation(picking.report, args);
     expect(await lineOf(store, second)).toMatchObject({ reservedQuantity: 0, shortQuantity: 2 });
     await expect(store.owner.mutation(picking.undoReport, { ...args, quantity: 3 })).rejects.toThrow();
+    await expect(store.owner.mutation(picking.undoReport, { ...args, reason: "damaged" })).rejects.toThrow();
     await store.owner.mutation(picking.undoReport, args);
-    expect(await lineOf(store, second)).toMatchObject({ reservedQuantity: 2, shortQuantity: 0 });
+    const line = await lineOf(store, second);
+    expect(line).toMatchObject({ reservedQuantity: 2, shortQuantity: 0 });
+    expect(line?.lostPieces).toBeUndefined();
     await expect(store.owner.mutation(picking.undoReport, args)).rejects.toThrow();
     await expect(
       store.owner.mutation(picking.undoReport, { ...args, lineId: first, quantity: 1 }),
@@ -139,10 +212,10 @@ describe("a missing piece", () => {
     await checkInvariants(store);
   });
 
-  it("cannot be more than the line holds", async () => {
+  it("cannot be more than the line holds and the bin has", async () => {
     const { store, first } = await anOrder();
     const { businessAccountId } = store;
-    for (const quantity of [0, 5, 1.5]) {
+    for (const quantity of [0, 7, 1.5]) {
       await expect(
         store.owner.mutation(picking.report, {
           businessAccountId,

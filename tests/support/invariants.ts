@@ -30,6 +30,7 @@ export async function checkInvariants(store: Store): Promise<void> {
     const own = lines.filter(({ orderId }) => orderId === order._id);
     expect(order.reservedQuantity).toBe(sum(own.map(({ reservedQuantity }) => reservedQuantity)));
     const matched = own.filter(({ matchedBy }) => matchedBy !== "unmatched");
+    expect(order.pickedLines).toBe(own.filter(({ pickStatus }) => pickStatus === "picked").length);
     expect(order.shortQuantity).toBe(sum(matched.map(({ shortQuantity }) => shortQuantity)));
     for (const { openSince, reservedQuantity, shortQuantity, quantity } of own) {
       if (openSince !== undefined) expect(reservedQuantity + shortQuantity).toBe(quantity);

@@ -163,6 +163,9 @@ export async function allOf<
   return await store.t.run(async (ctx) => (await ctx.db.query(table).take(1_000)) as Doc<Table>[]);
 }
 
+/** Filters of the orders table that let all through. */
+export const noFilters = { stock: null, payment: null, picking: null } as const;
+
 export { api, internal };
 
 /** Timers and clock of the test's own, at a time when nothing is old; real again after each test. */

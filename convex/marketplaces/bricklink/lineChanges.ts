@@ -48,18 +48,43 @@ export function isSameWant(stored: Line, sent: LineSnapshot): boolean {
   );
 }
 
+type PickState = Pick<LineFields, "pickStatus" | "pickedQuantity">;
+
+/** Pieces that a packer can lay in the parcel: what is required, less what is short. */
+export function pickableQuantity({
+  quantity,
+  shortQuantity,
+  matchedBy,
+}: Pick<LineFields, "quantity" | "shortQuantity" | "matchedBy">): number {
+  return matchedBy === "unmatched" ? quantity : quantity - shortQuantity;
+}
+
 /**
- * A tick survives a re-send; it does not survive another quantity. What lies in the parcel stays known, so that
- * staff see how many to fetch or put back.
+ * A tick survives a re-send. It survives neither another quantity nor more stock than there was when it was made: what
+ * lies in the parcel stays known, so that staff see how many to fetch or put back. `pickable`: see pickableQuantity; 0
+ * where nothing is to be fetched any more.
  */
 export function pickAfter(
-  stored: Pick<Line, "pickStatus" | "pickedQuantity" | "quantity"> | undefined,
+  stored: (PickState & Pick<LineFields, "quantity">) | undefined,
   quantity: number,
-): Pick<Line, "pickStatus" | "pickedQuantity"> {
-  if (!stored || stored.pickedQuantity === 0) return { pickStatus: "unpicked", pickedQuantity: 0 };
+  pickable: number,
+): PickState {
+  if (!stored || stored.pickStatus === "unpicked") return { pickStatus: "unpicked", pickedQuantity: 0 };
   const { pickStatus, pickedQuantity } = stored;
-  if (stored.quantity === quantity) return { pickStatus, pickedQuantity };
-  return { pickStatus: pickedQuantity === quantity ? "picked" : "changed", pickedQuantity };
+  const isRight =
+    stored.quantity === quantity
+      ? pickStatus === "picked" && pickedQuantity >= pickable
+      : pickedQuantity === quantity;
+  if (isRight) return { pickStatus: "picked", pickedQuantity };
+  return { pickStatus: pickedQuantity === 0 ? "unpicked" : "changed", pickedQuantity };
+}
+
+/** By how much a line's new state changes its order's count of picked lines. */
+export function pickedDifference(
+  before: Pick<PickState, "pickStatus">,
+  after: Pick<PickState, "pickStatus">,
+): number {
+  return Number(after.pickStatus === "picked") - Number(before.pickStatus === "picked");
 }
 
 /** What a stored line holds; a new one holds nothing. */

@@ -17,6 +17,7 @@ import {
   compareLines,
   holdingOf,
   isSameWant,
+  pickableQuantity,
   pickAfter,
   stockColumns,
   stockSummary,
@@ -73,6 +74,7 @@ function sentAgain(line: Line): LineSnapshot {
     shippedWithoutStock: _without,
     pickStatus: _pickStatus,
     pickedQuantity: _picked,
+    lostPieces: _lost,
     waitingSince: _waiting,
     openSince: _open,
     openPartKey: _partKey,
@@ -153,15 +155,19 @@ async function storeLine(ctx: MutationCtx, context: LineContext, line: PresentLi
   // An order that was over before the store was connected has taken nothing from the shelf as we know it.
   const required = context.isHistory ? 0 : sent.quantity;
   const settlement = settleLine(context.phase, required, holding, available);
+  const columns = stockColumns(context.phase, settlement, context.firstSeenAt);
+  const pickable = context.phase === "open" ? pickableQuantity({ ...sent, ...columns, ...match }) : 0;
+  const lostPieces = stored?.inventoryItemId === inventoryItemId ? stored?.lostPieces : undefined;
   const fields: LineFields = {
     businessAccountId: context.businessAccountId,
     orderId: context.orderId,
     ...sent,
     remarks: sent.location,
     ...match,
-    ...stockColumns(context.phase, settlement, context.firstSeenAt),
+    ...columns,
     ...(context.phase === "open" && wantedColumns(sent)),
-    ...pickAfter(stored, sent.quantity),
+    ...pickAfter(stored, sent.quantity, pickable),
+    ...(lostPieces && { lostPieces }),
   };
   const lineId = await writeLine(ctx, stored, fields);
   if (inventoryItemId !== undefined) {

@@ -1,18 +1,17 @@
 /** What packers do to lines: ticks, pieces that are missing, goods to be put back. Called by orders/picking.ts. */
 import { ConvexError } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
-import type { MutationCtx } from "../../_generated/server";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { availableOf } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
-import type { Line } from "./lineChanges";
+import { pickableQuantity, pickedDifference, type Line } from "./lineChanges";
 import { openTabs, type Tab } from "./orderStatus";
+import type { LostPieces } from "./schema";
 import { fillWaitingLines } from "./waitingLines";
 
 type Order = Doc<"bricklinkOrders">;
 
-/** Entries of one order's ledger that are looked through for what was reported missing. */
-const ENTRIES_READ = 2_000;
-
-export type LossReason = "missing" | "damaged";
+export type LossReason = keyof LostPieces;
 
 function refusal(code: string, message: string): ConvexError<{ code: string; message: string }> {
   return new ConvexError({ code, message });
@@ -34,11 +33,6 @@ async function lineAndOrder(
   return { line, order };
 }
 
-/** What lies in the parcel once a line is ticked: what is required, less what is short. */
-function pickable({ quantity, shortQuantity, matchedBy }: Line): number {
-  return matchedBy === "unmatched" ? quantity : quantity - shortQuantity;
-}
-
 /** Ticks lines or takes ticks back. A tick on a changed line says that it was put right. Throws ConvexError. */
 export async function pickLines(
   ctx: MutationCtx,
@@ -49,17 +43,27 @@ export async function pickLines(
   for (const lineId of new Set(lineIds)) {
     const { line, order } = await lineAndOrder(ctx, businessAccountId, lineId);
     const pickStatus = isPicked ? ("picked" as const) : ("unpicked" as const);
-    const pickedQuantity = isPicked ? pickable(line) : 0;
+    const pickedQuantity = isPicked ? pickableQuantity(line) : 0;
     if (line.pickStatus === pickStatus && line.pickedQuantity === pickedQuantity) continue;
     await ctx.db.patch("bricklinkOrderItems", lineId, { pickStatus, pickedQuantity });
-    const change = Number(isPicked) - Number(line.pickStatus === "picked");
-    await ctx.db.patch("bricklinkOrders", order._id, { pickedLines: order.pickedLines + change });
+    const pickedLines = order.pickedLines + pickedDifference(line, { pickStatus });
+    await ctx.db.patch("bricklinkOrders", order._id, { pickedLines });
   }
+}
+
+const nothingLost: LostPieces = { missing: 0, damaged: 0 };
+
+/** Pieces of the line's lot that are promised to nobody: they can take the place of what is lost, or be lost too. */
+export async function spareOf(ctx: QueryCtx, line: Line): Promise<number> {
+  const lot =
+    line.inventoryItemId === undefined ? null : await ctx.db.get("inventoryItems", line.inventoryItemId);
+  return lot === null ? 0 : availableOf(lot);
 }
 
 /**
  * Takes pieces that a packer did not find, or found broken, off on hand with that reason, so that they are promised to
- * nobody else. The line is short of them until the lot has more. Throws ConvexError.
+ * nobody else. What the lot has to spare takes their place; beyond that the line is short until it has more. At most
+ * what the line holds and the lot has to spare. Throws ConvexError.
  */
 export async function reportLoss(
   ctx: MutationCtx,
@@ -70,73 +74,63 @@ export async function reportLoss(
   personReference: string,
 ): Promise<void> {
   const { line, order } = await lineAndOrder(ctx, businessAccountId, lineId);
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > line.reservedQuantity) {
-    throw refusal(
-      "badQuantity",
-      `Of this line ${line.reservedQuantity} are reserved: report 1 to that many.`,
-    );
+  const { inventoryItemId: lotId, lostPieces = nothingLost } = line;
+  if (lotId === undefined) throw refusal("unmatched", "This line has no lot to take pieces off.");
+  const most = line.reservedQuantity + (await spareOf(ctx, line));
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > most) {
+    throw refusal("badQuantity", `This line and its bin have ${most}: report 1 to that many.`);
   }
-  if (line.inventoryItemId === undefined)
-    throw refusal("unmatched", "This line has no lot to take pieces off.");
   const now = Date.now();
+  const held = Math.min(quantity, line.reservedQuantity);
   const stock = openStock(ctx, { businessAccountId, at: now, adjustment: { personReference, reason } });
   await stock.move(
-    line.inventoryItemId,
-    { kind: reason, onHandDelta: -quantity, reservedDelta: -quantity },
+    lotId,
+    { kind: reason, onHandDelta: -quantity, reservedDelta: -held },
     { orderReference: order._id, lineReference: line._id },
   );
   await stock.commit();
-  const left = line.quantity - line.shortQuantity - quantity;
   await ctx.db.patch("bricklinkOrderItems", lineId, {
-    reservedQuantity: line.reservedQuantity - quantity,
-    shortQuantity: line.shortQuantity + quantity,
+    reservedQuantity: line.reservedQuantity - held,
+    shortQuantity: line.shortQuantity + held,
     waitingSince: order.firstSeenAt,
-    ...(line.pickStatus === "picked" && { pickedQuantity: left }),
+    lostPieces: { ...lostPieces, [reason]: lostPieces[reason] + quantity },
+    ...(line.pickStatus === "picked" && { pickedQuantity: Math.max(0, line.pickedQuantity - held) }),
   });
   await ctx.db.patch("bricklinkOrders", order._id, {
-    reservedQuantity: order.reservedQuantity - quantity,
-    shortQuantity: order.shortQuantity + quantity,
+    reservedQuantity: order.reservedQuantity - held,
+    shortQuantity: order.shortQuantity + held,
     changedAt: now,
   });
-  // Another bin's worth of the same lot may serve it at once.
-  await fillWaitingLines(ctx, line.inventoryItemId);
+  await fillWaitingLines(ctx, lotId);
 }
 
-/** Pieces of a line that were reported lost and not found since. */
-async function lostOf(ctx: MutationCtx, { orderId, _id }: Line): Promise<number> {
-  const entries = await ctx.db
-    .query("inventoryLedger")
-    .withIndex("by_order", (q) => q.eq("orderReference", orderId))
-    .take(ENTRIES_READ);
-  return entries
-    .filter(
-      ({ lineReference, kind }) => lineReference === _id && ["missing", "damaged", "found"].includes(kind),
-    )
-    .reduce((sum, { onHandBefore, onHandAfter }) => sum + onHandBefore - onHandAfter, 0);
-}
-
-/** Takes a report back: the pieces are on hand again, and go to who waits for them. Throws ConvexError. */
+/** Takes reported pieces back: they are on hand again, and go to who waits for them. Throws ConvexError. */
 export async function takeLossBack(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   lineId: Id<"bricklinkOrderItems">,
   quantity: number,
+  reason: LossReason,
   personReference: string,
 ): Promise<void> {
   const { line } = await lineAndOrder(ctx, businessAccountId, lineId);
-  const lost = await lostOf(ctx, line);
-  if (!Number.isInteger(quantity) || quantity < 1 || quantity > lost || line.inventoryItemId === undefined) {
-    throw refusal("badQuantity", `Of this line ${lost} are reported missing or damaged.`);
+  const { inventoryItemId: lotId, lostPieces = nothingLost } = line;
+  const lost = lostPieces[reason];
+  if (!Number.isInteger(quantity) || quantity < 1 || quantity > lost || lotId === undefined) {
+    throw refusal("badQuantity", `Of this line ${lost} are reported ${reason} now. Look at it again.`);
   }
   const adjustment = { personReference, reason: "found" as const };
   const stock = openStock(ctx, { businessAccountId, at: Date.now(), adjustment });
   await stock.move(
-    line.inventoryItemId,
+    lotId,
     { kind: "found", onHandDelta: quantity, reservedDelta: 0 },
     { orderReference: line.orderId, lineReference: line._id },
   );
   await stock.commit();
-  await fillWaitingLines(ctx, line.inventoryItemId);
+  const left = { ...lostPieces, [reason]: lost - quantity };
+  const isNothing = left.missing + left.damaged === 0;
+  await ctx.db.patch("bricklinkOrderItems", lineId, { lostPieces: isNothing ? undefined : left });
+  await fillWaitingLines(ctx, lotId);
 }
 
 /** What a vanished line had left in the parcel is back in its bin. Throws ConvexError `notFound`. */

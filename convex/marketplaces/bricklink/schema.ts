@@ -17,8 +17,15 @@ export const matchKindValidator = v.union(
   v.literal("unmatched"),
 );
 
-/** picked: all of it is in the parcel. changed: it was picked, then the buyer's order changed; `pickedQuantity` says what lies in the parcel. */
+/**
+ * picked: all there is of it is in the parcel. changed: it was, then the buyer wanted another quantity, or more of it
+ * came in. `pickedQuantity` says what lies in the parcel.
+ */
 export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("picked"), v.literal("changed"));
+
+/** Pieces of a line that a packer did not find, or found broken, and has not taken back since. */
+export const lostPiecesValidator = v.object({ missing: v.number(), damaged: v.number() });
+export type LostPieces = Infer<typeof lostPiecesValidator>;
 
 /** AES-GCM output under CREDENTIALS_KEY, base64; see sealing.ts. */
 export const sealedValidator = v.object({ iv: v.string(), ciphertext: v.string() });
@@ -179,6 +186,8 @@ export const bricklinkTables = {
     shippedWithoutStock: v.number(),
     pickStatus: pickStatusValidator,
     pickedQuantity: v.number(),
+    /** Of the matched lot. Absent when nothing is lost. */
+    lostPieces: v.optional(lostPiecesValidator),
     /** The order's firstSeenAt while the line is open and short: the queue for stock that becomes free. */
     waitingSince: v.optional(v.number()),
     /** The order's firstSeenAt while the line is open: what an import must count as promised. */

@@ -5,7 +5,14 @@ import type { Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { availableOf, settleLine } from "../../inventory/reservation";
 import { openStock, type Lot, type Stock } from "../../inventory/stock";
-import { holdingOf, stockColumns, type Line } from "./lineChanges";
+import {
+  holdingOf,
+  pickableQuantity,
+  pickAfter,
+  pickedDifference,
+  stockColumns,
+  type Line,
+} from "./lineChanges";
 
 /** Lines filled in the transaction that freed the stock; the rest follow in scheduled ones. */
 const FILLED_PER_TRANSACTION = 20;
@@ -22,16 +29,16 @@ async function fillLine(
     await stock.move(lotId, movement, { orderReference: line.orderId, lineReference: line._id });
   }
   const { waitingSince: firstSeenAt = 0, _id, _creationTime, ...fields } = line;
-  await ctx.db.replace("bricklinkOrderItems", _id, {
-    ...fields,
-    ...stockColumns("open", settlement, firstSeenAt),
-  });
+  const columns = stockColumns("open", settlement, firstSeenAt);
+  const pick = pickAfter(line, line.quantity, pickableQuantity({ ...line, ...columns }));
+  await ctx.db.replace("bricklinkOrderItems", _id, { ...fields, ...columns, ...pick });
   const order = await ctx.db.get("bricklinkOrders", line.orderId);
   if (order === null) throw new Error(`Line ${line._id} has no order.`);
   const gained = settlement.holding.reserved - line.reservedQuantity;
   await ctx.db.patch("bricklinkOrders", order._id, {
     reservedQuantity: order.reservedQuantity + gained,
     shortQuantity: order.shortQuantity - gained,
+    pickedLines: order.pickedLines + pickedDifference(line, pick),
     changedAt: Date.now(),
   });
 }
@@ -94,6 +101,7 @@ async function moveHere(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot): P
     reservedQuantity: 0,
     shortQuantity: line.quantity,
     waitingSince: order.firstSeenAt,
+    lostPieces: undefined,
   });
   const wasUnmatched = line.matchedBy === "unmatched";
   await ctx.db.patch("bricklinkOrders", order._id, {

@@ -1,11 +1,11 @@
 import { Modal, Table } from "@mantine/core";
 
 const shortcuts = [
-  ["/", "Search"],
-  ["↑ ↓", "Go from order to order"],
-  ["Enter", "Open the order"],
-  ["Space", "Select the order"],
-  ["p", "Pick list of the selected orders, or of the one you are on"],
+  ["/", "Search, on Orders and Inventory"],
+  ["↑ ↓", "Go from row to row"],
+  ["Enter", "Open the row"],
+  ["Space", "Select the order you are on; tick the line you are on"],
+  ["p", "Pick list of the selected orders, the open one, or the one you are on"],
   ["Esc", "Close what is open"],
   ["?", "These shortcuts"],
 ] as const;
