@@ -1,4 +1,4 @@
-import { ActionIcon, Popover, Text, Tooltip } from "@mantine/core";
+import { ActionIcon, Popover, Text } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { useConvex } from "convex/react";
 import { useState } from "react";
@@ -34,17 +34,16 @@ export function ExportButton({ view }: { view: OrdersView }) {
       shadow="md"
     >
       <Popover.Target>
-        <Tooltip label="Export what the table shows (CSV)" openDelay={400}>
-          <ActionIcon
-            variant="default"
-            size={42}
-            loading={task.isRunning}
-            aria-label="Export what the table shows as CSV"
-            onClick={() => task.run()}
-          >
-            <IconDownload size={20} />
-          </ActionIcon>
-        </Tooltip>
+        <ActionIcon
+          variant="default"
+          size={42}
+          loading={task.isRunning}
+          aria-label="Export what the table shows as CSV"
+          title="Export what the table shows as CSV"
+          onClick={() => task.run()}
+        >
+          <IconDownload size={20} />
+        </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown>
         <Text size="sm" role="status" maw={260}>

@@ -1,75 +1,30 @@
-import { ActionIcon, Checkbox, Divider, Popover, SegmentedControl, Stack } from "@mantine/core";
+import { ActionIcon, Popover } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import { useState } from "react";
-import { chime, mayNotify } from "./alerts";
-import { optionalColumns, type Layout } from "./layout";
+import { lazy, Suspense } from "react";
+import type { LayoutProps } from "./LayoutForm";
 
-type LayoutProps = { layout: Layout; onLayout: (layout: Layout) => void };
-
-function AlertBoxes({ layout, onLayout }: LayoutProps) {
-  const [isRefused, setIsRefused] = useState(false);
-  const askToNotify = async (isWanted: boolean) => {
-    const isNotified = isWanted && (await mayNotify());
-    setIsRefused(isWanted && !isNotified);
-    onLayout({ ...layout, isNotified });
-  };
-  return (
-    <>
-      <Checkbox
-        label="Sound for new orders"
-        checked={layout.isSounded}
-        onChange={({ currentTarget: { checked } }) => {
-          if (checked) chime();
-          onLayout({ ...layout, isSounded: checked });
-        }}
-      />
-      <Checkbox
-        label="Desktop message for new orders"
-        description="While another page is in front"
-        error={isRefused && "This browser does not allow it: change that in its settings for this page."}
-        checked={layout.isNotified}
-        onChange={(event) => void askToNotify(event.currentTarget.checked)}
-      />
-    </>
-  );
-}
+const load = () => import("./LayoutForm");
+const LayoutForm = lazy(load);
 
 /** How a person likes the table, and how arrivals are to be told of. */
-export function LayoutMenu({ layout, onLayout }: LayoutProps) {
+export function LayoutMenu(props: LayoutProps) {
   return (
     <Popover position="bottom-end" width={280} trapFocus shadow="md">
       <Popover.Target>
-        <ActionIcon variant="default" size={42} aria-label="Alerts, columns and density">
+        <ActionIcon
+          variant="default"
+          size={42}
+          aria-label="Alerts, columns and density"
+          onPointerEnter={() => void load()}
+          onFocus={() => void load()}
+        >
           <IconAdjustmentsHorizontal size={20} />
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown p="md">
-        <Stack gap="sm">
-          <AlertBoxes layout={layout} onLayout={onLayout} />
-          <Divider />
-          <SegmentedControl
-            aria-label="Density"
-            value={layout.density}
-            onChange={(density) =>
-              onLayout({ ...layout, density: density === "compact" ? "compact" : "comfortable" })
-            }
-            data={[
-              { value: "comfortable", label: "Roomy" },
-              { value: "compact", label: "Dense" },
-            ]}
-          />
-          {optionalColumns.map(({ id, label }) => (
-            <Checkbox
-              key={id}
-              label={label}
-              checked={!layout.hidden.includes(id)}
-              onChange={(event) => {
-                const others = layout.hidden.filter((hidden) => hidden !== id);
-                onLayout({ ...layout, hidden: event.currentTarget.checked ? others : [...others, id] });
-              }}
-            />
-          ))}
-        </Stack>
+        <Suspense>
+          <LayoutForm {...props} />
+        </Suspense>
       </Popover.Dropdown>
     </Popover>
   );

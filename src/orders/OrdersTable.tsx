@@ -1,31 +1,25 @@
-import { Button, Checkbox } from "@mantine/core";
-import { useHotkeys, useMediaQuery } from "@mantine/hooks";
-import { useNavigate } from "@tanstack/react-router";
+import { Button } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { usePaginatedQuery } from "convex/react";
-import { useCallback, useEffect, useMemo, useRef, useState, type CSSProperties } from "react";
-import { api } from "../../convex/_generated/api";
+import { useMemo, useRef, type CSSProperties } from "react";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
 import { chime, notifyOf } from "./alerts";
 import { columnsAt, features, rightAligned } from "./columns";
-import { activeFilters } from "./filterWords";
 import { HeaderCell } from "./HeaderCell";
 import { optionalColumns, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
-import { ORDERS_IN_LIST, SelectionBar } from "./SelectionBar";
+import { SelectFirst } from "./SelectFirst";
+import { SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
-import type { OrderRow } from "./types";
 import { useArrivals } from "./useArrivals";
+import { useOrderPages } from "./useOrderPages";
+import { usePickKey } from "./usePickKey";
+import { useSelection } from "./useSelection";
 import type { Direction, OrdersView, Sort } from "./view";
 
-const PAGE = 50;
-/** Orders looked through at once for those that fit the filters. */
-const FILTERED_PAGE = 200;
-/** Orders wanted on the screen before it waits for a scroll. */
-const SCREENFUL = 30;
 /** Rows kept rendered beyond the visible ones, and from the end when the next page is asked for. */
 const OVERSCAN = 12;
 
@@ -55,11 +49,6 @@ function visibilityOf(
   return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
 }
 
-/** As many as fit one walk. */
-function firstOf(orders: readonly OrderRow[]): ReadonlySet<string> {
-  return new Set(orders.slice(0, ORDERS_IN_LIST).map(({ orderId }) => orderId));
-}
-
 /** The live table: pages that stay gapless while orders arrive, only the rows in view rendered. */
 export function OrdersTable(props: OrdersTableProps) {
   const { businessAccountId, view, layout, openOrder, onOpen } = props;
@@ -68,84 +57,55 @@ export function OrdersTable(props: OrdersTableProps) {
   const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const isFiltered = activeFilters(view.filters).length > 0;
-  const { results, status, loadMore } = usePaginatedQuery(
-    api.orders.table.list,
-    { businessAccountId, ...view },
-    { initialNumItems: isFiltered ? FILTERED_PAGE : PAGE },
-  );
+  const { orders, isLoaded, more } = useOrderPages(businessAccountId, view);
+  const selection = useSelection(orders);
   const rowHeight = isNarrow ? 64 : rowHeights[layout.density];
-  // A page may have few orders that fit, or none: then there is more to look through before that is said.
-  const isLooking = status === "CanLoadMore" && results.length < SCREENFUL;
-  const isLoaded = status !== "LoadingFirstPage" && (results.length > 0 || status === "Exhausted");
-  useEffect(() => {
-    if (isLooking) loadMore(FILTERED_PAGE);
-  }, [isLooking, loadMore]);
-  const arrivals = useArrivals(results, isLoaded, scroller, rowHeight, (orders) => {
+  const arrivals = useArrivals(orders, isLoaded, scroller, rowHeight, (arrived) => {
     if (layout.isSounded) chime();
-    if (layout.isNotified && document.visibilityState === "hidden") notifyOf(orders, onOpen);
+    if (layout.isNotified && document.visibilityState === "hidden") notifyOf(arrived, onOpen);
   });
+  usePickKey(selection, openOrder);
+
+  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone, as it must
+  const virtualizer = useVirtualizer({
+    count: orders.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: OVERSCAN,
+    onChange: ({ range }) => {
+      if (range && range.endIndex > orders.length - OVERSCAN) more();
+      if ((scroller.current?.scrollTop ?? 0) < rowHeight) arrivals.seeAbove();
+    },
+  });
+  const items = virtualizer.getVirtualItems();
+  const first = items[0]?.index ?? 0;
+  const end = (items.at(-1)?.index ?? -1) + 1;
+  const spaceAbove = items[0]?.start ?? 0;
+  const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
   const columnVisibility = useMemo(() => {
     const dropped = [...(isMedium ? ["payment", "shipping", "source"] : []), ...(isTablet ? ["size"] : [])];
     return visibilityOf(layout, isNarrow, dropped);
   }, [layout, isNarrow, isMedium, isTablet]);
+  const look = useMemo(() => ({ columns, columnVisibility }), [columns, columnVisibility]);
+  // Of ten thousand orders the table makes rows of those in view only.
+  const inView = useMemo(() => orders.slice(first, end), [orders, first, end]);
   const table = useTable({
     features,
     columns,
-    data: results,
+    data: inView,
     getRowId: (row) => row.orderId,
     state: { columnVisibility },
   });
-  const { rows } = table.getRowModel();
-
-  const navigate = useNavigate();
-  const [selectedIds, setSelectedIds] = useState<ReadonlySet<string>>(new Set());
-  const selected = results.filter(({ orderId }) => selectedIds.has(orderId));
-  const toggle = useCallback(
-    (orderId: string) =>
-      setSelectedIds((ids) => {
-        const next = new Set(ids);
-        if (!next.delete(orderId)) next.add(orderId);
-        return next;
-      }),
-    [],
-  );
-  useHotkeys([
-    [
-      "p",
-      () => {
-        const focused = document.activeElement?.getAttribute("data-order-number");
-        const chosen =
-          selected.length > 0 ? selected.map(({ orderNumber }) => orderNumber) : [openOrder ?? focused];
-        const orders = chosen.slice(0, ORDERS_IN_LIST).filter(Boolean).join("-");
-        if (orders !== "") void navigate({ to: "/pick", search: { orders } });
-      },
-    ],
-  ]);
-
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone, as it must
-  const virtualizer = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: OVERSCAN,
-    onChange: ({ range }) => {
-      if (range && range.endIndex > rows.length - OVERSCAN && status === "CanLoadMore") loadMore(PAGE);
-      if ((scroller.current?.scrollTop ?? 0) < rowHeight) arrivals.seeAbove();
-    },
-  });
-  const items = virtualizer.getVirtualItems();
-  const spaceAbove = items[0]?.start ?? 0;
-  const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
-  const columnCount = table.getVisibleLeafColumns().length;
 
   return (
     <>
       {/* A glance at the tab says whether to come back to it. */}
       <title>{arrivals.unseen > 0 ? `(${arrivals.unseen}) Orders` : "Orders"}</title>
-      {selected.length > 0 && <SelectionBar selected={selected} onClear={() => setSelectedIds(new Set())} />}
+      {selection.selected.length > 0 && (
+        <SelectionBar selected={selection.selected} onClear={selection.clear} />
+      )}
       <div
         className="orders-scroll"
         ref={scroller}
@@ -168,23 +128,12 @@ export function OrdersTable(props: OrdersTableProps) {
             </Button>
           </div>
         )}
-        <table className="orders-table" aria-label="Orders" aria-rowcount={rows.length + 1}>
+        <table className="orders-table" aria-label="Orders" aria-rowcount={orders.length + 1}>
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
                 <th className="select-cell">
-                  <Checkbox
-                    size="md"
-                    aria-label={
-                      rows.length > ORDERS_IN_LIST
-                        ? `Select the first ${ORDERS_IN_LIST} orders`
-                        : "Select all orders"
-                    }
-                    disabled={rows.length === 0}
-                    checked={selected.length > 0 && selected.length === Math.min(rows.length, ORDERS_IN_LIST)}
-                    indeterminate={selected.length > 0}
-                    onChange={() => setSelectedIds(selected.length > 0 ? new Set() : firstOf(results))}
-                  />
+                  <SelectFirst selection={selection} count={orders.length} />
                 </th>
                 {group.headers.map((header) => (
                   <HeaderCell
@@ -201,30 +150,29 @@ export function OrdersTable(props: OrdersTableProps) {
             ))}
           </thead>
           <tbody>
-            {!isLoaded && <SkeletonRows columns={columnCount + (isNarrow ? 0 : 1)} />}
+            {!isLoaded && <SkeletonRows columns={table.getVisibleLeafColumns().length + 1} />}
             {spaceAbove > 0 && <tr aria-hidden="true" style={{ height: spaceAbove }} />}
-            {items.map(({ index }) => {
-              const row = rows[index];
-              if (!row) return null;
+            {table.getRowModel().rows.map((row, place) => {
               const { orderNumber, orderId } = row.original;
               return (
                 <TableRow
                   key={row.id}
                   order={row.original}
                   cells={row.getVisibleCells()}
-                  index={index}
+                  look={look}
+                  index={first + place}
                   isOpen={orderNumber === openOrder}
                   isArrived={arrivals.arrived.has(orderId)}
-                  isSelected={selectedIds.has(orderId)}
+                  isSelected={selection.ids.has(orderId)}
                   onOpen={onOpen}
-                  onToggle={toggle}
+                  onToggle={selection.toggle}
                 />
               );
             })}
             {spaceBelow > 0 && <tr aria-hidden="true" style={{ height: spaceBelow }} />}
           </tbody>
         </table>
-        {isLoaded && rows.length === 0 && (
+        {isLoaded && orders.length === 0 && (
           <NoOrders isStoreEmpty={props.isStoreEmpty} view={view} onClear={props.onClear} />
         )}
       </div>

@@ -2,9 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { OrderRow } from "./types";
-
-/** Orders in one walk; more do not fit a trolley. As the server has it. */
-export const ORDERS_IN_LIST = 30;
+import { ORDERS_IN_LIST } from "./useSelection";
 
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 

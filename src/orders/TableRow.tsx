@@ -7,8 +7,9 @@ import type { OrderRow } from "./types";
 
 type TableRowProps = {
   order: OrderRow;
-  /** From the table, which makes new ones only when the order or the columns change. */
   cells: Cell<typeof features, OrderRow>[];
+  /** What the cells are made of besides the order. */
+  look: unknown;
   index: number;
   isOpen: boolean;
   isArrived: boolean;
@@ -16,6 +17,12 @@ type TableRowProps = {
   onOpen: (orderNumber: number) => void;
   onToggle: (orderId: string) => void;
 };
+
+/** The table makes its cells anew with every scrolled row: they are the same while order and look are. */
+function isSame(before: TableRowProps, after: TableRowProps): boolean {
+  const names = Object.keys(after) as (keyof TableRowProps)[];
+  return names.every((name) => name === "cells" || before[name] === after[name]);
+}
 
 /** One order. Memoized, so that scrolling renders the rows that come into view and no others. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
@@ -63,4 +70,4 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       ))}
     </tr>
   );
-});
+}, isSame);

@@ -4,6 +4,9 @@ import type { OrderRow } from "./types";
 
 const MARKED_FOR_MS = 5_000;
 
+/** Looked through for one that is still there. */
+const ROWS_IN_VIEW = 30;
+
 export type Arrivals = {
   /** Orders that came in while the table was open, still to be marked. */
   arrived: ReadonlySet<string>;
@@ -18,7 +21,7 @@ export type Arrivals = {
 
 /**
  * Notices orders that arrive while the table is open, and keeps what a person looks at where it is: what comes in
- * above the rows in view moves the scroll position by as much. An older page that is loaded is no arrival.
+ * above the rows in view, or leaves there, moves the scroll position by as much. An older page that is loaded is no arrival.
  */
 export function useArrivals(
   rows: readonly OrderRow[],
@@ -42,10 +45,14 @@ export function useArrivals(
     previous.current = rows;
     const element = scroller.current;
     if (!element || before.length === 0 || element.scrollTop < rowHeight) return;
-    const oldPlace = Math.floor(element.scrollTop / rowHeight);
-    const inView = before[oldPlace];
-    const newPlace = rows.findIndex((row) => row.orderId === inView?.orderId);
-    if (newPlace >= 0) element.scrollBy({ top: (newPlace - oldPlace) * rowHeight, behavior: "instant" });
+    const top = Math.floor(element.scrollTop / rowHeight);
+    // The first order in view that is still there, for the one at the top may be what has left.
+    for (const [offset, { orderId }] of before.slice(top, top + ROWS_IN_VIEW).entries()) {
+      const place = rows.findIndex((row) => row.orderId === orderId);
+      if (place < 0) continue;
+      element.scrollBy({ top: (place - top - offset) * rowHeight, behavior: "instant" });
+      return;
+    }
   }, [rows, rowHeight, scroller]);
 
   useEffect(() => {

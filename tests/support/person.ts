@@ -14,9 +14,16 @@ export async function picture(page: Page, name: string, options: { fullPage?: bo
   await page.screenshot({ path: join(pictures, `${name}.png`), ...options });
 }
 
+/** Signs a page in to the demo store. */
+export async function openDemo({ dashboard }: Running, page: Page): Promise<void> {
+  await page.goto(dashboard);
+  await page.getByRole("button", { name: "Open the demo store" }).click();
+  await page.locator("[data-order-number]").first().waitFor();
+}
+
 /** A page on the demo store, signed in. What goes wrong in it fails the test. */
 export async function person(
-  { dashboard }: Running,
+  system: Running,
   browser: Browser,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
@@ -26,14 +33,28 @@ export async function person(
   page.on("pageerror", (error) => {
     throw error;
   });
-  await page.goto(dashboard);
-  await page.getByRole("button", { name: "Open the demo store" }).click();
-  await page.locator("[data-order-number]").first().waitFor();
+  await openDemo(system, page);
   return page;
+}
+
+/** What slides or fades in has come to rest; the mark of an arrival, which fades for seconds, is not waited for. */
+async function stillness(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const isBrief = ({ effect }: Animation) => Number(effect?.getComputedTiming().endTime) < 1_000;
+    // A panel that has just been asked for begins to move with the next frame.
+    await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    await Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(isBrief)
+        .map(({ finished }) => finished),
+    );
+  });
 }
 
 /** Axe finds nothing. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await stillness(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
 }

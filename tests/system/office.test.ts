@@ -24,8 +24,6 @@ async function go(page: Page, screen: string): Promise<void> {
 }
 
 async function looked(page: Page, name: string): Promise<void> {
-  // Panels slide in; axe measures contrast on what stands still.
-  await page.waitForTimeout(300);
   await expectAccessible(page);
   await expectFits(page);
   await picture(page, name);
@@ -91,6 +89,59 @@ describe.each([
     await ledger.getByRole("button", { name: /^Undo/ }).first().click();
     await expect.poll(() => onHand.inputValue()).toBe(String(before));
     await page.context().close();
+  });
+
+  it("makes an account and a store, connects BrickLink, copies the callback URL, and gets its orders", async () => {
+    const name = `store-${width}`;
+    const keys = await control(system.bricklink, "POST", "/stores", { name, lots: 30 });
+    await control(system.bricklink, "POST", `/stores/${name}/orders`, {});
+    const context = await browser.newContext(options);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    await page.goto(system.dashboard);
+    await page.getByRole("button", { name: "Create an account" }).click();
+    await page.getByLabel("E-mail").fill(`${name}@example.com`);
+    await page.getByRole("textbox", { name: "Password" }).fill("a long password");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByLabel("Store name").fill("Second Store");
+    await looked(page, `create-store-${colorScheme}-${width}`);
+    await page.getByRole("button", { name: "Create store" }).click();
+    await page.getByRole("heading", { name: "No orders yet" }).waitFor();
+    await looked(page, `no-orders-${colorScheme}-${width}`);
+    await page.getByRole("link", { name: "Connect BrickLink" }).click();
+
+    const enter = async (secret: unknown) => {
+      const fields = {
+        "Consumer key": keys.consumerKey,
+        "Consumer secret": keys.consumerSecret,
+        "Token value": keys.tokenValue,
+        "Token secret": secret,
+      };
+      for (const [label, value] of Object.entries(fields))
+        await page.getByRole("textbox", { name: label }).fill(String(value));
+      await page.getByRole("button", { name: "Save and test" }).click();
+    };
+    await enter("WRONG");
+    await page
+      .getByText(/does not accept the keys/)
+      .first()
+      .waitFor();
+    const url = await page.getByTestId("callback-url").textContent();
+    expect(url).toMatch(/\/api\/bricklink\/webhook\/[\w-]{43}$/);
+    await page.getByRole("button", { name: "Enter other keys" }).click();
+    await enter(keys.tokenSecret);
+    await page.getByText("BrickLink accepts the keys.").waitFor();
+    await looked(page, `connected-${colorScheme}-${width}`);
+
+    await page.getByRole("button", { name: "Import from BrickLink" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Import" }).click();
+    await page.getByText(/lots imported/).waitFor({ timeout: 60_000 });
+    await control(system.bricklink, "PUT", `/stores/${name}/callback`, { url });
+    await page.getByRole("link", { name: "Orders" }).click();
+    await page.locator("[data-order-number]").first().waitFor();
+    const placed = await control(system.bricklink, "POST", `/stores/${name}/orders`, {});
+    await page.locator(`[data-order-number="${Number(placed.order_id)}"]`).waitFor();
+    await context.close();
   });
 
   it("invites a colleague, who joins and may look, and lets nobody in twice", async () => {
