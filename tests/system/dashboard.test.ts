@@ -185,27 +185,42 @@ describe("a member of staff", () => {
     await page.getByRole("heading", { name: `Order ${second}` }).waitFor();
   });
 
-  it("keeps their place while orders arrive above", async () => {
+  it("keeps place, focus and selection while orders arrive above and leave", async () => {
     await newPage({ viewport: { width: 1024, height: 420 } });
     await openDemo();
-    await page.getByRole("tab", { name: /All/ }).click();
-    await expect.poll(() => page.locator("[data-order-number]").count()).toBeGreaterThan(8);
+    const leaving = await placeOrder();
+    await row(leaving).waitFor();
+    await expect.poll(() => page.locator("[data-order-number]").count()).toBeGreaterThan(7);
     const scroller = page.locator(".orders-scroll");
     await scroller.evaluate((element) => element.scrollTo({ top: 260 }));
     const topRow = async () =>
       await page.evaluate(() => {
         const box = document.querySelector(".orders-scroll")?.getBoundingClientRect();
         const rows = [...document.querySelectorAll("[data-order-number]")];
-        return rows
-          .find((each) => each.getBoundingClientRect().top >= (box?.top ?? 0) + 40)
-          ?.getAttribute("data-order-number");
+        const first = rows.find((each) => each.getBoundingClientRect().top >= (box?.top ?? 0) + 40);
+        return [first?.getAttribute("data-order-number"), first?.getBoundingClientRect().top];
       });
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute("data-order-number"));
+    const [orderNumber] = await topRow();
+    await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
+    await row(Number(orderNumber)).focus();
+    await page.getByText("1 order selected").waitFor();
     const before = await topRow();
-    await placeOrder();
+
+    const arrived = await placeOrder();
     await page.getByRole("button", { name: "1 new order ↑" }).waitFor();
-    expect(await topRow()).toBe(before);
+    expect(await topRow()).toEqual(before);
+    const counted = page.getByRole("tab", { name: /To pack/ });
+    const open = Number((await counted.textContent())?.replace(/\D/g, ""));
+    await control(system.bricklink, "POST", `/stores/demo/orders/${leaving}/status`, { status: "CANCELLED" });
+    await expect.poll(async () => Number((await counted.textContent())?.replace(/\D/g, ""))).toBe(open - 1);
+    expect(await topRow()).toEqual(before);
+    expect(await focused()).toBe(orderNumber);
+    expect(await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).isChecked()).toBe(true);
+
     await page.getByRole("button", { name: "1 new order ↑" }).click();
     await expect.poll(() => scroller.evaluate((element) => element.scrollTop)).toBe(0);
+    await row(arrived).waitFor();
   });
 
   it("signs out, and is told where an address that leads nowhere leads", async () => {

@@ -208,6 +208,33 @@ it("orders chosen by keyboard are joined into one walk, and exported", async () 
   await page.context().close();
 });
 
+it("a pick list prints in black, whole, on A4 and on letter", async () => {
+  const numbers = [(await anOrder()).orderNumber, (await anOrder()).orderNumber];
+  const page = await person(system, browser, { colorScheme: "dark" });
+  await page.goto(`${system.dashboard}/pick?orders=${numbers.join("-")}`);
+  await page.getByRole("list", { name: "Bins, in walking order" }).waitFor();
+  await page.emulateMedia({ media: "print" });
+  const seen = await page.evaluate(() => {
+    const words = [...document.querySelectorAll(".pick-list .line-bin, .pick-list .line-what *")];
+    const list = document.querySelector(".pick-list");
+    return {
+      colours: [...new Set(words.map((word) => getComputedStyle(word).color))],
+      paper: getComputedStyle(document.body).backgroundColor,
+      isWhole: list !== null && list.scrollHeight <= list.clientHeight,
+    };
+  });
+  expect(seen).toEqual({ colours: ["rgb(0, 0, 0)"], paper: "rgb(255, 255, 255)", isWhole: true });
+  for (const words of ["Print", "Missing or damaged", "Deliveries"]) {
+    expect(await page.getByText(words).first().isVisible()).toBe(false);
+  }
+  await picture(page, "print");
+  for (const format of ["A4", "Letter"] as const) {
+    const pdf = await page.pdf({ format });
+    expect(pdf.subarray(0, 5).toString()).toBe("%PDF-");
+  }
+  await page.context().close();
+});
+
 it("narrows the orders down by several filters at once, shares that by its address, and exports just those", async () => {
   const { orderNumber, bin } = await anOrder();
   const page = await person(system, browser);
