@@ -4,7 +4,13 @@ import { v, type Infer } from "convex/values";
 /** short: of some line there is too little, or no lot fits it. */
 const stockFilterValidator = v.union(v.literal("complete"), v.literal("short"));
 const paymentFilterValidator = v.union(v.literal("paid"), v.literal("unpaid"));
-const pickingFilterValidator = v.union(v.literal("untouched"), v.literal("begun"), v.literal("picked"));
+/** unfinished: untouched or begun. */
+const pickingFilterValidator = v.union(
+  v.literal("untouched"),
+  v.literal("begun"),
+  v.literal("unfinished"),
+  v.literal("picked"),
+);
 
 /** Null: any. */
 export const filtersValidator = v.object({
@@ -26,16 +32,25 @@ function stockOf({ shortQuantity, unmatchedLines }: Filtered): OrderFilters["sto
   return shortQuantity > 0 || unmatchedLines > 0 ? "short" : "complete";
 }
 
-function pickingOf({ pickedLines, lineCount }: Filtered): OrderFilters["picking"] {
-  if (pickedLines === 0) return "untouched";
-  return pickedLines < lineCount ? "begun" : "picked";
+function isPickingAt(wanted: NonNullable<OrderFilters["picking"]>, order: Filtered): boolean {
+  const { pickedLines, lineCount } = order;
+  switch (wanted) {
+    case "untouched":
+      return pickedLines === 0;
+    case "begun":
+      return pickedLines > 0 && pickedLines < lineCount;
+    case "unfinished":
+      return pickedLines < lineCount;
+    case "picked":
+      return pickedLines > 0 && pickedLines === lineCount;
+  }
 }
 
 export function fits(order: Filtered, { stock, payment, picking }: OrderFilters): boolean {
   return (
     (stock === null || stock === stockOf(order)) &&
     (payment === null || payment === (order.isPaid ? "paid" : "unpaid")) &&
-    (picking === null || picking === pickingOf(order))
+    (picking === null || isPickingAt(picking, order))
   );
 }
 

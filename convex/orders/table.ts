@@ -16,6 +16,7 @@ const sortValidator = v.union(
   v.literal("number"),
   v.literal("buyer"),
   v.literal("total"),
+  v.literal("pieces"),
 );
 type Sort = Infer<typeof sortValidator>;
 
@@ -92,6 +93,7 @@ function ofAll(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: Direc
     number: () => orders.withIndex("by_number", (q) => q.eq("businessAccountId", business)),
     buyer: () => orders.withIndex("by_buyer", (q) => q.eq("businessAccountId", business)),
     total: () => orders.withIndex("by_total", (q) => q.eq("businessAccountId", business)),
+    pieces: () => orders.withIndex("by_pieces", (q) => q.eq("businessAccountId", business)),
   };
   return indexed[sort]().order(direction);
 }
@@ -105,6 +107,8 @@ function ofTab(ctx: QueryCtx, business: BusinessId, tab: Tab, sort: Sort, direct
       orders.withIndex("by_tab_number", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
     buyer: () => orders.withIndex("by_tab_buyer", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
     total: () => orders.withIndex("by_tab_total", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
+    pieces: () =>
+      orders.withIndex("by_tab_pieces", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
   };
   return indexed[sort]().order(direction);
 }
@@ -120,6 +124,8 @@ function ofStatus(ctx: QueryCtx, business: BusinessId, status: string, sort: Sor
       orders.withIndex("by_status_buyer", (q) => q.eq("businessAccountId", business).eq("status", status)),
     total: () =>
       orders.withIndex("by_status_total", (q) => q.eq("businessAccountId", business).eq("status", status)),
+    pieces: () =>
+      orders.withIndex("by_status_pieces", (q) => q.eq("businessAccountId", business).eq("status", status)),
   };
   return indexed[sort]().order(direction);
 }

@@ -17,7 +17,7 @@ function Facts({ strip, now }: { strip: Strip; now: number }) {
         {waiting.count} waiting
       </span>
       <span>
-        {calls.toLocaleString()} of {callLimit.toLocaleString()} BrickLink calls today
+        {calls.toLocaleString()} of {callLimit.toLocaleString()} BrickLink calls in 24 hours
       </span>
     </span>
   );

@@ -36,7 +36,7 @@ export function ExportButton({ view }: { view: OrdersView }) {
       <Popover.Target>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           loading={task.isRunning}
           aria-label="Export what the table shows as CSV"
           title="Export what the table shows as CSV"

@@ -9,13 +9,14 @@ const FilterForm = lazy(load);
 
 /** Narrows the open orders down, by as many filters at once as are wanted, and puts them in order. */
 export function FilterMenu(props: FilterFormProps) {
-  const active = activeFilters(props.view.filters).length;
+  const { filters, status } = props.view;
+  const active = activeFilters(filters).length + (status === null ? 0 : 1);
   return (
-    <Popover position="bottom-start" width={420} trapFocus shadow="md">
+    <Popover position="bottom-start" width={480} trapFocus shadow="md">
       <Popover.Target>
         <Button
           variant="default"
-          h={42}
+          h={44}
           px={12}
           leftSection={<IconFilter size={18} aria-hidden />}
           aria-label={active === 0 ? "Filter and sort" : `Filter and sort, ${active} on`}

@@ -1,12 +1,19 @@
-import { Button, NativeSelect, Text } from "@mantine/core";
+import { Button, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { SearchField } from "../ui/SearchField";
 import { FilterMenu } from "./FilterMenu";
-import { activeFilters } from "./filterWords";
+import { activeFilters, filterNames } from "./filterWords";
 import { statusWord } from "./statuses";
 import type { OrderCounts } from "./types";
-import type { Direction, Filters as FilterValues, OrdersView, Sort } from "./view";
+import {
+  hasFilters,
+  noFilters,
+  type Direction,
+  type Filters as FilterValues,
+  type OrdersView,
+  type Sort,
+} from "./view";
 
 type FiltersProps = {
   view: OrdersView;
@@ -19,12 +26,19 @@ type FiltersProps = {
   children: ReactNode;
 };
 
+/** What a packer with a queue begins with: paid, all there, and not picked to the end. */
+const readyToPick: FilterValues = { payment: "paid", stock: "complete", picking: "unfinished" };
+
+function isSameFilters(a: FilterValues, b: FilterValues): boolean {
+  return filterNames.every((name) => a[name] === b[name]);
+}
+
 /** Taken back by one press. */
 function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
     <Button
       variant="light"
-      h={42}
+      h={44}
       px={12}
       rightSection={<IconX size={16} aria-hidden />}
       aria-label={`Remove the filter: ${label}`}
@@ -38,7 +52,8 @@ function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
 /** Search, status, filters. A search looks at all orders, so the others rest while there is one. */
 export function Filters(props: FiltersProps) {
   const { view, counts, onSearch, onStatus, onFilters, onSort } = props;
-  const active = activeFilters(view.filters);
+  const isReady = isSameFilters(view.filters, readyToPick);
+  const chips = isReady ? [] : activeFilters(view.filters);
   // A status is of one tab; those of the others would show orders that the tab does not have.
   const statuses = (counts?.byStatus ?? []).filter(({ tab }) => view.tab === "all" || view.tab === tab);
   return (
@@ -53,30 +68,31 @@ export function Filters(props: FiltersProps) {
       />
       {view.search === "" ? (
         <>
-          <NativeSelect
-            aria-label="Status"
-            className="orders-status"
-            size="md"
-            value={view.status ?? ""}
-            onChange={(event) =>
-              onStatus(event.currentTarget.value === "" ? null : event.currentTarget.value)
-            }
-            data={[
-              { value: "", label: "Any status" },
-              ...statuses.map(({ status, count }) => ({
-                value: status,
-                label: `${statusWord(status)} (${count})`,
-              })),
-              // Its last order may have gone on since.
-              ...(view.status !== null && !statuses.some(({ status }) => status === view.status)
-                ? [{ value: view.status, label: `${statusWord(view.status)} (0)` }]
-                : []),
-            ]}
+          {hasFilters(view) && (
+            <Button
+              className="ready-toggle"
+              variant={isReady ? "light" : "default"}
+              h={44}
+              px={12}
+              aria-pressed={isReady}
+              onClick={() => onFilters(isReady ? noFilters : readyToPick)}
+            >
+              Ready to pick
+            </Button>
+          )}
+          <FilterMenu
+            view={view}
+            statuses={statuses}
+            onStatus={onStatus}
+            onFilters={onFilters}
+            onSort={onSort}
           />
-          <FilterMenu view={view} onFilters={onFilters} onSort={onSort} />
-          {active.length > 0 && (
+          {(chips.length > 0 || view.status !== null) && (
             <div className="orders-chips">
-              {active.map(({ name, word }) => (
+              {view.status !== null && (
+                <Chip label={statusWord(view.status)} onRemove={() => onStatus(null)} />
+              )}
+              {chips.map(({ name, word }) => (
                 <Chip key={name} label={word} onRemove={() => onFilters({ [name]: null })} />
               ))}
             </div>

@@ -1,7 +1,7 @@
 import { Checkbox, Divider, SegmentedControl, Stack } from "@mantine/core";
 import { useState } from "react";
 import { chime, mayNotify } from "./alerts";
-import { optionalColumns, type Layout } from "./layout";
+import { optionalColumns, roomFrom, type Layout } from "./layout";
 
 export type LayoutProps = { layout: Layout; onLayout: (layout: Layout) => void };
 
@@ -50,17 +50,19 @@ export default function LayoutForm({ layout, onLayout }: LayoutProps) {
           { value: "compact", label: "Dense" },
         ]}
       />
-      {optionalColumns.map(({ id, label }) => (
-        <Checkbox
-          key={id}
-          label={label}
-          checked={!layout.hidden.includes(id)}
-          onChange={(event) => {
-            const others = layout.hidden.filter((hidden) => hidden !== id);
-            onLayout({ ...layout, hidden: event.currentTarget.checked ? others : [...others, id] });
-          }}
-        />
-      ))}
+      {optionalColumns
+        .filter(({ id }) => roomFrom[id] <= window.innerWidth)
+        .map(({ id, label }) => (
+          <Checkbox
+            key={id}
+            label={label}
+            checked={!layout.hidden.includes(id)}
+            onChange={(event) => {
+              const others = layout.hidden.filter((hidden) => hidden !== id);
+              onLayout({ ...layout, hidden: event.currentTarget.checked ? others : [...others, id] });
+            }}
+          />
+        ))}
     </Stack>
   );
 }

@@ -13,7 +13,7 @@ export function LayoutMenu(props: LayoutProps) {
       <Popover.Target>
         <ActionIcon
           variant="default"
-          size={42}
+          size={44}
           aria-label="Alerts, columns and density"
           onPointerEnter={() => void load()}
           onFocus={() => void load()}

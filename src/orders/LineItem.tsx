@@ -65,7 +65,7 @@ function Change({ line }: { line: OrderLine }) {
   const what = putBack > 0 ? `put ${putBack} back` : fetch > 0 ? `fetch ${fetch} more` : "there is no more";
   return (
     <div className="put-back">
-      {line.pickedQuantity} in the parcel, the buyer wants {line.quantity}: {what}. Tick it when that is done.
+      {line.pickedQuantity} in the parcel, {line.quantity} wanted: {what}. Tick it when that is done.
     </div>
   );
 }
@@ -111,8 +111,8 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
           <div className="soft">Seller&apos;s remark: {line.remarks}</div>
         )}
         <Change line={line} />
-        {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       </div>
+      {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       <div className="line-quantity">
         {line.quantity}
         <span className="soft"> ×</span>

@@ -7,6 +7,8 @@ import { Fragment, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness, type Business } from "../account/business";
 import { BinTick } from "../picking/BinTick";
+import { PickState } from "../picking/PickState";
+import { useFirstTick } from "../picking/useFirstTick";
 import { usePicking, type Picking } from "../picking/usePicking";
 import { Failure } from "../ui/Failure";
 import { count } from "../ui/count";
@@ -71,23 +73,32 @@ function Loading() {
   );
 }
 
-/** How far the order is picked, and the way to its pick list. */
+/** How far the order is picked, and the way on: to its pick list, then to BrickLink, where its status is set. */
 function PickProgress({ order }: { order: OrderDetail }) {
-  const picked = order.lines.filter(({ pickStatus }) => pickStatus === "picked").length;
-  const isDone = picked === order.lines.length;
+  const { lines, shortQuantity, unmatchedLines, orderNumber } = order;
+  const picked = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
   return (
     <div className="pick-progress">
-      <span role="status" className={isDone ? "pick-done" : undefined}>
-        {isDone ? "Everything is picked" : `${picked} of ${order.lines.length} lines picked`}
-      </span>
+      <PickState
+        picked={picked}
+        all={lines.length}
+        what="line"
+        shortQuantity={shortQuantity}
+        unmatchedLines={unmatchedLines}
+      />
       <Button
-        renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(order.orderNumber) }} />}
+        renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
         variant="default"
         h={44}
         leftSection={<IconListCheck size={18} aria-hidden />}
       >
         Pick list
       </Button>
+      {picked === lines.length && (
+        <span className="soft">
+          Once it is packed, set its status on BrickLink; it changes here by itself.
+        </span>
+      )}
     </div>
   );
 }
@@ -96,15 +107,16 @@ function PickProgress({ order }: { order: OrderDetail }) {
 function Lines({ order, picking }: { order: OrderDetail; picking: Picking | null }) {
   const { orderNumber, tab } = order;
   const lines = inWalkingOrder(order.lines.map((line) => ({ ...line, orderNumber })));
+  const list = useFirstTick();
   return (
-    <ul className="lines" aria-label="Lines, in walking order">
+    <ul className="lines" aria-label="Lines, in walking order" ref={list}>
       {lines.map((line, place) => (
         <Fragment key={line.lineId}>
           <LineItem line={line} tab={tab} picking={picking} />
           {picking && lines[place + 1]?.location !== line.location && (
             <BinTick
               location={line.location}
-              lines={lines.filter(({ location }) => location === line.location)}
+              ticks={lines.filter(({ location }) => location === line.location).map((same) => [same])}
               picking={picking}
             />
           )}
@@ -146,7 +158,7 @@ function Detail({ order }: { order: OrderDetail }) {
   return (
     <Stack gap="lg" pb="xl">
       <div className="order-head">
-        <Status status={order.status} tab={order.tab} />
+        <Status {...order} />
         <span title={moment(order.orderedAt)}>
           <span className="soft">placed </span>
           <When at={order.orderedAt} now={now} />
@@ -161,6 +173,11 @@ function Detail({ order }: { order: OrderDetail }) {
         <div className="put-back">
           Cancelled after it was sent: {order.fulfilledQuantity} pieces left the shelf. If the parcel comes
           back, put them back and adjust the stock.
+        </div>
+      )}
+      {order.tab === "toPack" && !order.isPaid && (
+        <div className="put-back">
+          Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.
         </div>
       )}
       <PutBacks order={order} />

@@ -8,7 +8,7 @@ import { useNow } from "../ui/time";
 import { chime, notifyOf } from "./alerts";
 import { columnsAt, features, rightAligned } from "./columns";
 import { HeaderCell } from "./HeaderCell";
-import { optionalColumns, rowHeights, type Layout } from "./layout";
+import { optionalColumns, roomFrom, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
 import { SelectFirst } from "./SelectFirst";
 import { SelectionBar } from "./SelectionBar";
@@ -85,7 +85,8 @@ export function OrdersTable(props: OrdersTableProps) {
 
   const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
   const columnVisibility = useMemo(() => {
-    const dropped = [...(isMedium ? ["payment", "shipping", "source"] : []), ...(isTablet ? ["size"] : [])];
+    const widest = isTablet ? 900 : isMedium ? 1200 : Infinity;
+    const dropped = optionalColumns.map(({ id }) => id).filter((id) => roomFrom[id] > widest);
     return visibilityOf(layout, isNarrow, dropped);
   }, [layout, isNarrow, isMedium, isTablet]);
   const look = useMemo(() => ({ columns, columnVisibility }), [columns, columnVisibility]);

@@ -36,6 +36,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       aria-current={isOpen}
       data-order-number={orderNumber}
       data-arrived={isArrived || undefined}
+      data-selected={isSelected || undefined}
       onClick={() => onOpen(orderNumber)}
       onKeyDown={(event) => {
         if (event.key === "Enter") onOpen(orderNumber);
@@ -50,7 +51,13 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       }}
     >
       {/* A click beside the box is meant for the box, not for the order. */}
-      <td className="select-cell" onClick={(event) => event.stopPropagation()}>
+      <td
+        className="select-cell"
+        onClick={(event) => {
+          event.stopPropagation();
+          if (event.target === event.currentTarget) onToggle(orderId);
+        }}
+      >
         <Checkbox
           size="md"
           tabIndex={-1}

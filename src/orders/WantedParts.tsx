@@ -1,6 +1,7 @@
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { count } from "../ui/count";
 import { Picture } from "../ui/Picture";
 import { binName } from "./lineWords";
 
@@ -18,9 +19,8 @@ export default function WantedParts({ businessAccountId, search, onOpen }: Wante
   return (
     <section className="wanted" aria-label="Parts in open orders">
       <h2 className="wanted-title">
-        {isMore
-          ? `The first ${lines.length} lines of open orders with this part`
-          : `${lines.length === 1 ? "One line" : `${lines.length} lines`} of open orders with this part`}
+        {isMore ? `The first ${lines.length} lines` : count(lines.length, "line")} of open orders, parts
+        beginning with “{search}”
       </h2>
       <ul className="plain-list">
         {lines.map((line) => (
@@ -32,7 +32,7 @@ export default function WantedParts({ businessAccountId, search, onOpen }: Wante
                 {line.colorId !== 0 && ` · ${line.colorName ?? `Colour ${line.colorId}`}`} ·{" "}
                 {line.condition === "new" ? "New" : "Used"}
               </span>
-              <span>{binName(line.location)}</span>
+              <span className="wanted-bin">{binName(line.location)}</span>
               <strong>{line.quantity} ×</strong>
               <span className="order-number">Order {line.orderNumber}</span>
             </button>

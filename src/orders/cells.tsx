@@ -4,9 +4,10 @@ import { ago, moment } from "../ui/time";
 import { statusWord } from "./statuses";
 import type { OrderRow } from "./types";
 
-export function Status({ status, tab }: Pick<OrderRow, "status" | "tab">) {
+/** An order to pack that is not paid yet looks less finished than one that is. */
+export function Status({ status, tab, isPaid }: Pick<OrderRow, "status" | "tab" | "isPaid">) {
   return (
-    <span className="status" data-tone={tab}>
+    <span className="status" data-tone={tab} data-waiting={(tab === "toPack" && !isPaid) || undefined}>
       {statusWord(status)}
     </span>
   );
@@ -37,7 +38,7 @@ export function Stock(order: StockProps) {
   const isComplete = shortQuantity === 0 && unmatchedLines === 0;
   return (
     <span className="stock">
-      <span className="stock-part" data-tone={isComplete ? "good" : "soft"}>
+      <span className="stock-part" data-part="reserved" data-tone={isComplete ? "good" : "soft"}>
         {isComplete && <IconCheck size={16} aria-hidden />}
         {reservedQuantity} reserved
       </span>
@@ -54,7 +55,7 @@ export function Stock(order: StockProps) {
         </span>
       )}
       {pickedLines > 0 && (
-        <span className="stock-part" data-tone={pickedLines === lineCount ? "good" : "soft"}>
+        <span className="stock-part" data-tone={pickedLines === lineCount && isComplete ? "good" : "soft"}>
           {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
         </span>
       )}

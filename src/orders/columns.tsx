@@ -16,6 +16,7 @@ export const sortOf: Record<string, { sort: Sort; first: "asc" | "desc" } | unde
   buyer: { sort: "buyer", first: "asc" },
   ordered: { sort: "ordered", first: "desc" },
   total: { sort: "total", first: "desc" },
+  size: { sort: "pieces", first: "desc" },
 };
 
 export const rightAligned = new Set(["size", "total"]);
@@ -46,14 +47,14 @@ export function columnsAt(now: number, isNarrow: boolean) {
     helper.accessor("status", {
       id: "status",
       header: "Status",
-      cell: ({ row: { original } }) => <Status status={original.status} tab={original.tab} />,
+      cell: ({ row: { original } }) => <Status {...original} />,
     }),
     helper.accessor("reservedQuantity", {
       id: "stock",
       header: isNarrow ? "Status and stock" : "Stock",
       cell: ({ row: { original } }) => (
         <>
-          {isNarrow && <Status status={original.status} tab={original.tab} />}
+          {isNarrow && <Status {...original} />}
           <Stock {...original} />
         </>
       ),

@@ -8,7 +8,7 @@ export const filterLabels: {
   payment: { label: "Payment", words: { paid: "Paid", unpaid: "Not paid" } },
   picking: {
     label: "Picking",
-    words: { untouched: "Not begun", begun: "Begun", picked: "Done" },
+    words: { untouched: "Not begun", begun: "Begun", unfinished: "Not done", picked: "Done" },
   },
 };
 
@@ -28,6 +28,8 @@ export const sortWords: { sort: Sort; direction: Direction; word: string }[] = [
   { sort: "ordered", direction: "asc", word: "Oldest first" },
   { sort: "total", direction: "desc", word: "Largest total first" },
   { sort: "total", direction: "asc", word: "Smallest total first" },
+  { sort: "pieces", direction: "desc", word: "Most pieces first" },
+  { sort: "pieces", direction: "asc", word: "Fewest pieces first" },
   { sort: "buyer", direction: "asc", word: "Buyer, A to Z" },
   { sort: "buyer", direction: "desc", word: "Buyer, Z to A" },
   { sort: "number", direction: "desc", word: "Order number, high to low" },

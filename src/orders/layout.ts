@@ -10,6 +10,17 @@ export const optionalColumns = [
 ] as const;
 export type OptionalColumn = (typeof optionalColumns)[number]["id"];
 
+/** Pixels of the window from which on there is room for a column; the others always have it, but on a phone. */
+export const roomFrom: Record<OptionalColumn, number> = {
+  ordered: 701,
+  stock: 701,
+  total: 701,
+  size: 901,
+  payment: 1201,
+  shipping: 1201,
+  source: 1201,
+};
+
 export type Layout = {
   density: "comfortable" | "compact";
   hidden: OptionalColumn[];

@@ -1,12 +1,12 @@
 /** What the orders screen shows, as its address says it. Whatever is not understood falls back to the default. */
 const tabs = ["toPack", "problem", "shipped", "cancelled", "all"] as const;
-const sorts = ["ordered", "number", "buyer", "total"] as const;
+const sorts = ["ordered", "number", "buyer", "total", "pieces"] as const;
 
 /** What open orders can be narrowed down to, by the address's words. */
 const filterWords = {
   stock: ["complete", "short"],
   payment: ["paid", "unpaid"],
-  picking: ["untouched", "begun", "picked"],
+  picking: ["untouched", "begun", "unfinished", "picked"],
 } as const;
 
 export type Filters = {

@@ -3,11 +3,16 @@ import { isBin } from "../orders/lineWords";
 import type { OrderLine } from "../orders/types";
 import type { Picking } from "./usePicking";
 
-type BinTickProps = { location: string; lines: readonly OrderLine[]; picking: Picking };
+type BinTickProps = {
+  location: string;
+  /** What has a tick of its own in this bin: the lines behind each. */
+  ticks: readonly (readonly OrderLine[])[];
+  picking: Picking;
+};
 
-/** Ticks all that is left to pick in one bin. Nothing where that is one line, or no bin. */
-export function BinTick({ location, lines, picking }: BinTickProps) {
-  const open = lines.filter(({ pickStatus }) => pickStatus !== "picked");
+/** Ticks all that is left to pick in one bin. Nothing where one tick does that, or where there is no bin. */
+export function BinTick({ location, ticks, picking }: BinTickProps) {
+  const open = ticks.filter((lines) => lines.some(({ pickStatus }) => pickStatus !== "picked"));
   const { tick } = picking;
   if (!tick || open.length < 2 || !isBin(location)) return null;
   return (
@@ -17,7 +22,7 @@ export function BinTick({ location, lines, picking }: BinTickProps) {
         h={44}
         onClick={() =>
           tick(
-            open.map(({ lineId }) => lineId),
+            open.flat().map(({ lineId }) => lineId),
             true,
           )
         }

@@ -8,8 +8,11 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { statusWord } from "../orders/statuses";
 import { Failure } from "../ui/Failure";
+import { moment, useNow } from "../ui/time";
 import { BinTick } from "./BinTick";
+import { PickState } from "./PickState";
 import { Stop } from "./Stop";
+import { useFirstTick } from "./useFirstTick";
 import { usePicking, type Picking } from "./usePicking";
 import { orderNumbersOf, walkOf, type WalkOrder } from "./walkList";
 
@@ -38,20 +41,28 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
 function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Picking }) {
   const bins = walkOf(orders);
   const stops = bins.flatMap((bin) => bin.stops);
-  const picked = stops.filter(({ isPicked }) => isPicked).length;
-  const isDone = picked === stops.length;
+  const lines = orders.flatMap((order) => order.lines);
+  const unmatched = lines.filter(({ matchedBy }) => matchedBy === "unmatched");
+  const list = useFirstTick();
   return (
     <>
-      <p role="status" className={isDone ? "pick-done no-print" : "no-print"}>
-        {isDone ? "Everything is picked." : `${picked} of ${stops.length} picked.`}
-      </p>
-      <ul className="lines" aria-label="Bins, in walking order">
+      <div className="pick-status no-print">
+        <PickState
+          picked={stops.filter(({ isPicked }) => isPicked).length}
+          all={stops.length}
+          what=""
+          shortQuantity={stops.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
+          unmatchedLines={unmatched.length}
+        />
+        <Failure message={picking.failure} />
+      </div>
+      <ul className="lines" aria-label="Bins, in walking order" ref={list}>
         {bins.map(({ location, stops }) => (
           <Fragment key={location}>
             {stops.map((stop) => (
               <Stop key={stop.key} stop={stop} isJoined={orders.length > 1} picking={picking} />
             ))}
-            <BinTick location={location} lines={stops.flatMap(({ lines }) => lines)} picking={picking} />
+            <BinTick location={location} ticks={stops.map(({ lines }) => lines)} picking={picking} />
           </Fragment>
         ))}
       </ul>
@@ -66,6 +77,7 @@ export function PickListScreen() {
   const orderNumbers = orderNumbersOf(orders);
   const found = useQuery(api.orders.picking.list, { businessAccountId, orderNumbers });
   const picking = usePicking();
+  const now = useNow();
   const open = found?.filter(isOpen) ?? [];
   const absent = found
     ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
@@ -77,6 +89,7 @@ export function PickListScreen() {
         <Title order={1} size="h3">
           Pick list
         </Title>
+        <span className="print-only">Printed {moment(now)}</span>
         <Button
           className="no-print"
           variant="default"
@@ -86,9 +99,6 @@ export function PickListScreen() {
         >
           Print
         </Button>
-      </div>
-      <div className="stays-in-view">
-        <Failure message={picking.failure} />
       </div>
       {found === undefined &&
         Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb={8} />)}

@@ -4,9 +4,9 @@ import { useQuery } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { isBin } from "../orders/lineWords";
+import { lossReasons } from "./lossReasons";
 import type { WalkLine } from "./walkList";
-
-export const lossReasons = ["missing", "damaged"] as const;
 
 export type Report = {
   lineId: WalkLine["lineId"];
@@ -26,7 +26,6 @@ function Stepper({ value, most, onChange }: { value: number; most: number; onCha
         min={1}
         max={most}
         allowDecimal={false}
-        clampBehavior="strict"
         hideControls
         inputMode="numeric"
         value={value}
@@ -92,11 +91,20 @@ export function ReportForm({ lines, onSend }: ReportFormProps) {
           }))}
         />
       )}
+      <Text fw={600}>
+        {isBin(line.location) ? `${line.location} · ` : ""}
+        {line.partNumber} {line.itemName}
+      </Text>
       <Stepper value={quantity} most={most} onChange={setWanted} />
       <Text size="sm">
         {spare !== undefined && consequence(quantity, line.reservedQuantity, spare)}{" "}
-        <span className="soft">Reported pieces leave the stock on hand: nobody else is promised them.</span>
+        <span className="soft">Reported pieces are taken off your stock.</span>
       </Text>
+      {spare !== undefined && spare > 0 && quantity < most && (
+        <Button variant="subtle" h={44} onClick={() => setWanted(most)}>
+          The bin is empty: all {most}
+        </Button>
+      )}
       <Group grow>
         {lossReasons.map((reason) => (
           <Button

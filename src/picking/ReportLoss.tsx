@@ -5,7 +5,8 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Failure } from "../ui/Failure";
 import { useTask } from "../ui/useTask";
-import { lossReasons, ReportForm, type Report } from "./ReportForm";
+import { lossReasons } from "./lossReasons";
+import { ReportForm, type Report } from "./ReportForm";
 import type { WalkLine } from "./walkList";
 
 function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolean }) {

@@ -1,10 +1,20 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { binName, kindWords } from "../orders/lineWords";
 import { Picture } from "../ui/Picture";
+import { lossReasons } from "./lossReasons";
 import { ReportLoss } from "./ReportLoss";
 import { Tick } from "./Tick";
 import type { Picking } from "./usePicking";
-import type { WalkStop } from "./walkList";
+import type { WalkLine, WalkStop } from "./walkList";
+
+/** "2 missing, 1 damaged", over all orders. */
+function lostWords(lines: readonly WalkLine[]): string {
+  return lossReasons
+    .map((reason) => [lines.reduce((sum, { lostPieces }) => sum + lostPieces[reason], 0), reason] as const)
+    .filter(([quantity]) => quantity > 0)
+    .map(([quantity, reason]) => `${quantity} ${reason}`)
+    .join(", ");
+}
 
 /** One kind of goods in one bin: how many to take, and for whom. */
 export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: boolean; picking: Picking }) {
@@ -27,15 +37,24 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
         }
       />
       <div className="line-bin">{bin}</div>
+      <div className="line-quantity">
+        {take}
+        <span className="soft"> ×</span>
+      </div>
       <Picture {...goods} />
       <div className="line-what">
         <div>
           <strong>{goods.partNumber}</strong> {goods.itemName}
         </div>
         <div>{kindWords(goods)}</div>
+        {lostWords(lines) !== "" && <div className="print-only">Reported: {lostWords(lines)}</div>}
         {isJoined && (
           <div className="soft">
-            {lines.map(({ quantity, orderNumber }) => `${quantity} for ${orderNumber}`).join(", ")}
+            {lines.map(({ lineId, quantity, orderNumber }) => (
+              <div key={lineId}>
+                {quantity} for {orderNumber}
+              </div>
+            ))}
           </div>
         )}
         {shortQuantity > 0 && (
@@ -46,10 +65,6 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
         {putBack > 0 && <div className="stop-short">Put {putBack} back: the buyer wants fewer</div>}
       </div>
       {picking.tick && <ReportLoss lines={lines} />}
-      <div className="line-quantity">
-        {take}
-        <span className="soft"> ×</span>
-      </div>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { IconCheck } from "@tabler/icons-react";
+import type { KeyboardEvent } from "react";
 
 type TickProps = {
   isPicked: boolean;
@@ -6,6 +7,15 @@ type TickProps = {
   label: string;
   onTick: ((isPicked: boolean) => void) | undefined;
 };
+
+/** Arrow up and down go from tick to tick of the same list. */
+function moveToTick(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  event.preventDefault();
+  const ticks = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>(".tick") ?? [])];
+  const place = ticks.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1);
+  ticks[place]?.focus();
+}
 
 /** A big box to hit with a glove on. */
 export function Tick({ isPicked, label, onTick }: TickProps) {
@@ -18,6 +28,7 @@ export function Tick({ isPicked, label, onTick }: TickProps) {
       aria-label={label}
       disabled={onTick === undefined}
       onClick={() => onTick?.(!isPicked)}
+      onKeyDown={moveToTick}
     >
       {isPicked && <IconCheck size={26} stroke={3} aria-hidden />}
     </button>

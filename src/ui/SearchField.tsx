@@ -5,6 +5,9 @@ import { useRef, useState } from "react";
 
 const TYPING_PAUSE_MS = 200;
 
+/** Of the list that is searched: Enter and arrow down lead there. */
+const FIRST_ROW = "tr[tabindex='0']";
+
 type SearchFieldProps = {
   /** What the address says is searched. */
   search: string;
@@ -44,6 +47,11 @@ export function SearchField({
       leftSection={<IconSearch size={18} aria-hidden />}
       size={size}
       value={typed}
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" && event.key !== "ArrowDown") return;
+        event.preventDefault();
+        document.querySelector<HTMLElement>(FIRST_ROW)?.focus();
+      }}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
         searchLater(event.currentTarget.value.trim());

@@ -14,10 +14,24 @@ const accent: MantineColorsTuple = [
   "#00417c",
 ];
 
+/** The greys of our own dark page, so that controls do not look like strangers on it. */
+const dark: MantineColorsTuple = [
+  "#eef2f6",
+  "#c9d2dc",
+  "#a4afbc",
+  "#8793a1",
+  "#566372",
+  "#323a45",
+  "#232a33",
+  "#1a1f26",
+  "#12161b",
+  "#0c0f13",
+];
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
-  colors: { accent },
+  colors: { accent, dark },
   defaultRadius: "md",
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif",

@@ -162,14 +162,17 @@ export const bricklinkTables = {
     .index("by_ordered", ["businessAccountId", "orderedAt"])
     .index("by_buyer", ["businessAccountId", "buyerKey"])
     .index("by_total", ["businessAccountId", "grandTotal"])
+    .index("by_pieces", ["businessAccountId", "pieceCount"])
     .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
     .index("by_tab_ordered", ["businessAccountId", "tab", "orderedAt"])
     .index("by_tab_buyer", ["businessAccountId", "tab", "buyerKey"])
     .index("by_tab_total", ["businessAccountId", "tab", "grandTotal"])
+    .index("by_tab_pieces", ["businessAccountId", "tab", "pieceCount"])
     .index("by_status_number", ["businessAccountId", "status", "orderNumber"])
     .index("by_status_ordered", ["businessAccountId", "status", "orderedAt"])
     .index("by_status_buyer", ["businessAccountId", "status", "buyerKey"])
-    .index("by_status_total", ["businessAccountId", "status", "grandTotal"]),
+    .index("by_status_total", ["businessAccountId", "status", "grandTotal"])
+    .index("by_status_pieces", ["businessAccountId", "status", "pieceCount"]),
 
   // Written by orderStore.ts and waitingLines.ts; `inventoryItemId` and the quantities mirror what stock.ts moved.
   bricklinkOrderItems: defineTable({
