@@ -283,6 +283,45 @@ it("narrows the orders down by several filters at once, shares that by its addre
   await page.context().close();
 });
 
+it("an order is found, opened, ticked and listed by keyboard alone", async () => {
+  const { orderNumber } = await anOrder();
+  const page = await person(system, browser);
+  const focused = (attribute: string) =>
+    page.evaluate((name) => document.activeElement?.getAttribute(name), attribute);
+  await page.keyboard.press("/");
+  await page.keyboard.type(String(orderNumber));
+  await expect.poll(() => page.locator("[data-order-number]").count()).toBe(1);
+  await page.keyboard.press("Enter");
+  expect(await focused("data-order-number")).toBe(String(orderNumber));
+  await page.keyboard.press("Enter");
+  await expect.poll(() => focused("aria-checked")).toBe("false");
+  await page.keyboard.press("Space");
+  await page.getByText("1 of 2 lines picked").waitFor();
+  await page.keyboard.press("ArrowDown");
+  await expect.poll(() => focused("aria-checked")).toBe("false");
+  await page.keyboard.press("p");
+  await page.getByRole("heading", { name: "Pick list" }).waitFor();
+  await expect.poll(() => focused("aria-checked")).toBe("false");
+  await page.keyboard.press("Space");
+  await page.getByText("Everything is picked").waitFor();
+  await page.context().close();
+});
+
+it("what is ready to pick is one press away: paid, all there, not picked to the end", async () => {
+  const { orderNumber } = await anOrder();
+  const page = await person(system, browser);
+  const row = page.locator(`[data-order-number="${orderNumber}"]`);
+  await row.waitFor();
+  await page.getByRole("button", { name: "Ready to pick" }).click();
+  await row.waitFor({ state: "detached" });
+  await control(system.bricklink, "POST", `/stores/demo/orders/${orderNumber}/status`, { status: "PAID" });
+  await row.waitFor();
+  await row.click();
+  for (const tick of await page.getByRole("checkbox", { name: /picked$/ }).all()) await tick.click();
+  await row.waitFor({ state: "detached" });
+  await page.context().close();
+});
+
 it("the keys are shown by ?, and / goes to the search", async () => {
   const page = await person(system, browser);
   await page.keyboard.press("?");
