@@ -11,6 +11,7 @@ import {
   spareOf,
   takeLossBack,
 } from "../marketplaces/bricklink/pickLines";
+import { isPaid } from "./filters";
 import { lineValidator, lineView } from "./lineView";
 
 /** Ticks taken in one go: a bin, or an order. */
@@ -96,6 +97,7 @@ export const list = query({
       buyerName: v.union(v.string(), v.null()),
       status: v.string(),
       tab: tabValidator,
+      isPaid: v.boolean(),
       lines: v.array(lineValidator),
     }),
   ),
@@ -106,12 +108,13 @@ export const list = query({
     return await Promise.all(
       orders
         .filter((order) => order !== null)
-        .map(async ({ _id, orderNumber, buyerName = null, status, tab }) => {
+        .map(async (order) => {
+          const { _id, orderNumber, buyerName = null, status, tab } = order;
           const lines = await ctx.db
             .query("bricklinkOrderItems")
             .withIndex("by_order", (q) => q.eq("orderId", _id))
             .take(Math.floor(LINES_MAX / ORDERS_IN_LIST) * 3);
-          return { orderNumber, buyerName, status, tab, lines: lines.map(lineView) };
+          return { orderNumber, buyerName, status, tab, isPaid: isPaid(order), lines: lines.map(lineView) };
         }),
     );
   },

@@ -47,7 +47,9 @@ function Reason({ delivery, now }: { delivery: Delivery; now: number }) {
       {nextAttemptAt !== null && (
         <span className="soft" title={moment(nextAttemptAt)}>
           {reason !== null && " "}
-          Next attempt {when(nextAttemptAt, now)}.
+          {nextAttemptAt > now
+            ? `Next attempt ${when(nextAttemptAt, now)}.`
+            : "Next attempt as soon as it can."}
         </span>
       )}
     </>

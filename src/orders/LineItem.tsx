@@ -1,5 +1,5 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { quantityToPutBack, quantityToTake } from "../picking/pickable";
+import { pickableQuantity, quantityToPutBack, quantityToTake } from "../picking/pickable";
 import { ReportLoss } from "../picking/ReportLoss";
 import { Tick } from "../picking/Tick";
 import type { Picking } from "../picking/usePicking";
@@ -13,7 +13,7 @@ const matchWords: Record<OrderLine["matchedBy"], string | null> = {
   sourceLot: null,
   exact: "matched by part, colour, condition and bin",
   onlyFit: "the only lot of these goods",
-  unmatched: "no lot of these goods: import the inventory, or look for it by hand",
+  unmatched: "no lot of these goods: look for it by hand",
 };
 
 function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
@@ -76,6 +76,8 @@ type LineItemProps = { line: WalkLine; tab: string; picking: Picking | null };
 export function LineItem({ line, tab, picking }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
   const bin = binName(line.location);
+  // What there is to take, as on the pick list; a closed order says what was ordered.
+  const take = picking ? pickableQuantity(line) : line.quantity;
   return (
     <li
       className="line"
@@ -85,7 +87,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
       {picking && (
         <Tick
           isPicked={isPicked}
-          label={`${line.quantity} × ${line.itemName} in ${bin} picked`}
+          label={`${take} × ${line.itemName} in ${bin} picked`}
           onTick={picking.tick && ((isNow) => picking.tick?.([line.lineId], isNow))}
         />
       )}
@@ -108,14 +110,17 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
           )}
         </div>
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
-          <div className="soft">Seller&apos;s remark: {line.remarks}</div>
+          <div>
+            Seller&apos;s remark: <strong>{line.remarks}</strong>
+          </div>
         )}
         <Change line={line} />
       </div>
       {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       <div className="line-quantity">
-        {line.quantity}
+        {take}
         <span className="soft"> ×</span>
+        {take < line.quantity && <div className="line-of">of {line.quantity}</div>}
       </div>
     </li>
   );

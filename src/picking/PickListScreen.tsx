@@ -1,7 +1,7 @@
 import "./picking.css";
 import { Anchor, Button, Skeleton, Text, Title } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
-import { Link, useSearch } from "@tanstack/react-router";
+import { Link, useCanGoBack, useRouter, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { Fragment } from "react";
 import { api } from "../../convex/_generated/api";
@@ -32,6 +32,7 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
           {!isOpen(order) && (
             <span className="stop-short"> · {statusWord(order.status)}: nothing to pick</span>
           )}
+          {isOpen(order) && !order.isPaid && <span className="stop-short"> · not paid</span>}
         </span>
       ))}
     </p>
@@ -78,6 +79,10 @@ export function PickListScreen() {
   const found = useQuery(api.orders.picking.list, { businessAccountId, orderNumbers });
   const picking = usePicking();
   const now = useNow();
+  const router = useRouter();
+  const canGoBack = useCanGoBack();
+  // Back to the table as it was filtered, if that is where one came from.
+  const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
   const open = found?.filter(isOpen) ?? [];
   const absent = found
     ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
@@ -86,6 +91,9 @@ export function PickListScreen() {
     <div className="pick-list">
       <title>Pick list</title>
       <div className="pick-list-head">
+        <Button className="no-print" variant="subtle" h={44} px={8} onClick={back}>
+          ← Back
+        </Button>
         <Title order={1} size="h3">
           Pick list
         </Title>

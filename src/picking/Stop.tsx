@@ -1,4 +1,4 @@
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
 import { binName, kindWords } from "../orders/lineWords";
 import { Picture } from "../ui/Picture";
 import { lossReasons } from "./lossReasons";
@@ -60,6 +60,12 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
         {shortQuantity > 0 && (
           <div className="stop-short">
             <IconAlertTriangle size={15} aria-hidden /> {shortQuantity} short: the bin has no more
+          </div>
+        )}
+        {goods.matchedBy === "unmatched" && (
+          <div className="stop-short">
+            <IconHelpCircle size={15} aria-hidden /> No lot of these goods: look for it by hand
+            {goods.remarks !== "" && `. Seller's remark: ${goods.remarks}`}
           </div>
         )}
         {putBack > 0 && <div className="stop-short">Put {putBack} back: the buyer wants fewer</div>}

@@ -317,6 +317,7 @@ it("what is ready to pick is one press away: paid, all there, not picked to the 
   await control(system.bricklink, "POST", `/stores/demo/orders/${orderNumber}/status`, { status: "PAID" });
   await row.waitFor();
   await row.click();
+  await page.getByText("0 of 2 lines picked").waitFor();
   for (const tick of await page.getByRole("checkbox", { name: /picked$/ }).all()) await tick.click();
   await row.waitFor({ state: "detached" });
   await page.context().close();
