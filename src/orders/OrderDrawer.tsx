@@ -17,6 +17,7 @@ import { useNow, moment } from "../ui/time";
 import { Status, Stock, When } from "./cells";
 import { LineItem } from "./LineItem";
 import { BricklinkLink, BuyerFacts, Costs, History } from "./OrderFacts";
+import { isOpenTab } from "./statuses";
 import type { OrderDetail } from "./types";
 import { inWalkingOrder } from "./walk";
 
@@ -75,17 +76,11 @@ function Loading() {
 
 /** How far the order is picked, and the way on: to its pick list, then to BrickLink, where its status is set. */
 function PickProgress({ order }: { order: OrderDetail }) {
-  const { lines, shortQuantity, unmatchedLines, orderNumber } = order;
+  const { lines, shortQuantity, orderNumber } = order;
   const picked = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
   return (
     <div className="pick-progress">
-      <PickState
-        picked={picked}
-        all={lines.length}
-        what="line"
-        shortQuantity={shortQuantity}
-        unmatchedLines={unmatchedLines}
-      />
+      <PickState picked={picked} all={lines.length} unit="line" shortQuantity={shortQuantity} />
       <Button
         renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
         variant="default"
@@ -154,7 +149,7 @@ function PutBacks({ order }: { order: OrderDetail }) {
 function Detail({ order }: { order: OrderDetail }) {
   const now = useNow();
   const picking = usePicking();
-  const isOpen = order.tab === "toPack" || order.tab === "problem";
+  const isOpen = isOpenTab(order.tab);
   return (
     <Stack gap="lg" pb="xl">
       <div className="order-head">

@@ -9,12 +9,9 @@ import { LayoutMenu } from "./LayoutMenu";
 import { OrdersTable } from "./OrdersTable";
 import { StatusTabs } from "./StatusTabs";
 import { readLayout, saveLayout, type Layout } from "./layout";
-import { viewOf, type Direction, type OrdersSearch, type Sort } from "./view";
+import { noFilters, searchOf, viewOf, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
-/** Takes every filter out of the address. */
-const noSearchFilters = { stock: undefined, payment: undefined, picking: undefined };
-
 const WantedParts = lazy(() => import("./WantedParts"));
 
 /** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
@@ -59,11 +56,7 @@ export function OrdersScreen() {
         counts={counts}
         onSearch={(q) => change({ q: q === "" ? undefined : q }, true)}
         onStatus={(status) => change({ status: status ?? undefined })}
-        onFilters={(filters) =>
-          change(
-            Object.fromEntries(Object.entries(filters).map(([name, value]) => [name, value ?? undefined])),
-          )
-        }
+        onFilters={(filters) => change(searchOf(filters))}
         onSort={sortBy}
       >
         <ExportButton view={view} />
@@ -83,7 +76,7 @@ export function OrdersScreen() {
         openOrder={search.order ?? null}
         onSort={sortBy}
         onOpen={open}
-        onClear={() => change({ status: undefined, q: undefined, ...noSearchFilters })}
+        onClear={() => change({ status: undefined, q: undefined, ...searchOf(noFilters) })}
       />
       <Suspense>
         {search.order !== undefined && (

@@ -1,4 +1,6 @@
 /** What the orders screen shows, as its address says it. Whatever is not understood falls back to the default. */
+import { isOpenTab } from "./statuses";
+
 const tabs = ["toPack", "problem", "shipped", "cancelled", "all"] as const;
 const sorts = ["ordered", "number", "buyer", "total", "pieces"] as const;
 
@@ -42,7 +44,7 @@ export type OrdersView = {
 
 /** Filters are for open orders: of those a store has some hundred, of the others any number. */
 export function hasFilters({ tab, search }: Pick<OrdersView, "tab" | "search">): boolean {
-  return search === "" && (tab === "toPack" || tab === "problem");
+  return search === "" && isOpenTab(tab);
 }
 
 function oneOf<Word extends string>(words: readonly Word[], value: unknown): Word | undefined {
@@ -53,6 +55,14 @@ function text(value: unknown): string | undefined {
   // The router reads a search of digits as a number.
   if (typeof value === "number") return String(value);
   return typeof value === "string" && value !== "" ? value : undefined;
+}
+
+/** Filters as the address has them: what lets all through is not in it. */
+export function searchOf(filters: Partial<Filters>): {
+  [Name in keyof Filters]?: NonNullable<Filters[Name]> | undefined;
+} {
+  const entries = Object.entries(filters).map(([name, value]) => [name, value ?? undefined] as const);
+  return Object.fromEntries(entries);
 }
 
 /** Reads an address's parameters, leaving out what is absent or wrong. */

@@ -6,7 +6,7 @@ import { useQuery } from "convex/react";
 import { Fragment } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import { statusWord } from "../orders/statuses";
+import { isOpenTab, statusWord } from "../orders/statuses";
 import { Failure } from "../ui/Failure";
 import { moment, useNow } from "../ui/time";
 import { BinTick } from "./BinTick";
@@ -15,10 +15,6 @@ import { Stop } from "./Stop";
 import { useFirstTick } from "./useFirstTick";
 import { usePicking, type Picking } from "./usePicking";
 import { orderNumbersOf, walkOf, type WalkOrder } from "./walkList";
-
-function isOpen({ tab }: WalkOrder): boolean {
-  return tab === "toPack" || tab === "problem";
-}
 
 function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
   return (
@@ -29,10 +25,10 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
             {order.orderNumber}
           </Link>{" "}
           {order.buyerName ?? "buyer unknown"}
-          {!isOpen(order) && (
+          {!isOpenTab(order.tab) && (
             <span className="stop-short"> · {statusWord(order.status)}: nothing to pick</span>
           )}
-          {isOpen(order) && !order.isPaid && <span className="stop-short"> · not paid</span>}
+          {isOpenTab(order.tab) && !order.isPaid && <span className="stop-short"> · not paid</span>}
         </span>
       ))}
     </p>
@@ -42,8 +38,6 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
 function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Picking }) {
   const bins = walkOf(orders);
   const stops = bins.flatMap((bin) => bin.stops);
-  const lines = orders.flatMap((order) => order.lines);
-  const unmatched = lines.filter(({ matchedBy }) => matchedBy === "unmatched");
   const list = useFirstTick();
   return (
     <>
@@ -51,9 +45,7 @@ function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Pick
         <PickState
           picked={stops.filter(({ isPicked }) => isPicked).length}
           all={stops.length}
-          what=""
           shortQuantity={stops.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
-          unmatchedLines={unmatched.length}
         />
         <Failure message={picking.failure} />
       </div>
@@ -83,7 +75,7 @@ export function PickListScreen() {
   const canGoBack = useCanGoBack();
   // Back to the table as it was filtered, if that is where one came from.
   const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
-  const open = found?.filter(isOpen) ?? [];
+  const open = found?.filter(({ tab }) => isOpenTab(tab)) ?? [];
   const absent = found
     ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
     : [];

@@ -4,34 +4,31 @@ import { count } from "../ui/count";
 type PickStateProps = {
   picked: number;
   all: number;
+  /** What is counted, where that needs a word. */
+  unit?: string;
   shortQuantity: number;
-  unmatchedLines: number;
-  what: string;
 };
 
 /** How far picking is. What is short is never called done: the parcel must not be closed without a look. */
-export function PickState({ picked, all, shortQuantity, unmatchedLines, what }: PickStateProps) {
+export function PickState({ picked, all, unit, shortQuantity }: PickStateProps) {
   if (picked < all) {
     return (
       <span role="status" className="pick-state">
-        {picked} of {what === "" ? `${all} picked` : `${count(all, what)} picked`}
+        {picked} of {unit === undefined ? all : count(all, unit)} picked
       </span>
     );
   }
-  if (shortQuantity === 0 && unmatchedLines === 0) {
+  if (shortQuantity === 0) {
     return (
       <span role="status" className="pick-state" data-tone="good">
         <IconCheck size={20} stroke={3} aria-hidden /> Everything is picked
       </span>
     );
   }
-  const lacking = [
-    shortQuantity > 0 && `${count(shortQuantity, "piece")} short`,
-    unmatchedLines > 0 && `${count(unmatchedLines, "line")} without a lot`,
-  ].filter(Boolean);
   return (
     <span role="status" className="pick-state" data-tone="short">
-      <IconAlertTriangle size={20} aria-hidden /> All that is there is picked: {lacking.join(", ")}
+      <IconAlertTriangle size={20} aria-hidden /> All that is there is picked: {count(shortQuantity, "piece")}{" "}
+      short
     </span>
   );
 }

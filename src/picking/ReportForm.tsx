@@ -54,11 +54,11 @@ function Stepper({ value, most, onChange }: { value: number; most: number; onCha
 }
 
 /** What becomes of the order, before it is said. */
-function consequence(quantity: number, held: number, spare: number): string {
+function consequence(quantity: number, spare: number): string {
   const short = Math.max(0, quantity - spare);
   const left = spare > 0 ? `The bin should have ${spare} to spare. ` : "";
   if (short === 0) return `${left}Take ${quantity === 1 ? "one" : quantity} of them instead.`;
-  return `${left}The order will be ${Math.min(short, held)} short.`;
+  return `${left}The order will be ${short} short.`;
 }
 
 /** How many pieces, of which order where several want them, and whether they are missing or damaged. */
@@ -97,7 +97,7 @@ export function ReportForm({ lines, onSend }: ReportFormProps) {
       </Text>
       <Stepper value={quantity} most={most} onChange={setWanted} />
       <Text size="sm">
-        {spare !== undefined && consequence(quantity, line.reservedQuantity, spare)}{" "}
+        {spare !== undefined && consequence(quantity, spare)}{" "}
         <span className="soft">Reported pieces are taken off your stock.</span>
       </Text>
       {spare !== undefined && spare > 0 && quantity < most && (

@@ -58,14 +58,7 @@ export function ReportLoss({ lines }: { lines: readonly WalkLine[] }) {
   return (
     <div className="report no-print">
       {first && served.length > 0 && (
-        <Popover
-          opened={isOpen}
-          onChange={setIsOpen}
-          trapFocus
-          position="bottom-start"
-          shadow="md"
-          withinPortal
-        >
+        <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
           <Popover.Target>
             <Button
               variant="subtle"

@@ -2,6 +2,7 @@ import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
 import { binName, kindWords } from "../orders/lineWords";
 import { Picture } from "../ui/Picture";
 import { lossReasons } from "./lossReasons";
+import { quantityToTake } from "./pickable";
 import { ReportLoss } from "./ReportLoss";
 import { Tick } from "./Tick";
 import type { Picking } from "./usePicking";
@@ -50,9 +51,9 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
         {lostWords(lines) !== "" && <div className="print-only">Reported: {lostWords(lines)}</div>}
         {isJoined && (
           <div className="soft">
-            {lines.map(({ lineId, quantity, orderNumber }) => (
-              <div key={lineId}>
-                {quantity} for {orderNumber}
+            {lines.map((line) => (
+              <div key={line.lineId}>
+                {quantityToTake(line)} for {line.orderNumber}
               </div>
             ))}
           </div>

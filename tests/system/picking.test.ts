@@ -124,6 +124,8 @@ describe.each([
       await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
     }
     await page.getByRole("toolbar").getByRole("button", { name: "Pick list" }).click();
+    await page.getByRole("heading", { name: "Pick list" }).waitFor();
+    await expect.poll(() => page.getByText("· not paid", { exact: true }).count()).toBe(orders.length);
     const stops = page.getByRole("list", { name: "Bins, in walking order" }).getByRole("listitem");
     const stop = stops.filter({ has: page.getByRole("button", { name: /^Missing or damaged/ }) }).first();
     await stop.getByRole("button", { name: /^Missing or damaged/ }).click();
