@@ -1,7 +1,7 @@
 /** A host in a process of its own, as a client meets it; counts the lines that functions log. */
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
-import { createLog } from "../local/host/log";
+import { createLog } from "../local/host/lib/log";
 import { openDeployment } from "../local/host/deployment";
 
 type Told = { url: string } | { logged: number };

@@ -6,9 +6,9 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { exportedLines, importLines, newestOf, RUNNING_FILE, runningFile } from "./host/admin";
-import { HostError } from "./host/errors";
-import { Store } from "./host/store";
+import { exportedLines, importLines, newestOf, RUNNING_FILE, runningFile } from "./host/store/exportImport";
+import { HostError } from "./host/lib/errors";
+import { Store } from "./host/store/store";
 import { requireNode } from "./node";
 import { UsageError } from "./options";
 

@@ -3,7 +3,7 @@ import { createReadStream, statSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import { basename, dirname, extname, join, normalize } from "node:path";
 import { build, createServer as createViteServer, type Plugin } from "vite";
-import { listen } from "./host/http";
+import { listen } from "./host/http/servers";
 
 /** JSON the page fetches at start, by path; null answers 404. */
 export type PageFacts = Record<string, unknown>;

@@ -8,7 +8,7 @@ import { z } from "zod";
 import { api } from "../convex/_generated/api";
 import type { Id } from "../convex/_generated/dataModel";
 import type { Bricklink } from "./bricklink/simulator";
-import type { Store } from "./bricklink/store";
+import type { Store } from "./bricklink/store/store";
 
 /** On this machine only: the host listens on no other address. */
 export const demoSignIn = { email: "demo@example.com", password: "bricks-in-bins" };

@@ -4,7 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import { z } from "zod";
-import { HostError } from "./host/errors";
+import { HostError } from "./host/lib/errors";
 
 const secrets = z.object({ CREDENTIALS_KEY: z.string(), JWT_PRIVATE_KEY: z.string(), JWKS: z.string() });
 export type Secrets = z.output<typeof secrets>;

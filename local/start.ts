@@ -1,5 +1,5 @@
 /** `npm start`: the whole system on this machine, until Ctrl+C. `npm run dev` adds `--dev`. */
-import { HostError } from "./host/errors";
+import { HostError } from "./host/lib/errors";
 import { requireNode } from "./node";
 import { readOptions, UsageError } from "./options";
 

@@ -7,7 +7,7 @@ import { openBricklink, type Bricklink } from "./bricklink/simulator";
 import { serveBuiltDashboard, serveDevDashboard, type PageFacts } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { openDeployment, type Deployment } from "./host/deployment";
-import { HostError } from "./host/errors";
+import { HostError } from "./host/lib/errors";
 import type { Options } from "./options";
 import { secretsIn } from "./secrets";
 

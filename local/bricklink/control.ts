@@ -1,9 +1,9 @@
 /** The control API: what tests and demos do to the simulated BrickLink, over HTTP. Each route is one operation. */
 import { z } from "zod";
-import { faultInput, weatherInput } from "./faults";
-import { ControlError } from "./model";
+import { faultInput, weatherInput } from "./faults/faults";
+import { ControlError } from "./store/model";
 import type { Simulator } from "./simulator";
-import { orderBody } from "./wire";
+import { orderBody } from "./api/payloads";
 
 const line = z.object({ inventoryId: z.number().int(), quantity: z.number().int().positive() });
 const lines = z.array(line).min(1).optional();

@@ -1,16 +1,16 @@
 /** A BrickLink of one's own: store API, notifications and buyers on one port, ruled through /control. See README.md. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { answerApi, refusal, type Answer } from "./api";
-import { liveOn } from "./buyers";
+import { answerApi, refusal, type Answer } from "./api/storeApi";
+import { liveOn } from "./store/activity";
 import { answerControl } from "./control";
-import { Faults, misbehave } from "./faults";
-import { ControlError, type Keys, type StoreState } from "./model";
-import { parseHeader, refusalOf } from "./oauth";
-import { forgetful, openPersistence, type Persistence } from "./persistence";
+import { Faults, misbehave } from "./faults/faults";
+import { ControlError, type Keys, type StoreState } from "./store/model";
+import { parseHeader, refusalOf } from "./api/oauth";
+import { forgetful, openPersistence, type Persistence } from "./store/persistence";
 import { createRandom, type Random } from "./random";
-import { Store } from "./store";
-import { newStoreState } from "./storeState";
+import { Store } from "./store/store";
+import { newStoreState } from "./store/storeState";
 
 const API_PATH = "/api/store/v1";
 const DEFAULT_LOTS = 300;

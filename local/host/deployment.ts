@@ -4,18 +4,18 @@ import { rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
-import { RUNNING_FILE } from "./admin";
-import { loadApp, schemaOf } from "./app";
-import { Auth } from "./auth";
-import { Catalog } from "./catalog";
-import { Crons } from "./crons";
-import { Functions, type Components } from "./functions";
-import { createApiServer, createSiteServer, listen } from "./http";
-import { createLog, type Log } from "./log";
-import { originOf, type HttpParts } from "./request";
-import { Scheduler } from "./scheduler";
-import { Session } from "./session";
-import { Store } from "./store";
+import { RUNNING_FILE } from "./store/exportImport";
+import { loadApp, schemaOf } from "./modules/app";
+import { Auth } from "./functions/auth";
+import { Catalog } from "./store/catalog";
+import { Crons } from "./scheduler/crons";
+import { Functions, type Components } from "./functions/functions";
+import { createApiServer, createSiteServer, listen } from "./http/servers";
+import { createLog, type Log } from "./lib/log";
+import { originOf, type HttpParts } from "./http/request";
+import { Scheduler } from "./scheduler/scheduler";
+import { Session } from "./sync/session";
+import { Store } from "./store/store";
 
 export type DeploymentOptions = {
   /** The folder of a Convex app's functions. */

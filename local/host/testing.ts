@@ -16,17 +16,17 @@ import {
 } from "convex/server";
 import { ConvexError, convexToJson, jsonToConvex, type Value } from "convex/values";
 import { z } from "zod";
-import { nowhere, type Caller, type Origin } from "./caller";
-import { Catalog } from "./catalog";
-import { Functions, type Component, type Outcome } from "./functions";
-import { jobsIn } from "./jobs";
-import { createLog, type Log } from "./log";
-import { syscallFace, type Module, type Modules } from "./modules";
-import type { FunctionKind } from "./registered";
-import { Scheduler } from "./scheduler";
-import { parseSchema } from "./schema";
-import { httpActionFor } from "./site";
-import { Store } from "./store";
+import { nowhere, type Caller, type Origin } from "./functions/caller";
+import { Catalog } from "./store/catalog";
+import { Functions, type Component, type Outcome } from "./functions/functions";
+import { jobsIn } from "./transaction/jobs";
+import { createLog, type Log } from "./lib/log";
+import { syscallFace, type Module, type Modules } from "./modules/modules";
+import type { FunctionKind } from "./modules/registeredFunctions";
+import { Scheduler } from "./scheduler/scheduler";
+import { parseSchema } from "./store/schema";
+import { httpActionFor } from "./http/httpActions";
+import { Store } from "./store/store";
 
 /** As `import.meta.glob("./**\/*.*s")` gives them. */
 type ModuleGlob = Record<string, () => Promise<unknown>>;

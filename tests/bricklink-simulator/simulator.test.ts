@@ -6,8 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OAuth from "oauth-1.0a";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Keys } from "../../local/bricklink/model";
-import { signatureOf } from "../../local/bricklink/oauth";
+import type { Keys } from "../../local/bricklink/store/model";
+import { signatureOf } from "../../local/bricklink/api/oauth";
 import { openBricklink, type Bricklink } from "../../local/bricklink/simulator";
 
 let bricklink: Bricklink;

@@ -1,7 +1,7 @@
 /** The two engines, over one small app: each piece of work runs on a fresh one of each. */
 import { convexTest, type TestConvex } from "convex-test";
 import { hostTest } from "../../local/host/testing";
-import * as desk from "./desk";
+import * as desk from "./functions";
 import schema from "./schema";
 
 export type Engine = TestConvex<typeof schema>;

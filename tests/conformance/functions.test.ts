@@ -1,7 +1,7 @@
 /** Functions as an app has them, called on both engines: results, refusals, what is left behind, what ran later. */
 import { ConvexError, type Value } from "convex/values";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { actionAt, mutationAt, queryAt } from "./desk";
+import { actionAt, mutationAt, queryAt } from "./functions";
 import { messageOf, onBoth, type Engine } from "./engines";
 
 const DAY = 24 * 60 * 60_000;

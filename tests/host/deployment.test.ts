@@ -6,7 +6,7 @@ import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { openDeployment, type Deployment } from "../../local/host/deployment";
-import { createLog } from "../../local/host/log";
+import { createLog } from "../../local/host/lib/log";
 
 const functions = join(import.meta.dirname, "fixtures/basic");
 const silent = { ...createLog(), error: () => undefined };

@@ -7,7 +7,7 @@ import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
 import { afterEach } from "vitest";
 import { openDeployment, type Deployment, type DeploymentOptions } from "../../local/host/deployment";
-import { createLog } from "../../local/host/log";
+import { createLog } from "../../local/host/lib/log";
 
 export type Arguments = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 /** BrickLink down for six hours while five hundred people order. */
 import { expect, it, vi } from "vitest";
-import { World } from "../scenarios/world";
+import { World } from "../scenarios/simulation";
 import { allOf, useFakeClock } from "../support/store";
 
 useFakeClock();

@@ -1,6 +1,6 @@
 /** What can happen to a store and its BrickLink, as data: drawn and shrunk by fast-check. */
 import fc from "fast-check";
-import { weatherNames, type WeatherName } from "../../local/bricklink/weather";
+import { weatherNames, type WeatherName } from "../../local/bricklink/faults/faultProfiles";
 
 /** Numbers choose among what there is at that moment: `which` of the orders, `lot` of the lots on sale. */
 export type WantedLine = { lot: number; quantity: number };

@@ -7,7 +7,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { hostCrash } from "./hostCrash";
-import { killing } from "./killing";
+import { killing } from "./systemCrash";
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 10;

@@ -1,0 +1,141 @@
+/** The model as BrickLink sends it: money as strings of four decimals, what is null left out. */
+import type { Lot, Order, OrderLine, StoreState } from "../store/model";
+
+/** Whole ten-thousandths as "13.1210". */
+export function money(amount: number): string {
+  const digits = String(Math.abs(amount)).padStart(5, "0");
+  return `${amount < 0 ? "-" : ""}${digits.slice(0, -4)}.${digits.slice(-4)}`;
+}
+
+function iso(at: number): string {
+  return new Date(at).toISOString();
+}
+
+function goods(line: OrderLine | Lot) {
+  return {
+    inventory_id: line.inventoryId,
+    item: { no: line.no, name: line.name, type: line.type, category_id: line.categoryId },
+    color_id: line.colorId,
+    color_name: line.colorName,
+    quantity: line.quantity,
+    new_or_used: line.newOrUsed,
+    ...(line.completeness !== null && { completeness: line.completeness }),
+    unit_price: money(line.unitPrice),
+    description: line.description,
+    remarks: line.remarks,
+  };
+}
+
+export function lotBody(lot: Lot) {
+  return {
+    ...goods(lot),
+    bind_id: 0,
+    bulk: 1,
+    is_retain: lot.isRetain,
+    is_stock_room: lot.stockRoom !== null,
+    ...(lot.stockRoom !== null && { stock_room_id: lot.stockRoom }),
+    date_created: lot.dateCreated,
+    my_cost: "0.0000",
+    sale_rate: 0,
+    tier_quantity1: 0,
+    tier_price1: "0.0000",
+    tier_quantity2: 0,
+    tier_price2: "0.0000",
+    tier_quantity3: 0,
+    tier_price3: "0.0000",
+    my_weight: "0.0000",
+  };
+}
+
+export function itemsBody(order: Order, { currency }: StoreState) {
+  return order.batches.map((batch) =>
+    batch.map((line) => ({
+      ...goods(line),
+      unit_price_final: money(line.unitPrice),
+      disp_unit_price: money(line.unitPrice),
+      disp_unit_price_final: money(line.unitPrice),
+      currency_code: currency,
+      disp_currency_code: order.buyer.currency,
+      order_cost: "0.0000",
+      weight: "0.00",
+    })),
+  );
+}
+
+function totals(order: Order, currency: string) {
+  const lines = order.batches.flat();
+  const subtotal = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+  return {
+    lines,
+    cost: {
+      currency_code: currency,
+      subtotal: money(subtotal),
+      grand_total: money(subtotal + order.shippingCost),
+    },
+  };
+}
+
+/** An entry of the list of orders: no e-mail, no address, no remarks. */
+export function summaryBody(order: Order, { name, currency }: StoreState) {
+  const { lines, cost } = totals(order, currency);
+  return {
+    order_id: order.id,
+    date_ordered: iso(order.orderedAt),
+    date_status_changed: iso(order.statusChangedAt),
+    seller_name: name,
+    store_name: name,
+    buyer_name: order.buyer.username,
+    status: order.status,
+    total_count: lines.reduce((sum, line) => sum + line.quantity, 0),
+    unique_count: new Set(lines.map((line) => line.inventoryId)).size,
+    is_filed: order.isFiled,
+    payment: {
+      method: order.paymentMethod,
+      currency_code: order.buyer.currency,
+      status: order.paymentStatus,
+      ...(order.paidAt !== null && { date_paid: iso(order.paidAt) }),
+    },
+    cost,
+    disp_cost: { ...cost, currency_code: order.buyer.currency },
+  };
+}
+
+export function orderBody(order: Order, state: StoreState) {
+  const summary = summaryBody(order, state);
+  const { buyer } = order;
+  const extras = {
+    etc1: "0.0000",
+    etc2: "0.0000",
+    insurance: "0.0000",
+    shipping: money(order.shippingCost),
+    credit: "0.0000",
+    coupon: "0.0000",
+    vat_rate: "0.00",
+    vat_amount: "0.0000",
+  };
+  return {
+    ...summary,
+    buyer_email: `${buyer.username}@example.com`,
+    buyer_order_count: 1 + (order.id % 7),
+    require_insurance: false,
+    is_invoiced: order.isInvoiced,
+    drive_thru_sent: false,
+    salesTax_collected_by_bl: false,
+    ...(order.remarks !== null && { remarks: order.remarks }),
+    total_weight: "0.00",
+    shipping: {
+      method: order.shippingMethod,
+      method_id: 17_862,
+      address: {
+        name: { full: buyer.fullName },
+        full: `${buyer.fullName}\n${buyer.address1}\n${buyer.postalCode} ${buyer.city}`,
+        address1: buyer.address1,
+        city: buyer.city,
+        postal_code: buyer.postalCode,
+        country_code: buyer.countryCode,
+      },
+    },
+    cost: { ...summary.cost, ...extras },
+    disp_cost: { ...summary.disp_cost, ...extras },
+  };
+}

@@ -1,0 +1,90 @@
+/** BrickLink's store API: what each path answers, in BrickLink's envelope. */
+import type { Order } from "../store/model";
+import type { Store as WholeStore } from "../store/store";
+import { itemsBody, lotBody, orderBody, summaryBody } from "./payloads";
+
+/** What answering needs of a store. */
+export type Store = Pick<WholeStore, "model" | "save">;
+
+export type Answer = { status: number; body: string };
+
+export function envelope(data: unknown): Answer {
+  return {
+    status: 200,
+    body: JSON.stringify({ meta: { description: "OK", message: "OK", code: 200 }, data }),
+  };
+}
+
+/** An error as BrickLink sends it live: inside HTTP 200 for 401 (three sources), with its own status otherwise. */
+export function refusal(code: number, message: string, description: string): Answer {
+  const body = JSON.stringify({ meta: { description, message, code } });
+  return { status: code === 401 ? 200 : code, body };
+}
+
+const notFound = refusal(404, "RESOURCE_NOT_FOUND", "Resource not found");
+
+/** "a,-b": wanted values, and with a minus unwanted ones. */
+function matches(filter: string | null, value: string): boolean {
+  if (filter === null || filter === "") return true;
+  const terms = filter.toLowerCase().split(",");
+  const unwanted = terms.filter((term) => term.startsWith("-")).map((term) => term.slice(1));
+  const wanted = terms.filter((term) => !term.startsWith("-"));
+  return (
+    !unwanted.includes(value.toLowerCase()) && (wanted.length === 0 || wanted.includes(value.toLowerCase()))
+  );
+}
+
+function listOrders({ model }: Store, query: URLSearchParams): Answer {
+  // "in" is what the store received, "out" what it bought elsewhere: this one buys nothing.
+  if (query.get("direction") === "out") return envelope([]);
+  const isFiledWanted = query.get("filed") === "true";
+  const orders = [...model.orders.values()].filter(
+    (order) => order.isFiled === isFiledWanted && matches(query.get("status"), order.status),
+  );
+  return envelope(orders.map((order) => summaryBody(order, model.state)));
+}
+
+function listLots({ model }: Store, query: URLSearchParams): Answer {
+  // A closed store lists nothing, which is not the same as having nothing.
+  if (model.state.isClosed) return envelope([]);
+  const lots = [...model.lots.values()].filter(
+    (lot) =>
+      matches(query.get("item_type"), lot.type) &&
+      matches(query.get("color_id"), String(lot.colorId)) &&
+      matches(query.get("category_id"), String(lot.categoryId)) &&
+      matches(
+        query.get("status"),
+        lot.stockRoom === null ? "Y" : lot.stockRoom === "A" ? "S" : lot.stockRoom,
+      ),
+  );
+  return envelope(lots.map(lotBody));
+}
+
+function withOrder(store: Store, id: string, answer: (order: Order) => unknown): Answer {
+  const order = store.model.orders.get(Number(id));
+  return order ? envelope(answer(order)) : notFound;
+}
+
+/** Answers one GET. `path`: behind /api/store/v1. */
+export function answerApi(store: Store, path: string, query: URLSearchParams): Answer {
+  const [, resource = "", id, part] = path.split("/");
+  const { state } = store.model;
+  if (resource === "notifications" && id === undefined) {
+    const unread = store.model.readNotifications();
+    if (unread.length > 0) store.save();
+    return envelope(unread);
+  }
+  if (resource === "orders" && id === undefined) return listOrders(store, query);
+  if (resource === "orders" && id !== undefined && part === undefined) {
+    return withOrder(store, id, (order) => orderBody(order, state));
+  }
+  if (resource === "orders" && id !== undefined && part === "items") {
+    return withOrder(store, id, (order) => itemsBody(order, state));
+  }
+  if (resource === "inventories" && id === undefined) return listLots(store, query);
+  if (resource === "inventories" && id !== undefined) {
+    const lot = store.model.lots.get(Number(id));
+    return lot ? envelope(lotBody(lot)) : notFound;
+  }
+  return refusal(404, "INVALID_URI", `There is no ${path}.`);
+}

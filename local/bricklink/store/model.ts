@@ -1,0 +1,257 @@
+/**
+ * What BrickLink keeps of a store, and what buyers and the seller do to it. Pure of HTTP; every operation says which
+ * notifications it gives rise to. Money in whole ten-thousandths.
+ */
+import type { Random } from "../random";
+
+export type Lot = {
+  inventoryId: number;
+  no: string;
+  name: string;
+  type: string;
+  categoryId: number;
+  colorId: number;
+  colorName: string;
+  quantity: number;
+  newOrUsed: "N" | "U";
+  completeness: "C" | "B" | "S" | null;
+  unitPrice: number;
+  description: string;
+  remarks: string;
+  isRetain: boolean;
+  stockRoom: "A" | "B" | "C" | null;
+  dateCreated: string;
+};
+
+/** A line is the lot as it was when it was ordered, with the quantity ordered. */
+export type OrderLine = Omit<Lot, "isRetain" | "stockRoom" | "dateCreated">;
+
+export type Buyer = {
+  username: string;
+  fullName: string;
+  address1: string;
+  city: string;
+  postalCode: string;
+  countryCode: string;
+  currency: string;
+};
+
+export type Order = {
+  id: number;
+  buyer: Buyer;
+  orderedAt: number;
+  statusChangedAt: number;
+  status: string;
+  paymentStatus: string;
+  paymentMethod: string;
+  paidAt: number | null;
+  shippingMethod: string;
+  shippingCost: number;
+  isInvoiced: boolean;
+  isFiled: boolean;
+  remarks: string | null;
+  batches: OrderLine[][];
+};
+
+export type Notification = {
+  event_type: "Order" | "Message" | "Feedback";
+  resource_id: number;
+  timestamp: string;
+};
+
+export type Keys = { consumerKey: string; consumerSecret: string; tokenValue: string; tokenSecret: string };
+
+export type CallbackMode = "list" | "object" | "empty" | "garbage";
+
+export type StoreState = {
+  name: string;
+  currency: string;
+  keys: Keys;
+  callback: { url: string; mode: CallbackMode } | null;
+  isClosed: boolean;
+  unread: Notification[];
+  nextOrderId: number;
+};
+
+export type WantedLine = { inventoryId: number; quantity: number };
+
+export class ControlError extends Error {}
+
+/** Statuses in which a buyer may still add to an order (help 62). */
+const OPEN_TO_ADDITIONS = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
+
+export class StoreModel {
+  readonly lots = new Map<number, Lot>();
+  readonly orders = new Map<number, Order>();
+
+  constructor(
+    readonly state: StoreState,
+    private readonly now: () => number,
+  ) {}
+
+  order(id: number): Order {
+    const order = this.orders.get(id);
+    if (!order) throw new ControlError(`Store ${this.state.name} has no order ${id}.`);
+    return order;
+  }
+
+  /** Takes stock off, as BrickLink does when an order is submitted: not when it is paid or shipped. */
+  private take(lines: readonly WantedLine[]): OrderLine[] {
+    for (const { inventoryId, quantity } of lines) {
+      const listed = this.lots.get(inventoryId)?.quantity ?? 0;
+      if (quantity < 1 || quantity > listed) {
+        throw new ControlError(`Lot ${inventoryId} has ${listed} for sale; ${quantity} were asked for.`);
+      }
+    }
+    return lines.map(({ inventoryId, quantity }) => {
+      const lot = this.lots.get(inventoryId);
+      if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
+      const { isRetain, stockRoom, dateCreated, ...goods } = lot;
+      this.setQuantity({ ...goods, isRetain, stockRoom, dateCreated }, lot.quantity - quantity);
+      return { ...goods, quantity };
+    });
+  }
+
+  /** A lot sold out vanishes, or, when it is to be retained, moves to stockroom A (help 270). */
+  private setQuantity(lot: Lot, quantity: number): void {
+    if (quantity > 0) this.lots.set(lot.inventoryId, { ...lot, quantity });
+    else if (lot.isRetain) this.lots.set(lot.inventoryId, { ...lot, quantity: 0, stockRoom: "A" });
+    else this.lots.delete(lot.inventoryId);
+  }
+
+  private notify(event_type: Notification["event_type"], resource_id: number): Notification {
+    const notification = { event_type, resource_id, timestamp: new Date(this.now()).toISOString() };
+    this.state.unread.push(notification);
+    return notification;
+  }
+
+  place(buyer: Buyer, lines: readonly WantedLine[], random: Random): Notification {
+    const batch = this.take(lines);
+    const id = this.state.nextOrderId;
+    this.state.nextOrderId += 1;
+    this.orders.set(id, {
+      id,
+      buyer,
+      orderedAt: this.now(),
+      statusChangedAt: this.now(),
+      status: "PENDING",
+      paymentStatus: "None",
+      paymentMethod: random.pick(["PayPal (Onsite)", "IBAN / Bank transfer", "Stripe"]),
+      paidAt: null,
+      shippingMethod: random.pick(["Letter, tracked", "Small parcel", "Standard parcel"]),
+      shippingCost: random.pick([29_500, 44_900, 69_000]),
+      isInvoiced: false,
+      isFiled: false,
+      remarks: null,
+      batches: [batch],
+    });
+    return this.notify("Order", id);
+  }
+
+  /** A buyer adds to an order: a new batch, status UPDATED, unpaid again, and both dates move (help 62, 267). */
+  addBatch(id: number, lines: readonly WantedLine[]): Notification {
+    const order = this.order(id);
+    if (!OPEN_TO_ADDITIONS.has(order.status)) {
+      throw new ControlError(
+        `Order ${id} is ${order.status}: buyers add to orders that are not paid or packed yet.`,
+      );
+    }
+    const batch = this.take(lines);
+    this.orders.set(id, {
+      ...order,
+      status: "UPDATED",
+      paymentStatus: "None",
+      paidAt: null,
+      isInvoiced: false,
+      orderedAt: this.now(),
+      statusChangedAt: this.now(),
+      batches: [...order.batches, batch],
+    });
+    return this.notify("Order", id);
+  }
+
+  /** An approved removal of a line: its lot comes back when `restock`. */
+  removeLine(id: number, inventoryId: number, restock: boolean): Notification {
+    const order = this.order(id);
+    const removed = order.batches.flat().filter((line) => line.inventoryId === inventoryId);
+    if (removed.length === 0) throw new ControlError(`Order ${id} has no line of lot ${inventoryId}.`);
+    if (restock) removed.forEach((line) => this.putBack(line));
+    const batches = order.batches.map((batch) => batch.filter((line) => line.inventoryId !== inventoryId));
+    const moved = { orderedAt: this.now(), statusChangedAt: this.now(), status: "UPDATED" };
+    this.orders.set(id, { ...order, ...moved, batches });
+    return this.notify("Order", id);
+  }
+
+  private putBack(line: OrderLine): void {
+    const lot = this.lots.get(line.inventoryId);
+    if (lot)
+      this.lots.set(lot.inventoryId, { ...lot, quantity: lot.quantity + line.quantity, stockRoom: null });
+    else {
+      const dateCreated = new Date(this.now()).toISOString();
+      this.lots.set(line.inventoryId, { ...line, isRetain: false, stockRoom: null, dateCreated });
+    }
+  }
+
+  /** The seller lists more of a lot. Nobody is notified of it. */
+  restock(inventoryId: number, quantity: number): void {
+    const lot = this.lots.get(inventoryId);
+    if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
+    this.lots.set(inventoryId, { ...lot, quantity: lot.quantity + quantity, stockRoom: null });
+  }
+
+  /** The seller lists a lot under another id, as after a relisting: no import has seen it. Returns the new id. */
+  relist(inventoryId: number): number {
+    const lot = this.lots.get(inventoryId);
+    if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
+    const newId = Math.max(...this.lots.keys()) + 1;
+    this.lots.delete(inventoryId);
+    this.lots.set(newId, { ...lot, inventoryId: newId, remarks: `${lot.remarks} (moved)` });
+    return newId;
+  }
+
+  pay(id: number): Notification {
+    const order = this.order(id);
+    this.orders.set(id, {
+      ...order,
+      status: "PAID",
+      paymentStatus: "Received",
+      paidAt: this.now(),
+      statusChangedAt: this.now(),
+    });
+    return this.notify("Order", id);
+  }
+
+  /**
+   * Any other change of status. BrickLink documents notifications for what buyers do, not for the seller's own
+   * changes, hence `notify`. Cancelling puts nothing back by itself: reports conflict, so that is `restock`.
+   */
+  setStatus(
+    id: number,
+    status: string,
+    options: { notify?: boolean; restock?: boolean },
+  ): Notification | null {
+    const order = this.order(id);
+    if (options.restock) order.batches.flat().forEach((line) => this.putBack(line));
+    const isPurged = status === "PURGED";
+    this.orders.set(id, {
+      ...order,
+      status,
+      statusChangedAt: this.now(),
+      batches: isPurged ? [] : order.batches,
+    });
+    return options.notify ? this.notify("Order", id) : null;
+  }
+
+  file(id: number): void {
+    this.orders.set(id, { ...this.order(id), isFiled: true });
+  }
+
+  tellOf(event: "Message" | "Feedback", resourceId: number): Notification {
+    return this.notify(event, resourceId);
+  }
+
+  /** Reading notifications forgets them: a second read returns nothing. */
+  readNotifications(): Notification[] {
+    return this.state.unread.splice(0);
+  }
+}

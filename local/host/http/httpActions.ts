@@ -1,0 +1,101 @@
+/** The app's own HTTP actions, as its http.ts routes them. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { z } from "zod";
+import { anonymous, type Caller } from "../functions/caller";
+import type { Functions } from "../functions/functions";
+import { BODY_LIMIT_BYTES, BodyTooLarge, callerOf, originOf, type HttpParts } from "./request";
+
+type Endpoint = { invokeHttpAction: (request: Request) => Promise<Response> };
+type Router = { lookup: (path: string, method: string) => [Endpoint, string, string] | null };
+const router = z.custom<Router>((value) => typeof value === "object" && value !== null && "lookup" in value);
+
+const METHODS_WITHOUT_BODY = new Set(["GET", "HEAD"]);
+
+/**
+ * The body as it arrives. A handler that stops reading must not break the connection, on which its answer is still to
+ * be sent: what is left is let through unread.
+ */
+function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
+  let size = 0;
+  return new ReadableStream<Uint8Array>({
+    start: (controller) => {
+      let isOpen = true;
+      const end = (finish: () => void) => {
+        if (isOpen) finish();
+        isOpen = false;
+      };
+      request.on("data", (chunk: Buffer) => {
+        size += chunk.length;
+        if (!isOpen) return;
+        if (size > BODY_LIMIT_BYTES) end(() => controller.error(new BodyTooLarge()));
+        else controller.enqueue(new Uint8Array(chunk));
+        if (isOpen && (controller.desiredSize ?? 0) <= 0) request.pause();
+      });
+      request.on("end", () => end(() => controller.close()));
+      request.on("error", (error) => end(() => controller.error(error)));
+      request.on("close", () => end(() => controller.error(new Error("The request was cut off."))));
+      request.pause();
+    },
+    pull: () => void request.resume(),
+    cancel: () => {
+      request.removeAllListeners("data").removeAllListeners("end").removeAllListeners("close");
+      request.resume();
+    },
+  });
+}
+
+function toRequest(request: IncomingMessage, url: URL): Request {
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(request.headers)) {
+    if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(", ") : value);
+  }
+  const method = request.method ?? "GET";
+  if (METHODS_WITHOUT_BODY.has(method)) return new Request(url, { method, headers });
+  return new Request(url, { method, headers, body: bodyOf(request), duplex: "half" } as RequestInit);
+}
+
+async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
+  const headers: Record<string, string | string[]> = Object.fromEntries(from.headers);
+  const cookies = from.headers.getSetCookie();
+  if (cookies.length > 0) headers["set-cookie"] = cookies;
+  to.writeHead(from.status, headers);
+  if (from.body === null) {
+    to.end();
+    return;
+  }
+  for await (const chunk of from.body as unknown as AsyncIterable<Uint8Array>) to.write(chunk);
+  to.end();
+}
+
+/** The app's HTTP action for a method and path, ready to be run; undefined when it routes none there. */
+export function httpActionFor(
+  functions: Functions,
+  method: string,
+  path: string,
+): ((caller: Caller, request: () => Request) => Promise<Response>) | undefined {
+  const routes = router.safeParse(functions.modules.action.get("http")?.default);
+  // Convex answers HEAD by the GET route.
+  const match = routes.success ? routes.data.lookup(path, method === "HEAD" ? "GET" : method) : null;
+  if (!match) return undefined;
+  const [endpoint, routedMethod, route] = match;
+  return (caller, request) =>
+    functions.runAsAction(`http:${routedMethod} ${route}`, caller, () =>
+      endpoint.invokeHttpAction(request()),
+    );
+}
+
+/** Runs the app's HTTP action for a path, as `http.ts` of the app routes it. */
+export async function answerSite(
+  parts: HttpParts,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+): Promise<void> {
+  const run = httpActionFor(parts.functions, request.method ?? "GET", url.pathname);
+  if (!run) {
+    response.writeHead(404).end("No matching routes found");
+    return;
+  }
+  const caller = await callerOf(request, parts).catch(() => anonymous(originOf(request)));
+  await sendResponse(await run(caller, () => toRequest(request, url)), response);
+}

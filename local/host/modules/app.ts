@@ -1,0 +1,111 @@
+/** What an app declares of itself beside its functions: its schema, and in convex.config.ts what it needs to run. */
+import type { Value } from "convex/values";
+import { z } from "zod";
+import { childPath } from "./addresses";
+import { UNNAMED } from "./bundle";
+import { HostError } from "../lib/errors";
+import type { Log } from "../lib/log";
+import { loadModules, type LoadedModules } from "./modules";
+import { parseSchema, type Schema } from "../store/schema";
+import { fits, parseValidator } from "../values/validators";
+
+/** `defineSchema(…)`, as far as the host asks it. */
+const schemaDefinition = z.custom<{ export: () => string }>(
+  (value) => typeof value === "object" && value !== null && "export" in value,
+);
+
+/** The schema of the app's schema.ts; an app without one keeps what it likes. */
+export function schemaOf(modules: LoadedModules): Schema {
+  const parsed = schemaDefinition.safeParse(modules.transaction.get("schema")?.default);
+  return parseSchema(parsed.success ? parsed.data.export() : undefined);
+}
+
+const binding = z.union([z.string(), z.object({ __envVarRef: z.string() })]);
+
+/** What `defineApp` and `defineComponent` (convex 1.48) keep of a definition. */
+const definition = z.object({
+  _name: z.string().optional(),
+  _env: z.record(z.string(), z.object({ isOptional: z.string(), json: z.unknown() })).default({}),
+  _childComponents: z
+    .array(
+      z.tuple([
+        z.string(),
+        z.object({ componentDefinitionPath: z.string() }),
+        z.record(z.string(), binding).nullable(),
+        z.string().optional(),
+      ]),
+    )
+    .default([]),
+});
+
+type Environment = Record<string, string>;
+
+/** Values given to a component, and of its parent's environment what is passed on. */
+function environmentOf(bindings: Record<string, z.output<typeof binding>>, parent: Environment): Environment {
+  const bound = Object.entries(bindings).map(([name, value]): [string, string | undefined] => [
+    name,
+    typeof value === "string" ? value : parent[value.__envVarRef],
+  ]);
+  return Object.fromEntries(bound.filter((entry): entry is [string, string] => entry[1] !== undefined));
+}
+
+/**
+ * Loads a folder and the components that its convex.config uses, each instance with an environment of its own. Returns
+ * their modules by component path, the folder's own first. Throws HostError.
+ */
+export async function loadApp(
+  folder: string,
+  env: Environment,
+  log: Log,
+  path = "",
+): Promise<Map<string, LoadedModules>> {
+  const modules = await loadModules(folder, env, log);
+  checkEnvironment(modules, env);
+  const loaded = new Map([[path, modules]]);
+  for (const [given, { componentDefinitionPath }, bindings, httpPrefix] of definitionOf(modules)
+    ._childComponents) {
+    if (httpPrefix !== undefined) {
+      throw new HostError("unsupported", `Component ${given} is to serve HTTP: this host does not run that.`);
+    }
+    const name = given === UNNAMED ? await nameOf(componentDefinitionPath, log) : given;
+    const childEnv = environmentOf(bindings ?? {}, env);
+    const children = await loadApp(componentDefinitionPath, childEnv, log, childPath(path, name));
+    for (const [childsPath, childsModules] of children) loaded.set(childsPath, childsModules);
+  }
+  return loaded;
+}
+
+async function nameOf(folder: string, log: Log): Promise<string> {
+  const { _name } = definitionOf(await loadModules(folder, {}, log));
+  if (_name === undefined)
+    throw new HostError("functionsUnusable", `The component in ${folder} has no name.`);
+  return _name;
+}
+
+function definitionOf(modules: LoadedModules): z.output<typeof definition> {
+  const parsed = definition.safeParse(modules.action.get("convex.config")?.default);
+  return parsed.success ? parsed.data : { _env: {}, _childComponents: [] };
+}
+
+/** Throws HostError when the environment is not as the app declares it. */
+function checkEnvironment(modules: LoadedModules, env: Environment): void {
+  const declared = Object.entries(definitionOf(modules)._env);
+  const missing = declared
+    .filter(([name, { isOptional }]) => isOptional !== "optional" && env[name] === undefined)
+    .map(([name]) => name);
+  if (missing.length > 0) {
+    throw new HostError(
+      "environmentMissing",
+      `Set ${missing.join(", ")} in the functions' environment: convex.config.ts requires ${missing.length === 1 ? "it" : "them"}.`,
+    );
+  }
+  const isId = () => false;
+  for (const [name, { json }] of declared) {
+    const value: Value | undefined = env[name];
+    if (value === undefined || fits(parseValidator(json), value, isId)) continue;
+    throw new HostError(
+      "environmentMissing",
+      `${name} in the functions' environment is not what convex.config.ts allows.`,
+    );
+  }
+}

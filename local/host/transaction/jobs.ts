@@ -1,0 +1,105 @@
+/** Scheduled functions as documents of `_scheduled_functions`: written in the transaction that schedules them. */
+import { jsonToConvex, type JSONValue } from "convex/values";
+import { addressOf, fullPath } from "../modules/addresses";
+import type { JsonDocument } from "../store/catalog";
+import { encodeKey, encodeValue, afterPrefix } from "../values/keys";
+import { SCHEDULED_FUNCTIONS } from "../store/schema";
+import type { Range } from "../store/store";
+import type { Transaction } from "./transaction";
+
+export type JobState =
+  | { kind: "pending" }
+  | { kind: "inProgress" }
+  | { kind: "success" }
+  | { kind: "failed"; error: string }
+  | { kind: "canceled" };
+
+export type Job = { id: string; path: string; args: JSONValue; scheduledTime: number };
+
+/** Results are kept this long (Convex docs, "Scheduled functions"). */
+export const RESULTS_KEPT_MS = 7 * 24 * 60 * 60_000;
+
+/** Schedules a function for `at` (milliseconds UTC). Returns the job's id. */
+export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
+  const { component, path: name } = addressOf(path);
+  transaction.usage.add("functionsScheduled", 1);
+  transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
+  return transaction.insert(SCHEDULED_FUNCTIONS, {
+    name,
+    args: [args],
+    ...(component !== "" && { component }),
+    scheduledTime: at,
+    state: { kind: "pending" },
+  });
+}
+
+/** A job that has not started never runs; one that runs goes on, and stays cancelled when it ends. */
+export function cancelJob(transaction: Transaction, id: string): void {
+  completeJob(transaction, id, { kind: "canceled" });
+}
+
+/** Marks a job as begun. False when it may not begin: it was cancelled, or has run. */
+export function beginJob(transaction: Transaction, id: string): boolean {
+  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
+  if (!job || !isIn(job, "pending")) return false;
+  transaction.patch(id, { state: { kind: "inProgress" } }, SCHEDULED_FUNCTIONS);
+  return true;
+}
+
+/** Gives a job its final state; one that has a final state keeps it. */
+export function completeJob(
+  transaction: Transaction,
+  id: string,
+  state: Exclude<JobState, { kind: "pending" | "inProgress" }>,
+): void {
+  const job = transaction.get(id, SCHEDULED_FUNCTIONS);
+  if (!job || !isUnfinished(job)) return;
+  transaction.patch(id, { state, completedTime: transaction.startedAt }, SCHEDULED_FUNCTIONS);
+}
+
+function isUnfinished(document: JsonDocument): boolean {
+  return ["pending", "inProgress"].some((kind) => isIn(document, kind));
+}
+
+function isIn({ state }: JsonDocument, kind: string): boolean {
+  return typeof state === "object" && state !== null && "kind" in state && state.kind === kind;
+}
+
+function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: number): Range {
+  const prefix = encodeKey([kind]);
+  return {
+    indexId: transaction.catalog.index(SCHEDULED_FUNCTIONS, "by_state").id,
+    lower: prefix,
+    upper:
+      until === undefined ? afterPrefix(prefix) : afterPrefix(Buffer.concat([prefix, encodeValue(until)])),
+  };
+}
+
+function toJob(document: JsonDocument): Job {
+  const { _id, name, component, args, scheduledTime } = document;
+  return {
+    id: typeof _id === "string" ? _id : "",
+    path: fullPath({ component: textOf(component), path: textOf(name) }),
+    args: (Array.isArray(args) ? args[0] : undefined) ?? {},
+    scheduledTime: Number(jsonToConvex(scheduledTime ?? 0)),
+  };
+}
+
+function textOf(value: JSONValue | undefined): string {
+  return typeof value === "string" ? value : "";
+}
+
+/** Jobs in a state, earliest first, scheduled until `until` if given, `limit` at most. */
+export function jobsIn(
+  transaction: Transaction,
+  kind: JobState["kind"],
+  limit: number,
+  until?: number,
+): Job[] {
+  const jobs: Job[] = [];
+  for (const { document } of transaction.stream(rangeOf(transaction, kind, until), "asc")) {
+    jobs.push(toJob(document));
+    if (jobs.length >= limit) break;
+  }
+  return jobs;
+}

@@ -1,0 +1,70 @@
+/** Much at once: transitions too long for one message, clients too slow for every step, and commits' own times. */
+import { defineSchema, defineTable } from "convex/server";
+import { v } from "convex/values";
+import { expect, it } from "vitest";
+import { WebSocket } from "ws";
+import { hostTest } from "../../../local/host/testing";
+import { callerOf, fixture, liveClient, open, queryAt, until } from "../harness";
+
+const functions = fixture("basic");
+const MEGABYTE = 1024 * 1024;
+
+it("a result of many megabytes reaches an unmodified client in parts", async () => {
+  const deployment = await open({ functions });
+  const call = callerOf(deployment);
+  const text = "x".repeat(0.9 * MEGABYTE);
+  for (let rank = 0; rank < 7; rank += 1) await call.mutation("notes:add", { owner: "ann", text, rank });
+  let seen: { text: string }[] = [];
+  liveClient(deployment).onUpdate(queryAt("notes:of"), { owner: "ann" }, (notes) => {
+    seen = notes as { text: string }[];
+  });
+  await until(() => seen.length === 7);
+  expect(seen.every((note) => note.text === text)).toBe(true);
+});
+
+it("a client that takes nothing for a while is told less often, and in the end all of it", async () => {
+  const deployment = await open({ functions });
+  const call = callerOf(deployment);
+  const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
+  await new Promise((resolve) => socket.once("open", resolve));
+  const transitions: { modifications: { value?: { text: string }[] }[] }[] = [];
+  socket.on("message", (data: Buffer) => {
+    const message = JSON.parse(data.toString()) as { type: string } & (typeof transitions)[number];
+    if (message.type === "Transition") transitions.push(message);
+  });
+  socket.send(JSON.stringify({ type: "Connect", sessionId: crypto.randomUUID(), connectionCount: 0 }));
+  const add = { type: "Add", queryId: 0, udfPath: "notes:of", args: [{ owner: "ann" }] };
+  socket.send(
+    JSON.stringify({ type: "ModifyQuerySet", baseVersion: 0, newVersion: 1, modifications: [add] }),
+  );
+  await until(() => transitions.length === 1);
+
+  const id = await call.mutation("notes:add", { owner: "ann", text: "", rank: 1 });
+  await until(() => transitions.length === 2);
+  socket.pause();
+  const edits = 120;
+  for (let edit = 0; edit < edits; edit += 1) {
+    await call.mutation("notes:edit", { id, text: `${edit} ${"x".repeat(0.3 * MEGABYTE)}` });
+  }
+  socket.resume();
+  const latest = () => transitions.at(-1)?.modifications[0]?.value?.[0]?.text ?? "";
+  await until(() => latest().startsWith(`${edits - 1} `));
+  expect(transitions.length).toBeLessThan(edits);
+  socket.terminate();
+});
+
+it("a commit's own time is what commitTs becomes, later for a later commit", async () => {
+  const schema = defineSchema({
+    marks: defineTable({ at: v.commitTs(), name: v.string() }).index("by_at", ["at"]),
+  });
+  const t = hostTest(schema, { "/app/_generated/api.js": () => Promise.resolve({}) });
+  for (const name of ["first", "second"]) {
+    await t.run((ctx) => ctx.db.insert("marks", { at: ctx.db.vars.commitTs, name }));
+  }
+  const marks = await t.run((ctx) => ctx.db.query("marks").withIndex("by_at").take(5));
+  expect(marks.map(({ name, at }) => [name, typeof at])).toEqual([
+    ["first", "bigint"],
+    ["second", "bigint"],
+  ]);
+  expect(marks[0]?.at).not.toEqual(marks[1]?.at);
+});

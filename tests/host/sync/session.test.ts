@@ -1,0 +1,229 @@
+// @vitest-environment node
+/** The sync protocol, message by message: what the official clients rely on but do not show. */
+import { setTimeout as wait } from "node:timers/promises";
+import { WebSocket } from "ws";
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Deployment } from "../../../local/host/deployment";
+import { afterwards, callerOf, fixture, listeningLog, open, until } from "../harness";
+
+type Version = { querySet: number; identity: number; ts: string };
+type Message = {
+  type: string;
+  startVersion?: Version;
+  endVersion?: Version;
+  modifications?: { type: string; queryId: number; value?: unknown }[];
+  requestId?: number;
+  success?: boolean;
+  result?: unknown;
+  ts?: string;
+  error?: string;
+};
+
+let deployment: Deployment;
+let lines: string[];
+let call: ReturnType<typeof callerOf>;
+beforeEach(async () => {
+  const listening = listeningLog();
+  ({ lines } = listening);
+  deployment = await open({ functions: fixture("traps"), log: listening.log });
+  call = callerOf(deployment);
+});
+
+const insert = (text: string, owner = "ann") => call.mutation("papers:insert", { owner, text });
+const texts = async (owner = "ann") => (await call.query("papers:of", { owner })) as string[];
+const runsOf = (owner: string) => lines.filter((line) => line === `counted ${owner}`).length;
+const timeOf = (ts: string) => Buffer.from(ts, "base64").readBigUInt64LE();
+
+/** A socket that speaks the protocol by hand. */
+async function connect(sessionId: string, more: Record<string, unknown> = {}) {
+  const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
+  afterwards(() => Promise.resolve(socket.terminate()));
+  const messages: Message[] = [];
+  socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString()) as Message));
+  await new Promise((resolve) => socket.on("open", resolve));
+  const send = (message: Record<string, unknown>) => socket.send(JSON.stringify(message));
+  send({ type: "Connect", sessionId, connectionCount: 0, lastCloseReason: null, clientTs: 0, ...more });
+  return {
+    socket,
+    messages,
+    send,
+    mutate: (requestId: number, udfPath: string, args: Record<string, unknown>) =>
+      send({ type: "Mutation", requestId, udfPath, args: [args] }),
+    subscribe: (version: number, queryId: number, udfPath: string, args: Record<string, unknown>) =>
+      send({
+        type: "ModifyQuerySet",
+        baseVersion: version - 1,
+        newVersion: version,
+        modifications: [{ type: "Add", queryId, udfPath, args: [args] }],
+      }),
+    find: async (isIt: (message: Message) => boolean): Promise<Message> => {
+      await until(() => messages.some(isIt));
+      return messages.find(isIt) as Message;
+    },
+  };
+}
+
+const isResponse = (requestId: number) => (message: Message) =>
+  message.type === "MutationResponse" && message.requestId === requestId;
+
+describe("a mutation", () => {
+  it("whose reply was lost is answered again as it was, and applied once", async () => {
+    const first = await connect("session");
+    first.mutate(0, "papers:insert", { owner: "ann", text: "once" });
+    const answered = await first.find(isResponse(0));
+    first.socket.terminate();
+    const second = await connect("session");
+    second.mutate(0, "papers:insert", { owner: "ann", text: "once" });
+    expect(await second.find(isResponse(0))).toEqual(answered);
+    // The client waits for a step to the commit's time in this case too.
+    await second.find(({ type, endVersion }) => type === "Transition" && endVersion?.ts === answered.ts);
+    expect(await texts()).toEqual(["once"]);
+  });
+
+  it("of another client with the same number is another one", async () => {
+    for (const session of ["one", "other"]) {
+      const client = await connect(session);
+      client.mutate(0, "papers:insert", { owner: "ann", text: session });
+      await client.find(isResponse(0));
+    }
+    expect(await texts()).toEqual(["one", "other"]);
+  });
+
+  it("that failed may be sent again", async () => {
+    const client = await connect("session");
+    client.mutate(0, "papers:insert", { owner: "ann", text: "x", fail: true });
+    expect(await client.find(isResponse(0))).toMatchObject({ success: false });
+    expect(await texts()).toEqual([]);
+  });
+
+  it("comes after those sent before it on the same socket", async () => {
+    const client = await connect("session");
+    const order = Array.from({ length: 40 }, (_, index) => String(index));
+    for (const text of order) client.mutate(Number(text), "papers:insert", { owner: "ann", text });
+    await client.find(isResponse(39));
+    expect(await texts()).toEqual(order);
+    const answers = client.messages.filter(({ type }) => type === "MutationResponse");
+    expect(answers.map(({ requestId }) => String(requestId))).toEqual(order);
+  });
+
+  it("is not held up by an action on the same socket", async () => {
+    const client = await connect("session");
+    client.send({ type: "Action", requestId: 0, udfPath: "papers:strayInAction", args: [{}] });
+    client.mutate(1, "papers:insert", { owner: "ann", text: "x" });
+    await client.find(({ type }) => type === "ActionResponse");
+    expect(client.messages.findIndex(isResponse(1))).toBe(0);
+  });
+});
+
+describe("steps", () => {
+  it("join without a gap, never go back in time, and follow the answer of a mutation", async () => {
+    const client = await connect("session");
+    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    for (let requestId = 0; requestId < 10; requestId += 1) {
+      client.mutate(requestId, "papers:insert", { owner: requestId % 2 ? "ann" : "ben", text: "x" });
+      await insert("between");
+    }
+    client.subscribe(2, 1, "papers:counted", { owner: "ben" });
+    await client.find(({ endVersion }) => endVersion?.querySet === 2);
+    let version: Version = { querySet: 0, identity: 0, ts: "AAAAAAAAAAA=" };
+    for (const { startVersion, endVersion } of client.messages.filter(({ type }) => type === "Transition")) {
+      expect(startVersion).toEqual(version);
+      if (!endVersion) throw new Error("A step without an end.");
+      expect(timeOf(endVersion.ts)).toBeGreaterThanOrEqual(timeOf(version.ts));
+      version = endVersion;
+    }
+    for (const [place, { type, ts }] of client.messages.entries()) {
+      if (type !== "MutationResponse" || ts === undefined) continue;
+      const after = client.messages.slice(place);
+      const reached = after.some(({ endVersion }) => endVersion && timeOf(endVersion.ts) >= timeOf(ts));
+      expect(reached).toBe(true);
+    }
+  });
+
+  it("are refused from a version that is not the client's, from nonsense, and from the future", async () => {
+    const ahead = await connect("ahead");
+    ahead.subscribe(3, 0, "papers:counted", { owner: "ann" });
+    const babbling = await connect("babbling");
+    babbling.send({ type: "Nonsense" });
+    const future = Buffer.alloc(8, 0x7f).toString("base64");
+    const early = await connect("early", { maxObservedTimestamp: future });
+    for (const client of [ahead, babbling, early]) {
+      await client.find(({ type }) => type === "FatalError");
+      await until(() => client.socket.readyState === WebSocket.CLOSED);
+    }
+  });
+});
+
+describe("a subscription", () => {
+  it("runs again when what it read is written, and only then", async () => {
+    const client = await connect("session");
+    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.subscribe(2, 1, "papers:counted", { owner: "ben" });
+    await client.find(({ endVersion }) => endVersion?.querySet === 2);
+    for (let count = 0; count < 5; count += 1) await insert("x", "cid");
+    await insert("x", "ben");
+    await client.find(
+      ({ modifications }) =>
+        modifications?.some(({ queryId, value }) => queryId === 1 && value === 1) ?? false,
+    );
+    expect([runsOf("ann"), runsOf("ben")]).toEqual([1, 2]);
+  });
+
+  it("runs once for a burst, and ends at the last state", async () => {
+    const client = await connect("session");
+    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    await client.find(({ endVersion }) => endVersion?.querySet === 1);
+    await call.mutation("papers:scheduleMany", { owner: "ann", total: 40 });
+    await client.find(({ modifications }) => modifications?.some(({ value }) => value === 40) ?? false);
+    expect(runsOf("ann")).toBeLessThan(40);
+  });
+
+  it("that fails says so, and recovers when what it read changes", async () => {
+    const id = await insert("fail");
+    const client = await connect("session");
+    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    const failed = await client.find(({ modifications }) => modifications?.length === 1);
+    expect(failed.modifications).toMatchObject([{ type: "QueryFailed", queryId: 0 }]);
+    expect(JSON.stringify(failed)).not.toContain("a paper says so");
+    await call.mutation("papers:removeAny", { id });
+    await client.find(({ modifications }) => modifications?.some(({ value }) => value === 0) ?? false);
+  });
+
+  it("that was given up is confirmed as gone and never runs again", async () => {
+    const client = await connect("session");
+    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.send({
+      type: "ModifyQuerySet",
+      baseVersion: 1,
+      newVersion: 2,
+      modifications: [{ type: "Remove", queryId: 0 }],
+    });
+    const gone = await client.find(({ endVersion }) => endVersion?.querySet === 2);
+    expect(gone.modifications).toEqual([{ type: "QueryRemoved", queryId: 0 }]);
+    await insert("x");
+    await wait(30);
+    expect(runsOf("ann")).toBe(1);
+  });
+});
+
+describe("an internal function", () => {
+  it("is as good as not there for a client, by every way in", async () => {
+    const client = await connect("session");
+    client.mutate(0, "papers:hidden", {});
+    client.send({ type: "Action", requestId: 1, udfPath: "papers:lastForever", args: [{}] });
+    const answers = [
+      await client.find(isResponse(0)),
+      await client.find(({ type }) => type === "ActionResponse"),
+    ];
+    for (const { success, result } of answers) {
+      expect([success, result]).toEqual([false, expect.stringContaining("Could not find public function")]);
+    }
+    await expect(call.mutation("papers:hidden")).rejects.toThrow("Could not find public function");
+    const run = await fetch(`${deployment.url}/api/run/papers/hidden`, {
+      method: "POST",
+      body: '{"args":{}}',
+    });
+    expect(await run.json()).toMatchObject({ status: "error" });
+    expect(await texts("hidden")).toEqual([]);
+  });
+});
