@@ -8,7 +8,7 @@ import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "playwright-core";
 import { build } from "vite";
 import { z } from "zod";
-import { exportedLines, importLines } from "../local/host/store/exportImport";
+import { exportLines, importLines } from "../local/host/store/exportImport";
 import { newId, tableNumberOf } from "../local/host/values/documentIds";
 import { Store } from "../local/host/store/store";
 import { launchBrowser } from "../tests/support/browser";
@@ -60,7 +60,7 @@ const line = z.object({
  */
 async function multiplyOrders(data: string): Promise<void> {
   const store = new Store(data);
-  const lines = [...exportedLines(store)];
+  const lines = [...exportLines(store)];
   store.close();
   const orders = lines
     .map((text) => line.parse(JSON.parse(text)))

@@ -1,8 +1,8 @@
 /**
  * `npm run codegen`: writes convex/_generated without a Convex account.
  *
- * The Convex CLI generates code only after a deployment has analysed the app. This stands in for one: it answers
- * the two requests the CLI makes (convex 1.48) with as much as code generation reads, the declared environment.
+ * The Convex CLI generates code only after a deployment has analysed the app. This script is a server in place of that
+ * deployment: it answers the CLI's two requests (convex 1.48) with what code generation reads, the declared environment.
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
@@ -16,7 +16,7 @@ type StartPush = {
   componentDefinitions: { definitionPath: string }[];
 };
 
-/** What defineApp keeps but does not type: the declared environment. */
+/** The declared environment, which `defineApp` stores in an untyped property. */
 type DeclaredEnvironment = { _env?: Record<string, GenericValidator & { json: unknown }> };
 
 function environmentVariables() {
@@ -29,7 +29,7 @@ function environmentVariables() {
 
 function analysis(request: StartPush) {
   if (request.appDefinition.dependencies.length > 0) {
-    throw new Error("convex.config.ts uses components: teach local/codegen.ts their names first.");
+    throw new Error("convex.config.ts uses components, which local/codegen.ts does not support.");
   }
   return {
     "": {

@@ -1,12 +1,12 @@
-/** Serves the dashboard: the built one, or Vite's dev server. Both tell the page where Convex is. */
+/** Serves the dashboard, built or from Vite's dev server, and the JSON files that tell the page where Convex is. */
 import { createReadStream, statSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import { basename, dirname, extname, join, normalize } from "node:path";
 import { build, createServer as createViteServer, type Plugin } from "vite";
-import { listen } from "./host/http/servers";
+import { listen } from "./host/http/listen";
 
-/** JSON the page fetches at start, by path; null answers 404. */
-export type PageFacts = Record<string, unknown>;
+/** Values that the page fetches as JSON, by path; null answers 404. */
+export type PageConfig = Record<string, unknown>;
 
 const contentTypes: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
@@ -18,7 +18,7 @@ const contentTypes: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-/** Scripts and styles of the page only; data from anywhere, since Convex is on another port. */
+/** Allows the page's own scripts and styles only, and data from any origin because Convex is on another port. */
 const CONTENT_SECURITY_POLICY =
   "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https://img.bricklink.com; connect-src *; frame-ancestors 'none'; base-uri 'none'";
 
@@ -38,37 +38,40 @@ function isFile(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
-function sendFacts(response: ServerResponse, fact: unknown): void {
-  response.writeHead(fact === null ? 404 : 200, {
+function sendConfig(response: ServerResponse, value: unknown): void {
+  response.writeHead(value === null ? 404 : 200, {
     "Content-Type": "application/json",
     "Cache-Control": "no-store",
   });
-  response.end(JSON.stringify(fact));
+  response.end(JSON.stringify(value));
 }
 
 export type Dashboard = { url: string; close: () => Promise<void> };
 
-/** Builds the page into a folder and serves it. `facts` is read at every request, so that it may be filled later. */
+/**
+ * Builds the page into a folder and serves it. `config` is read at every request, so that it can be filled later. Throws
+ * HostError `portInUse`.
+ */
 export async function serveBuiltDashboard(
   root: string,
   folder: string,
   port: number,
-  facts: PageFacts,
+  config: PageConfig,
 ): Promise<Dashboard> {
   await build({ root, logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
-    if (Object.hasOwn(facts, path)) {
-      sendFacts(response, facts[path]);
+    if (Object.hasOwn(config, path)) {
+      sendConfig(response, config[path]);
       return;
     }
     const file = join(folder, normalize(path));
-    // Any other path is a route of the page's own.
+    // Any other path is a route of the page.
     sendFile(response, file.startsWith(folder) && isFile(file) ? file : join(folder, "index.html"));
   });
-  const taken = await listen(server, port);
+  const openedPort = await listen(server, port);
   return {
-    url: `http://127.0.0.1:${taken}`,
+    url: `http://127.0.0.1:${openedPort}`,
     close: () => {
       server.closeAllConnections();
       return new Promise((resolve) => server.close(() => resolve()));
@@ -76,14 +79,14 @@ export async function serveBuiltDashboard(
   };
 }
 
-/** The same with Vite's dev server, which reloads what changes. */
-export async function serveDevDashboard(root: string, port: number, facts: PageFacts): Promise<Dashboard> {
-  const factsPlugin: Plugin = {
-    name: "page-facts",
+/** As `serveBuiltDashboard`, from Vite's dev server, which reloads changed files. */
+export async function serveDevDashboard(root: string, port: number, config: PageConfig): Promise<Dashboard> {
+  const configPlugin: Plugin = {
+    name: "page-config",
     configureServer(vite) {
       vite.middlewares.use((request, response, next) => {
         const path = (request.url ?? "").split("?")[0] ?? "";
-        if (Object.hasOwn(facts, path)) sendFacts(response, facts[path]);
+        if (Object.hasOwn(config, path)) sendConfig(response, config[path]);
         else next();
       });
     },
@@ -91,7 +94,7 @@ export async function serveDevDashboard(root: string, port: number, facts: PageF
   const vite = await createViteServer({
     root,
     logLevel: "warn",
-    plugins: [factsPlugin],
+    plugins: [configPlugin],
     server: { host: "127.0.0.1", port: port === 0 ? 5173 : port, strictPort: port !== 0 },
   });
   await vite.listen();

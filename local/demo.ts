@@ -1,4 +1,4 @@
-/** The demo store: made once, through the same public functions that the dashboard calls. */
+/** The demo store: created once, through the same public functions that the dashboard calls. */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -10,16 +10,17 @@ import type { Id } from "../convex/_generated/dataModel";
 import type { Bricklink } from "./bricklink/simulator";
 import type { Store } from "./bricklink/store/store";
 
-/** On this machine only: the host listens on no other address. */
+/** A public password is safe here because the host listens on 127.0.0.1 only. */
 export const demoSignIn = { email: "demo@example.com", password: "bricks-in-bins" };
 
 export const DEMO_STORE = "demo";
 
+/** Chosen: several times what the work takes on a slow machine. */
 const IMPORT_TIMEOUT_MS = 60_000;
-const SETTLING_TIMEOUT_MS = 20_000;
-const POLL_MS = 100;
+const ORDERS_TIMEOUT_MS = 20_000;
+const CHECK_INTERVAL_MS = 100;
 
-/** How the demo's first orders stand, oldest first, so that every tab has something in it. */
+/** Statuses of the demo's first orders, oldest first, so that every tab of the dashboard shows some. */
 const firstOrders = [
   "COMPLETED",
   "SHIPPED",
@@ -34,20 +35,27 @@ const firstOrders = [
   "PENDING",
 ];
 
-const note = z.object({ businessAccountId: z.string(), callbackPath: z.string() });
-type Note = z.output<typeof note>;
+/** The content of demo.json in the data folder. */
+const demoFile = z.object({ businessAccountId: z.string(), callbackPath: z.string() });
+type DemoFile = z.output<typeof demoFile>;
 
+/** `webhook`: the store's callback URL. */
 export type Demo = { businessAccountId: string; webhook: string };
 
-async function until(what: string, timeoutMs: number, isReached: () => Promise<boolean>): Promise<void> {
+/** Resolves when `isReached` does; throws with `failure` as the reason after `timeoutMs`. */
+async function waitUntil(
+  failure: string,
+  timeoutMs: number,
+  isReached: () => Promise<boolean>,
+): Promise<void> {
   const deadline = Date.now() + timeoutMs;
   while (!(await isReached())) {
-    if (Date.now() > deadline) throw new Error(`The demo store could not be made: ${what}.`);
-    await wait(POLL_MS);
+    if (Date.now() > deadline) throw new Error(`The demo store could not be created: ${failure}.`);
+    await wait(CHECK_INTERVAL_MS);
   }
 }
 
-/** A client signed in as the demo's owner, whose account is made if there is none. */
+/** A client signed in as the demo's owner; flow "signUp" creates the account. */
 export async function signedInClient(
   convexUrl: string,
   flow: "signIn" | "signUp",
@@ -57,7 +65,7 @@ export async function signedInClient(
     provider: "password",
     params: { ...demoSignIn, flow },
   });
-  if (!result.tokens) throw new Error("The demo sign-in gave no token.");
+  if (!result.tokens) throw new Error("The demo sign-in returned no token.");
   client.setAuth(result.tokens.token);
   return client;
 }
@@ -68,17 +76,17 @@ async function importInventory(
 ): Promise<void> {
   const { inventoryImport } = api.marketplaces.bricklink;
   await client.mutation(inventoryImport.start, { businessAccountId });
-  await until("its inventory did not come in", IMPORT_TIMEOUT_MS, async () => {
+  await waitUntil("its inventory was not imported in time", IMPORT_TIMEOUT_MS, async () => {
     const run = await client.query(inventoryImport.latest, { businessAccountId });
-    if (run?.status === "failed") throw new Error(`The demo store could not be made: ${run.message}`);
+    if (run?.status === "failed") throw new Error(`The demo store could not be created: ${run.message}`);
     return run?.status === "completed";
   });
 }
 
 type Counts = FunctionReturnType<typeof api.orders.table.counts>;
 
-/** One order that is short of stock and has a line that fits no lot: BrickLink has changed since the import. */
-function placeTroubledOrder(store: Store): void {
+/** Places an order with a short line and an unmatched line, by changing two lots after the import. */
+function placeProblemOrder(store: Store): void {
   const [first, second, third] = [...store.model.lots.values()].filter(({ quantity }) => quantity > 1);
   if (!first || !second || !third) throw new Error("The demo store has too few lots.");
   store.restock(first.inventoryId, 5);
@@ -96,27 +104,31 @@ async function placeFirstOrders(
   bricklink: Bricklink,
 ): Promise<void> {
   const store = bricklink.simulator.store(DEMO_STORE);
-  const arrive = (what: string, isReached: (counts: Counts) => boolean) =>
-    until(what, SETTLING_TIMEOUT_MS, async () =>
+  const waitForCounts = (failure: string, isReached: (counts: Counts) => boolean) =>
+    waitUntil(failure, ORDERS_TIMEOUT_MS, async () =>
       isReached(await client.query(api.orders.table.counts, { businessAccountId })),
     );
   const placed = firstOrders.map((status) => ({ id: store.placeOrder(), status }));
-  placeTroubledOrder(store);
+  placeProblemOrder(store);
   const all = placed.length + 1;
-  await arrive("its first orders did not arrive", (counts) => counts.all === all);
+  await waitForCounts("its first orders were not stored in time", (counts) => counts.all === all);
   for (const { id, status } of placed) {
     if (status === "PAID") store.pay(id);
     else if (status !== "PENDING")
       store.setStatus(id, status, { notify: true, restock: status === "CANCELLED" });
   }
   const wanted = (status: string) => firstOrders.filter((other) => other === status).length;
-  await arrive("its first orders did not move on", ({ byStatus }) =>
+  await waitForCounts("the statuses of its first orders were not stored in time", ({ byStatus }) =>
     byStatus.every(({ status, count }) => count === wanted(status) + (status === "PENDING" ? 1 : 0)),
   );
 }
 
-async function makeDemo(convexUrl: string, bricklink: Bricklink, say: (line: string) => void): Promise<Note> {
-  say("Making the demo store …");
+async function createDemo(
+  convexUrl: string,
+  bricklink: Bricklink,
+  print: (line: string) => void,
+): Promise<DemoFile> {
+  print("Creating the demo store …");
   const client = await signedInClient(convexUrl, "signUp");
   const businessAccountId = await client.mutation(api.accounts.businesses.create, {
     name: "Angry Bricks (demo)",
@@ -127,7 +139,7 @@ async function makeDemo(convexUrl: string, bricklink: Bricklink, say: (line: str
     keys,
   });
   if (callbackUrl === null) throw new Error("The demo store was connected already.");
-  say("Importing its inventory …");
+  print("Importing its inventory …");
   await importInventory(client, businessAccountId);
   bricklink.simulator.store(DEMO_STORE).setCallback(callbackUrl);
   await placeFirstOrders(client, businessAccountId, bricklink);
@@ -135,24 +147,24 @@ async function makeDemo(convexUrl: string, bricklink: Bricklink, say: (line: str
 }
 
 /**
- * The demo store of a data folder, made if there is none. Its callback path is kept in the folder, since the backend
- * keeps only a hash of the token; the simulated BrickLink is told of it anew, as ports may have changed.
+ * Opens the demo store of a data folder, and creates it when there is none. The callback path is stored in the folder
+ * because the backend stores only a hash of its token. The callback URL is set again because the port may have changed.
  */
 export async function openDemo(
   folder: string,
   addresses: { convex: string; site: string },
   bricklink: Bricklink,
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<Demo> {
   const file = join(folder, "demo.json");
-  let made: Note;
+  let demo: DemoFile;
   if (existsSync(file)) {
-    made = note.parse(JSON.parse(readFileSync(file, "utf8")));
+    demo = demoFile.parse(JSON.parse(readFileSync(file, "utf8")));
   } else {
-    made = await makeDemo(addresses.convex, bricklink, say);
-    writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+    demo = await createDemo(addresses.convex, bricklink, print);
+    writeFileSync(file, JSON.stringify(demo), { mode: 0o600 });
   }
-  const webhook = `${addresses.site}${made.callbackPath}`;
+  const webhook = `${addresses.site}${demo.callbackPath}`;
   bricklink.simulator.store(DEMO_STORE).setCallback(webhook);
-  return { businessAccountId: made.businessAccountId, webhook };
+  return { businessAccountId: demo.businessAccountId, webhook };
 }

@@ -1,13 +1,14 @@
-/** The oldest Node that everything here runs on (package.json, "engines"). */
-const OLDEST = [20, 19] as const;
+/** The oldest supported version of Node (package.json, "engines"). */
+const MINIMUM_VERSION = [20, 19] as const;
 
-/** Ends the process with a sentence on an older Node. */
+/** Exits with code 1 and an explanation when Node is too old. */
 export function requireNode(version = process.versions.node): void {
   const [major = 0, minor = 0] = version.split(".").map(Number);
-  const isOldEnough = major > OLDEST[0] || (major === OLDEST[0] && minor >= OLDEST[1]);
-  if (isOldEnough) return;
+  const [minimumMajor, minimumMinor] = MINIMUM_VERSION;
+  const isSupported = major > minimumMajor || (major === minimumMajor && minor >= minimumMinor);
+  if (isSupported) return;
   process.stderr.write(
-    `This needs Node ${OLDEST.join(".")} or newer; you have ${version}. Install it from nodejs.org.\n`,
+    `This needs Node ${MINIMUM_VERSION.join(".")} or newer; you have ${version}. Install it from nodejs.org.\n`,
   );
   process.exit(1);
 }

@@ -1,34 +1,36 @@
-/** The command line of `npm start`, `npm run dev` and the smoke test. */
+/** The command line of `npm start` and `npm run dev`, and the options of the smoke test. */
 import { parseArgs } from "node:util";
 
 export type Options = {
-  /** Folder for everything kept. */
+  /** The folder that all data is stored in. */
   data: string;
-  /** The dashboard's port; the next three are Convex, its HTTP actions and the simulated BrickLink. 0: free ones. */
+  /** The dashboard's port; the next three are Convex, its HTTP actions and the simulated BrickLink. 0: free ports. */
   port: number;
-  /** No demo store. */
+  /** Without the demo store. */
   empty: boolean;
-  /** Nothing happens by itself in the demo store. */
+  /** Without random activity in the demo store. */
   quiet: boolean;
-  /** The real BrickLink instead of the simulated one. */
+  /** With the real BrickLink instead of the simulated one. */
   real: boolean;
-  /** Vite's dev server, and functions loaded again when they change. */
+  /** With Vite's dev server, and functions reloaded when they change. */
   dev: boolean;
 };
 
+/** A wrong command line; the message says what to do. */
 export class UsageError extends Error {}
 
 const DEFAULT_PORT = 4400;
+/** The highest TCP port, 65,535, less the three ports after the dashboard's. */
 const PORT_MAX = 65_532;
 
 export const usage = `npm start -- [--data <folder>] [--port <n>] [--empty] [--quiet] [--real]
-  --data   where everything is kept (default .local)
-  --port   the dashboard's port, the next three are taken too; 0 takes free ones (default ${DEFAULT_PORT})
+  --data   the folder that all data is stored in (default .local)
+  --port   the dashboard's port, the next three are used too; 0 chooses free ones (default ${DEFAULT_PORT})
   --empty  without the demo store
-  --quiet  no orders arrive by themselves
+  --quiet  without random orders in the demo store
   --real   with the real BrickLink: connect your own store in Settings`;
 
-/** Throws UsageError with a sentence that says what to do. */
+/** Parses the command line. Throws UsageError. */
 export function readOptions(args: string[]): Options {
   let values;
   try {

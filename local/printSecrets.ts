@@ -1,4 +1,4 @@
-/** `npm run secrets`: fresh secrets for a Convex deployment, as lines for `npx convex env set`. */
+/** `npm run secrets`: prints new secrets for a Convex deployment as `npx convex env set` commands. */
 import { makeSecrets } from "./secrets";
 
 for (const [name, value] of Object.entries(await makeSecrets())) {

@@ -1,4 +1,4 @@
-/** The functions' secrets for this machine: made once, kept in the data folder, readable by its owner only. */
+/** The functions' secrets on this machine: created once, stored in the data folder, readable by its owner only. */
 import { randomBytes } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,31 +9,34 @@ import { HostError } from "./host/lib/errors";
 const secrets = z.object({ CREDENTIALS_KEY: z.string(), JWT_PRIVATE_KEY: z.string(), JWKS: z.string() });
 export type Secrets = z.output<typeof secrets>;
 
-/** What `npm run secrets` prints for a Convex deployment, and `npm start` keeps for itself. */
+/** Creates new random secrets. */
 export async function makeSecrets(): Promise<Secrets> {
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
   return {
     CREDENTIALS_KEY: randomBytes(32).toString("base64"),
-    // @convex-dev/auth takes the PEM on one line.
+    // @convex-dev/auth expects the PEM on one line.
     JWT_PRIVATE_KEY: (await exportPKCS8(privateKey)).trimEnd().replaceAll("\n", " "),
     JWKS: JSON.stringify({ keys: [{ use: "sig", ...(await exportJWK(publicKey)) }] }),
   };
 }
 
-/** Throws HostError when the file is there and cannot be used: making new secrets would lose what the old ones seal. */
+/**
+ * The secrets stored in a data folder, created when there are none. Throws HostError `environmentMissing` when the file is
+ * damaged: with new secrets the stored API keys could no longer be decrypted.
+ */
 export async function secretsIn(folder: string): Promise<Secrets> {
   const file = join(folder, "secrets.json");
   if (!existsSync(file)) {
-    const made = await makeSecrets();
-    writeFileSync(file, JSON.stringify(made, null, 2), { mode: 0o600 });
-    return made;
+    const created = await makeSecrets();
+    writeFileSync(file, JSON.stringify(created, null, 2), { mode: 0o600 });
+    return created;
   }
   try {
     return secrets.parse(JSON.parse(readFileSync(file, "utf8")));
   } catch {
     throw new HostError(
       "environmentMissing",
-      `${file} lacks a key or is damaged. Restore it from a backup, or delete ${folder} to begin anew.`,
+      `${file} lacks a key or is damaged. Restore it from a backup, or delete ${folder} to start over.`,
     );
   }
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run smoke`: everything on free ports in a fresh folder; one order is placed at the simulated BrickLink, and a
- * signed-in client waits to see it, its lines reserved. Prints how long that took; exits 1 with the reason otherwise.
+ * `npm run smoke`: starts the whole system on free ports in a new folder, places one order on the simulated BrickLink and
+ * waits until a signed-in client sees it with all lines reserved. Prints how long that took; exits 1 with the reason when it fails.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -14,6 +14,7 @@ import { openSystem, type Addresses } from "./system";
 
 requireNode();
 
+/** Chosen: a multiple of the second that it takes on a slow machine. */
 const VISIBLE_WITHIN_MS = 15_000;
 
 type Placed = { order_id: number; total_count: number };
@@ -24,8 +25,8 @@ async function placeOrder(bricklink: string): Promise<Placed> {
   return (await response.json()) as Placed;
 }
 
-/** Resolves when a live query shows the order with every piece reserved or short, milliseconds after `since`. */
-async function visible(
+/** Resolves when a live query shows the order with every piece reserved. Returns the milliseconds since `since`. */
+async function waitUntilVisible(
   client: ConvexClient,
   businessAccountId: Id<"businessAccounts">,
   placed: Placed,
@@ -50,7 +51,8 @@ async function visible(
   });
 }
 
-async function orderBecomesVisible(addresses: Addresses): Promise<number> {
+/** Milliseconds from placing an order until a live query shows it. */
+async function measureVisibility(addresses: Addresses): Promise<number> {
   const { convex, bricklink } = addresses;
   if (bricklink === null) throw new Error("There is no simulated BrickLink.");
   const http = await signedInClient(convex, "signIn");
@@ -64,11 +66,11 @@ async function orderBecomesVisible(addresses: Addresses): Promise<number> {
       params: { ...demoSignIn, flow: "signIn" },
     });
     client.setAuth(() => Promise.resolve(tokens?.token ?? null));
-    // The subscription is live before the order is placed, as a member of staff's would be.
+    // The client is connected before the order is placed, as the dashboard is.
     await client.query(api.orders.table.counts, { businessAccountId: business.businessAccountId });
     const since = Date.now();
     const placed = await placeOrder(bricklink);
-    return await visible(client, business.businessAccountId, placed, since);
+    return await waitUntilVisible(client, business.businessAccountId, placed, since);
   } finally {
     await client.close();
   }
@@ -79,7 +81,7 @@ async function main(): Promise<void> {
   const options = { data: folder, port: 0, empty: false, quiet: true, real: false, dev: false };
   const system = await openSystem(options, () => undefined);
   try {
-    const elapsed = await orderBecomesVisible(system.addresses);
+    const elapsed = await measureVisibility(system.addresses);
     process.stdout.write(`smoke: order visible after ${elapsed} ms\n`);
   } finally {
     await system.close();

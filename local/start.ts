@@ -1,26 +1,26 @@
-/** `npm start`: the whole system on this machine, until Ctrl+C. `npm run dev` adds `--dev`. */
+/** `npm start`: runs the whole system on this machine until Ctrl+C. `npm run dev` adds `--dev`. */
 import { HostError } from "./host/lib/errors";
 import { requireNode } from "./node";
 import { readOptions, UsageError } from "./options";
 
 requireNode();
 
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
-  // Loaded only now: an old Node could not load it.
+  // Imported after the version check, because an unsupported Node cannot load it.
   const { openSystem } = await import("./system");
-  const { addresses, close } = await openSystem(options, say);
+  const { addresses, close } = await openSystem(options, print);
 
-  say("");
-  say(`  Dashboard   ${addresses.dashboard}`);
-  if (addresses.demo) say(`  Sign in     ${addresses.demo.email} / ${addresses.demo.password}`);
-  if (addresses.bricklink) say(`  BrickLink   ${addresses.bricklink}  (simulated)`);
-  say("");
-  say("  Ctrl+C stops it; everything is kept.");
+  print("");
+  print(`  Dashboard   ${addresses.dashboard}`);
+  if (addresses.demo) print(`  Sign in     ${addresses.demo.email} / ${addresses.demo.password}`);
+  if (addresses.bricklink) print(`  BrickLink   ${addresses.bricklink}  (simulated)`);
+  print("");
+  print("  Ctrl+C stops it; all data stays in the data folder.");
 
   let isStopping = false;
   const stop = () => {
@@ -39,8 +39,9 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  const isExplained = error instanceof HostError || error instanceof UsageError;
-  const message = isExplained
+  // The stack trace is for unexpected errors only; these two say what to do.
+  const isExpected = error instanceof HostError || error instanceof UsageError;
+  const message = isExpected
     ? error.message
     : error instanceof Error
       ? (error.stack ?? error.message)

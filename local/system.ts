@@ -1,10 +1,10 @@
-/** Everything on one machine: host, simulated BrickLink, demo store, dashboard. `npm start` and the smoke test open it. */
+/** The whole system on one machine: host, simulated BrickLink, demo store, dashboard. Used by `npm start` and the smoke test. */
 import { accessSync, constants, mkdirSync, watch, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getFunctionName } from "convex/server";
 import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
-import { serveBuiltDashboard, serveDevDashboard, type PageFacts } from "./dashboard";
+import { serveBuiltDashboard, serveDevDashboard, type PageConfig } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
@@ -13,11 +13,11 @@ import { secretsIn } from "./secrets";
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Something happens in the demo store about this often. */
-const LIFE_EVERY_MS = 30_000;
+/** Mean time between random events in the demo store. Chosen: often enough to be seen, rare enough to be read. */
+const ACTIVITY_INTERVAL_MS = 30_000;
 
-/** Files are saved in bursts. */
-const RELOAD_AFTER_MS = 150;
+/** How long after the last change functions are reloaded, since editors save several files in a burst. */
+const RELOAD_DELAY_MS = 150;
 
 export type Addresses = {
   dashboard: string;
@@ -30,7 +30,7 @@ export type Addresses = {
 
 export type System = { addresses: Addresses; deployment: Deployment; close: () => Promise<void> };
 
-export type Say = (line: string) => void;
+export type Print = (line: string) => void;
 
 function prepareFolder(folder: string): void {
   try {
@@ -49,39 +49,39 @@ function portAfter(port: number, offset: number): number {
   return port === 0 ? 0 : port + offset;
 }
 
-function reloadOnChange(deployment: Deployment, say: Say): () => void {
+function reloadOnChange(deployment: Deployment, print: Print): () => void {
   let timer: NodeJS.Timeout | undefined;
   const watcher = watch(join(root, "convex"), { recursive: true }, (_, file) => {
     if (file?.includes("_generated")) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       deployment.reload().then(
-        () => say("Functions loaded again."),
-        (error: unknown) => say(error instanceof Error ? error.message : String(error)),
+        () => print("Functions reloaded."),
+        (error: unknown) => print(error instanceof Error ? error.message : String(error)),
       );
-    }, RELOAD_AFTER_MS);
+    }, RELOAD_DELAY_MS);
   });
   return () => watcher.close();
 }
 
-async function simulatedBricklink(options: Options, folder: string): Promise<Bricklink | null> {
+async function openSimulator(options: Options, folder: string): Promise<Bricklink | null> {
   if (options.real) return null;
   try {
     return await openBricklink({
       port: portAfter(options.port, 3),
       data: folder,
-      ...(!options.quiet && !options.empty && { orderEveryMs: LIFE_EVERY_MS }),
+      ...(!options.quiet && !options.empty && { activityIntervalMs: ACTIVITY_INTERVAL_MS }),
     });
   } catch {
     throw new HostError(
       "portInUse",
-      `Port ${portAfter(options.port, 3)} is in use. Stop what uses it, or choose others with --port (0 takes free ones).`,
+      `Port ${portAfter(options.port, 3)} is in use. Stop the program that uses it, or choose others with --port (0 chooses free ones).`,
     );
   }
 }
 
-/** What a crash cut off is started at once, rather than by the next minute's sweep. */
-async function sweepNow({ url, adminKey }: Deployment): Promise<void> {
+/** Runs the sweep, so that work interrupted by a crash resumes now and not at the next cron run. */
+async function runSweep({ url, adminKey }: Deployment): Promise<void> {
   await fetch(`${url}/api/function`, {
     method: "POST",
     headers: { Authorization: `Convex ${adminKey}`, "Content-Type": "application/json" },
@@ -89,8 +89,8 @@ async function sweepNow({ url, adminKey }: Deployment): Promise<void> {
   });
 }
 
-/** Opens everything. Throws HostError with a sentence that says what to do, having closed what was open. */
-export async function openSystem(options: Options, say: Say): Promise<System> {
+/** Opens the system. Throws HostError, whose message says what to do, after closing what was already open. */
+export async function openSystem(options: Options, print: Print): Promise<System> {
   const folder = resolve(options.data);
   prepareFolder(folder);
   const closers: (() => Promise<void> | void)[] = [];
@@ -98,14 +98,14 @@ export async function openSystem(options: Options, say: Say): Promise<System> {
     for (const close of closers.reverse().splice(0)) await close();
   };
   try {
-    const facts: PageFacts = { "/config.json": null, "/demo.json": null };
-    if (!options.dev) say("Building the dashboard …");
-    // In the data folder, so that two systems on one machine do not build over each other's page.
+    const config: PageConfig = { "/config.json": null, "/demo.json": null };
+    if (!options.dev) print("Building the dashboard …");
+    // Built into the data folder, so that two systems on one machine do not overwrite each other's page.
     const dashboard = options.dev
-      ? await serveDevDashboard(root, options.port, facts)
-      : await serveBuiltDashboard(root, join(folder, "dashboard"), options.port, facts);
+      ? await serveDevDashboard(root, options.port, config)
+      : await serveBuiltDashboard(root, join(folder, "dashboard"), options.port, config);
     closers.push(dashboard.close);
-    const bricklink = await simulatedBricklink(options, folder);
+    const bricklink = await openSimulator(options, folder);
     if (bricklink) closers.push(bricklink.close);
 
     const deployment = await openDeployment({
@@ -120,12 +120,12 @@ export async function openSystem(options: Options, say: Say): Promise<System> {
       sitePort: portAfter(options.port, 2),
     });
     closers.push(deployment.close);
-    await sweepNow(deployment);
-    if (options.dev) closers.push(reloadOnChange(deployment, say));
+    await runSweep(deployment);
+    if (options.dev) closers.push(reloadOnChange(deployment, print));
 
     const { url: convex, siteUrl: site } = deployment;
     const demo =
-      bricklink && !options.empty ? await openDemo(folder, { convex, site }, bricklink, say) : null;
+      bricklink && !options.empty ? await openDemo(folder, { convex, site }, bricklink, print) : null;
     const addresses: Addresses = {
       dashboard: dashboard.url,
       convex,
@@ -134,8 +134,8 @@ export async function openSystem(options: Options, say: Say): Promise<System> {
       webhook: demo?.webhook ?? null,
       demo: demo ? demoSignIn : null,
     };
-    facts["/config.json"] = { convexUrl: convex };
-    facts["/demo.json"] = addresses.demo;
+    config["/config.json"] = { convexUrl: convex };
+    config["/demo.json"] = addresses.demo;
     writeFileSync(join(folder, "addresses.json"), JSON.stringify(addresses, null, 2), { mode: 0o600 });
     return { addresses, deployment, close: closeAll };
   } catch (error) {

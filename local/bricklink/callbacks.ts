@@ -1,12 +1,19 @@
-/** Calling a store's callback URL. One attempt each; whether BrickLink retries is not known, so this does not. */
+/**
+ * Posts notifications to a store's callback URL. Each copy is sent once: whether BrickLink retries a failed callback is
+ * not documented, so the simulator does not.
+ */
 import type { CallbackMode, Notification, StoreState } from "./store/model";
 
+/** Chosen: longer than the product takes to answer a callback. */
 const TIMEOUT_MS = 5_000;
-const REMEMBERED = 1_000;
+/** How many sent callbacks are remembered for `GET …/callbacks`; older ones are dropped. */
+const SENT_MAX = 1_000;
 
-export type Sent = { at: number; notification: Notification; status: number | null };
+/** `at`: milliseconds since the epoch, UTC; `status`: the HTTP status answered, null when there was no answer. */
+export type SentCallback = { at: number; notification: Notification; status: number | null };
 
-export type PushRule = {
+/** What happens to the next `times` callbacks. */
+export type CallbackRule = {
   times: number;
   kind: "suppress" | "repeat" | "delay";
   copies: number;
@@ -26,29 +33,29 @@ function bodyOf(mode: CallbackMode, notification: Notification): string {
   }
 }
 
-export class Push {
-  readonly sent: Sent[] = [];
-  private readonly rules: PushRule[] = [];
+export class CallbackSender {
+  readonly sent: SentCallback[] = [];
+  private readonly rules: CallbackRule[] = [];
   private readonly pending = new Set<Promise<void>>();
   private readonly timers = new Set<NodeJS.Timeout>();
 
   constructor(
     private readonly state: StoreState,
     private readonly now: () => number,
-    /** The weather's word on a callback: when to send it, a time a copy. Undefined: once, at once. */
-    private readonly weather: () => number[] | undefined,
+    /** Delays in milliseconds of the copies that the fault profile asks for; undefined: one copy without delay. */
+    private readonly profileDelays: () => number[] | undefined,
   ) {}
 
-  /** The next notifications go wrong in this way. */
-  addRule(rule: PushRule): void {
+  /** Applies to the next callbacks, after the rules added before it. */
+  addRule(rule: CallbackRule): void {
     this.rules.push(rule);
   }
 
-  /** Sends a notification as the rules have it. Never waits for the store. */
+  /** Sends a notification according to the first rule, or else to the fault profile. Does not wait for the answer. */
   notify(notification: Notification): void {
     const rule = this.rules[0];
     if (!rule) {
-      for (const delayMs of this.weather() ?? [0]) this.send(notification, delayMs);
+      for (const delayMs of this.profileDelays() ?? [0]) this.send(notification, delayMs);
       return;
     }
     rule.times -= 1;
@@ -59,7 +66,7 @@ export class Push {
       this.send(notification, rule.kind === "delay" ? rule.delayMs : 0);
   }
 
-  /** Sends one notification after `delayMs`, whatever the rules. */
+  /** Sends one copy after `delayMs`, regardless of rules and fault profile. */
   send(notification: Notification, delayMs = 0): void {
     if (this.state.callback === null) return;
     if (delayMs === 0) {
@@ -95,10 +102,10 @@ export class Push {
       status = null;
     }
     this.sent.push({ at: this.now(), notification, status });
-    this.sent.splice(0, this.sent.length - REMEMBERED);
+    this.sent.splice(0, this.sent.length - SENT_MAX);
   }
 
-  /** Sends nothing more and waits for what is under way. */
+  /** Cancels delayed callbacks and resolves when those being sent are answered. */
   async stop(): Promise<void> {
     for (const timer of this.timers) clearTimeout(timer);
     await Promise.all(this.pending);

@@ -1,43 +1,43 @@
-/** The control API: what tests and demos do to the simulated BrickLink, over HTTP. Each route is one operation. */
+/** The control API of the simulated BrickLink, for tests and demos. Each route is one operation; README.md lists them. */
 import { z } from "zod";
-import { faultInput, weatherInput } from "./faults/faults";
+import { faultInput, faultProfileInput } from "./faults/faults";
 import { ControlError } from "./store/model";
-import type { Simulator } from "./simulator";
+import type { SimulatorState } from "./simulatorState";
 import { orderBody } from "./api/payloads";
 
 const line = z.object({ inventoryId: z.number().int(), quantity: z.number().int().positive() });
 const lines = z.array(line).min(1).optional();
 
-type Handler = (simulator: Simulator, parameters: string[], body: unknown) => unknown;
+type Handler = (simulator: SimulatorState, parameters: string[], body: unknown) => unknown;
 type Route = { method: string; path: RegExp; handle: Handler };
 
 function route(method: string, path: string, handle: Handler): Route {
   return { method, path: new RegExp(`^/control${path.replaceAll(":", "([^/]+)")}$`), handle };
 }
 
-function at(parameters: string[], index: number): string {
+function parameterAt(parameters: string[], index: number): string {
   return decodeURIComponent(parameters[index] ?? "");
 }
 
-function storeOf(simulator: Simulator, parameters: string[]) {
-  return simulator.store(at(parameters, 0));
+function storeOf(simulator: SimulatorState, parameters: string[]) {
+  return simulator.store(parameterAt(parameters, 0));
 }
 
-function orderNow(simulator: Simulator, parameters: string[], id: number) {
+function orderAnswer(simulator: SimulatorState, parameters: string[], id: number) {
   const { model } = storeOf(simulator, parameters);
   return orderBody(model.order(id), model.state);
 }
 
-/** An operation on one order of one store; answers the order as it is afterwards. */
+/** An operation on one order of one store; the answer is the order after it. */
 function orderRoute<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
-  act: (store: ReturnType<Simulator["store"]>, id: number, body: z.output<Schema>) => void,
+  act: (store: ReturnType<SimulatorState["store"]>, id: number, body: z.output<Schema>) => void,
 ): Route {
   return route("POST", `/stores/:/orders/:/${path}`, (simulator, parameters, body) => {
-    const id = Number(at(parameters, 1));
+    const id = Number(parameterAt(parameters, 1));
     act(storeOf(simulator, parameters), id, schema.parse(body));
-    return orderNow(simulator, parameters, id);
+    return orderAnswer(simulator, parameters, id);
   });
 }
 
@@ -65,9 +65,9 @@ const routes: Route[] = [
   }),
   route("POST", "/stores/:/orders", (simulator, parameters, body) => {
     const schema = z.object({ buyer: z.string().optional(), lines }).optional();
-    const wish = schema.parse(body);
-    const id = storeOf(simulator, parameters).placeOrder(wish?.lines, wish?.buyer);
-    return orderNow(simulator, parameters, id);
+    const requested = schema.parse(body);
+    const id = storeOf(simulator, parameters).placeOrder(requested?.lines, requested?.buyer);
+    return orderAnswer(simulator, parameters, id);
   }),
   orderRoute("batches", z.object({ lines }).optional(), (store, id, body) => store.addBatch(id, body?.lines)),
   orderRoute("pay", z.unknown(), (store, id) => store.pay(id)),
@@ -88,20 +88,20 @@ const routes: Route[] = [
   ),
   route("POST", "/stores/:/lots/:/restock", (simulator, parameters, body) => {
     const { quantity } = z.object({ quantity: z.number().int().positive() }).parse(body);
-    storeOf(simulator, parameters).restock(Number(at(parameters, 1)), quantity);
+    storeOf(simulator, parameters).restock(Number(parameterAt(parameters, 1)), quantity);
     return {};
   }),
   route("POST", "/stores/:/lots/:/relist", (simulator, parameters) => ({
-    inventoryId: storeOf(simulator, parameters).relist(Number(at(parameters, 1))),
+    inventoryId: storeOf(simulator, parameters).relist(Number(parameterAt(parameters, 1))),
   })),
   route("POST", "/stores/:/messages", (simulator, parameters, body) => {
     const { orderId } = z.object({ orderId: z.number().int() }).parse(body);
-    storeOf(simulator, parameters).tellOf("Message", orderId);
+    storeOf(simulator, parameters).notifyAbout("Message", orderId);
     return {};
   }),
   route("POST", "/stores/:/feedback", (simulator, parameters, body) => {
     const { orderId } = z.object({ orderId: z.number().int() }).parse(body);
-    storeOf(simulator, parameters).tellOf("Feedback", orderId);
+    storeOf(simulator, parameters).notifyAbout("Feedback", orderId);
     return {};
   }),
   route("POST", "/stores/:/callbacks", (simulator, parameters, body) => {
@@ -111,7 +111,7 @@ const routes: Route[] = [
       copies: z.number().int().positive().default(2),
       delayMs: z.number().positive().default(1_000),
     });
-    storeOf(simulator, parameters).push.addRule(schema.parse(body));
+    storeOf(simulator, parameters).callbacks.addRule(schema.parse(body));
     return {};
   }),
   route("POST", "/stores/:/callbacks/send", (simulator, parameters, body) => {
@@ -124,10 +124,14 @@ const routes: Route[] = [
       times: z.number().int().positive().default(1),
     });
     const { notification, times } = schema.parse(body);
-    for (let sent = 0; sent < times; sent += 1) storeOf(simulator, parameters).push.send(notification);
+    for (let sent = 0; sent < times; sent += 1) storeOf(simulator, parameters).callbacks.send(notification);
     return {};
   }),
-  route("GET", "/stores/:/callbacks", (simulator, parameters) => storeOf(simulator, parameters).push.sent),
+  route(
+    "GET",
+    "/stores/:/callbacks",
+    (simulator, parameters) => storeOf(simulator, parameters).callbacks.sent,
+  ),
   route("GET", "/stores/:/calls", (simulator, parameters) => storeOf(simulator, parameters).calls),
   route("GET", "/stores/:/state", (simulator, parameters) => {
     const { lots, orders, state } = storeOf(simulator, parameters).model;
@@ -137,15 +141,15 @@ const routes: Route[] = [
     simulator.faults.add(faultInput.parse(body));
     return {};
   }),
-  route("GET", "/faults", (simulator) => ({ taken: simulator.faults.taken })),
+  route("GET", "/faults", (simulator) => ({ injectedCount: simulator.faults.injectedCount })),
   route("DELETE", "/faults", (simulator) => {
     simulator.faults.clear();
     return {};
   }),
-  route("PUT", "/weather", (simulator, _, body) => {
-    const weather = weatherInput.parse(body);
-    simulator.faults.setWeather(weather);
-    return weather;
+  route("PUT", "/fault-profile", (simulator, _, body) => {
+    const profile = faultProfileInput.parse(body);
+    simulator.faults.setProfile(profile);
+    return profile;
   }),
   route("PUT", "/clock", (simulator, _, body) => {
     const { skewMs } = z.object({ skewMs: z.number() }).parse(body);
@@ -156,12 +160,12 @@ const routes: Route[] = [
 
 function firstIssue(error: z.ZodError): string {
   const [issue] = error.issues;
-  return issue ? `${issue.path.join(".") || "body"}: ${issue.message}` : "The body does not fit.";
+  return issue ? `${issue.path.join(".") || "body"}: ${issue.message}` : "The body has the wrong shape.";
 }
 
-/** Answers a control request: what came of it, or why not. */
+/** Answers a control request with the operation's result, or with status 400 or 404 and the reason. */
 export function answerControl(
-  simulator: Simulator,
+  simulator: SimulatorState,
   method: string,
   path: string,
   body: string,

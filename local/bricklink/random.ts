@@ -1,9 +1,10 @@
-/** Chance that can be repeated: everything random in the simulator is drawn from one seeded generator (mulberry32). */
+/** Reproducible randomness: every random draw of the simulator comes from a seeded generator (mulberry32). */
 export type Random = {
-  /** In [0, 1). */
+  /** A number in [0, 1). */
   next: () => number;
   /** A whole number from `low` to `high`, both included. */
   between: (low: number, high: number) => number;
+  /** One of the items. Throws when there are none. */
   pick: <Item>(items: readonly Item[]) => Item;
   /** True with this probability. */
   chance: (probability: number) => boolean;
@@ -20,7 +21,7 @@ export function createRandom(seed: number): Random {
   const between = (low: number, high: number) => low + Math.floor(next() * (high - low + 1));
   const pick = <Item>(items: readonly Item[]): Item => {
     const item = items[between(0, items.length - 1)];
-    if (item === undefined) throw new Error("Nothing to pick from.");
+    if (item === undefined) throw new Error("There is no item to pick.");
     return item;
   };
   return { next, between, pick, chance: (probability) => next() < probability };

@@ -1,32 +1,34 @@
-/** Opens a Convex app on this machine: its functions, its data, its clients. See README.md beside this file. */
+/** Opens a deployment of a Convex app on this machine. See README.md beside this file. */
 import { randomBytes } from "node:crypto";
 import { rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
-import { RUNNING_FILE } from "./store/exportImport";
 import { loadApp, schemaOf } from "./modules/app";
 import { Auth } from "./functions/auth";
 import { Catalog } from "./store/catalog";
 import { Crons } from "./scheduler/crons";
-import { Functions, type Components } from "./functions/functions";
-import { createApiServer, createSiteServer, listen } from "./http/servers";
+import type { Components } from "./functions/componentRegistry";
+import { Functions } from "./functions/functions";
+import { listen } from "./http/listen";
 import { createLog, type Log } from "./lib/log";
-import { originOf, type HttpParts } from "./http/request";
+import { BODY_LIMIT_BYTES, originOf, type ServerContext } from "./http/request";
+import { createApiServer, createSiteServer } from "./http/servers";
+import { RUNNING_FILE } from "./runningHost";
 import { Scheduler } from "./scheduler/scheduler";
 import { Session } from "./sync/session";
 import { Store } from "./store/store";
 
 export type DeploymentOptions = {
-  /** The folder of a Convex app's functions. */
+  /** The folder of the app's functions. */
   functions: string;
-  /** Where its data is kept; made if need be. One process at a time. */
+  /** The data folder, created when there is none. One process at a time can open it. */
   data: string;
   /** The functions' environment variables. */
   env: Record<string, string>;
-  /** For clients; 0 takes a free one. */
+  /** The port for clients; 0 chooses a free one. */
   port: number;
-  /** For the app's HTTP actions; 0 takes a free one. */
+  /** The port for the app's HTTP actions; 0 chooses a free one. */
   sitePort: number;
   log?: Log;
 };
@@ -34,30 +36,31 @@ export type DeploymentOptions = {
 export type Deployment = {
   url: string;
   siteUrl: string;
-  /** Lets its holder call internal functions: `Authorization: Convex <key>`. */
+  /** Allows calls of internal functions, in a header `Authorization: Convex <key>`. */
   adminKey: string;
-  /** Loads the functions anew and runs every live query again. Throws HostError, and changes nothing, if they fail. */
+  /** Reloads the functions and runs every live query again. Throws HostError and changes nothing when they cannot be loaded. */
   reload: () => Promise<void>;
   close: () => Promise<void>;
 };
 
-/** How long a closing host waits for actions under way; a longer one counts as cut off by a crash. */
-const CLOSING_GRACE_MS = 3_000;
+/** How long closing waits for running functions. A longer action fails at the next start, as after a crash. Chosen. */
+const CLOSE_TIMEOUT_MS = 3_000;
 
-/** Convex keeps clients' handled requests two weeks. */
-const REQUESTS_KEPT_MS = 14 * 24 * 60 * 60_000;
+/** How long answers to client requests are retained: two weeks, as on Convex. */
+const REQUEST_RETENTION_MS = 14 * 24 * 60 * 60_000;
 
-/** As the body of an HTTP request. */
-const SOCKET_PAYLOAD_MAX = 20 * 1024 * 1024;
+/** The limit for a message on the sync socket: that of an HTTP request's body. In bytes. */
+const MESSAGE_BYTES_MAX = BODY_LIMIT_BYTES;
 
 const SOCKET_PATH = /^\/api(\/[^/]+)?\/sync$/;
 
+/** The data folder's admin key, created at the first start. */
 function adminKeyOf(store: Store): string {
-  const kept = store.note("adminKey");
-  if (kept !== undefined) return kept;
-  const made = randomBytes(32).toString("base64url");
-  store.setNote("adminKey", made);
-  return made;
+  const stored = store.metadata("adminKey");
+  if (stored !== undefined) return stored;
+  const created = randomBytes(32).toString("base64url");
+  store.setMetadata("adminKey", created);
+  return created;
 }
 
 function closeServer(server: Server): Promise<void> {
@@ -65,18 +68,18 @@ function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => server.close(() => resolve()));
 }
 
-/** Serves the sync protocol on an HTTP server; the sessions that are open are in the set returned. */
-function serveSockets(server: Server, ready: Promise<HttpParts>): Set<Session> {
+/** Serves the sync protocol on an HTTP server. Returns the set of open sessions, which it updates. */
+function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Session> {
   const sessions = new Set<Session>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_PAYLOAD_MAX });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
   server.on("upgrade", (request, socket, head) => {
     if (!SOCKET_PATH.test(request.url?.split("?")[0] ?? "")) {
       socket.destroy();
       return;
     }
-    void ready.then((parts) => {
+    void ready.then((context) => {
       sockets.handleUpgrade(request, socket, head, (client) => {
-        const session = new Session({ socket: client, origin: originOf(request), ...parts });
+        const session = new Session({ socket: client, origin: originOf(request), ...context });
         sessions.add(session);
         client.on("close", () => sessions.delete(session));
       });
@@ -85,14 +88,14 @@ function serveSockets(server: Server, ready: Promise<HttpParts>): Set<Session> {
   return sessions;
 }
 
-/** Opens a deployment. Throws HostError with a sentence that says what to do. */
+/** Opens a deployment. Throws HostError, whose message says what to do, after closing what was already open. */
 export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
   const log = options.log ?? createLog();
   const store = new Store(options.data);
   const servers: Server[] = [];
   try {
-    let announce: (parts: HttpParts) => void = () => undefined;
-    const ready = new Promise<HttpParts>((resolve) => (announce = resolve));
+    let becomeReady: (context: ServerContext) => void = () => undefined;
+    const ready = new Promise<ServerContext>((resolve) => (becomeReady = resolve));
     const api = createApiServer(ready, log);
     const site = createSiteServer(ready, log);
     servers.push(api, site);
@@ -117,20 +120,20 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const scheduler = new Scheduler(functions);
     const crons = new Crons(functions, store);
     const adminKey = adminKeyOf(store);
-    const begin = () => {
+    const startModules = () => {
       auth.configure(functions.modules.action.get("auth.config"));
       crons.start(functions.components);
     };
 
-    store.forgetRequestsBefore(Date.now() - REQUESTS_KEPT_MS);
+    store.deleteRequestsBefore(Date.now() - REQUEST_RETENTION_MS);
     functions.onCommit((committed) => {
-      for (const session of sessions) session.noticeCommit(committed);
+      for (const session of sessions) session.onCommit(committed);
     });
-    begin();
+    startModules();
     await scheduler.start();
-    const announcement = join(options.data, RUNNING_FILE);
-    writeFileSync(announcement, JSON.stringify({ url, adminKey }), { mode: 0o600 });
-    announce({ functions, auth, adminKey, store });
+    const runningFile = join(options.data, RUNNING_FILE);
+    writeFileSync(runningFile, JSON.stringify({ url, adminKey }), { mode: 0o600 });
+    becomeReady({ functions, auth, adminKey, store });
 
     return {
       url,
@@ -138,15 +141,15 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       adminKey,
       reload: async () => {
         await functions.replace(await load());
-        begin();
-        for (const session of sessions) session.refresh();
+        startModules();
+        for (const session of sessions) session.invalidateAll();
       },
       close: async () => {
         for (const session of sessions) session.close();
-        await Promise.all([crons.stop(CLOSING_GRACE_MS), scheduler.stop(CLOSING_GRACE_MS)]);
+        await Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
         await Promise.all(servers.map(closeServer));
-        rmSync(announcement, { force: true });
-        await functions.exclusively(() => Promise.resolve(store.close()));
+        rmSync(runningFile, { force: true });
+        await functions.runExclusively(() => Promise.resolve(store.close()));
       },
     };
   } catch (error) {

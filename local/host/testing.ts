@@ -1,7 +1,7 @@
 /**
- * `hostTest(schema, modules)`: the face of `convexTest`, over this host's own engine, in memory or in a folder. Functions come
- * from the test's module loader, so unlike in a deployment they see the test's globals, its fake clock and fetch among
- * them. Crons do not run.
+ * `hostTest(schema, modules)`: the interface of `convexTest` on this host's engine, in memory or in a folder. Functions are
+ * loaded by the test's module loader, so they see the test's globals (for example its fake clock and fetch), unlike in a
+ * deployment. Crons do not run.
  */
 import type { TestConvex } from "convex-test";
 import {
@@ -16,23 +16,25 @@ import {
 } from "convex/server";
 import { ConvexError, convexToJson, jsonToConvex, type Value } from "convex/values";
 import { z } from "zod";
-import { nowhere, type Caller, type Origin } from "./functions/caller";
+import { unknownOrigin, type Caller, type Origin } from "./functions/caller";
 import { Catalog } from "./store/catalog";
-import { Functions, type Component, type Outcome } from "./functions/functions";
+import type { Component } from "./functions/componentRegistry";
+import { Functions, type Outcome } from "./functions/functions";
 import { jobsIn } from "./transaction/jobs";
 import { createLog, type Log } from "./lib/log";
-import { syscallFace, type Module, type Modules } from "./modules/modules";
+import { convexGlobal } from "./modules/invocation";
+import type { Module, Modules } from "./modules/modules";
 import type { FunctionKind } from "./modules/registeredFunctions";
 import { Scheduler } from "./scheduler/scheduler";
 import { parseSchema } from "./store/schema";
 import { httpActionFor } from "./http/httpActions";
 import { Store } from "./store/store";
 
-/** As `import.meta.glob("./**\/*.*s")` gives them. */
+/** The result of `import.meta.glob("./**\/*.*s")`. */
 type ModuleGlob = Record<string, () => Promise<unknown>>;
 
 export type HostTestOptions = {
-  /** Where the data is kept; in memory without it. */
+  /** The data folder; absent: the data is in memory. */
   data?: string;
   log?: Log;
 };
@@ -40,19 +42,19 @@ export type HostTestOptions = {
 const SITE = "https://some.convex.site";
 const ISSUER = "https://convex.test";
 
-/** Advances of the clock after which something is taken to schedule itself for ever. */
+/** Default limit of clock advances in finishAllScheduledFunctions, against functions that schedule themselves forever. */
 const ITERATIONS_MAX = 1_000;
 
-/** Holds functions that tests write inline. */
+/** The module of functions that tests write inline. */
 const INLINE = "_inline";
 
-const makers = { query: queryGeneric, mutation: mutationGeneric, action: actionGeneric };
+const builders = { query: queryGeneric, mutation: mutationGeneric, action: actionGeneric };
 
-/** The folder of functions is where `_generated` lies. */
+/** Loads the modules of the folder that contains `_generated`. Throws when there is no such folder. */
 async function load(glob: ModuleGlob): Promise<Modules> {
   const generated = Object.keys(glob).find((path) => path.includes("/_generated/"));
   if (generated === undefined)
-    throw new Error("hostTest needs the modules of a folder that has _generated in it.");
+    throw new Error("hostTest needs the modules of a folder that contains _generated.");
   const root = generated.slice(0, generated.indexOf("_generated/"));
   const loaded = await Promise.all(
     Object.entries(glob)
@@ -65,6 +67,7 @@ async function load(glob: ModuleGlob): Promise<Modules> {
   return new Map([...loaded, [INLINE, {}]]);
 }
 
+/** A component that the test registered. */
 type Registered = { path: string; schema: SchemaDefinition<GenericSchema, boolean>; glob: ModuleGlob };
 
 type Engine = { functions: Functions; scheduler: Scheduler; modules: Modules };
@@ -88,7 +91,7 @@ async function openEngine(
   for (const component of registered) await add(component.path, component.schema, component.glob);
   const functions = new Functions({ store, components, log });
   const scheduler = new Scheduler(functions);
-  await scheduler.startWithoutCleaning();
+  await scheduler.startWithoutCleanup();
   return { functions, scheduler, modules };
 }
 
@@ -107,10 +110,10 @@ type Inline = (ctx: unknown) => Promise<unknown>;
 
 let inlineFunctions = 0;
 
-class Accessor {
+class TestClient {
   constructor(
-    /** Opened by the first call, when every component is registered. */
-    private readonly opened: () => Promise<Engine>,
+    /** Opens the engine with the first call, when every component is registered. */
+    private readonly engine: () => Promise<Engine>,
     private readonly register: (component: Registered) => void,
     private readonly identity: Partial<UserIdentity> | null,
     private readonly origin: Origin,
@@ -126,54 +129,54 @@ class Accessor {
   }
 
   private async call(kind: FunctionKind, path: string, args: Value): Promise<Value> {
-    const { functions } = await this.opened();
+    const { functions } = await this.engine();
     const json = convexToJson(args);
     if (kind === "query") return valueOf(await functions.runQuery(path, json, this.caller));
     if (kind === "mutation") return valueOf(await functions.runMutation(path, json, this.caller));
     return valueOf(await functions.runAction(path, json, this.caller));
   }
 
-  /** Runs a function of the test's own. What it returns and throws reaches the test as it is. */
+  /** Runs a function that the test writes inline. Its result or error reaches the test unserialized. */
   private async callInline(kind: FunctionKind, work: Inline): Promise<unknown> {
-    const { modules } = await this.opened();
+    const { modules } = await this.engine();
     inlineFunctions += 1;
     const name = `inline${inlineFunctions}`;
-    let end: { value: unknown } | { error: unknown } | undefined;
+    let outcome: { value: unknown } | { error: unknown } | undefined;
     const handler = async (ctx: unknown) => {
       try {
-        end = { value: await work(ctx) };
+        outcome = { value: await work(ctx) };
         return null;
       } catch (error) {
-        end = { error };
+        outcome = { error };
         throw error;
       }
     };
     const module = modules.get(INLINE) ?? {};
-    module[name] = makers[kind]({ handler });
+    module[name] = builders[kind]({ handler });
     try {
       await this.call(kind, `${INLINE}:${name}`, {});
     } catch (error) {
-      throw end && "error" in end ? end.error : error;
+      throw outcome && "error" in outcome ? outcome.error : error;
     } finally {
       delete module[name];
     }
-    return end && "value" in end ? end.value : undefined;
+    return outcome && "value" in outcome ? outcome.value : undefined;
   }
 
-  private either(kind: FunctionKind) {
+  private runnerFor(kind: FunctionKind) {
     return async (what: FunctionReference<FunctionKind> | Inline, args: Value = {}) =>
       typeof what === "function"
         ? await this.callInline(kind, what)
         : await this.call(kind, pathOf(what), args);
   }
 
-  readonly query = this.either("query");
-  readonly mutation = this.either("mutation");
-  readonly action = this.either("action");
+  readonly query = this.runnerFor("query");
+  readonly mutation = this.runnerFor("mutation");
+  readonly action = this.runnerFor("action");
   readonly run = (work: Inline) => this.callInline("mutation", work);
 
   readonly fetch = async (path: string, init?: RequestInit): Promise<Response> => {
-    const { functions } = await this.opened();
+    const { functions } = await this.engine();
     const url = new URL(path, SITE);
     const action = httpActionFor(functions, init?.method ?? "GET", url.pathname);
     if (!action) return new Response("No matching routes found", { status: 404 });
@@ -181,54 +184,56 @@ class Accessor {
   };
 
   readonly finishInProgressScheduledFunctions = async (): Promise<void> => {
-    await (await this.opened()).scheduler.idle();
+    await (await this.engine()).scheduler.idle();
   };
 
   readonly finishAllScheduledFunctions = async (
     advanceTimers: () => void,
     maxIterations = ITERATIONS_MAX,
   ): Promise<void> => {
-    const { functions, scheduler } = await this.opened();
+    const { functions, scheduler } = await this.engine();
     for (let iteration = 0; iteration < maxIterations; iteration += 1) {
       advanceTimers();
       await scheduler.idle();
-      const isLeft = await functions.transact((transaction) => jobsIn(transaction, "pending", 1).length > 0);
-      if (!isLeft) return;
+      const isPending = await functions.transact(
+        (transaction) => jobsIn(transaction, "pending", 1).length > 0,
+      );
+      if (!isPending) return;
     }
-    throw new Error(`After ${maxIterations} advances of the clock there is still something scheduled.`);
+    throw new Error(`After ${maxIterations} advances of the clock there are still scheduled functions.`);
   };
 
-  /** `path`: as the app names it, "workpool"; a component's own is "workpool/batchWorker". */
+  /** `path`: the component's path, e.g. "workpool", or "workpool/batchWorker" for a component of a component. */
   readonly registerComponent = (path: string, schema: Registered["schema"], glob: ModuleGlob): void =>
     this.register({ path, schema, glob });
 
-  readonly withIdentity = (identity: Partial<UserIdentity>): Accessor => {
+  readonly withIdentity = (identity: Partial<UserIdentity>): TestClient => {
     const { issuer = ISSUER, subject = "someone" } = identity;
     const whole = { issuer, subject, tokenIdentifier: `${issuer}|${subject}`, ...identity };
-    return new Accessor(this.opened, this.register, whole, this.origin);
+    return new TestClient(this.engine, this.register, whole, this.origin);
   };
 
   readonly withRequestMetadata = ({
     ip = null,
     userAgent = null,
   }: Partial<Pick<Origin, "ip" | "userAgent">>) =>
-    new Accessor(this.opened, this.register, this.identity, { ...this.origin, ip, userAgent });
+    new TestClient(this.engine, this.register, this.identity, { ...this.origin, ip, userAgent });
 }
 
-/** Opens the engine for a test. `modules`: `import.meta.glob` over the folder of functions. */
+/** A test client of a new engine. `modules`: `import.meta.glob` over the folder of functions. */
 export function hostTest<Schema extends GenericSchema>(
   schema: SchemaDefinition<Schema, boolean> | undefined,
   modules: ModuleGlob,
   options: HostTestOptions = {},
 ): TestConvex<SchemaDefinition<Schema, boolean>> {
-  Object.assign(globalThis, { Convex: syscallFace });
+  Object.assign(globalThis, { Convex: convexGlobal });
   const registered: Registered[] = [];
   let engine: Promise<Engine> | undefined;
   const opened = () => (engine ??= openEngine(schema, modules, registered, options));
-  return new Accessor(
+  return new TestClient(
     opened,
     (component) => void registered.push(component),
     null,
-    nowhere,
+    unknownOrigin,
   ) as unknown as TestConvex<SchemaDefinition<Schema, boolean>>;
 }

@@ -154,7 +154,7 @@ it("callbacks are posted in the shape that is set, repeated or suppressed on dem
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const settled = () => store().push.stop();
+  const settled = () => store().callbacks.stop();
   for (const mode of ["list", "object", "empty", "garbage"] as const) {
     store().setCallback(url, mode);
     store().placeOrder();
@@ -165,8 +165,8 @@ it("callbacks are posted in the shape that is set, repeated or suppressed on dem
     "object",
   ]);
   expect([bodies[2], bodies[3]]).toEqual(["", "<notification/>"]);
-  store().push.addRule({ kind: "repeat", times: 1, copies: 3, delayMs: 0 });
-  store().push.addRule({ kind: "suppress", times: 1, copies: 1, delayMs: 0 });
+  store().callbacks.addRule({ kind: "repeat", times: 1, copies: 3, delayMs: 0 });
+  store().callbacks.addRule({ kind: "suppress", times: 1, copies: 1, delayMs: 0 });
   store().placeOrder();
   store().placeOrder();
   await settled();
@@ -205,7 +205,7 @@ it("everything survives a restart", async () => {
 
 describe("weather", () => {
   const outcomes = async (name: string, seed: number) => {
-    bricklink.simulator.faults.setWeather({ name: name as "rough", seed });
+    bricklink.simulator.faults.setProfile({ name: name as "mixed", seed });
     const seen: string[] = [];
     for (let call = 0; call < 12; call += 1) {
       seen.push(
@@ -226,8 +226,8 @@ describe("weather", () => {
   });
 
   it("that is deaf sends no callback", () => {
-    bricklink.simulator.faults.setWeather({ name: "deaf", seed: 1 });
-    expect(bricklink.simulator.faults.deliveries()).toEqual([]);
+    bricklink.simulator.faults.setProfile({ name: "noWebhooks", seed: 1 });
+    expect(bricklink.simulator.faults.callbackDelays()).toEqual([]);
   });
 });
 

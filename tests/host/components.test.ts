@@ -1,28 +1,28 @@
 /** Components: an app's own, one of its own components', and two that everybody uses, unmodified. */
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Deployment } from "../../local/host/deployment";
-import { callerOf, emptyFolder, fixture, open, queryAt, liveClient, until } from "./harness";
+import { clientFor, temporaryFolder, fixturePath, open, queryAt, liveClient, waitUntil } from "./harness";
 
-const functions = fixture("components");
+const functions = fixturePath("components");
 
 let deployment: Deployment;
-let call: ReturnType<typeof callerOf>;
+let call: ReturnType<typeof clientFor>;
 beforeEach(async () => {
   deployment = await open({ functions });
-  call = callerOf(deployment);
+  call = clientFor(deployment);
 });
 
 type Names = { app: string[]; component: string[] };
-const names = async () => (await call.query("desk:names")) as Names;
+const names = async () => (await call.query("members:names")) as Names;
 
 describe("a component", () => {
   it("keeps a table of its own beside the app's of the same name, and its own environment", async () => {
-    expect(await call.mutation("desk:register", { name: "Ann" })).toBe("Welcome, Ann");
+    expect(await call.mutation("members:register", { name: "Ann" })).toBe("Welcome, Ann");
     expect(await names()).toEqual({ app: ["Ann"], component: ["Ann"] });
   });
 
   it("takes back its own writes when it fails, and the app goes on", async () => {
-    expect(await call.mutation("desk:register", { name: "Bo", fails: true })).toContain("No more room.");
+    expect(await call.mutation("members:register", { name: "Bo", fails: true })).toContain("No more room.");
     expect(await names()).toEqual({ app: ["Bo"], component: [] });
   });
 
@@ -30,45 +30,45 @@ describe("a component", () => {
     await expect(call.mutation("waitlist|list:join", { name: "Eve" })).rejects.toThrow(
       "Could not find public",
     );
-    expect(await call.mutation("desk:reachIn", { id: "any" })).toContain("internal to its component");
+    expect(await call.mutation("members:reachIn", { id: "any" })).toContain("internal to its component");
     expect((await names()).component).toEqual([]);
   });
 
   it("is not told who asks", async () => {
-    expect(await call.query("desk:whoAsks")).toBeNull();
+    expect(await call.query("members:whoAsks")).toBeNull();
   });
 
   it("is called by a handle, and later by the scheduler", async () => {
-    expect(await call.mutation("desk:handle", { name: "Cy" })).toBe("Welcome, Cy");
-    await call.mutation("desk:later", { name: "Di" });
-    await until(async () => (await names()).component.length === 2);
+    expect(await call.mutation("members:handle", { name: "Cy" })).toBe("Welcome, Cy");
+    await call.mutation("members:later", { name: "Di" });
+    await waitUntil(async () => (await names()).component.length === 2);
     expect((await names()).component).toEqual(["Cy", "Di"]);
   });
 
   it("has its tables in live queries and after a restart", async () => {
-    const data = await emptyFolder();
+    const data = await temporaryFolder();
     const first = await open({ functions, data });
     const seen: string[][] = [];
-    liveClient(first).onUpdate(queryAt("desk:names"), {}, (now) => seen.push((now as Names).component));
-    await until(() => seen.length === 1);
-    await callerOf(first).mutation("desk:handle", { name: "Fe" });
-    await until(() => seen.length === 2);
+    liveClient(first).onUpdate(queryAt("members:names"), {}, (now) => seen.push((now as Names).component));
+    await waitUntil(() => seen.length === 1);
+    await clientFor(first).mutation("members:handle", { name: "Fe" });
+    await waitUntil(() => seen.length === 2);
     expect(seen).toEqual([[], ["Fe"]]);
     await first.close();
-    const again = callerOf(await open({ functions, data }));
-    expect(((await again.query("desk:names")) as Names).component).toEqual(["Fe"]);
+    const again = clientFor(await open({ functions, data }));
+    expect(((await again.query("members:names")) as Names).component).toEqual(["Fe"]);
   });
 });
 
 it("@convex-dev/rate-limiter limits", async () => {
   const results: unknown[] = [];
-  for (let made = 0; made < 5; made += 1) results.push(await call.mutation("desk:call"));
+  for (let made = 0; made < 5; made += 1) results.push(await call.mutation("members:call"));
   expect(results).toEqual([true, true, true, false, false]);
 });
 
 it("@convex-dev/workpool, which has a component of its own, works everything off and tells how it ended", async () => {
-  await call.mutation("desk:enqueue", { names: ["brick", "plate", "stone", "tile"] });
-  await until(async () => (await names()).app.length === 4);
+  await call.mutation("members:enqueue", { names: ["brick", "plate", "stone", "tile"] });
+  await waitUntil(async () => (await names()).app.length === 4);
   expect((await names()).app.sort()).toEqual([
     "failed: nothing",
     "success: brick",

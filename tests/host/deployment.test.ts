@@ -43,7 +43,7 @@ function live(): ConvexClient {
   return client;
 }
 
-async function until(isReached: () => boolean | Promise<boolean>): Promise<void> {
+async function waitUntil(isReached: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 400; attempt += 1) {
     if (await isReached()) return;
     await wait(10);
@@ -136,7 +136,7 @@ describe("functions", () => {
 describe("scheduled functions", () => {
   it("run when due, once, and say how it went", async () => {
     const id = await http().mutation(m("schedule"), { owner: "ann", text: "later", delayMs: 20 });
-    await until(async () => (await http().query(q("jobState"), { id })) === "success");
+    await waitUntil(async () => (await http().query(q("jobState"), { id })) === "success");
     expect(await notesOf("ann")).toHaveLength(1);
   });
 
@@ -147,14 +147,14 @@ describe("scheduled functions", () => {
     await http().mutation(m("cancel"), { id: gone });
     await deployment.close();
     deployment = await open();
-    await until(async () => (await notesOf("ann")).length === 1);
+    await waitUntil(async () => (await notesOf("ann")).length === 1);
     expect(await notesOf("gone")).toEqual([]);
     expect(await notesOf("far")).toEqual([]);
     expect(await http().query(q("jobState"), { id: far })).toBe("pending");
   });
 
   it("begin with the crons, which a restart does not repeat", async () => {
-    await until(async () => (await notesOf("cron")).length === 1);
+    await waitUntil(async () => (await notesOf("cron")).length === 1);
     await wait(50);
     await deployment.close();
     deployment = await open();
@@ -168,9 +168,9 @@ describe("live clients", () => {
     const [one, other] = [live(), live()];
     let seen: unknown[] = [];
     one.onUpdate(q("of"), { owner: "ann" }, (notes) => (seen = notes as unknown[]));
-    await until(() => Array.isArray(seen));
+    await waitUntil(() => Array.isArray(seen));
     await other.mutation(m("add"), { owner: "ann", text: "hello", rank: 1 });
-    await until(() => seen.length === 1);
+    await waitUntil(() => seen.length === 1);
     await one.mutation(m("add"), { owner: "ann", text: "again", rank: 2 });
     expect(seen).toHaveLength(2);
   });
@@ -179,10 +179,10 @@ describe("live clients", () => {
     const client = live();
     let updates = 0;
     client.onUpdate(q("of"), { owner: "ann" }, () => (updates += 1));
-    await until(() => updates === 1);
+    await waitUntil(() => updates === 1);
     for (let rank = 0; rank < 5; rank += 1) await add("ben", rank);
     await add("ann", 1);
-    await until(() => updates === 2);
+    await waitUntil(() => updates === 2);
     await wait(50);
     expect(updates).toBe(2);
   });
@@ -199,13 +199,13 @@ describe("live clients", () => {
         (page) => (pages[index] = page as Page),
       );
     follow(0, null);
-    await until(() => pages[0] !== undefined);
+    await waitUntil(() => pages[0] !== undefined);
     follow(1, pages[0]?.continueCursor ?? null);
-    await until(() => pages[1] !== undefined);
+    await waitUntil(() => pages[1] !== undefined);
     const cursor = pages[0]?.continueCursor;
     for (const rank of [175, 165, 155, 145, 135]) await add("ann", rank);
     const ranks = () => pages.flatMap(({ page }) => page.map(({ rank }) => rank));
-    await until(() => ranks().length === 15);
+    await waitUntil(() => ranks().length === 15);
     expect(pages[0]?.continueCursor).toBe(cursor);
     expect(ranks()).toEqual([190, 180, 175, 170, 165, 160, 155, 150, 145, 140, 135, 130, 120, 110, 100]);
   });
@@ -221,7 +221,7 @@ describe("live clients", () => {
     // The request may have reached the server or not; its reply is lost either way.
     manager.socket.ws?.close();
     await asked;
-    await until(() => seen.length === 2);
+    await waitUntil(() => seen.length === 2);
     expect(await notesOf("ann")).toHaveLength(2);
   });
 });

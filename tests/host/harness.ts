@@ -17,22 +17,22 @@ afterEach(async () => {
 });
 
 /** Runs when the test has ended, the last one first. */
-export function afterwards(close: () => Promise<unknown>): void {
+export function onTestEnd(close: () => Promise<unknown>): void {
   closers.push(close);
 }
 
-export async function emptyFolder(): Promise<string> {
+export async function temporaryFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "host-test-"));
-  afterwards(() => rm(folder, { recursive: true, force: true }));
+  onTestEnd(() => rm(folder, { recursive: true, force: true }));
   return folder;
 }
 
-export function fixture(name: string): string {
+export function fixturePath(name: string): string {
   return join(import.meta.dirname, "fixtures", name);
 }
 
 /** Every line logged, in order, so that a test can look for what must not be silent. */
-export function listeningLog() {
+export function recordingLog() {
   const lines: string[] = [];
   const keep = (parts: readonly unknown[]) => void lines.push(parts.map(String).join(" "));
   return { log: { ...createLog(), debug: keep, info: keep, warn: keep, error: keep }, lines };
@@ -42,17 +42,17 @@ export function listeningLog() {
 export async function open(
   options: Pick<DeploymentOptions, "functions"> & Partial<DeploymentOptions>,
 ): Promise<Deployment> {
-  const data = options.data ?? (await emptyFolder());
-  const { log } = listeningLog();
+  const data = options.data ?? (await temporaryFolder());
+  const { log } = recordingLog();
   const deployment = await openDeployment({ env: {}, port: 0, sitePort: 0, log, ...options, data });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= deployment.close());
-  afterwards(close);
+  onTestEnd(close);
   return { ...deployment, close };
 }
 
 /** A client that answers its calls by function path, typed loosely: the fixtures are checked where they are defined. */
-export function callerOf({ url }: Pick<Deployment, "url">, token?: string) {
+export function clientFor({ url }: Pick<Deployment, "url">, token?: string) {
   const client = new ConvexHttpClient(url, { logger: false });
   if (token !== undefined) client.setAuth(token);
   return {
@@ -67,14 +67,14 @@ export function callerOf({ url }: Pick<Deployment, "url">, token?: string) {
 
 export function liveClient(deployment: Deployment): ConvexClient {
   const client = new ConvexClient(deployment.url, { logger: false });
-  afterwards(() => client.close());
+  onTestEnd(() => client.close());
   return client;
 }
 
 export const queryAt = (path: string) => makeFunctionReference<"query", Arguments, unknown>(path);
 export const mutationAt = (path: string) => makeFunctionReference<"mutation", Arguments, unknown>(path);
 
-export async function until(isReached: () => boolean | Promise<boolean>): Promise<void> {
+export async function waitUntil(isReached: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 800; attempt += 1) {
     if (await isReached()) return;
     await wait(10);

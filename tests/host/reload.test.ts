@@ -3,11 +3,11 @@ import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { callerOf, emptyFolder, listeningLog, liveClient, open, queryAt, until } from "./harness";
+import { clientFor, temporaryFolder, recordingLog, liveClient, open, queryAt, waitUntil } from "./harness";
 
 /** A folder for an app that a test writes and changes; packages are found as from here. */
 async function appFolder(files: Record<string, string>) {
-  const folder = await emptyFolder();
+  const folder = await temporaryFolder();
   await symlink(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
   const functions = join(folder, "convex");
   await mkdir(functions);
@@ -36,7 +36,7 @@ describe("loading the functions anew", () => {
   it("fills a new index, also with what is written at that very moment", async () => {
     const app = await appFolder({ "schema.ts": schema(""), "items.ts": plain });
     const deployment = await open({ functions: app.functions });
-    const call = callerOf(deployment);
+    const call = clientFor(deployment);
     for (let rank = 0; rank < 20; rank += 1) await call.mutation("items:add", { owner: "ann", rank });
     await app.write({ "schema.ts": schema(byOwner), "items.ts": indexed });
     let isReloading = true;
@@ -53,14 +53,14 @@ describe("loading the functions anew", () => {
   it("shows live clients what the new functions say, and drops an index that is gone", async () => {
     const app = await appFolder({ "schema.ts": schema(byOwner), "items.ts": indexed });
     const deployment = await open({ functions: app.functions });
-    await callerOf(deployment).mutation("items:add", { owner: "ben", rank: 1 });
+    await clientFor(deployment).mutation("items:add", { owner: "ben", rank: 1 });
     let seen: unknown;
     liveClient(deployment).onUpdate(queryAt("items:ranks"), {}, (ranks) => (seen = ranks));
-    await until(() => seen !== undefined);
+    await waitUntil(() => seen !== undefined);
     expect(seen).toEqual([]);
     await app.write({ "schema.ts": schema(""), "items.ts": plain });
     await deployment.reload();
-    await until(() => JSON.stringify(seen) === "[1]");
+    await waitUntil(() => JSON.stringify(seen) === "[1]");
   });
 
   it("changes nothing when they cannot be loaded", async () => {
@@ -68,8 +68,8 @@ describe("loading the functions anew", () => {
     const deployment = await open({ functions: app.functions });
     await app.write({ "items.ts": "this is not TypeScript" });
     await expect(deployment.reload()).rejects.toMatchObject({ code: "functionsUnusable" });
-    await callerOf(deployment).mutation("items:add", { owner: "ben", rank: 1 });
-    expect(await callerOf(deployment).query("items:ranks")).toEqual([1]);
+    await clientFor(deployment).mutation("items:add", { owner: "ben", rank: 1 });
+    expect(await clientFor(deployment).query("items:ranks")).toEqual([1]);
   });
 
   it("while a cron runs neither doubles it nor lets it overlap itself", async () => {
@@ -89,9 +89,9 @@ describe("loading the functions anew", () => {
         export default crons;
       `,
     });
-    const { log, lines } = listeningLog();
+    const { log, lines } = recordingLog();
     const deployment = await open({ functions: app.functions, log });
-    await until(() => lines.includes("begin"));
+    await waitUntil(() => lines.includes("begin"));
     await deployment.reload();
     await deployment.reload();
     await wait(3_000);

@@ -12,7 +12,7 @@ const CALLS_A_DAY = 5_000;
 
 it("brings every order in within the retry schedule, and stays under the day's calls", async () => {
   const world = await World.open([ORDERS], 1, false);
-  await world.happen({ kind: "weather", name: "down", afterMinutes: 1 });
+  await world.happen({ kind: "weather", name: "outage", afterMinutes: 1 });
   const rounds = (HOURS * 60) / MINUTES_BETWEEN;
   for (let round = 0; round < rounds; round += 1) {
     const upTo = Math.round((ORDERS * (round + 1)) / rounds);
@@ -25,7 +25,7 @@ it("brings every order in within the retry schedule, and stays under the day's c
   const callsWhileDown = world.calls;
   expect(callsWhileDown).toBeLessThan(100);
 
-  await world.happen({ kind: "weather", name: "calm", afterMinutes: 0 });
+  await world.happen({ kind: "weather", name: "none", afterMinutes: 0 });
   await world.pass(16);
   await world.runDue(ORDERS * 2);
   // Those that probed meanwhile wait for their own next attempt.

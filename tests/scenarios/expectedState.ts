@@ -14,14 +14,20 @@ export type Expected = {
 };
 
 /** A line as one word: batch, lot, pieces held and gone. */
-export function lineWord(batch: number, lotId: number, quantity: number, held: number, gone: number): string {
+export function lineSummary(
+  batch: number,
+  lotId: number,
+  quantity: number,
+  held: number,
+  gone: number,
+): string {
   return `${batch}/${lotId}: ${quantity}, ${held} held, ${gone} gone`;
 }
 
 function linesOf(order: Order): string[] {
   return order.batches.flatMap((lines, batch) =>
     lines.map(({ inventoryId, quantity }) =>
-      lineWord(
+      lineSummary(
         batch,
         inventoryId,
         quantity,
@@ -33,7 +39,7 @@ function linesOf(order: Order): string[] {
 }
 
 /** `listedAtStart`: pieces of each lot before anybody ordered. */
-export function expectedOf(
+export function expectedState(
   { orders, lots, state }: StoreModel,
   listedAtStart: ReadonlyMap<number, number>,
   endsWithImport: boolean,

@@ -1,11 +1,11 @@
 /** What can happen to a store and its BrickLink, as data: drawn and shrunk by fast-check. */
 import fc from "fast-check";
-import { weatherNames, type WeatherName } from "../../local/bricklink/faults/faultProfiles";
+import { faultProfileNames, type FaultProfileName } from "../../local/bricklink/faults/faultProfiles";
 
 /** Numbers choose among what there is at that moment: `which` of the orders, `lot` of the lots on sale. */
 export type WantedLine = { lot: number; quantity: number };
 
-export type Happening =
+export type Action =
   | { kind: "order"; lines: WantedLine[] }
   | { kind: "add"; which: number; lines: WantedLine[] }
   | { kind: "removeLine"; which: number; line: number; restock: boolean }
@@ -15,12 +15,12 @@ export type Happening =
   | { kind: "restock"; lot: number; quantity: number }
   | { kind: "import" }
   | { kind: "close"; isClosed: boolean }
-  | { kind: "weather"; name: WeatherName }
+  | { kind: "weather"; name: FaultProfileName }
   | { kind: "skew"; minutes: number }
   | { kind: "crash" }
   | { kind: "repeatCallback"; which: number };
 
-export type Event = Happening & { afterMinutes: number };
+export type Event = Action & { afterMinutes: number };
 
 export type Scenario = {
   /** Pieces on sale of each lot at the start. */
@@ -48,7 +48,7 @@ const statuses = [
   "PENDING",
 ];
 
-const happenings: Record<Happening["kind"], { weight: number; arbitrary: fc.Arbitrary<Happening> }> = {
+const actions: Record<Action["kind"], { weight: number; arbitrary: fc.Arbitrary<Action> }> = {
   order: { weight: 6, arbitrary: fc.record({ kind: fc.constant("order"), lines }) },
   add: { weight: 3, arbitrary: fc.record({ kind: fc.constant("add"), which, lines }) },
   removeLine: {
@@ -79,7 +79,7 @@ const happenings: Record<Happening["kind"], { weight: number; arbitrary: fc.Arbi
   close: { weight: 1, arbitrary: fc.record({ kind: fc.constant("close"), isClosed: fc.boolean() }) },
   weather: {
     weight: 4,
-    arbitrary: fc.record({ kind: fc.constant("weather"), name: fc.constantFrom(...weatherNames) }),
+    arbitrary: fc.record({ kind: fc.constant("weather"), name: fc.constantFrom(...faultProfileNames) }),
   },
   skew: {
     weight: 1,
@@ -90,17 +90,17 @@ const happenings: Record<Happening["kind"], { weight: number; arbitrary: fc.Arbi
 };
 
 /** What makes on hand depend on more than the final state: left out where no import ends the scenario. */
-const needsImport = new Set<Happening["kind"]>(["restock", "import", "close"]);
+const needsImport = new Set<Action["kind"]>(["restock", "import", "close"]);
 
-function eventsOf(kinds: readonly Happening["kind"][]): fc.Arbitrary<Event[]> {
-  const happening = fc.oneof(...kinds.map((kind) => happenings[kind]));
+function eventsOf(kinds: readonly Action["kind"][]): fc.Arbitrary<Event[]> {
+  const action = fc.oneof(...kinds.map((kind) => actions[kind]));
   const event = fc
-    .tuple(happening, fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(30) }))
+    .tuple(action, fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(30) }))
     .map(([what, afterMinutes]) => ({ ...what, afterMinutes }));
   return fc.array(event, { minLength: 1, maxLength: 14 });
 }
 
-const allKinds = Object.keys(happenings) as Happening["kind"][];
+const allKinds = Object.keys(actions) as Action["kind"][];
 
 /** `withImports`: the shop restocks, closes and imports too, and an import ends the scenario. */
 export function scenarios(withImports: boolean): fc.Arbitrary<Scenario> {

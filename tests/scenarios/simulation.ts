@@ -9,14 +9,14 @@ import { makeBuyer } from "../../local/bricklink/store/buyers";
 import { createRandom, type Random } from "../../local/bricklink/random";
 import { newStoreState } from "../../local/bricklink/store/storeState";
 import {
-  drawDeliveries,
+  drawCallbackDelays,
   drawFault,
-  weathers,
+  faultProfiles,
   type FaultKind,
-  type WeatherName,
+  type FaultProfileName,
 } from "../../local/bricklink/faults/faultProfiles";
 import { api, aStore, internal, type Store } from "../support/store";
-import type { Event, Happening, WantedLine } from "./scenario";
+import type { Event, Action, WantedLine } from "./scenario";
 
 const MINUTE = 60_000;
 
@@ -44,7 +44,7 @@ export class World {
   calls = 0;
   faults = 0;
   private readonly random: Random;
-  private weather: WeatherName = "calm";
+  private weather: FaultProfileName = "none";
   private skewMinutes = 0;
   private minutes = 0;
   private readonly sent: Notification[] = [];
@@ -101,7 +101,7 @@ export class World {
   private async answer(url: URL): Promise<Response> {
     this.calls += 1;
     const path = url.pathname.slice(url.pathname.indexOf("/v1/") + "/v1".length);
-    const fault = drawFault(weathers[this.weather], this.random);
+    const fault = drawFault(faultProfiles[this.weather], this.random);
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
     this.faults += 1;
@@ -127,7 +127,7 @@ export class World {
         });
       case "reset":
         throw new TypeError("fetch failed");
-      case "half":
+      case "truncated":
         return new Response(body.slice(0, Math.floor(body.length / 2)));
       case "timeout":
         vi.advanceTimersByTime(MINUTE);
@@ -146,7 +146,7 @@ export class World {
     await this.runDue();
   }
 
-  private async act(event: Happening): Promise<void> {
+  private async act(event: Action): Promise<void> {
     switch (event.kind) {
       case "order":
         return this.place(event.lines);
@@ -220,7 +220,7 @@ export class World {
     if (!order || !addable.has(order.status) || this.reopened.has(order.id)) return;
     const lines = order.batches.flat();
     const chosen = lines[line % lines.length];
-    // Removing the last line is cancelling, which is another happening.
+    // Removing the last line is cancelling, which is another action.
     if (!chosen || lines.every(({ inventoryId }) => inventoryId === chosen.inventoryId)) return;
     await this.tell(this.model.removeLine(order.id, chosen.inventoryId, restock && this.isStockFree));
   }
@@ -274,7 +274,7 @@ export class World {
   /** BrickLink tells of what happened, as the weather has it. */
   private async tell(notification: Notification): Promise<void> {
     this.sent.push(notification);
-    for (const delayMs of drawDeliveries(weathers[this.weather], this.random)) {
+    for (const delayMs of drawCallbackDelays(faultProfiles[this.weather], this.random)) {
       if (delayMs === 0) await this.callBack(notification);
       else this.late.push({ at: Date.now() + delayMs, notification });
     }
@@ -314,7 +314,7 @@ export class World {
 
   /** All is well again, and everything there is to do gets done. */
   async settle(endsWithImport: boolean): Promise<void> {
-    this.weather = "calm";
+    this.weather = "none";
     this.skewMinutes = 0;
     await this.store.t.finishAllScheduledFunctions(vi.runAllTimers);
     // Longer than the longest pause, twice; the comparisons find what nobody told of.

@@ -11,8 +11,8 @@ import { z } from "zod";
 import { createRandom } from "../../local/bricklink/random";
 import { freshFolder, removeFolder } from "../support/system";
 
-const child = join(import.meta.dirname, "../host/child.ts");
-const app = join(import.meta.dirname, "../host/fixtures/traps");
+const child = join(import.meta.dirname, "../host/hostProcess.ts");
+const app = join(import.meta.dirname, "../host/fixtures/edgeCases");
 const WRITERS = 4;
 const LIFE_MS_MIN = 30;
 const LIFE_MS_MAX = 600;
@@ -25,7 +25,7 @@ export type HostCrashResult = {
   astray: number;
 };
 
-const insert = makeFunctionReference<"mutation", { owner: string; text: string }, unknown>("papers:insert");
+const insert = makeFunctionReference<"mutation", { owner: string; text: string }, unknown>("tasks:insert");
 
 async function startHost(data: string): Promise<{ process: ChildProcess; url: string }> {
   const process_ = spawn(process.execPath, ["--import", "tsx", child, app, data], {
@@ -57,13 +57,13 @@ function inspect(data: string, acknowledged: ReadonlySet<string>): Omit<HostCras
     database
       .prepare(
         `SELECT d.id, d.body, (SELECT count(*) FROM entries e WHERE e.document_id = d.id) AS entries
-         FROM documents d WHERE d.table_name = 'papers'`,
+         FROM documents d WHERE d.table_name = 'tasks'`,
       )
       .all(),
   );
   const indexes = z
     .object({ count: z.number() })
-    .parse(database.prepare("SELECT count(*) AS count FROM indexes WHERE table_name = 'papers'").get()).count;
+    .parse(database.prepare("SELECT count(*) AS count FROM indexes WHERE table_name = 'tasks'").get()).count;
   const orphans = z
     .object({ count: z.number() })
     .parse(

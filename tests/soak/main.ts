@@ -79,7 +79,12 @@ async function main(): Promise<boolean> {
       `index entries astray ${host.astray}`,
   );
   say(`kills: ${KILLS} to come, seed ${seed}`);
-  const killed = await killing({ kills: KILLS, seed, weather: "gusty", settleWithinMs: SETTLE_WITHIN_MS });
+  const killed = await killing({
+    kills: KILLS,
+    seed,
+    weather: "intermittent",
+    settleWithinMs: SETTLE_WITHIN_MS,
+  });
   say(`kills: ${killed.kills}, ${killed.orders} orders, ${killed.faults} faults`);
   const lost = killed.lost + host.lost;
   const doubled = killed.doubled + host.doubled + host.astray;

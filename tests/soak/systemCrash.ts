@@ -7,10 +7,15 @@ import { ConvexHttpClient } from "convex/browser";
 import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import { createRandom, type Random } from "../../local/bricklink/random";
-import type { WeatherName } from "../../local/bricklink/faults/faultProfiles";
+import type { FaultProfileName } from "../../local/bricklink/faults/faultProfiles";
 import { control, eventually, freshFolder, removeFolder, startSystem, type Running } from "../support/system";
 
-export type KillingOptions = { kills: number; seed: number; weather: WeatherName; settleWithinMs: number };
+export type KillingOptions = {
+  kills: number;
+  seed: number;
+  weather: FaultProfileName;
+  settleWithinMs: number;
+};
 
 export type KillingResult = {
   kills: number;
@@ -54,7 +59,12 @@ async function buy(system: Running, random: Random, load: Load, isOver: () => bo
   }
 }
 
-async function loadAndKill(data: string, random: Random, weather: WeatherName, load: Load): Promise<void> {
+async function loadAndKill(
+  data: string,
+  random: Random,
+  weather: FaultProfileName,
+  load: Load,
+): Promise<void> {
   const system = await startSystem(data);
   await control(system.bricklink, "PUT", "/weather", { name: weather, seed: random.between(1, 1e6) });
   let isOver = false;

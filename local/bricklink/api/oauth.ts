@@ -1,14 +1,14 @@
 /**
  * Checks OAuth 1.0a signatures as BrickLink's manual describes them (HMAC-SHA1 over method, URL and every parameter).
- * Written from RFC 5849, apart from the library the product signs with: two wrongs would have to agree.
+ * Written from RFC 5849 without the library that the product signs with, so that an error in one does not hide in both.
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { Keys } from "../store/model";
 
-/** BrickLink's own window is not documented; OAuth servers commonly allow five minutes. */
+/** BrickLink's tolerance is not documented; OAuth servers commonly allow five minutes. */
 const CLOCK_SKEW_SECONDS = 300;
 
-/** RFC 3986: everything but letters, digits and -._~ */
+/** Percent-encodes everything but letters, digits and -._~ (RFC 5849, section 3.6). */
 export function percentEncode(text: string): string {
   return encodeURIComponent(text).replace(
     /[!'()*]/g,
@@ -16,6 +16,7 @@ export function percentEncode(text: string): string {
   );
 }
 
+/** The base64 signature of a request (RFC 5849, section 3.4). */
 export function signatureOf(
   method: string,
   url: URL,
@@ -45,8 +46,11 @@ export function parseHeader(header: string): Map<string, string> {
   return new Map(pairs.map(([, name = "", value = ""]) => [name, decodeURIComponent(value)]));
 }
 
-/** What is wrong with a request's signature, in BrickLink's words; undefined when nothing is. */
-export function refusalOf(
+/**
+ * Why BrickLink refuses a request's signature, as the `description` of its answer; undefined when it is valid. A valid
+ * request's nonce is added to `nonces`. `nowMs`: milliseconds since the epoch, UTC.
+ */
+export function signatureError(
   method: string,
   url: URL,
   oauth: ReadonlyMap<string, string>,

@@ -1,7 +1,7 @@
-/** The model as BrickLink sends it: money as strings of four decimals, what is null left out. */
+/** The model in BrickLink's JSON: money as strings with four decimals, absent values omitted. */
 import type { Lot, Order, OrderLine, StoreState } from "../store/model";
 
-/** Whole ten-thousandths as "13.1210". */
+/** Formats whole ten-thousandths: 131210 as "13.1210". */
 export function money(amount: number): string {
   const digits = String(Math.abs(amount)).padStart(5, "0");
   return `${amount < 0 ? "-" : ""}${digits.slice(0, -4)}.${digits.slice(-4)}`;
@@ -11,7 +11,7 @@ function iso(at: number): string {
   return new Date(at).toISOString();
 }
 
-function goods(line: OrderLine | Lot) {
+function itemFields(line: OrderLine | Lot) {
   return {
     inventory_id: line.inventoryId,
     item: { no: line.no, name: line.name, type: line.type, category_id: line.categoryId },
@@ -28,7 +28,7 @@ function goods(line: OrderLine | Lot) {
 
 export function lotBody(lot: Lot) {
   return {
-    ...goods(lot),
+    ...itemFields(lot),
     bind_id: 0,
     bulk: 1,
     is_retain: lot.isRetain,
@@ -50,7 +50,7 @@ export function lotBody(lot: Lot) {
 export function itemsBody(order: Order, { currency }: StoreState) {
   return order.batches.map((batch) =>
     batch.map((line) => ({
-      ...goods(line),
+      ...itemFields(line),
       unit_price_final: money(line.unitPrice),
       disp_unit_price: money(line.unitPrice),
       disp_unit_price_final: money(line.unitPrice),
@@ -75,7 +75,7 @@ function totals(order: Order, currency: string) {
   };
 }
 
-/** An entry of the list of orders: no e-mail, no address, no remarks. */
+/** An entry of the order list, which has no e-mail address, postal address or remarks. */
 export function summaryBody(order: Order, { name, currency }: StoreState) {
   const { lines, cost } = totals(order, currency);
   return {

@@ -1,9 +1,9 @@
-/** BrickLink's store API: what each path answers, in BrickLink's envelope. */
+/** BrickLink's store API: the answer to each path, in BrickLink's envelope. */
 import type { Order } from "../store/model";
 import type { Store as WholeStore } from "../store/store";
 import { itemsBody, lotBody, orderBody, summaryBody } from "./payloads";
 
-/** What answering needs of a store. */
+/** The part of a store that the API needs. */
 export type Store = Pick<WholeStore, "model" | "save">;
 
 export type Answer = { status: number; body: string };
@@ -15,15 +15,18 @@ export function envelope(data: unknown): Answer {
   };
 }
 
-/** An error as BrickLink sends it live: inside HTTP 200 for 401 (three sources), with its own status otherwise. */
-export function refusal(code: number, message: string, description: string): Answer {
+/**
+ * An error as the live API sends it: code 401 inside HTTP 200 (observed by three independent clients of the API), any other
+ * code as the HTTP status.
+ */
+export function errorAnswer(code: number, message: string, description: string): Answer {
   const body = JSON.stringify({ meta: { description, message, code } });
   return { status: code === 401 ? 200 : code, body };
 }
 
-const notFound = refusal(404, "RESOURCE_NOT_FOUND", "Resource not found");
+const notFound = errorAnswer(404, "RESOURCE_NOT_FOUND", "Resource not found");
 
-/** "a,-b": wanted values, and with a minus unwanted ones. */
+/** Whether a value passes a filter such as "a,-b": values to include, and with a minus values to exclude. */
 function matches(filter: string | null, value: string): boolean {
   if (filter === null || filter === "") return true;
   const terms = filter.toLowerCase().split(",");
@@ -35,7 +38,7 @@ function matches(filter: string | null, value: string): boolean {
 }
 
 function listOrders({ model }: Store, query: URLSearchParams): Answer {
-  // "in" is what the store received, "out" what it bought elsewhere: this one buys nothing.
+  // "in" lists orders that the store received, "out" orders that it placed elsewhere; a simulated store places none.
   if (query.get("direction") === "out") return envelope([]);
   const isFiledWanted = query.get("filed") === "true";
   const orders = [...model.orders.values()].filter(
@@ -45,7 +48,7 @@ function listOrders({ model }: Store, query: URLSearchParams): Answer {
 }
 
 function listLots({ model }: Store, query: URLSearchParams): Answer {
-  // A closed store lists nothing, which is not the same as having nothing.
+  // While a store is closed BrickLink lists none of its lots, although they exist.
   if (model.state.isClosed) return envelope([]);
   const lots = [...model.lots.values()].filter(
     (lot) =>
@@ -65,7 +68,7 @@ function withOrder(store: Store, id: string, answer: (order: Order) => unknown):
   return order ? envelope(answer(order)) : notFound;
 }
 
-/** Answers one GET. `path`: behind /api/store/v1. */
+/** Answers one GET request. `path`: the part after /api/store/v1. */
 export function answerApi(store: Store, path: string, query: URLSearchParams): Answer {
   const [, resource = "", id, part] = path.split("/");
   const { state } = store.model;
@@ -86,5 +89,5 @@ export function answerApi(store: Store, path: string, query: URLSearchParams): A
     const lot = store.model.lots.get(Number(id));
     return lot ? envelope(lotBody(lot)) : notFound;
   }
-  return refusal(404, "INVALID_URI", `There is no ${path}.`);
+  return errorAnswer(404, "INVALID_URI", `There is no ${path}.`);
 }

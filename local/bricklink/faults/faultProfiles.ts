@@ -1,4 +1,7 @@
-/** How badly BrickLink behaves, as chances: drawn from one seed, so that a bad day can be repeated. */
+/**
+ * Fault profiles: how often the simulated BrickLink fails, as probabilities. Every draw comes from one seeded generator,
+ * so the same seed reproduces the same faults.
+ */
 import type { Random } from "../random";
 
 export const faultKinds = [
@@ -8,61 +11,63 @@ export const faultKinds = [
   "http429",
   "timeout",
   "reset",
-  "half",
+  "truncated",
   "slow",
   "drip",
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
-export type Weather = {
-  /** Of a call going wrong, and in which ways. */
+export type FaultProfile = {
+  /** Probability that an API call fails, and the kinds of fault to choose from. */
   fault: number;
   kinds: readonly FaultKind[];
-  /** Of a callback never sent, of being sent up to three times, and of coming late, after later ones too. */
+  /** Probabilities that a callback is never sent, is sent two or three times, and that a copy is sent late. */
   suppress: number;
   repeat: number;
   delay: number;
 };
 
-const well: Weather = { fault: 0, kinds: [], suppress: 0, repeat: 0, delay: 0 };
+const noFaults: FaultProfile = { fault: 0, kinds: [], suppress: 0, repeat: 0, delay: 0 };
 
-/** What tests and demos switch between; their names are what /control takes. */
-export const weathers = {
-  calm: well,
-  // Everything now and then.
-  rough: { fault: 0.3, kinds: faultKinds, suppress: 0.3, repeat: 0.3, delay: 0.3 },
-  // A call now and then; callbacks as they like.
-  gusty: {
+/** The profiles that `PUT /control/fault-profile` accepts by name. The probabilities are chosen, not measured. */
+export const faultProfiles = {
+  none: noFaults,
+  // Every kind of fault, in API calls and callbacks.
+  mixed: { fault: 0.3, kinds: faultKinds, suppress: 0.3, repeat: 0.3, delay: 0.3 },
+  // Rare faults, without timeouts, which would slow a long run down; callbacks are unreliable.
+  intermittent: {
     fault: 0.08,
     kinds: faultKinds.filter((kind) => kind !== "timeout"),
     suppress: 0.2,
     repeat: 0.3,
     delay: 0.2,
   },
-  // Calls are answered well; callbacks are lost, doubled and late.
-  garbled: { ...well, suppress: 0.3, repeat: 0.3, delay: 0.3 },
-  // BrickLink answers 401 in waves during maintenance (BrickSync FAQ), and 503 between them.
-  maintenance: { ...well, fault: 0.9, kinds: ["envelope401", "html503"] },
-  // Not to be reached at all.
-  down: { ...well, fault: 1, kinds: ["html503", "reset", "timeout"] },
-  // The callback URL is wrong, or BrickLink has forgotten it.
-  deaf: { ...well, suppress: 1 },
-} as const satisfies Record<string, Weather>;
-export type WeatherName = keyof typeof weathers;
+  // API calls succeed; callbacks are lost, duplicated and late.
+  webhookChaos: { ...noFaults, suppress: 0.3, repeat: 0.3, delay: 0.3 },
+  // During maintenance BrickLink answers 401 in waves (BrickSync FAQ), and 503 between them.
+  maintenance: { ...noFaults, fault: 0.9, kinds: ["envelope401", "html503"] },
+  // BrickLink cannot be reached.
+  outage: { ...noFaults, fault: 1, kinds: ["html503", "reset", "timeout"] },
+  // The callback URL is wrong or no longer registered.
+  noWebhooks: { ...noFaults, suppress: 1 },
+} as const satisfies Record<string, FaultProfile>;
+export type FaultProfileName = keyof typeof faultProfiles;
 
-export const weatherNames = Object.keys(weathers) as [WeatherName, ...WeatherName[]];
+export const faultProfileNames = Object.keys(faultProfiles) as [FaultProfileName, ...FaultProfileName[]];
 
-/** How this call goes wrong; undefined when it does not. */
-export function drawFault({ fault, kinds }: Weather, random: Random): FaultKind | undefined {
+/** Draws the fault of one API call; undefined when the call succeeds. */
+export function drawFault({ fault, kinds }: FaultProfile, random: Random): FaultKind | undefined {
   return kinds.length > 0 && random.chance(fault) ? random.pick(kinds) : undefined;
 }
 
+/** Chosen: enough to prove that duplicates are recognized. */
 const COPIES_MAX = 3;
-const LATE_MS_MAX = 10 * 60_000;
+/** Chosen: longer than the poll interval of three minutes, so that a poll may report an event before its callback. */
+const DELAY_MS_MAX = 10 * 60_000;
 
-/** After how many milliseconds a notification is sent, once an entry; empty when it never is. */
-export function drawDeliveries({ suppress, repeat, delay }: Weather, random: Random): number[] {
+/** Draws the delay in milliseconds of each copy of a callback; empty when it is never sent. */
+export function drawCallbackDelays({ suppress, repeat, delay }: FaultProfile, random: Random): number[] {
   if (random.chance(suppress)) return [];
   const copies = random.chance(repeat) ? random.between(2, COPIES_MAX) : 1;
-  return Array.from({ length: copies }, () => (random.chance(delay) ? random.between(1, LATE_MS_MAX) : 0));
+  return Array.from({ length: copies }, () => (random.chance(delay) ? random.between(1, DELAY_MS_MAX) : 0));
 }

@@ -1,46 +1,55 @@
 /**
- * BrickLink on a bad day, switched on by a test: the next calls, or all until a time, go wrong in a chosen way; or, under
- * a weather, calls go wrong by chance.
+ * Faults of the simulated API: either requested one by one (the next calls, or all calls until a time, fail in a chosen
+ * way) or drawn at random from a fault profile.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { createRandom, type Random } from "../random";
-import { drawDeliveries, drawFault, faultKinds, weatherNames, weathers } from "./faultProfiles";
+import {
+  drawCallbackDelays,
+  drawFault,
+  faultKinds,
+  faultProfileNames,
+  faultProfiles,
+  type FaultProfileName,
+} from "./faultProfiles";
 
 export const faultInput = z.object({
-  /** Only this store's calls; all stores' without. */
+  /** Restricts the fault to this store's calls; absent: every store's. */
   store: z.string().optional(),
-  /** Only paths that begin like this, e.g. "/orders". */
+  /** Restricts the fault to paths with this prefix, e.g. "/orders". */
   endpoint: z.string().optional(),
   kind: z.enum(faultKinds),
-  /** How many calls go wrong; without it and `untilMs`, one. */
+  /** How many calls fail; one when neither this nor `untilMs` is given. */
   times: z.number().int().positive().optional(),
-  /** Milliseconds from now during which every call goes wrong. */
+  /** For how many milliseconds from now every call fails. */
   untilMs: z.number().positive().optional(),
-  /** For "slow" and "drip": how long the answer takes. */
+  /** For "slow" and "drip": how long the answer takes, in milliseconds. */
   delayMs: z.number().positive().optional(),
 });
 export type FaultInput = z.input<typeof faultInput>;
 
-export const weatherInput = z.object({
-  name: z.enum(weatherNames),
-  /** The same seed brings the same day again. */
+export const faultProfileInput = z.object({
+  name: z.enum(faultProfileNames),
+  /** The same seed reproduces the same faults. */
   seed: z.number().int().default(1),
 });
 
-type Misbehaviour = Pick<z.output<typeof faultInput>, "kind" | "delayMs">;
+type InjectedFault = Pick<z.output<typeof faultInput>, "kind" | "delayMs">;
 
 type Fault = z.output<typeof faultInput> & { left: number; endsAt: number };
 
+/** Chosen: long enough to be noticed by a person, shorter than the product's time limit for a call. */
 const DEFAULT_DELAY_MS = 2_000;
-const DRIPS = 10;
+/** In how many pieces a "drip" answer is sent. */
+const DRIP_PARTS = 10;
 
 export class Faults {
   private active: Fault[] = [];
-  /** Calls that went wrong so far. */
-  taken = 0;
-  private weather: { name: (typeof weatherNames)[number]; random: Random } | null = null;
+  /** Number of calls that failed so far. */
+  injectedCount = 0;
+  private profile: { name: FaultProfileName; random: Random } | null = null;
 
   constructor(private readonly now: () => number) {}
 
@@ -54,29 +63,31 @@ export class Faults {
     });
   }
 
-  setWeather({ name, seed }: z.output<typeof weatherInput>): void {
-    this.weather = { name, random: createRandom(seed) };
+  setProfile({ name, seed }: z.output<typeof faultProfileInput>): void {
+    this.profile = { name, random: createRandom(seed) };
   }
 
-  /** All is well again. */
+  /** Removes requested faults and the fault profile. */
   clear(): void {
     this.active = [];
-    this.weather = null;
+    this.profile = null;
   }
 
-  /** After how many milliseconds each copy of a callback is sent, as the weather has it; undefined without one. */
-  deliveries(): number[] | undefined {
-    return this.weather ? drawDeliveries(weathers[this.weather.name], this.weather.random) : undefined;
+  /** Draws the delay in milliseconds of each copy of a callback; undefined when no fault profile is set. */
+  callbackDelays(): number[] | undefined {
+    return this.profile
+      ? drawCallbackDelays(faultProfiles[this.profile.name], this.profile.random)
+      : undefined;
   }
 
-  /** The fault that this call meets, used up by one; undefined when all is well. */
-  take(store: string, path: string): Misbehaviour | undefined {
+  /** Returns the fault of this call and counts it as used; undefined when the call succeeds. */
+  take(store: string, path: string): InjectedFault | undefined {
     const fault = this.next(store, path);
-    if (fault) this.taken += 1;
+    if (fault) this.injectedCount += 1;
     return fault;
   }
 
-  private next(store: string, path: string): Misbehaviour | undefined {
+  private next(store: string, path: string): InjectedFault | undefined {
     this.active = this.active.filter(({ left, endsAt }) => left > 0 && endsAt > this.now());
     const fault = this.active.find(
       (candidate) =>
@@ -87,19 +98,19 @@ export class Faults {
       fault.left -= 1;
       return fault;
     }
-    const kind = this.weather ? drawFault(weathers[this.weather.name], this.weather.random) : undefined;
+    const kind = this.profile ? drawFault(faultProfiles[this.profile.name], this.profile.random) : undefined;
     return kind && { kind };
   }
 }
 
-/** nginx's page, as BrickLink answers bursts of calls with. */
+/** The nginx page with which the live API answers bursts of calls. */
 const HTML_503 = `<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 
-/** Answers wrongly. Returns whether the true answer is still to be sent. */
-export async function misbehave(
-  fault: Misbehaviour,
+/** Sends the faulty answer. `body`: the correct one. Returns whether the caller must still send the correct answer. */
+export async function sendFault(
+  fault: InjectedFault,
   response: ServerResponse,
-  truth: string,
+  body: string,
 ): Promise<boolean> {
   const json = { "Content-Type": "application/json" };
   const meta = (code: number, message: string, description: string) =>
@@ -118,22 +129,22 @@ export async function misbehave(
       response.writeHead(429, { ...json, "Retry-After": "30" }).end(meta(429, "RESOURCE_LIMIT_EXCEED", ""));
       return false;
     case "timeout":
-      // Never answered; the caller's time limit ends it.
+      // Never answered: the client's own time limit ends the call.
       return false;
     case "reset":
       response.socket?.destroy();
       return false;
-    case "half":
-      response.writeHead(200, json).end(truth.slice(0, Math.floor(truth.length / 2)));
+    case "truncated":
+      response.writeHead(200, json).end(body.slice(0, Math.floor(body.length / 2)));
       return false;
     case "slow":
       await wait(fault.delayMs ?? DEFAULT_DELAY_MS);
       return true;
     case "drip":
       response.writeHead(200, json);
-      for (let from = 0; from < truth.length; from += Math.ceil(truth.length / DRIPS)) {
-        response.write(truth.slice(from, from + Math.ceil(truth.length / DRIPS)));
-        await wait((fault.delayMs ?? DEFAULT_DELAY_MS) / DRIPS);
+      for (let from = 0; from < body.length; from += Math.ceil(body.length / DRIP_PARTS)) {
+        response.write(body.slice(from, from + Math.ceil(body.length / DRIP_PARTS)));
+        await wait((fault.delayMs ?? DEFAULT_DELAY_MS) / DRIP_PARTS);
       }
       response.end();
       return false;

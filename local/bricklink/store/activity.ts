@@ -1,66 +1,70 @@
-/** Life in a demo store: buyers order, add and pay; the seller packs and ships what is older. Calm, and bounded. */
-import type { Order } from "./model";
+/**
+ * Simulated activity of a demo store: buyers order, add to orders, pay and cancel; the seller packs and ships. The numbers
+ * of open and of unfiled orders are bounded, so that a demo can run for weeks.
+ */
 import type { Random } from "../random";
+import type { Order } from "./model";
 import type { Store } from "./store";
 
-/** Orders kept waiting to be packed; past it the seller works faster than buyers order. */
+/** At this number of open orders the seller processes orders more often than buyers place them. Chosen: one screen. */
 const OPEN_MAX = 30;
 
-/** BrickLink wipes orders after some six months; the demo keeps this many closed ones in sight. */
-const UNFILED_MAX = 300;
+/** How many completed and cancelled orders stay unfiled. BrickLink itself removes orders after some six months. */
+const CLOSED_MAX = 300;
 
 const nextOfStatus: Record<string, string> = { PAID: "PACKED", PACKED: "SHIPPED", SHIPPED: "COMPLETED" };
 
-function ofStatus(store: Store, ...statuses: string[]): Order[] {
+function unfiledOrders(store: Store, ...statuses: string[]): Order[] {
   return [...store.model.orders.values()].filter(
     (order) => !order.isFiled && statuses.includes(order.status),
   );
 }
 
-function pay(store: Store, random: Random): boolean {
-  const unpaid = ofStatus(store, "PENDING", "UPDATED");
+function payOrder(store: Store, random: Random): boolean {
+  const unpaid = unfiledOrders(store, "PENDING", "UPDATED");
   if (unpaid.length === 0) return false;
   store.pay(random.pick(unpaid).id);
   return true;
 }
 
-function addTo(store: Store, random: Random): boolean {
-  const pending = ofStatus(store, "PENDING");
+function addToOrder(store: Store, random: Random): boolean {
+  const pending = unfiledOrders(store, "PENDING");
   if (pending.length === 0) return false;
   store.addBatch(random.pick(pending).id);
   return true;
 }
 
-/** The seller moves the oldest paid order on. BrickLink does not notify a seller of their own changes. */
-function progress(store: Store): boolean {
-  const [oldest] = ofStatus(store, "PACKED", "PAID", "SHIPPED");
+/** Moves the oldest paid order to its next status. BrickLink does not notify sellers of their own changes. */
+function processOldestOrder(store: Store): boolean {
+  const [oldest] = unfiledOrders(store, "PACKED", "PAID", "SHIPPED");
   const next = oldest && nextOfStatus[oldest.status];
   if (!oldest || next === undefined) return false;
-  // "COMPLETED" is what the buyer says, and buyers' changes are notified.
+  // The buyer sets "COMPLETED", and BrickLink does notify the seller of a buyer's change.
   store.setStatus(oldest.id, next, { notify: next === "COMPLETED" });
   return true;
 }
 
-function cancel(store: Store, random: Random): boolean {
-  const pending = ofStatus(store, "PENDING");
+function cancelOrder(store: Store, random: Random): boolean {
+  const pending = unfiledOrders(store, "PENDING");
   if (pending.length === 0) return false;
   store.setStatus(random.pick(pending).id, "CANCELLED", { notify: true, restock: true });
   return true;
 }
 
-function fileOld(store: Store): void {
-  const closed = ofStatus(store, "COMPLETED", "CANCELLED");
-  for (const order of closed.slice(0, Math.max(0, closed.length - UNFILED_MAX))) store.file(order.id);
+function fileOldOrders(store: Store): void {
+  const closed = unfiledOrders(store, "COMPLETED", "CANCELLED");
+  for (const order of closed.slice(0, Math.max(0, closed.length - CLOSED_MAX))) store.file(order.id);
 }
 
-/** One thing happens in the store. */
-export function liveOn(store: Store, random: Random): void {
-  fileOld(store);
-  const open = ofStatus(store, "PENDING", "UPDATED", "PAID", "PACKED").length;
+/** Performs one random event in the store; places an order when no other event applies. */
+export function simulateActivity(store: Store, random: Random): void {
+  fileOldOrders(store);
+  const open = unfiledOrders(store, "PENDING", "UPDATED", "PAID", "PACKED").length;
+  // The shares are chosen so that the number of open orders stays steady below OPEN_MAX.
   const roll = random.next();
-  if (roll < 0.2 && pay(store, random)) return;
-  if (roll < 0.27 && addTo(store, random)) return;
-  if ((roll < 0.45 || open >= OPEN_MAX) && progress(store)) return;
-  if (roll < 0.48 && cancel(store, random)) return;
+  if (roll < 0.2 && payOrder(store, random)) return;
+  if (roll < 0.27 && addToOrder(store, random)) return;
+  if ((roll < 0.45 || open >= OPEN_MAX) && processOldestOrder(store)) return;
+  if (roll < 0.48 && cancelOrder(store, random)) return;
   store.placeOrder();
 }

@@ -1,4 +1,4 @@
-/** Invented buyers. Every name and address is fictional; e-mails end in example.com. */
+/** Random buyers. Every name and address is fictional; e-mail addresses end in example.com. */
 import type { Buyer } from "./model";
 import type { Random } from "../random";
 

@@ -1,4 +1,4 @@
-/** Real part numbers, names, colour ids and category ids, as facts; which of them a store has is drawn by chance. */
+/** Real part numbers, names, colour ids and category ids of BrickLink's catalogue; which of them a store lists is random. */
 import type { Lot } from "./model";
 import type { Random } from "../random";
 
@@ -111,7 +111,7 @@ const colours: readonly (readonly [number, string])[] = [
 const NO_COLOUR = [0, "(Not Applicable)"] as const;
 const FIRST_LOT_ID = 408_912_000;
 
-/** BrickLink dates lots by the day: midnight US Eastern. */
+/** BrickLink dates lots by the day, at midnight US Eastern time. */
 const LISTED_ON = "2026-03-14T04:00:00.000Z";
 
 function bin(random: Random): string {
@@ -119,7 +119,7 @@ function bin(random: Random): string {
   return `${random.pick(["A", "B", "C", "D"])}${two(random.between(1, 14))}-${two(random.between(1, 12))}`;
 }
 
-/** Texts as sellers and BrickLink write them: entities in some, not in others, even within one answer. */
+/** Some texts contain HTML entities and some do not, as in BrickLink's answers. */
 const descriptions = [
   "",
   "",
@@ -150,7 +150,7 @@ function lotOf(
     quantity,
     newOrUsed: isUsed ? "U" : "N",
     completeness: part.type === "SET" ? (isUsed ? random.pick(["C", "B"] as const) : "S") : null,
-    // Ten-thousandths; a cent is a hundred of them.
+    // In ten-thousandths, of which a cent has a hundred. Used items cost 70 % of new ones (chosen).
     unitPrice: (isUsed ? Math.ceil(part.cents * 0.7) : part.cents) * 100,
     description: random.pick(descriptions),
     remarks,
@@ -160,10 +160,11 @@ function lotOf(
   };
 }
 
-/** The lots of a store with this generator: `count` of parts, and a few minifigures, sets and gear besides. */
+/** Random lots: `count` of parts (fewer when the catalogue is exhausted), and every minifigure, set and piece of gear. */
 export function makeLots(random: Random, count: number): Lot[] {
   const lots: Lot[] = [];
   const seen = new Set<string>();
+  // A draw may repeat a part and colour; the bound ends the loop when the catalogue has no more of them.
   const attempts = count * 20;
   for (let attempt = 0; attempt < attempts && lots.length < count; attempt += 1) {
     const part = random.pick(anyColour);
@@ -171,7 +172,7 @@ export function makeLots(random: Random, count: number): Lot[] {
     const key = `${part.no}:${colour[0]}`;
     if (seen.has(key)) continue;
     seen.add(key);
-    // A few lots have no bin: those match by what they are, or not at all.
+    // A few lots have no bin, so that lines are matched by part and colour too.
     const remarks = random.chance(0.03) ? "" : bin(random);
     lots.push(lotOf(random, lots.length, part, colour, remarks));
   }

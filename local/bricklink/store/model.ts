@@ -1,6 +1,7 @@
 /**
- * What BrickLink keeps of a store, and what buyers and the seller do to it. Pure of HTTP; every operation says which
- * notifications it gives rise to. Money in whole ten-thousandths.
+ * A store as BrickLink stores it, and the operations of buyers and seller on it. Knows nothing of HTTP; every operation
+ * returns the notification that it causes. Money is in whole ten-thousandths of the currency unit; all `…At` are
+ * milliseconds since the epoch, UTC. "help N" names the page of BrickLink's help that states a rule.
  */
 import type { Random } from "../random";
 
@@ -23,7 +24,7 @@ export type Lot = {
   dateCreated: string;
 };
 
-/** A line is the lot as it was when it was ordered, with the quantity ordered. */
+/** The lot as it was when it was ordered, with the quantity ordered. */
 export type OrderLine = Omit<Lot, "isRetain" | "stockRoom" | "dateCreated">;
 
 export type Buyer = {
@@ -75,9 +76,10 @@ export type StoreState = {
 
 export type WantedLine = { inventoryId: number; quantity: number };
 
+/** A control request that cannot be carried out; its message is the answer. */
 export class ControlError extends Error {}
 
-/** Statuses in which a buyer may still add to an order (help 62). */
+/** Statuses in which a buyer may add to an order (help 62). */
 const OPEN_TO_ADDITIONS = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
 
 export class StoreModel {
@@ -89,18 +91,19 @@ export class StoreModel {
     private readonly now: () => number,
   ) {}
 
+  /** Throws ControlError when the store has no such order. */
   order(id: number): Order {
     const order = this.orders.get(id);
     if (!order) throw new ControlError(`Store ${this.state.name} has no order ${id}.`);
     return order;
   }
 
-  /** Takes stock off, as BrickLink does when an order is submitted: not when it is paid or shipped. */
-  private take(lines: readonly WantedLine[]): OrderLine[] {
+  /** Subtracts stock, as BrickLink does when an order is submitted (not when it is paid or shipped). */
+  private takeStock(lines: readonly WantedLine[]): OrderLine[] {
     for (const { inventoryId, quantity } of lines) {
       const listed = this.lots.get(inventoryId)?.quantity ?? 0;
       if (quantity < 1 || quantity > listed) {
-        throw new ControlError(`Lot ${inventoryId} has ${listed} for sale; ${quantity} were asked for.`);
+        throw new ControlError(`Lot ${inventoryId} has ${listed} pieces on sale; ${quantity} were ordered.`);
       }
     }
     return lines.map(({ inventoryId, quantity }) => {
@@ -112,7 +115,7 @@ export class StoreModel {
     });
   }
 
-  /** A lot sold out vanishes, or, when it is to be retained, moves to stockroom A (help 270). */
+  /** A lot that is sold out is deleted, or moves to stockroom A when it is marked "retain" (help 270). */
   private setQuantity(lot: Lot, quantity: number): void {
     if (quantity > 0) this.lots.set(lot.inventoryId, { ...lot, quantity });
     else if (lot.isRetain) this.lots.set(lot.inventoryId, { ...lot, quantity: 0, stockRoom: "A" });
@@ -125,8 +128,9 @@ export class StoreModel {
     return notification;
   }
 
+  /** Throws ControlError when a lot has fewer pieces on sale than wanted. */
   place(buyer: Buyer, lines: readonly WantedLine[], random: Random): Notification {
-    const batch = this.take(lines);
+    const batch = this.takeStock(lines);
     const id = this.state.nextOrderId;
     this.state.nextOrderId += 1;
     this.orders.set(id, {
@@ -148,15 +152,18 @@ export class StoreModel {
     return this.notify("Order", id);
   }
 
-  /** A buyer adds to an order: a new batch, status UPDATED, unpaid again, and both dates move (help 62, 267). */
+  /**
+   * A buyer adds to an order: a new batch, status UPDATED, unpaid again, and both dates change (help 62, 267). Throws
+   * ControlError when the order's status forbids it or a lot has too few pieces.
+   */
   addBatch(id: number, lines: readonly WantedLine[]): Notification {
     const order = this.order(id);
     if (!OPEN_TO_ADDITIONS.has(order.status)) {
       throw new ControlError(
-        `Order ${id} is ${order.status}: buyers add to orders that are not paid or packed yet.`,
+        `Order ${id} is ${order.status}: buyers can add only to orders that are neither paid nor packed.`,
       );
     }
-    const batch = this.take(lines);
+    const batch = this.takeStock(lines);
     this.orders.set(id, {
       ...order,
       status: "UPDATED",
@@ -170,19 +177,19 @@ export class StoreModel {
     return this.notify("Order", id);
   }
 
-  /** An approved removal of a line: its lot comes back when `restock`. */
+  /** An approved removal of a line; its pieces are listed again when `restock`. */
   removeLine(id: number, inventoryId: number, restock: boolean): Notification {
     const order = this.order(id);
     const removed = order.batches.flat().filter((line) => line.inventoryId === inventoryId);
     if (removed.length === 0) throw new ControlError(`Order ${id} has no line of lot ${inventoryId}.`);
-    if (restock) removed.forEach((line) => this.putBack(line));
+    if (restock) removed.forEach((line) => this.returnToLot(line));
     const batches = order.batches.map((batch) => batch.filter((line) => line.inventoryId !== inventoryId));
     const moved = { orderedAt: this.now(), statusChangedAt: this.now(), status: "UPDATED" };
     this.orders.set(id, { ...order, ...moved, batches });
     return this.notify("Order", id);
   }
 
-  private putBack(line: OrderLine): void {
+  private returnToLot(line: OrderLine): void {
     const lot = this.lots.get(line.inventoryId);
     if (lot)
       this.lots.set(lot.inventoryId, { ...lot, quantity: lot.quantity + line.quantity, stockRoom: null });
@@ -192,14 +199,14 @@ export class StoreModel {
     }
   }
 
-  /** The seller lists more of a lot. Nobody is notified of it. */
+  /** The seller lists more pieces of a lot, which causes no notification. */
   restock(inventoryId: number, quantity: number): void {
     const lot = this.lots.get(inventoryId);
     if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
     this.lots.set(inventoryId, { ...lot, quantity: lot.quantity + quantity, stockRoom: null });
   }
 
-  /** The seller lists a lot under another id, as after a relisting: no import has seen it. Returns the new id. */
+  /** The seller deletes a lot and lists it again, which gives it a new id. Returns the new id. */
   relist(inventoryId: number): number {
     const lot = this.lots.get(inventoryId);
     if (!lot) throw new ControlError(`There is no lot ${inventoryId}.`);
@@ -222,8 +229,8 @@ export class StoreModel {
   }
 
   /**
-   * Any other change of status. BrickLink documents notifications for what buyers do, not for the seller's own
-   * changes, hence `notify`. Cancelling puts nothing back by itself: reports conflict, so that is `restock`.
+   * Any other change of status. `notify` is an option because BrickLink documents notifications for buyers' changes, not
+   * for the seller's own; `restock` is one because sellers' reports of what a cancellation does to stock conflict.
    */
   setStatus(
     id: number,
@@ -231,7 +238,7 @@ export class StoreModel {
     options: { notify?: boolean; restock?: boolean },
   ): Notification | null {
     const order = this.order(id);
-    if (options.restock) order.batches.flat().forEach((line) => this.putBack(line));
+    if (options.restock) order.batches.flat().forEach((line) => this.returnToLot(line));
     const isPurged = status === "PURGED";
     this.orders.set(id, {
       ...order,
@@ -246,11 +253,11 @@ export class StoreModel {
     this.orders.set(id, { ...this.order(id), isFiled: true });
   }
 
-  tellOf(event: "Message" | "Feedback", resourceId: number): Notification {
+  notifyAbout(event: "Message" | "Feedback", resourceId: number): Notification {
     return this.notify(event, resourceId);
   }
 
-  /** Reading notifications forgets them: a second read returns nothing. */
+  /** Reading notifications deletes them: a second read returns nothing (BrickLink's API manual, "Get Notifications"). */
   readNotifications(): Notification[] {
     return this.state.unread.splice(0);
   }

@@ -1,4 +1,4 @@
-/** What survives a restart: stores, lots and orders as rows of JSON in one SQLite file. */
+/** Stores, lots and orders on disk: rows of JSON in one SQLite file. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
@@ -11,13 +11,17 @@ export type Saved = { state: StoreState; lots: Lot[]; orders: Order[] };
 
 export type Persistence = {
   load: () => Saved[];
-  /** Brings the file in step with a store; only what differs from the last save is written. */
+  /** Writes what has changed since the store was last saved or loaded. */
   save: (saved: Saved) => void;
   close: () => void;
 };
 
-/** Keeps nothing: for tests. */
-export const forgetful: Persistence = { load: () => [], save: () => undefined, close: () => undefined };
+/** Stores nothing on disk, for tests. */
+export const inMemoryPersistence: Persistence = {
+  load: () => [],
+  save: () => undefined,
+  close: () => undefined,
+};
 
 export function openPersistence(folder: string): Persistence {
   mkdirSync(folder, { recursive: true });

@@ -1,4 +1,7 @@
-/** One simulated store: its model, its callbacks, and saving after every change. */
+/** One simulated store: its model, its callbacks, and the saving of every change. */
+import { CallbackSender } from "../callbacks";
+import type { Random } from "../random";
+import { makeBuyer } from "./buyers";
 import { makeLots } from "./catalogue";
 import {
   ControlError,
@@ -8,88 +11,94 @@ import {
   type StoreState,
   type WantedLine,
 } from "./model";
-import { makeBuyer } from "./buyers";
 import type { Persistence } from "./persistence";
-import { Push } from "../callbacks";
-import type { Random } from "../random";
 
+/** Bounds of a random order. Chosen: enough for several bins, few enough to read on one screen. */
 const LINES_MAX = 9;
-const PIECES_MAX = 12;
+const PIECES_PER_LINE_MAX = 12;
 
+/** One API call received. `at`: milliseconds since the epoch, UTC, by the simulated clock. */
 export type Call = { at: number; path: string };
 
-type StoreParts = {
+type StoreDependencies = {
   now: () => number;
   random: Random;
   persistence: Persistence;
-  deliveries: () => number[] | undefined;
+  callbackDelays: () => number[] | undefined;
 };
 
 export class Store {
   readonly model: StoreModel;
-  readonly push: Push;
-  /** API calls received, for tests that count them. */
+  readonly callbacks: CallbackSender;
+  /** API calls received, so that tests can count them. */
   readonly calls: Call[] = [];
+  /** OAuth nonces already used: each is accepted once. */
   readonly nonces = new Set<string>();
 
   constructor(
     state: StoreState,
-    private readonly parts: StoreParts,
+    private readonly dependencies: StoreDependencies,
   ) {
-    this.model = new StoreModel(state, parts.now);
-    this.push = new Push(state, parts.now, parts.deliveries);
+    const { now, callbackDelays } = dependencies;
+    this.model = new StoreModel(state, now);
+    this.callbacks = new CallbackSender(state, now, callbackDelays);
   }
 
   get name(): string {
     return this.model.state.name;
   }
 
-  stock(count: number): void {
-    for (const lot of makeLots(this.parts.random, count)) this.model.lots.set(lot.inventoryId, lot);
+  /** Lists `count` random lots of parts, and a few minifigures, sets and gear. */
+  addRandomLots(count: number): void {
+    for (const lot of makeLots(this.dependencies.random, count)) this.model.lots.set(lot.inventoryId, lot);
     this.save();
   }
 
   save(): void {
     const { state, lots, orders } = this.model;
-    this.parts.persistence.save({ state, lots: [...lots.values()], orders: [...orders.values()] });
+    this.dependencies.persistence.save({ state, lots: [...lots.values()], orders: [...orders.values()] });
   }
 
-  /** Saves first: what a store is told of must survive whatever happens next. */
-  private tell(notification: Notification | null): void {
+  /** Saves before the callback is sent, so that a crash in between loses the callback and not the order. */
+  private saveAndNotify(notification: Notification | null): void {
     this.save();
-    if (notification) this.push.notify(notification);
+    if (notification) this.callbacks.notify(notification);
   }
 
-  /** A few lots a buyer might want, never all of one. */
-  private wishes(): WantedLine[] {
-    const { random } = this.parts;
+  /** Random lines from the lots on sale. At least one piece of each lot stays. */
+  private randomLines(): WantedLine[] {
+    const { random } = this.dependencies;
     const lots = [...this.model.lots.values()].filter((lot) => lot.stockRoom === null && lot.quantity > 1);
     const wanted = new Map<number, number>();
     for (let line = random.between(1, LINES_MAX); line > 0 && lots.length > 0; line -= 1) {
       const lot = random.pick(lots);
-      wanted.set(lot.inventoryId, random.between(1, Math.min(PIECES_MAX, lot.quantity - 1)));
+      wanted.set(lot.inventoryId, random.between(1, Math.min(PIECES_PER_LINE_MAX, lot.quantity - 1)));
     }
     return [...wanted].map(([inventoryId, quantity]) => ({ inventoryId, quantity }));
   }
 
-  /** A buyer orders; without lines, whatever they like. Returns the order's number. */
+  /**
+   * Places an order, with random lines when none are given. Returns the order's number. Throws ControlError when a lot has
+   * fewer pieces on sale than wanted, or the store has nothing to order.
+   */
   placeOrder(lines?: WantedLine[], buyerName?: string): number {
-    const { random } = this.parts;
-    const wanted = lines ?? this.wishes();
+    const { random } = this.dependencies;
+    const wanted = lines ?? this.randomLines();
     if (wanted.length === 0) throw new ControlError(`Store ${this.name} has nothing to order.`);
     const buyer = makeBuyer(random);
     const named = buyerName === undefined ? buyer : { ...buyer, username: buyerName };
     const notification = this.model.place(named, wanted, random);
-    this.tell(notification);
+    this.saveAndNotify(notification);
     return notification.resource_id;
   }
 
+  /** Adds a batch to an order, with random lines when none are given. Throws ControlError as StoreModel.addBatch does. */
   addBatch(id: number, lines?: WantedLine[]): void {
-    this.tell(this.model.addBatch(id, lines ?? this.wishes()));
+    this.saveAndNotify(this.model.addBatch(id, lines ?? this.randomLines()));
   }
 
   removeLine(id: number, inventoryId: number, restock: boolean): void {
-    this.tell(this.model.removeLine(id, inventoryId, restock));
+    this.saveAndNotify(this.model.removeLine(id, inventoryId, restock));
   }
 
   restock(inventoryId: number, quantity: number): void {
@@ -104,11 +113,11 @@ export class Store {
   }
 
   pay(id: number): void {
-    this.tell(this.model.pay(id));
+    this.saveAndNotify(this.model.pay(id));
   }
 
   setStatus(id: number, status: string, options: { notify?: boolean; restock?: boolean } = {}): void {
-    this.tell(this.model.setStatus(id, status, options));
+    this.saveAndNotify(this.model.setStatus(id, status, options));
   }
 
   file(id: number): void {
@@ -116,8 +125,8 @@ export class Store {
     this.save();
   }
 
-  tellOf(event: "Message" | "Feedback", resourceId: number): void {
-    this.tell(this.model.tellOf(event, resourceId));
+  notifyAbout(event: "Message" | "Feedback", resourceId: number): void {
+    this.saveAndNotify(this.model.notifyAbout(event, resourceId));
   }
 
   setCallback(url: string, mode: CallbackMode = "list"): void {

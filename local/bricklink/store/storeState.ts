@@ -1,5 +1,6 @@
 import type { StoreState } from "./model";
 
+/** Chosen: as long as BrickLink's order numbers are today. */
 const FIRST_ORDER_ID = 28_400_101;
 
 /** 32 hexadecimal digits, as BrickLink's are. */
@@ -10,7 +11,7 @@ function newKey(): string {
     .toUpperCase();
 }
 
-/** A store nobody has ordered from yet. */
+/** A new store without orders, with random API keys. */
 export function newStoreState(name: string): StoreState {
   return {
     name,

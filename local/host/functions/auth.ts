@@ -1,4 +1,4 @@
-/** Who a token belongs to: JSON Web Tokens of the providers in the app's auth.config.ts, verified with their own keys. */
+/** Verifies JSON Web Tokens with the keys of the providers in the app's auth.config.ts. */
 import { createRemoteJWKSet, jwtVerify, type JWTPayload, type JWTVerifyGetKey } from "jose";
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
@@ -20,10 +20,10 @@ type ProviderConfig = z.output<typeof providerConfig>;
 const authConfig = z.object({ providers: z.array(providerConfig) });
 const discovery = z.object({ issuer: z.string(), jwks_uri: z.string() });
 
-/** Claims that say what a token is, not who its bearer is. */
+/** Claims about the token, which are not part of the identity. */
 const TOKEN_CLAIMS = new Set(["iss", "sub", "aud", "exp", "iat", "nbf", "jti"]);
 
-/** OpenID's snake_case claims under the names Convex gives them. */
+/** OpenID Connect's claims under the names that Convex gives them. */
 const CLAIM_NAMES: Record<string, string> = {
   given_name: "givenName",
   family_name: "familyName",
@@ -36,6 +36,7 @@ const CLAIM_NAMES: Record<string, string> = {
   updated_at: "updatedAt",
 };
 
+/** `expiresAt`: milliseconds since the epoch, UTC. */
 export type Verified = { identity: NonNullable<Identity>; expiresAt: number };
 
 function identityOf(payload: JWTPayload): NonNullable<Identity> {
@@ -53,7 +54,8 @@ function identityOf(payload: JWTPayload): NonNullable<Identity> {
 
 type Provider = { issuer: string; audience: string | undefined; algorithms: string[]; keys: JWTVerifyGetKey };
 
-async function providerOf(config: ProviderConfig): Promise<Provider> {
+/** Resolves a provider's keys, through OpenID discovery unless it is a custom JWT provider. */
+async function resolveProvider(config: ProviderConfig): Promise<Provider> {
   if ("type" in config) {
     return {
       issuer: config.issuer,
@@ -76,9 +78,10 @@ async function providerOf(config: ProviderConfig): Promise<Provider> {
 
 export class Auth {
   private configs: ProviderConfig[] = [];
-  /** Asked of each provider once; forgotten again when that failed. */
+  /** Cached per provider; removed when resolving it fails, so that the next token tries again. */
   private providers = new Map<ProviderConfig, Promise<Provider>>();
 
+  /** Reads the providers from the auth.config module; without one, every token is refused. */
   configure(module: Module | undefined): void {
     const parsed = authConfig.safeParse(module?.default);
     this.configs = parsed.success ? parsed.data.providers : [];
@@ -88,13 +91,13 @@ export class Auth {
   private provider(config: ProviderConfig): Promise<Provider> {
     const known = this.providers.get(config);
     if (known) return known;
-    const asked = providerOf(config);
-    this.providers.set(config, asked);
-    asked.catch(() => this.providers.delete(config));
-    return asked;
+    const resolved = resolveProvider(config);
+    this.providers.set(config, resolved);
+    resolved.catch(() => this.providers.delete(config));
+    return resolved;
   }
 
-  /** Throws when no provider of the app vouches for the token. `expiresAt`: milliseconds UTC. */
+  /** Throws the last provider's reason when none accepts the token. */
   async verify(token: string): Promise<Verified> {
     let reason: unknown = new Error("No auth provider is configured in auth.config.ts.");
     for (const config of this.configs) {

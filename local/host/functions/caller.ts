@@ -1,10 +1,10 @@
-/** Who calls a function, what they may call, and where the call came from. */
+/** The caller of a function: identity, permission, and the origin of the request. */
 import type { JSONValue } from "convex/values";
 
-/** A person's verified token as `ctx.auth.getUserIdentity()` gives it; null for nobody. */
+/** The claims of a verified token, as `ctx.auth.getUserIdentity()` returns them; null when not signed in. */
 export type Identity = Record<string, JSONValue> | null;
 
-/** As `ctx.meta.getRequestMetadata()` gives it. */
+/** The origin of a request, as `ctx.meta.getRequestMetadata()` returns it. */
 export type Origin = {
   ip: string | null;
   userAgent: string | null;
@@ -14,20 +14,25 @@ export type Origin = {
 
 export type Caller = {
   identity: Identity;
-  /** Whether internal functions may be called: the deployment itself and its administrator. */
+  /** Whether the caller may call internal functions: the deployment itself and the holder of the admin key may. */
   isTrusted: boolean;
   origin: Origin;
 };
 
-export const nowhere: Origin = { ip: null, userAgent: null, authToken: null, scheduledFunctionId: null };
+export const unknownOrigin: Origin = {
+  ip: null,
+  userAgent: null,
+  authToken: null,
+  scheduledFunctionId: null,
+};
 
-/** The deployment itself: crons and scheduled functions have no identity. */
-export const system: Caller = { identity: null, isTrusted: true, origin: nowhere };
+/** The deployment itself, which runs crons and scheduled functions. */
+export const systemCaller: Caller = { identity: null, isTrusted: true, origin: unknownOrigin };
 
-export function anonymous(origin: Origin): Caller {
+export function anonymousCaller(origin: Origin): Caller {
   return { identity: null, isTrusted: false, origin };
 }
 
-export function administrator(origin: Origin): Caller {
+export function adminCaller(origin: Origin): Caller {
   return { identity: null, isTrusted: true, origin };
 }

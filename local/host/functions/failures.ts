@@ -1,18 +1,18 @@
-/** What a failed function tells its caller. Details stay in the log, under the request id the caller is given. */
+/** The failure of a function as its caller sees it. Details are logged only, under the request id in the message. */
 import { randomBytes } from "node:crypto";
 import type { JSONValue } from "convex/values";
 import type { Log } from "../lib/log";
 
 export type Failure = {
-  /** For clients: nothing of the inside. */
+  /** For clients; without internal details. */
   message: string;
-  /** A ConvexError's data: what the app meant the caller to know. */
+  /** A ConvexError's data, which the app sends to the caller. */
   data?: JSONValue;
-  /** For functions of the same app that called this one. */
+  /** The original message, for functions of the same app that called this one. */
   detail: string;
 };
 
-/** An error whose message is meant for the caller, or one that carries a failure from one function to another. */
+/** An error whose message the caller may see, or one that passes a failure from one function to another. */
 export class FunctionError extends Error {
   constructor(
     message: string,
@@ -26,20 +26,20 @@ export class FunctionError extends Error {
   }
 }
 
-/** A ConvexError's data, wherever on its way the error is; undefined for other errors. */
-export function dataOf(error: unknown): JSONValue | undefined {
+/** The data of a ConvexError, serialized or not; undefined for other errors. */
+export function errorDataOf(error: unknown): JSONValue | undefined {
   if (typeof error !== "object" || error === null) return undefined;
-  // convex/server has serialized the data of a ConvexError that left a handler.
+  // convex/server serializes the data of a ConvexError that a handler throws.
   if ("ConvexErrorSymbol" in error && "data" in error && typeof error.data === "string") {
     return JSON.parse(error.data) as JSONValue;
   }
   return error instanceof FunctionError ? error.data : undefined;
 }
 
-/** Says what to tell the caller, and logs the rest. */
-export function describeFailure(error: unknown, path: string, log: Log): Failure {
+/** Converts an error to a failure. Logs errors whose details the caller must not see. */
+export function toFailure(error: unknown, path: string, log: Log): Failure {
   const detail = error instanceof Error ? error.message : String(error);
-  const data = dataOf(error);
+  const data = errorDataOf(error);
   if (data !== undefined) return { message: detail, detail, data };
   if (error instanceof FunctionError) return { message: detail, detail };
   const requestId = randomBytes(8).toString("hex");

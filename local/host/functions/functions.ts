@@ -1,99 +1,80 @@
 /**
- * Runs the app's functions. Queries and mutations are transactions and run one at a time; actions run beside them and
- * come back through the same door for every query and mutation they call.
+ * Runs the app's functions. Queries and mutations are transactions and run one at a time. Actions run concurrently with
+ * them; every query and mutation that an action calls is a transaction of its own.
  */
 import { randomInt } from "node:crypto";
 import { jsonToConvex, type JSONValue } from "convex/values";
-import { addressOf, isOfChild, resolveCallee, type Callee } from "../modules/addresses";
-import { system, type Caller } from "./caller";
-import type { Catalog } from "../store/catalog";
-import { describeFailure, FunctionError, type Failure } from "./failures";
-import { Lock } from "../lib/mutex";
 import type { Log } from "../lib/log";
-import { runAs, type Environment, type Invocation, type LoadedModules } from "../modules/modules";
-import type { WrittenKeys } from "../transaction/readSet";
-import { findFunction, type FunctionKind, type RegisteredFunction } from "../modules/registeredFunctions";
+import { Mutex } from "../lib/mutex";
+import { seededRandom } from "../lib/seededRandom";
+import { addressOf } from "../modules/addresses";
+import { runInvocation, type Invocation } from "../modules/invocation";
+import type { LoadedModules } from "../modules/modules";
+import type { FunctionKind } from "../modules/registeredFunctions";
 import type { HandledRequest, Store } from "../store/store";
-import { actionSyscalls, transactionSyscalls, type Journal } from "./syscalls";
-import { withinTimeLimit } from "./timeLimit";
+import type { WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
 import { validate } from "../values/validators";
+import { systemCaller, type Caller } from "./caller";
+import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
+import { FunctionError, toFailure, type Failure } from "./failures";
+import { actionSyscalls, transactionSyscalls, type Journal } from "./syscalls";
+import { withinTimeLimit } from "./timeLimit";
 
 export type Outcome = { ok: true; value: JSONValue } | { ok: false; failure: Failure };
 
 export type QueryOutcome = Outcome & { reads: Transaction["reads"]; journal: Journal };
 
+/** `timestamp`: the commit's time, in nanoseconds since the epoch, UTC. */
 export type MutationOutcome = Outcome & { timestamp: bigint };
 
 export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomething: boolean };
 
-/** A component at work; the app itself is the one at "". */
-export type Component = { modules: LoadedModules; catalog: Catalog };
-export type Components = ReadonlyMap<string, Component>;
-
-type Parts = { store: Store; components: Components; log: Log };
-
-/** A function, and the component it is of. */
-type Target = { component: Component; full: string; function: RegisteredFunction };
-
-/** Seeds of `Math.random`, one drawn for each run. */
+/** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
 
-/** A seeded generator (mulberry32). */
-function seededRandom(seed: number): () => number {
-  let state = seed | 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
 export class Functions {
-  private readonly lock = new Lock();
+  readonly log: Log;
+  private readonly store: Store;
+  private registry: ComponentRegistry;
+  private readonly mutex = new Mutex();
   private readonly listeners = new Set<(committed: Committed) => void>();
 
-  constructor(private parts: Parts) {}
+  constructor({ store, components, log }: { store: Store; components: Components; log: Log }) {
+    this.log = log;
+    this.store = store;
+    this.registry = new ComponentRegistry(components);
+  }
 
-  /** Takes other modules, with catalogs that are made between transactions: that brings indexes in step. */
+  /** Replaces all modules. `components` is called between transactions, because creating catalogs changes indexes. */
   replace(components: () => Components): Promise<void> {
-    return this.exclusively(() => {
-      this.parts = { ...this.parts, components: components() };
+    return this.runExclusively(() => {
+      this.registry = new ComponentRegistry(components());
       return Promise.resolve();
     });
   }
 
-  get log(): Log {
-    return this.parts.log;
-  }
-
   /** The app's own modules. */
   get modules(): LoadedModules {
-    return this.component("").modules;
+    return this.registry.component("").modules;
   }
 
   get components(): Components {
-    return this.parts.components;
-  }
-
-  private component(path: string): Component {
-    const found = this.parts.components.get(path);
-    if (!found) throw new FunctionError(`There is no component ${path}.`);
-    return found;
+    return this.registry.components;
   }
 
   private transaction(): Transaction {
-    return new Transaction(this.parts.store, this.component("").catalog, Date.now());
+    return new Transaction(this.store, this.registry.component("").catalog, Date.now());
   }
 
+  /** The time of the last commit, in nanoseconds since the epoch, UTC. */
   get timestamp(): bigint {
-    return this.parts.store.timestamp;
+    return this.store.timestamp;
   }
 
-  /** How a client's request was answered, if it was handled already. */
+  /** The stored answer to a client's request; undefined when it was not handled yet. */
   handledResponse(session: string, request: number): string | undefined {
-    return this.parts.store.handledResponse(session, request);
+    return this.store.handledResponse(session, request);
   }
 
   /** Calls `listener` after every commit that wrote something. */
@@ -102,44 +83,8 @@ export class Functions {
   }
 
   /** Runs `work` while no transaction runs. */
-  exclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.lock.run(work);
-  }
-
-  /** The function at a full path, whatever its visibility; undefined when there is none. */
-  private lookUp(full: string, environment: Environment): Target | undefined {
-    const { component: componentPath, path } = addressOf(full);
-    const component = this.parts.components.get(componentPath);
-    const found = component && findFunction(component.modules[environment], path);
-    return found && { component, full, function: found };
-  }
-
-  /** The function, if this caller may call it as this kind. Throws what Convex says when there is none. */
-  private find(full: string, kind: FunctionKind, caller: Caller): Target {
-    const target = this.lookUp(full, kind === "action" ? "action" : "transaction");
-    // A component's functions are for the app that uses it: no client calls them.
-    const isOpen =
-      caller.isTrusted || (target?.function.isPublic === true && addressOf(full).component === "");
-    if (!target || !isOpen) {
-      throw new FunctionError(
-        `Could not find public function for '${full}'. Did you forget to run \`npx convex dev\`?`,
-      );
-    }
-    if (target.function.kind !== kind) {
-      throw new FunctionError(
-        `Trying to execute ${full} as a ${kind}, but it is defined as a ${target.function.kind}.`,
-      );
-    }
-    return target;
-  }
-
-  /** What a function at `from` calls. Of its components' functions it sees the public ones only. */
-  private calleeOf(from: string, where: Callee): string {
-    const full = resolveCallee(addressOf(from).component, where);
-    if (isOfChild(where) && this.lookUp(full, "transaction")?.function.isPublic === false) {
-      throw new FunctionError(`${full} is internal to its component.`);
-    }
-    return full;
+  runExclusively<T>(work: () => Promise<T>): Promise<T> {
+    return this.mutex.runExclusive(work);
   }
 
   private invocation(
@@ -147,9 +92,9 @@ export class Functions {
     startedAt: number,
     calls: Pick<Invocation, "syscall" | "asyncSyscall">,
   ): Invocation {
-    const fail = (error: unknown) =>
-      this.parts.log.error(["Something this function did not wait for failed.", error], path);
-    return { name: path, startedAt, random: seededRandom(randomInt(SEEDS)), fail, ...calls };
+    const onUnhandledError = (error: unknown) =>
+      this.log.error(["An operation that this function did not await failed.", error], path);
+    return { name: path, startedAt, random: seededRandom(randomInt(SEEDS)), onUnhandledError, ...calls };
   }
 
   private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
@@ -157,7 +102,7 @@ export class Functions {
     const { isId } = component.catalog;
     validate(found.args, jsonToConvex(args), "ArgumentValidationError", isId);
     const value = JSON.parse(
-      await runAs(invocation, () => found.invoke(JSON.stringify([args]))),
+      await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
     ) as JSONValue;
     if (found.returns) validate(found.returns, jsonToConvex(value), "ReturnsValidationError", isId);
     return value;
@@ -170,26 +115,26 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
-    const { full } = target;
+    const { fullPath } = target;
     const transaction = outer.within(target.component.catalog);
     const calls = transactionSyscalls({
       transaction,
-      path: full,
-      caller: callerIn(full, caller),
+      path: fullPath,
+      caller: callerFor(fullPath, caller),
       journal,
       isReadOnly: target.function.kind === "query",
       runNested: async (where, kind, nestedArgs) => {
-        const called = this.calleeOf(full, where);
-        const nested = this.find(called, kind === "mutation" ? "mutation" : "query", system);
+        const called = this.registry.calleeOf(fullPath, where);
+        const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
         const run = () => this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null });
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });
-    return await this.invoke(target, args, this.invocation(full, transaction.startedAt, calls));
+    return await this.invoke(target, args, this.invocation(fullPath, transaction.startedAt, calls));
   }
 
-  private async invokeInTime(
+  private async invokeWithTimeLimit(
     transaction: Transaction,
     target: Target,
     args: JSONValue,
@@ -197,7 +142,7 @@ export class Functions {
     journal: Journal,
   ): Promise<JSONValue> {
     const databaseMs = () => transaction.usage.databaseMs;
-    return await withinTimeLimit(target.full, databaseMs, () =>
+    return await withinTimeLimit(target.fullPath, databaseMs, () =>
       this.invokeWithin(transaction, target, args, caller, journal),
     );
   }
@@ -206,30 +151,30 @@ export class Functions {
     try {
       return { ok: true, value: await work() };
     } catch (error) {
-      return { ok: false, failure: describeFailure(error, path, this.parts.log) };
+      return { ok: false, failure: toFailure(error, path, this.log) };
     }
   }
 
-  /** Runs a query as of now. `journal` pins where its page ended before, so that live pages stay gapless. */
+  /** Runs a query as of now. `journal` fixes the end of a page that was read before, so that live pages stay gapless. */
   async runQuery(
     path: string,
     args: JSONValue,
     caller: Caller,
     journal: Journal = { endCursor: null },
   ): Promise<QueryOutcome> {
-    const outcome = await this.exclusively(() => this.runQueryUnlocked(path, args, caller, journal));
-    // What it read may be of a commit that is not on disk yet; nobody may learn of it before.
-    await this.durable();
+    const outcome = await this.runExclusively(() => this.runQueryWithinLock(path, args, caller, journal));
+    // The query may have read a commit that is not on disk yet; its result must not be visible before.
+    await this.whenDurable();
     return outcome;
   }
 
-  /** Resolves when everything committed so far is on disk and may be told of. */
-  durable(): Promise<void> {
-    return this.parts.store.durable();
+  /** Resolves when every commit made so far is on disk. Results may be sent to clients only then. */
+  whenDurable(): Promise<void> {
+    return this.store.whenDurable();
   }
 
-  /** For callers that hold the lock already, to run several queries at one moment. */
-  async runQueryUnlocked(
+  /** For callers inside `runExclusively`, which run several queries on the same snapshot. */
+  async runQueryWithinLock(
     path: string,
     args: JSONValue,
     caller: Caller,
@@ -238,16 +183,16 @@ export class Functions {
     const transaction = this.transaction();
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
-      const found = this.find(path, "query", caller);
-      return await this.invokeInTime(transaction, found, args, caller, pinned);
+      const found = this.registry.find(path, "query", caller);
+      return await this.invokeWithTimeLimit(transaction, found, args, caller, pinned);
     });
     transaction.close();
     return { ...outcome, reads: transaction.reads, journal: pinned };
   }
 
   /**
-   * Runs a mutation; resolves when its writes are durable. `answerWith` gives the client's request that this commit answers,
-   * so that a repeat of it is not applied again; `before` and `after` write along, in the same commit.
+   * Runs a mutation; resolves when its writes are durable. `answerWith` returns the client's request and answer to store
+   * with the commit, so that a retry is not applied again; `before` and `after` write in the same commit.
    */
   async runMutation(
     path: string,
@@ -260,24 +205,24 @@ export class Functions {
     } = {},
   ): Promise<MutationOutcome> {
     const outcome = await this.startMutation(path, args, caller, options);
-    await this.durable();
+    await this.whenDurable();
     return outcome;
   }
 
-  /** As runMutation, but resolves when the writes are made: they may be told of after `durable()`. */
+  /** As runMutation, but resolves when the writes are committed; they are durable after `whenDurable()`. */
   async startMutation(
     path: string,
     args: JSONValue,
     caller: Caller,
     options: Parameters<Functions["runMutation"]>[3] = {},
   ): Promise<MutationOutcome> {
-    return await this.exclusively(async () => {
+    return await this.runExclusively(async () => {
       const transaction = this.transaction();
       let { timestamp } = this;
       const outcome = await this.attempt(path, async () => {
-        const found = this.find(path, "mutation", caller);
+        const found = this.registry.find(path, "mutation", caller);
         options.before?.(transaction);
-        const value = await this.invokeInTime(transaction, found, args, caller, { endCursor: null });
+        const value = await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
         options.after?.(transaction);
         timestamp = this.commit(transaction, (at) => options.answerWith?.(value, at));
         return value;
@@ -291,24 +236,24 @@ export class Functions {
     transaction: Transaction,
     answer: (timestamp: bigint) => HandledRequest | undefined,
   ): bigint {
-    const next = this.parts.store.nextTimestamp();
+    const next = this.store.nextTimestamp();
     const handled = answer(next);
-    if (!transaction.hasWrites && !handled) return this.parts.store.timestamp;
+    if (!transaction.hasWrites && !handled) return this.store.timestamp;
     const keys = transaction.commit(next, handled);
     const scheduledSomething = transaction.usage.used.functionsScheduled > 0;
     for (const listener of this.listeners) listener({ timestamp: next, keys, scheduledSomething });
     return next;
   }
 
-  /** The host's own transactions, e.g. the scheduler's. */
+  /** Runs a transaction of the host itself, e.g. of the scheduler. Resolves when its writes are durable. */
   async transact<T>(work: (transaction: Transaction) => T): Promise<T> {
-    const result = await this.exclusively(() => {
+    const result = await this.runExclusively(() => {
       const transaction = this.transaction();
-      const made = work(transaction);
+      const value = work(transaction);
       this.commit(transaction, () => undefined);
-      return Promise.resolve(made);
+      return Promise.resolve(value);
     });
-    await this.durable();
+    await this.whenDurable();
     return result;
   }
 
@@ -316,9 +261,9 @@ export class Functions {
     const trusted = { ...caller, isTrusted: true };
     const calls = actionSyscalls({
       path,
-      caller: callerIn(path, caller),
+      caller: callerFor(path, caller),
       call: async (kind, where, args) => {
-        const name = this.calleeOf(path, where);
+        const name = this.registry.calleeOf(path, where);
         const outcome =
           kind === "query"
             ? await this.runQuery(name, args, trusted)
@@ -335,23 +280,23 @@ export class Functions {
 
   async runAction(path: string, args: JSONValue, caller: Caller): Promise<Outcome> {
     return await this.attempt(path, async () => {
-      const found = this.find(path, "action", caller);
+      const found = this.registry.find(path, "action", caller);
       return await this.invoke(found, args, this.actionInvocation(path, caller));
     });
   }
 
-  /** Runs code of the app that is no registered function, such as an HTTP action, as an action. */
+  /** Runs code of the app that is not a registered function, such as an HTTP action, in an action's environment. */
   async runAsAction<T>(name: string, caller: Caller, work: () => Promise<T>): Promise<T> {
-    return await runAs(this.actionInvocation(name, caller), work);
+    return await runInvocation(this.actionInvocation(name, caller), work);
   }
 
   /** The kind of a function; undefined when there is none. */
   kindOf(path: string): FunctionKind | undefined {
-    return this.lookUp(path, "transaction")?.function.kind;
+    return this.registry.lookUp(path, "transaction")?.function.kind;
   }
 }
 
-/** Who calls is the app's affair: a component is not told. */
-function callerIn(full: string, caller: Caller): Caller {
-  return addressOf(full).component === "" ? caller : { ...caller, identity: null };
+/** The caller as a function sees it: components do not see the caller's identity, as on Convex. */
+function callerFor(fullPath: string, caller: Caller): Caller {
+  return addressOf(fullPath).component === "" ? caller : { ...caller, identity: null };
 }

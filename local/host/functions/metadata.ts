@@ -1,11 +1,11 @@
-/** What `ctx.meta` answers: about the function, the request it serves and what its transaction has used. */
+/** The values of `ctx.meta`: about the function, its request and the resources that its transaction used. */
 import { randomUUID } from "node:crypto";
 import type { JSONValue } from "convex/values";
 import { addressOf } from "../modules/addresses";
 import type { Caller } from "./caller";
 import { limits, type Counter, type Usage } from "../transaction/limits";
 
-/** Under the names of `TransactionMetrics` in convex/server. */
+/** The counters under their names in `TransactionMetrics` of convex/server. */
 const metrics: Record<string, Counter> = {
   bytesRead: "bytesRead",
   bytesWritten: "bytesWritten",
@@ -16,7 +16,7 @@ const metrics: Record<string, Counter> = {
   scheduledFunctionArgsBytes: "bytesScheduled",
 };
 
-/** There is no file storage here: nothing is used of it, and nothing is left. */
+/** The host has no file storage, so these are always zero. */
 const fileMetrics = ["filesWritten", "fileWriteBytes", "filesRead", "fileReadBytes"];
 
 export function transactionMetrics({ used }: Usage): JSONValue {
@@ -38,5 +38,5 @@ export function requestMetadata({ origin }: Caller): JSONValue {
   return { ...origin, requestId: randomUUID() };
 }
 
-/** The smallest class that Convex has: whoever asks in order to do more must not find more here. */
+/** The class is Convex's smallest, so that an app which adapts to its class does not exceed Convex's limits. */
 export const deploymentMetadata: JSONValue = { name: "local", region: null, class: "s16" };

@@ -1,21 +1,21 @@
 /**
- * The face that convex/server calls (`Convex.syscall` and `asyncSyscall`, convex 1.48): operation name and JSON text
- * in, JSON text out. What is not here throws, naming the operation.
+ * Implements `Convex.syscall` and `Convex.asyncSyscall`, which convex/server (1.48) calls with an operation's name and JSON
+ * text; the result is JSON text. An unsupported operation throws an error with its name.
  */
 import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
-import { addressOf, callee, handleOf, resolveCallee, type Callee } from "../modules/addresses";
+import { addressOf, callee, functionHandleOf, resolveCallee, type Callee } from "../modules/addresses";
 import type { Caller } from "./caller";
 import type { JsonDocument } from "../store/catalog";
-import { dataOf } from "./failures";
+import { errorDataOf } from "./failures";
 import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
-import type { Invocation } from "../modules/modules";
+import type { Invocation } from "../modules/invocation";
 import { runPage, runQuery, serializedQuery } from "../transaction/query";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { cancelJob, scheduleJob } from "../transaction/jobs";
 import type { Transaction } from "../transaction/transaction";
 
-/** Where a paginated query's page ended when it first ran; null until it has. */
+/** Where a paginated query's page ended when it first ran; null before that. */
 export type Journal = { endCursor: string | null };
 
 type Syscalls = Pick<Invocation, "syscall" | "asyncSyscall">;
@@ -23,17 +23,17 @@ type Operations = Record<string, (args: unknown) => JSONValue | Promise<JSONValu
 
 const json = z.custom<JSONValue>((value) => value !== undefined);
 const withId = z.object({ id: z.string(), table: z.string().optional() });
-const reading = withId.extend({ isSystem: z.boolean().optional() });
-const writing = withId.extend({ value: json });
-const inserting = z.object({ table: z.string(), value: json });
-const normalizing = z.object({ table: z.string(), idString: z.string() });
-const streaming = z.object({ query: serializedQuery });
-const streamed = z.object({ queryId: z.number() });
-const cancelling = z.object({ id: z.string() });
-const call = callee.extend({ args: json });
+const readArgs = withId.extend({ isSystem: z.boolean().optional() });
+const writeArgs = withId.extend({ value: json });
+const insertArgs = z.object({ table: z.string(), value: json });
+const normalizeArgs = z.object({ table: z.string(), idString: z.string() });
+const streamArgs = z.object({ query: serializedQuery });
+const streamNextArgs = z.object({ queryId: z.number() });
+const cancelArgs = z.object({ id: z.string() });
+const callArgs = callee.extend({ args: json });
 const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
-const nestedCall = call.extend({ udfType: nestedKind });
-const scheduled = call.extend({ ts: z.number() });
+const nestedCallArgs = callArgs.extend({ udfType: nestedKind });
+const scheduleArgs = callArgs.extend({ ts: z.number() });
 const pageArgs = z.object({
   query: serializedQuery,
   cursor: z.string().nullable(),
@@ -48,7 +48,7 @@ function unsupported(operation: string): never {
   throw new Error(`Operation ${operation} is not supported by this host.`);
 }
 
-/** Runs an operation, counting its time where it is the database's. */
+/** Runs an operation and measures the time that it spends in the database. */
 type Timed = <T>(operation: string, run: () => T) => T;
 
 function syscallsOf(
@@ -66,20 +66,20 @@ function syscallsOf(
       try {
         return JSON.stringify(await timed(operation, () => run(JSON.parse(args))));
       } catch (error) {
-        // convex/server rebuilds a ConvexError from `data` on the error it catches.
-        const data = dataOf(error);
+        // convex/server rebuilds a ConvexError from the property `data` of the error that it catches.
+        const data = errorDataOf(error);
         throw data === undefined ? error : Object.assign(new Error(String(error)), { data });
       }
     },
   };
 }
 
-/** A snapshot query sees what is committed, not what its caller has written, and is not what the caller has read. */
+/** A snapshot query sees committed documents only, not its caller's writes, and is not part of the caller's read set. */
 export type NestedKind = z.output<typeof nestedKind>;
 
 export type TransactionScope = {
   transaction: Transaction;
-  /** Full, of the function that runs. */
+  /** The full path of the function that runs. */
   path: string;
   caller: Caller;
   journal: Journal;
@@ -87,26 +87,26 @@ export type TransactionScope = {
   runNested: (where: Callee, kind: NestedKind, args: JSONValue) => Promise<JSONValue>;
 };
 
-/** Streams under way, by the number handed to convex/server. */
+/** The query streams of a transaction, by the number that convex/server refers to them with. */
 function streams(transaction: Transaction) {
   const open = new Map<number, Iterator<JsonDocument>>();
   let last = 0;
   return {
     start: (args: unknown): JSONValue => {
-      const { query } = streaming.parse(args);
+      const { query } = streamArgs.parse(args);
       last += 1;
       open.set(last, runQuery(transaction, query));
       return { queryId: last };
     },
     next: (args: unknown): JSONValue => {
-      const { queryId } = streamed.parse(args);
+      const { queryId } = streamNextArgs.parse(args);
       const result = open.get(queryId)?.next();
       return result && result.done !== true
         ? { value: result.value, done: false }
         : { value: null, done: true };
     },
     end: (args: unknown): JSONValue => {
-      const { queryId } = streamed.parse(args);
+      const { queryId } = streamNextArgs.parse(args);
       open.get(queryId)?.return?.();
       open.delete(queryId);
       return null;
@@ -114,17 +114,18 @@ function streams(transaction: Transaction) {
   };
 }
 
-/** Refuses documents of the system where the app's are meant, and the other way round. */
+/** Throws when the id is of a system table and `isSystem` is false, or the other way round. */
 function assertOwner(transaction: Transaction, id: string, isSystem: boolean): void {
   const table = transaction.catalog.tableOfId(id);
   if (table === undefined || table.startsWith("_") === isSystem) return;
   throw new Error(
     isSystem
       ? `"${id}" is a document of "${table}": read it with db.get().`
-      : `"${id}" is a document of the system table "${table}": it is read with db.system.get(), and never written.`,
+      : `"${id}" is a document of the system table "${table}": read it with db.system.get(); it cannot be written.`,
   );
 }
 
+/** The syscalls of a query or mutation. */
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
   const { transaction, path, caller, journal, isReadOnly, runNested } = scope;
   const stream = streams(transaction);
@@ -132,14 +133,14 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
   let hasPaginated = false;
   const reads: Operations = {
     "1.0/get": (args) => {
-      const { id, table, isSystem = false } = reading.parse(args);
+      const { id, table, isSystem = false } = readArgs.parse(args);
       assertOwner(transaction, id, isSystem);
       return transaction.get(id, table);
     },
     "1.0/queryStreamNext": stream.next,
     "1.0/queryPage": (args) => {
       if (hasPaginated) {
-        throw new Error("A function may run one paginated query only: this one ran several.");
+        throw new Error("A function may run one paginated query only, and this one ran several.");
       }
       hasPaginated = true;
       const request = pageArgs.parse(args);
@@ -148,7 +149,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return { ...page, splitCursor: null, pageStatus: null };
     },
     "1.0/getUserIdentity": () => caller.identity,
-    "1.0/createFunctionHandle": (args) => handleOf(resolveCallee(component, callee.parse(args))),
+    "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
     "1.0/getTransactionMetrics": () => transactionMetrics(transaction.usage),
     "1.0/getFunctionMetadata": () => functionMetadata(path),
     "1.0/getDeploymentMetadata": () => deploymentMetadata,
@@ -156,17 +157,17 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
   const writes: Operations = {
     "1.0/getRequestMetadata": () => requestMetadata(caller),
     "1.0/insert": (args) => {
-      const { table, value } = inserting.parse(args);
+      const { table, value } = insertArgs.parse(args);
       return { _id: transaction.insert(table, value) };
     },
     "1.0/replace": (args) => {
-      const { id, value, table } = writing.parse(args);
+      const { id, value, table } = writeArgs.parse(args);
       assertOwner(transaction, id, false);
       transaction.replace(id, value, table);
       return null;
     },
     "1.0/shallowMerge": (args) => {
-      const { id, value, table } = writing.parse(args);
+      const { id, value, table } = writeArgs.parse(args);
       assertOwner(transaction, id, false);
       transaction.patch(id, value, table);
       return null;
@@ -178,11 +179,11 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return null;
     },
     "1.0/schedule": (args) => {
-      const { ts, args: jobArgs, ...where } = scheduled.parse(args);
+      const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
       return scheduleJob(transaction, resolveCallee(component, where), jobArgs, ts * 1_000);
     },
     "1.0/cancel_job": (args) => {
-      cancelJob(transaction, cancelling.parse(args).id);
+      cancelJob(transaction, cancelArgs.parse(args).id);
       return null;
     },
   };
@@ -190,19 +191,19 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     "1.0/queryStream": stream.start,
     "1.0/queryCleanup": stream.end,
     "1.0/db/normalizeId": (args) => {
-      const { table, idString } = normalizing.parse(args);
+      const { table, idString } = normalizeArgs.parse(args);
       return { id: transaction.catalog.isId(table, idString) ? idString : null };
     },
     "1.0/getSnapshotTs": () => convexToJson(transaction.snapshot),
   };
   const runUdf = async (args: unknown) => {
-    const nested = nestedCall.parse(args);
+    const nested = nestedCallArgs.parse(args);
     if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
     return await runNested(nested, nested.udfType, nested.args);
   };
   const operations = isReadOnly ? { ...reads, [RUN]: runUdf } : { ...reads, ...writes, [RUN]: runUdf };
-  return oneAtATime(
-    // A nested function's time is its own; what it asks of the database is counted when it asks.
+  return serializedAroundNestedCalls(
+    // A nested function's database time is measured by its own operations.
     syscallsOf(synchronous, operations, (operation, run) =>
       operation === RUN ? run() : transaction.usage.timed(run),
     ),
@@ -210,10 +211,10 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
 }
 
 /**
- * While a nested function runs, what its caller asks for meanwhile waits: a nested mutation that fails takes back all
- * that was written since it began, and that must be its own.
+ * Delays a function's operations while a nested function that it called runs: a nested mutation that fails rolls back every
+ * write since its start, so those must all be its own.
  */
-function oneAtATime({ syscall, asyncSyscall }: Syscalls): Syscalls {
+function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Syscalls {
   let nested: Promise<unknown> | undefined;
   return {
     syscall,
@@ -238,16 +239,17 @@ function oneAtATime({ syscall, asyncSyscall }: Syscalls): Syscalls {
 export type ActionScope = {
   path: string;
   caller: Caller;
-  /** Rejects with FunctionError when the called function failed. */
+  /** Rejects with FunctionError when the called function fails. */
   call: (kind: FunctionKind, where: Callee, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
+/** The syscalls of an action. */
 export function actionSyscalls({ path, caller, call: run, transact }: ActionScope): Syscalls {
   const { component } = addressOf(path);
   const calling = (kind: FunctionKind) => async (args: unknown) => {
-    const { args: callArgs, ...where } = call.parse(args);
-    return await run(kind, where, callArgs);
+    const { args: calleeArgs, ...where } = callArgs.parse(args);
+    return await run(kind, where, calleeArgs);
   };
   return syscallsOf(
     {},
@@ -256,17 +258,17 @@ export function actionSyscalls({ path, caller, call: run, transact }: ActionScop
       "1.0/actions/mutation": calling("mutation"),
       "1.0/actions/action": calling("action"),
       "1.0/actions/schedule": async (args) => {
-        const { ts, args: jobArgs, ...where } = scheduled.parse(args);
+        const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
         const target = resolveCallee(component, where);
         return await transact((transaction) => scheduleJob(transaction, target, jobArgs, ts * 1_000));
       },
       "1.0/actions/cancel_job": async (args) => {
-        const { id } = cancelling.parse(args);
+        const { id } = cancelArgs.parse(args);
         await transact((transaction) => cancelJob(transaction, id));
         return null;
       },
       "1.0/getUserIdentity": () => caller.identity,
-      "1.0/createFunctionHandle": (args) => handleOf(resolveCallee(component, callee.parse(args))),
+      "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
       "1.0/getFunctionMetadata": () => functionMetadata(path),
       "1.0/getDeploymentMetadata": () => deploymentMetadata,
       "1.0/getRequestMetadata": () => requestMetadata(caller),

@@ -1,38 +1,41 @@
 /**
- * The time that a query's or mutation's own code may take. Time in the database does not count, as on Convex, nor does
- * time in which other work, such as an action that computes, held up the whole process.
+ * The limit for the time that a query's or mutation's own code takes. Time in the database does not count, as on Convex, nor
+ * does time in which other work, such as an action, blocked the event loop.
  */
 
-/** Convex's limit for user code (DATABASE_UDF_USER_TIMEOUT). */
+/** Convex's limit for user code (environment variable DATABASE_UDF_USER_TIMEOUT_SECONDS of the self-hosted backend). */
 const USER_TIME_LIMIT_MS = 1_000;
 
-/** How often waiting code is looked at; a longer hold-up of the process counts as one look. */
-const LOOK_EVERY_MS = 50;
+/** How often waiting code is checked. A period in which the event loop was blocked counts as one check. */
+const CHECK_INTERVAL_MS = 50;
 
-/** Taken now: the limit is of real time, whatever a test does to the clock. */
-const real = { setImmediate, clearImmediate, setInterval, clearInterval };
+/** Bound at load time, so that the limit applies to real time when a test installs fake timers. */
+const realTimers = { setImmediate, clearImmediate, setInterval, clearInterval };
 
 function timedOut(path: string): Error {
   return new Error(`Function execution timed out (maximum duration: 1s): ${path}`);
 }
 
-/** Ends waiting for work that waits too long itself, and fails work that computed too long. */
+/**
+ * Resolves as `work` does. Rejects when it has waited longer than the limit, or has ended after computing longer than the
+ * limit. `databaseMs` returns the milliseconds spent in the database so far.
+ */
 export async function withinTimeLimit<T>(
   path: string,
   databaseMs: () => number,
   work: () => Promise<T>,
 ): Promise<T> {
   const startedAt = performance.now();
-  // Code that waits for the database alone runs through in one turn of the event loop: all of the turn's time is its own.
+  // Code that awaits only the database runs in one turn of the event loop, so all of that turn's time is its own.
   let isSameTurn = true;
-  const turn = real.setImmediate(() => (isSameTurn = false));
-  let looker: NodeJS.Timeout | undefined;
+  const turn = realTimers.setImmediate(() => (isSameTurn = false));
+  let interval: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     let waitedMs = 0;
-    looker = real.setInterval(() => {
-      waitedMs += LOOK_EVERY_MS;
+    interval = realTimers.setInterval(() => {
+      waitedMs += CHECK_INTERVAL_MS;
       if (waitedMs >= USER_TIME_LIMIT_MS) reject(timedOut(path));
-    }, LOOK_EVERY_MS);
+    }, CHECK_INTERVAL_MS);
   });
   try {
     const result = await Promise.race([work(), limit]);
@@ -40,7 +43,7 @@ export async function withinTimeLimit<T>(
     if (isSameTurn && ownMs > USER_TIME_LIMIT_MS) throw timedOut(path);
     return result;
   } finally {
-    real.clearImmediate(turn);
-    real.clearInterval(looker);
+    realTimers.clearImmediate(turn);
+    realTimers.clearInterval(interval);
   }
 }

@@ -1,9 +1,9 @@
-/** The app's own HTTP actions, as its http.ts routes them. */
+/** The app's HTTP actions, as its http.ts routes them. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
-import { anonymous, type Caller } from "../functions/caller";
+import { anonymousCaller, type Caller } from "../functions/caller";
 import type { Functions } from "../functions/functions";
-import { BODY_LIMIT_BYTES, BodyTooLarge, callerOf, originOf, type HttpParts } from "./request";
+import { BODY_LIMIT_BYTES, BodyTooLarge, callerOf, originOf, type ServerContext } from "./request";
 
 type Endpoint = { invokeHttpAction: (request: Request) => Promise<Response> };
 type Router = { lookup: (path: string, method: string) => [Endpoint, string, string] | null };
@@ -12,8 +12,8 @@ const router = z.custom<Router>((value) => typeof value === "object" && value !=
 const METHODS_WITHOUT_BODY = new Set(["GET", "HEAD"]);
 
 /**
- * The body as it arrives. A handler that stops reading must not break the connection, on which its answer is still to
- * be sent: what is left is let through unread.
+ * The body as a stream. When a handler stops reading, the rest is discarded instead of closing the connection, because the
+ * response is still to be sent on it.
  */
 function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
   let size = 0;
@@ -33,7 +33,11 @@ function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
       });
       request.on("end", () => end(() => controller.close()));
       request.on("error", (error) => end(() => controller.error(error)));
-      request.on("close", () => end(() => controller.error(new Error("The request was cut off."))));
+      request.on("close", () =>
+        end(() =>
+          controller.error(new Error("The client closed the connection before the end of the request.")),
+        ),
+      );
       request.pause();
     },
     pull: () => void request.resume(),
@@ -67,7 +71,7 @@ async function sendResponse(from: Response, to: ServerResponse): Promise<void> {
   to.end();
 }
 
-/** The app's HTTP action for a method and path, ready to be run; undefined when it routes none there. */
+/** Runs the app's HTTP action for a method and path; undefined when the app has no such route. */
 export function httpActionFor(
   functions: Functions,
   method: string,
@@ -84,18 +88,18 @@ export function httpActionFor(
     );
 }
 
-/** Runs the app's HTTP action for a path, as `http.ts` of the app routes it. */
-export async function answerSite(
-  parts: HttpParts,
+/** Answers a request with the app's HTTP action, or with status 404. An invalid token counts as no token. */
+export async function answerHttpAction(
+  context: ServerContext,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  const run = httpActionFor(parts.functions, request.method ?? "GET", url.pathname);
+  const run = httpActionFor(context.functions, request.method ?? "GET", url.pathname);
   if (!run) {
     response.writeHead(404).end("No matching routes found");
     return;
   }
-  const caller = await callerOf(request, parts).catch(() => anonymous(originOf(request)));
+  const caller = await callerOf(request, context).catch(() => anonymousCaller(originOf(request)));
   await sendResponse(await run(caller, () => toRequest(request, url)), response);
 }

@@ -1,17 +1,19 @@
-/** What the HTTP faces share: the body of a request, where it comes from, and who sends it. */
-import type { IncomingMessage } from "node:http";
+/** Shared by the HTTP servers: reading a request's body, origin and caller, and sending JSON. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Auth } from "../functions/auth";
-import { administrator, anonymous, nowhere, type Caller, type Origin } from "../functions/caller";
+import { adminCaller, anonymousCaller, unknownOrigin, type Caller, type Origin } from "../functions/caller";
 import type { Functions } from "../functions/functions";
 import type { Store } from "../store/store";
 
-/** Convex's limit for the body of a request (HTTP_ACTION_BODY_LIMIT). */
+/** Convex's limit for the body of a request (HTTP_ACTION_BODY_LIMIT of the self-hosted backend). */
 export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
-export type HttpParts = { functions: Functions; auth: Auth; adminKey: string; store: Store };
+export type ServerContext = { functions: Functions; auth: Auth; adminKey: string; store: Store };
 
+/** The body exceeds BODY_LIMIT_BYTES. */
 export class BodyTooLarge extends Error {}
 
+/** Throws BodyTooLarge. */
 export async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
@@ -23,30 +25,36 @@ export async function readBody(request: IncomingMessage): Promise<string> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
+/** The request's token or admin key is not valid. */
 export class Unauthorized extends Error {}
 
-/** Where a request, or the socket that it opens, comes from. */
+/** The origin of a request, or of the socket that it opens. */
 export function originOf(request: IncomingMessage): Origin {
   return {
-    ...nowhere,
+    ...unknownOrigin,
     ip: request.socket.remoteAddress ?? null,
     userAgent: request.headers["user-agent"] ?? null,
   };
 }
 
-/** Who sends a request. Throws Unauthorized when what it shows is not valid. */
-export async function callerOf(request: IncomingMessage, { auth, adminKey }: HttpParts): Promise<Caller> {
+/** The caller that a request's Authorization header names. Throws Unauthorized when it is not valid. */
+export async function callerOf(request: IncomingMessage, { auth, adminKey }: ServerContext): Promise<Caller> {
   const origin = originOf(request);
   const [scheme = "", token = ""] = (request.headers.authorization ?? "").split(" ");
   if (scheme === "Convex") {
-    if (token === adminKey) return administrator(origin);
-    throw new Unauthorized("The admin key is not this deployment's.");
+    if (token === adminKey) return adminCaller(origin);
+    throw new Unauthorized("The admin key belongs to another deployment.");
   }
-  if (scheme !== "Bearer") return anonymous(origin);
+  if (scheme !== "Bearer") return anonymousCaller(origin);
   try {
     const { identity } = await auth.verify(token);
     return { identity, isTrusted: false, origin: { ...origin, authToken: token } };
   } catch (error) {
     throw new Unauthorized(error instanceof Error ? error.message : "The token cannot be verified.");
   }
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(JSON.stringify(body));
 }

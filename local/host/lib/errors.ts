@@ -1,4 +1,4 @@
-/** Why a host cannot start or do as it is told, in a sentence that says what to do. */
+/** An expected failure to start or to operate the host. Its message says what to do. */
 export class HostError extends Error {
   constructor(
     readonly code:

@@ -1,8 +1,9 @@
-/** One at a time, first come first served. */
-export class Lock {
+/** Mutual exclusion for asynchronous work: one piece of work at a time, in the order of the calls. */
+export class Mutex {
   private last: Promise<unknown> = Promise.resolve();
 
-  run<T>(work: () => Promise<T>): Promise<T> {
+  /** Runs `work` after all earlier work has ended. Resolves or rejects as `work` does. */
+  runExclusive<T>(work: () => Promise<T>): Promise<T> {
     const result = this.last.then(work);
     this.last = result.catch(() => undefined);
     return result;

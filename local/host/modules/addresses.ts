@@ -1,6 +1,6 @@
 /**
- * Where a function is: its component's path ("" for the app itself, "workpool/batchWorker" for a component's own) and its
- * path within. Written as one text, "workpool|lib:enqueue"; of the app, just "orders/table:list".
+ * The address of a function: its component's path ("" for the app, "workpool/batchWorker" for a component of a component)
+ * and its path within the component. As a full path: "workpool|lib:enqueue", or "orders/table:list" in the app.
  */
 import { z } from "zod";
 
@@ -23,7 +23,7 @@ export function childPath(component: string, name: string): string {
   return component === "" ? name : `${component}/${name}`;
 }
 
-/** How convex/server names the function that is to be called (`getFunctionAddress`, convex 1.48). */
+/** The function to call, as convex/server names it (`getFunctionAddress`, convex 1.48). */
 export const callee = z.object({
   name: z.string().optional(),
   reference: z.string().optional(),
@@ -31,32 +31,30 @@ export const callee = z.object({
 });
 export type Callee = z.output<typeof callee>;
 
-/** Whether a component calls into one of its own components, of which it sees the public functions only. */
-export function isOfChild({ reference }: Callee): boolean {
+/** Whether a function calls a child component, of which it can call the public functions only. */
+export function isChildComponentCall({ reference }: Callee): boolean {
   return reference !== undefined;
 }
 
-/** "batchWorker/lib/stop": the function `stop` of module `lib` of the child `batchWorker`. */
+/** Parses "batchWorker/lib/stop": the function `stop` in module `lib` of the child `batchWorker`. Throws otherwise. */
 function childAddress(component: string, reference: string): Address {
   const [child = "", ...parts] = reference.slice(CHILD.length).split("/");
   const name = parts.pop();
   if (child === "" || name === undefined || parts.length === 0) {
-    throw new Error(`${reference} is not a function of a component.`);
+    throw new Error(`${reference} does not name a function of a component.`);
   }
   return { component: childPath(component, child), path: `${parts.join("/")}:${name}` };
 }
 
-/** The full path of what a function of `component` calls. */
+/** The full path of the function that a function of `component` calls. Throws for an unknown kind of reference. */
 export function resolveCallee(component: string, { name, reference, functionHandle }: Callee): string {
   if (name !== undefined) return fullPath({ component, path: name });
   if (functionHandle?.startsWith(HANDLE) === true) return functionHandle.slice(HANDLE.length);
   if (reference?.startsWith(CHILD) === true) return fullPath(childAddress(component, reference));
-  throw new Error(
-    `This host does not know how to call ${reference ?? functionHandle ?? "a function without a name"}.`,
-  );
+  throw new Error(`This host cannot call ${reference ?? functionHandle ?? "a function without a name"}.`);
 }
 
-/** A text that names a function wherever it is passed on to. */
-export function handleOf(full: string): string {
+/** A function handle, which names a function in every component. */
+export function functionHandleOf(full: string): string {
   return HANDLE + full;
 }

@@ -1,4 +1,4 @@
-/** What an app declares of itself beside its functions: its schema, and in convex.config.ts what it needs to run. */
+/** Loads an app: its modules, and what it declares in schema.ts and convex.config.ts. */
 import type { Value } from "convex/values";
 import { z } from "zod";
 import { childPath } from "./addresses";
@@ -9,12 +9,12 @@ import { loadModules, type LoadedModules } from "./modules";
 import { parseSchema, type Schema } from "../store/schema";
 import { fits, parseValidator } from "../values/validators";
 
-/** `defineSchema(…)`, as far as the host asks it. */
+/** The part of `defineSchema(…)`'s result that the host uses. */
 const schemaDefinition = z.custom<{ export: () => string }>(
   (value) => typeof value === "object" && value !== null && "export" in value,
 );
 
-/** The schema of the app's schema.ts; an app without one keeps what it likes. */
+/** The schema of the app's schema.ts; without one, documents are not validated. Throws HostError `unsupported`. */
 export function schemaOf(modules: LoadedModules): Schema {
   const parsed = schemaDefinition.safeParse(modules.transaction.get("schema")?.default);
   return parseSchema(parsed.success ? parsed.data.export() : undefined);
@@ -22,7 +22,7 @@ export function schemaOf(modules: LoadedModules): Schema {
 
 const binding = z.union([z.string(), z.object({ __envVarRef: z.string() })]);
 
-/** What `defineApp` and `defineComponent` (convex 1.48) keep of a definition. */
+/** The properties in which `defineApp` and `defineComponent` (convex 1.48) store a definition. */
 const definition = z.object({
   _name: z.string().optional(),
   _env: z.record(z.string(), z.object({ isOptional: z.string(), json: z.unknown() })).default({}),
@@ -40,7 +40,7 @@ const definition = z.object({
 
 type Environment = Record<string, string>;
 
-/** Values given to a component, and of its parent's environment what is passed on. */
+/** A component's environment: given values, and variables passed on from its parent's environment. */
 function environmentOf(bindings: Record<string, z.output<typeof binding>>, parent: Environment): Environment {
   const bound = Object.entries(bindings).map(([name, value]): [string, string | undefined] => [
     name,
@@ -50,8 +50,9 @@ function environmentOf(bindings: Record<string, z.output<typeof binding>>, paren
 }
 
 /**
- * Loads a folder and the components that its convex.config uses, each instance with an environment of its own. Returns
- * their modules by component path, the folder's own first. Throws HostError.
+ * Loads a folder and the components that its convex.config uses, each instance with its own environment. Returns the
+ * modules by component path, the folder's own first. Throws HostError `functionsUnusable`, `environmentMissing` or
+ * `unsupported`.
  */
 export async function loadApp(
   folder: string,
@@ -65,12 +66,12 @@ export async function loadApp(
   for (const [given, { componentDefinitionPath }, bindings, httpPrefix] of definitionOf(modules)
     ._childComponents) {
     if (httpPrefix !== undefined) {
-      throw new HostError("unsupported", `Component ${given} is to serve HTTP: this host does not run that.`);
+      throw new HostError("unsupported", `Component ${given} serves HTTP, which this host does not support.`);
     }
     const name = given === UNNAMED ? await nameOf(componentDefinitionPath, log) : given;
     const childEnv = environmentOf(bindings ?? {}, env);
     const children = await loadApp(componentDefinitionPath, childEnv, log, childPath(path, name));
-    for (const [childsPath, childsModules] of children) loaded.set(childsPath, childsModules);
+    for (const [childComponent, childModules] of children) loaded.set(childComponent, childModules);
   }
   return loaded;
 }
@@ -87,7 +88,7 @@ function definitionOf(modules: LoadedModules): z.output<typeof definition> {
   return parsed.success ? parsed.data : { _env: {}, _childComponents: [] };
 }
 
-/** Throws HostError when the environment is not as the app declares it. */
+/** Throws HostError `environmentMissing` when a declared variable is missing or has a value that is not allowed. */
 function checkEnvironment(modules: LoadedModules, env: Environment): void {
   const declared = Object.entries(definitionOf(modules)._env);
   const missing = declared
@@ -105,7 +106,7 @@ function checkEnvironment(modules: LoadedModules, env: Environment): void {
     if (value === undefined || fits(parseValidator(json), value, isId)) continue;
     throw new HostError(
       "environmentMissing",
-      `${name} in the functions' environment is not what convex.config.ts allows.`,
+      `${name} in the functions' environment has a value that convex.config.ts does not allow.`,
     );
   }
 }

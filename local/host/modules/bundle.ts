@@ -1,13 +1,13 @@
-/** The app's folder as one script, bundled the way the Convex CLI does. */
+/** Bundles an app's folder into one script, as the Convex CLI does. */
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { build, type Plugin } from "esbuild";
 import { HostError } from "../lib/errors";
 
 const SOURCE_FILE = /\.(ts|tsx|js|jsx|mts|mjs)$/;
-/** Not functions: generated code, declarations, tests and anything with two dots in its name. */
+/** Files that contain no functions: generated code, declarations, and names with two dots such as tests. */
 const NOT_A_MODULE = /(^|\/)_generated\/|\.d\.ts$|\.[^/]*\.[^/]*$/;
-/** Read by the host itself. */
+/** Modules with two dots in their name that the host reads. */
 const CONFIGURATION = new Set(["convex.config", "auth.config"]);
 
 function modulePaths(folder: string): string[] {
@@ -21,20 +21,27 @@ function modulePaths(folder: string): string[] {
     .sort();
 }
 
-function refuseNodeModules(folder: string, paths: readonly string[]): void {
+/** Throws HostError `unsupported` when a module asks for the Node runtime. */
+function assertDefaultRuntime(folder: string, paths: readonly string[]): void {
   for (const path of paths) {
     if (/^\s*["']use node["']/.test(readFileSync(join(folder, path), "utf8"))) {
-      throw new HostError("unsupported", `${path} says "use node": this host runs the default runtime only.`);
+      throw new HostError(
+        "unsupported",
+        `${path} says "use node", but this host runs the default runtime only.`,
+      );
     }
   }
 }
 
 const IS_CONFIGURATION = /(^|\/)convex\.config(\.[cm]?[jt]s)?$/;
 
-/** Where a convex.config imports another: what stands there for the component until it is loaded itself. */
+/** The namespace of component definitions that a convex.config imports; a placeholder stands for each. */
 const COMPONENT = "component";
 
-/** As for the Convex CLI a component is its folder. Its name, unless the app gives one, is known when it is loaded. */
+/**
+ * Replaces an imported component by a placeholder with its folder, by which the Convex CLI identifies it too. The name that
+ * the component gives itself is known only after it is loaded.
+ */
 const componentFolders: Plugin = {
   name: "component folders",
   setup: (builder) => {
@@ -53,10 +60,13 @@ const componentFolders: Plugin = {
   },
 };
 
-/** The name of a component that was given none. */
+/** The placeholder's name of a component that the app gives no name of its own. */
 export const UNNAMED = "(its own name)";
 
-/** One script with every module of the folder, by module name. */
+/**
+ * A script that sets `appModules.default` to all modules of the folder, by name. Throws HostError `functionsUnusable` or
+ * `unsupported`.
+ */
 export async function bundle(folder: string): Promise<string> {
   let paths: string[];
   try {
@@ -64,7 +74,7 @@ export async function bundle(folder: string): Promise<string> {
   } catch {
     throw new HostError("functionsUnusable", `There is no folder of functions at ${folder}.`);
   }
-  refuseNodeModules(folder, paths);
+  assertDefaultRuntime(folder, paths);
   const imports = paths.map((path, index) => `import * as m${index} from ${JSON.stringify(`./${path}`)};`);
   const entries = paths.map((path, index) => `${JSON.stringify(path.replace(SOURCE_FILE, ""))}: m${index}`);
   try {

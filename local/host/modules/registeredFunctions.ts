@@ -1,4 +1,4 @@
-/** A registered function as convex/server makes it: found by its path, with its kind, visibility and validators. */
+/** Finds registered functions, as convex/server creates them, by path; reads their kind, visibility and validators. */
 import { z } from "zod";
 import type { Modules } from "./modules";
 import { parseValidator, type ValidatorJson } from "../values/validators";
@@ -23,14 +23,14 @@ export type RegisteredFunction = {
   isPublic: boolean;
   args: ValidatorJson;
   returns: ValidatorJson | null;
-  /** `args`: a list of one object, as convexToJson text. Resolves to the result likewise. */
+  /** `args`: JSON text (convexToJson) of a list of one object. Resolves to the JSON text of the result. */
   invoke: (args: string) => Promise<string>;
 };
 
 const exportedFunction = z.custom<Exported>((value) => typeof value === "function" && "exportArgs" in value);
 
-/** "orders/table.js:list" and "orders/table:list" are one function; without a name it is the default export. */
-export function normalizedPath(path: string): { module: string; name: string; path: string } {
+/** "orders/table.js:list" and "orders/table:list" name the same function; without a name it is the default export. */
+export function normalizePath(path: string): { module: string; name: string; path: string } {
   const [file = "", name = "default"] = path.split(":");
   const module = file.replace(/\.js$/, "");
   return { module, name, path: `${module}:${name}` };
@@ -46,14 +46,14 @@ function invokerOf(
   return undefined;
 }
 
-/** Functions found so far: reading a function's validators takes longer than many a function runs. */
-const found = new WeakMap<Modules, Map<string, RegisteredFunction>>();
+/** A cache, since parsing a function's validators can take longer than running it. */
+const cache = new WeakMap<Modules, Map<string, RegisteredFunction>>();
 
-/** The function at a path; undefined when there is none, or it is an HTTP action. */
+/** The function at a path; undefined when there is none or it is an HTTP action. */
 export function findFunction(modules: Modules, functionPath: string): RegisteredFunction | undefined {
-  const { module, name, path } = normalizedPath(functionPath);
-  const known = found.get(modules) ?? new Map<string, RegisteredFunction>();
-  found.set(modules, known);
+  const { module, name, path } = normalizePath(functionPath);
+  const known = cache.get(modules) ?? new Map<string, RegisteredFunction>();
+  cache.set(modules, known);
   const registered = known.get(path) ?? readFunction(modules, module, name, path);
   if (registered) known.set(path, registered);
   return registered;

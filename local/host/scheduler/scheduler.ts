@@ -1,61 +1,63 @@
 /**
- * Runs what is scheduled. A mutation runs exactly once: its completion commits with its writes. An action at most
- * once: it is marked as begun before it starts, and one that a crash cut off is failed at the next start, as on Convex.
+ * Runs scheduled functions. A mutation runs exactly once: its final state is committed with its writes. An action runs at
+ * most once: it is marked as in progress before it starts, and fails at the next start when a crash interrupted it, as on
+ * Convex.
  */
-import { nowhere, system, type Caller } from "../functions/caller";
+import { systemCaller, unknownOrigin, type Caller } from "../functions/caller";
 import { FunctionError } from "../functions/failures";
 import type { Functions, Outcome } from "../functions/functions";
-import { beginJob, completeJob, jobsIn, RESULTS_KEPT_MS, type Job } from "../transaction/jobs";
+import { startJob, completeJob, jobsIn, RESULT_RETENTION_MS, type Job } from "../transaction/jobs";
+import { TIMER_MAX_MS } from "../lib/timers";
 import { SCHEDULED_FUNCTIONS } from "../store/schema";
 
-/** Convex self-hosted runs this many at once (SCHEDULED_JOB_EXECUTION_PARALLELISM). */
+/** How many functions run at once: the self-hosted backend's default of SCHEDULED_JOB_EXECUTION_PARALLELISM. */
 const PARALLEL_MAX = 8;
 
-/** The longest setTimeout: 2^31 - 1 ms, 24.8 days. A later job is looked at again then. */
-const TIMER_MAX_MS = 2_147_483_647;
+/** Chosen: results are retained for days, so an hour more does not matter. */
+const CLEANUP_INTERVAL_MS = 60 * 60_000;
+/** Chosen: a transaction of this size takes some milliseconds. */
+const DELETED_PER_TRANSACTION = 500;
 
-const CLEAN_EVERY_MS = 60 * 60_000;
-const CLEANED_AT_ONCE = 500;
-
-const LOST = "Transient error while executing action";
+/** Convex's message for an action that was interrupted. */
+const INTERRUPTED = "Transient error while executing action";
 
 export class Scheduler {
   private timer: NodeJS.Timeout | undefined;
   private cleaner: NodeJS.Timeout | undefined;
   private readonly running = new Map<string, Promise<void>>();
-  private readonly looking = new Set<Promise<void>>();
+  private readonly scans = new Set<Promise<void>>();
   private isStopped = false;
 
   constructor(private readonly functions: Functions) {}
 
-  /** Fails actions that a crash cut off and begins. Old results are cleaned up now and then. */
+  /** Fails interrupted actions, starts running due functions, and deletes old results every hour. */
   async start(): Promise<void> {
-    await this.startWithoutCleaning();
-    this.cleaner = setInterval(() => this.survive(this.clean()), CLEAN_EVERY_MS);
-    await this.clean();
+    await this.startWithoutCleanup();
+    this.cleaner = setInterval(() => this.logError(this.deleteOldResults()), CLEANUP_INTERVAL_MS);
+    await this.deleteOldResults();
   }
 
-  /** For tests, whose clock may run through days at once. */
-  async startWithoutCleaning(): Promise<void> {
+  /** As `start`, without deleting old results: for tests, whose clock may jump by days. */
+  async startWithoutCleanup(): Promise<void> {
     await this.functions.transact((transaction) => {
       for (const { id } of jobsIn(transaction, "inProgress", Infinity)) {
-        completeJob(transaction, id, { kind: "failed", error: LOST });
+        completeJob(transaction, id, { kind: "failed", error: INTERRUPTED });
       }
     });
     this.functions.onCommit(({ scheduledSomething }) => {
-      if (scheduledSomething) this.wake(0);
+      if (scheduledSomething) this.scheduleScan(0);
     });
-    this.wake(0);
+    this.scheduleScan(0);
   }
 
-  /** Resolves when nothing runs that is due. */
+  /** Resolves when no function runs and none is being looked for. */
   async idle(): Promise<void> {
-    while (this.looking.size + this.running.size > 0) {
-      await Promise.all([...this.looking, ...this.running.values()]);
+    while (this.scans.size + this.running.size > 0) {
+      await Promise.all([...this.scans, ...this.running.values()]);
     }
   }
 
-  /** Starts nothing more and waits for what runs to reach an end, at most `graceMs`. */
+  /** Starts no more functions and waits at most `graceMs` milliseconds for those that run. */
   async stop(graceMs: number): Promise<void> {
     this.isStopped = true;
     clearTimeout(this.timer);
@@ -64,25 +66,25 @@ export class Scheduler {
     await Promise.race([Promise.all(this.running.values()), grace]);
   }
 
-  private wake(delayMs: number): void {
+  private scheduleScan(delayMs: number): void {
     if (this.isStopped) return;
     clearTimeout(this.timer);
     const delay = Math.min(Math.max(delayMs, 0), TIMER_MAX_MS);
     this.timer = setTimeout(() => {
-      const look = this.startDue();
-      this.survive(look);
-      const ended = look.catch(() => undefined).finally(() => this.looking.delete(ended));
-      this.looking.add(ended);
+      const scan = this.startDue();
+      this.logError(scan);
+      const ended = scan.catch(() => undefined).finally(() => this.scans.delete(ended));
+      this.scans.add(ended);
     }, delay);
   }
 
-  /** What fails here, such as a full disk, is tried again at the next occasion. */
-  private survive(work: Promise<void>): void {
-    work.catch((error: unknown) => this.functions.log.error(["The scheduler could not do its work.", error]));
+  /** Logs an error of the scheduler itself, such as a full disk. The work is tried again with the next scan. */
+  private logError(work: Promise<void>): void {
+    work.catch((error: unknown) => this.functions.log.error(["The scheduler failed.", error]));
   }
 
   private async startDue(): Promise<void> {
-    // A mutation is pending until it commits: those that run are among the first, and one more tells when to wake.
+    // Running mutations are pending until they commit, so they are among the first; one more job gives the next due time.
     const pending = await this.functions.transact((transaction) =>
       jobsIn(transaction, "pending", 2 * PARALLEL_MAX + 1),
     );
@@ -93,12 +95,12 @@ export class Scheduler {
     for (const job of waiting.filter(({ scheduledTime }) => scheduledTime <= now).slice(0, wanted)) {
       const run = this.run(job).finally(() => {
         this.running.delete(job.id);
-        this.wake(0);
+        this.scheduleScan(0);
       });
       this.running.set(job.id, run);
     }
     const next = waiting.find(({ scheduledTime }) => scheduledTime > now);
-    if (next) this.wake(next.scheduledTime - now);
+    if (next) this.scheduleScan(next.scheduledTime - now);
   }
 
   private async run(job: Job): Promise<void> {
@@ -113,9 +115,9 @@ export class Scheduler {
 
   private async runMutation(job: Job): Promise<void> {
     const outcome = await this.functions.runMutation(job.path, job.args, callerOf(job), {
-      // Seen by the mutation alone: for others the job is pending until it has succeeded.
+      // Only the mutation itself sees this state; for others the job is pending until the commit.
       before: (transaction) => {
-        if (!beginJob(transaction, job.id)) throw new FunctionError("The scheduled function was cancelled.");
+        if (!startJob(transaction, job.id)) throw new FunctionError("The scheduled function was cancelled.");
       },
       after: (transaction) => completeJob(transaction, job.id, { kind: "success" }),
     });
@@ -123,8 +125,8 @@ export class Scheduler {
   }
 
   private async runAction(job: Job): Promise<void> {
-    const isBegun = await this.functions.transact((transaction) => beginJob(transaction, job.id));
-    if (isBegun) await this.finish(job, await this.functions.runAction(job.path, job.args, callerOf(job)));
+    const isStarted = await this.functions.transact((transaction) => startJob(transaction, job.id));
+    if (isStarted) await this.finish(job, await this.functions.runAction(job.path, job.args, callerOf(job)));
   }
 
   private async finish(job: Job, outcome: Outcome): Promise<void> {
@@ -137,22 +139,22 @@ export class Scheduler {
     );
   }
 
-  /** Forgets old results, a few in a transaction so that nobody waits long. */
-  private async clean(): Promise<void> {
-    const before = Date.now() - RESULTS_KEPT_MS;
+  /** Deletes results past their retention, in small transactions so that other work is not delayed. */
+  private async deleteOldResults(): Promise<void> {
+    const before = Date.now() - RESULT_RETENTION_MS;
     for (const kind of ["success", "failed", "canceled"] as const) {
       let found: Job[];
       do {
         found = await this.functions.transact((transaction) => {
-          const old = jobsIn(transaction, kind, CLEANED_AT_ONCE, before);
+          const old = jobsIn(transaction, kind, DELETED_PER_TRANSACTION, before);
           for (const { id } of old) transaction.remove(id, SCHEDULED_FUNCTIONS);
           return old;
         });
-      } while (found.length === CLEANED_AT_ONCE && !this.isStopped);
+      } while (found.length === DELETED_PER_TRANSACTION && !this.isStopped);
     }
   }
 }
 
 function callerOf({ id }: Job): Caller {
-  return { ...system, origin: { ...nowhere, scheduledFunctionId: id } };
+  return { ...systemCaller, origin: { ...unknownOrigin, scheduledFunctionId: id } };
 }

@@ -1,4 +1,4 @@
-/** Tables and indexes of the running app, with the numbers the store knows them by; brought in step at deployment. */
+/** The tables and indexes of an app or component, with their numbers in the store. Updates the store to the schema. */
 import { jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { tableNumberOf } from "../values/documentIds";
 import { encodeKey } from "../values/keys";
@@ -16,14 +16,14 @@ export type JsonDocument = { [field: string]: JSONValue };
 export type Index = IndexDefinition & { id: number };
 export type Table = {
   name: string;
-  /** Its name in the store. */
-  stored: string;
+  /** The table's name in the store, which begins with the component's path. */
+  storedName: string;
   number: number;
   definition: TableDefinition;
   indexes: Map<string, Index>;
 };
 
-/** The value at a dotted path; undefined where there is none. */
+/** The value at a dotted path; undefined when there is none. */
 export function fieldOf(document: JsonDocument, path: string): Value | undefined {
   let current: JSONValue | undefined = document;
   for (const name of path.split(".")) {
@@ -33,8 +33,8 @@ export function fieldOf(document: JsonDocument, path: string): Value | undefined
   return current === undefined ? undefined : jsonToConvex(current);
 }
 
-/** A document's key in an index. Creation time and id end it, so that keys are unique and ties in age order. */
-export function keyIn(index: IndexDefinition, document: JsonDocument): Buffer {
+/** A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age. */
+export function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
   const tail = ["_creationTime", "_id"].filter((name) => !index.fields.includes(name));
   return encodeKey([...index.fields, ...tail].map((path) => fieldOf(document, path)));
 }
@@ -43,7 +43,7 @@ export class Catalog {
   private readonly tables = new Map<string, Table>();
   private readonly names = new Map<number, string>();
 
-  /** `prefix` goes before the names of a component's tables, e.g. "workpool/"; the app itself has none. */
+  /** `prefix`: the beginning of stored table names, e.g. "workpool/" for a component and "" for the app. */
   constructor(
     private readonly store: Store,
     readonly schema: Schema,
@@ -59,12 +59,12 @@ export class Catalog {
     });
   }
 
-  /** What the store calls a table. What is scheduled is in one table, whichever component scheduled it. */
+  /** A table's name in the store. All components share one table of scheduled functions. */
   private storedName(name: string): string {
     return name === SCHEDULED_FUNCTIONS ? name : this.prefix + name;
   }
 
-  /** The name here of a table in the store; undefined when it is another component's. */
+  /** The reverse of `storedName`; undefined when the table belongs to another component. */
   private ownName(stored: string): string | undefined {
     if (stored === SCHEDULED_FUNCTIONS) return stored;
     const name = stored.startsWith(this.prefix) ? stored.slice(this.prefix.length) : "/";
@@ -93,43 +93,45 @@ export class Catalog {
     }
     const known = this.store.indexes().filter((index) => index.table === stored);
     const indexes = definition.indexes.map((index): [string, Index] => {
-      const id = known.find((other) => other.name === index.name)?.id ?? this.fill(stored, index);
+      const id = known.find((other) => other.name === index.name)?.id ?? this.backfill(stored, index);
       return [index.name, { ...index, id }];
     });
-    const table: Table = { name, stored, number, definition, indexes: new Map(indexes) };
+    const table: Table = { name, storedName: stored, number, definition, indexes: new Map(indexes) };
     this.tables.set(name, table);
     return table;
   }
 
-  private fill(table: string, index: IndexDefinition): number {
+  /** Creates an index with the entries of all existing documents. Returns its id. */
+  private backfill(table: string, index: IndexDefinition): number {
     const indexId = this.store.addIndex(table, index.name, index.fields);
     for (const { id, body } of this.store.documentsOf(table)) {
-      const key = keyIn(index, JSON.parse(body) as JsonDocument);
+      const key = indexKeyOf(index, JSON.parse(body) as JsonDocument);
       this.store.addEntry({ indexId, key, documentId: id });
     }
     return indexId;
   }
 
-  /** A declared table; in an app whose schema is not enforced, any table, made on first use. */
+  /** A declared table; when the schema is not enforced, any table, created on first use. Throws for an unknown table. */
   table(name: string): Table {
     const known = this.tables.get(name);
     if (known) return known;
     if (this.schema.validates) throw new Error(`Table "${name}" is not in the schema.`);
-    let made: Table | undefined;
+    let created: Table | undefined;
     this.store.atomically(() => {
-      made = this.add(undeclaredTable(name));
+      created = this.add(undeclaredTable(name));
     });
-    if (!made) throw new Error(`Table "${name}" could not be made.`);
-    return made;
+    if (!created) throw new Error(`Table "${name}" could not be created.`);
+    return created;
   }
 
+  /** Throws for an unknown index. */
   index(tableName: string, indexName: string): Index {
     const index = this.table(tableName).indexes.get(indexName);
     if (!index) throw new Error(`Index ${tableName}.${indexName} not found.`);
     return index;
   }
 
-  /** The table an id belongs to; undefined when it is no id of any table here. */
+  /** The table that an id belongs to; undefined when the text is not an id of any of these tables. */
   tableOfId(id: string): string | undefined {
     const number = tableNumberOf(id);
     return number === undefined ? undefined : this.names.get(number);

@@ -1,20 +1,15 @@
-/** What the host's operator does with its data: look at a table, write everything out, and read it into an empty folder. */
+/** The operator's access to stored data: list a table, export all documents, import them into an empty folder. */
 import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { tableNumberOf } from "../values/documentIds";
 import { afterPrefix, encodeKey } from "../values/keys";
 import type { Store } from "./store";
 
-/** Written beside the data while a host runs on it, for its owner alone: how the command line reaches it. */
-export const RUNNING_FILE = "running.json";
-
-export const runningFile = z.object({ url: z.string(), adminKey: z.string() });
-
 const document = z.looseObject({ _id: z.string(), _creationTime: z.number() });
 const line = z.object({ table: z.string(), document });
 
-/** The newest documents of a table as JSON, newest first. Throws HostError `unknownTable`. */
-export function* newestOf(store: Store, table: string, limit: number): Generator<string> {
+/** The newest documents of a table as JSON text, newest first. Throws HostError `unknownTable`. */
+export function* newestDocuments(store: Store, table: string, limit: number): Generator<string> {
   const index = store.indexes().find((other) => other.table === table && other.name === "by_creation_time");
   if (!index) {
     const known = [...store.tableNumbers().keys()].sort().join(", ");
@@ -28,8 +23,8 @@ export function* newestOf(store: Store, table: string, limit: number): Generator
   }
 }
 
-/** Every document of every table, one `{ table, document }` a line. */
-export function* exportedLines(store: Store): Generator<string> {
+/** Every document of every table, one line of JSON `{ table, document }` each. */
+export function* exportLines(store: Store): Generator<string> {
   for (const table of [...store.tableNumbers().keys()].sort()) {
     for (const { body } of store.documentsOf(table)) {
       yield `{"table":${JSON.stringify(table)},"document":${body}}\n`;
@@ -38,8 +33,8 @@ export function* exportedLines(store: Store): Generator<string> {
 }
 
 /**
- * Reads exported lines into an empty folder's store; ids, and so the numbers of their tables, stay. Indexes are filled when
- * the host opens it. Returns how many documents. Throws HostError `notEmpty` or `notAnExport`.
+ * Imports exported lines into an empty store. Document ids stay the same, and with them the numbers of their tables. Indexes
+ * are filled when the host opens the folder. Returns the number of documents. Throws HostError `notEmpty` or `notAnExport`.
  */
 export async function importLines(store: Store, lines: AsyncIterable<string>): Promise<number> {
   for (const table of store.tableNumbers().keys()) {
@@ -54,7 +49,7 @@ export async function importLines(store: Store, lines: AsyncIterable<string>): P
     if (text === "") continue;
     const parsed = line.safeParse(parseJson(text));
     if (!parsed.success || tableNumberOf(parsed.data.document._id) === undefined) {
-      throw new HostError("notAnExport", `Line ${number} is not a document that an export wrote.`);
+      throw new HostError("notAnExport", `Line ${number} is not a line that an export wrote.`);
     }
     read.push(parsed.data);
   }

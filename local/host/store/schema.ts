@@ -1,4 +1,4 @@
-/** The app's schema as the host uses it: tables with their indexes and document validators. */
+/** The app's schema: tables with their indexes and document validators. */
 import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { parseValidator, type ValidatorJson } from "../values/validators";
@@ -9,17 +9,19 @@ export type TableDefinition = {
   indexes: IndexDefinition[];
   documentType: ValidatorJson | null;
 };
+/** `validates`: whether documents must match their table's validator, and tables must be declared. */
 export type Schema = { tables: Map<string, TableDefinition>; validates: boolean };
 
+/** The system table of scheduled functions. */
 export const SCHEDULED_FUNCTIONS = "_scheduled_functions";
 
-/** Convex gives every table these two without being asked. */
+/** The indexes that Convex adds to every table. */
 const BUILT_IN_INDEXES: IndexDefinition[] = [
   { name: "by_id", fields: ["_id"] },
   { name: "by_creation_time", fields: ["_creationTime"] },
 ];
 
-/** The scheduler's own table; its second index is how due work is found. */
+/** The scheduler finds due functions by `by_state`. */
 const scheduledFunctions: TableDefinition = {
   name: SCHEDULED_FUNCTIONS,
   indexes: [...BUILT_IN_INDEXES, { name: "by_state", fields: ["state.kind", "scheduledTime"] }],
@@ -39,12 +41,15 @@ const exportedSchema = z.object({
   ),
 });
 
-/** A table nobody declared, in an app without a schema. */
+/** The definition of a table that is not in the schema, in an app that does not enforce one. */
 export function undeclaredTable(name: string): TableDefinition {
   return { name, indexes: BUILT_IN_INDEXES, documentType: null };
 }
 
-/** `json`: what `SchemaDefinition.export()` gives; undefined for an app without a schema. */
+/**
+ * Parses what `SchemaDefinition.export()` returns; undefined for an app without a schema. Throws HostError `unsupported`
+ * for search and vector indexes.
+ */
 export function parseSchema(json: string | undefined): Schema {
   const tables = new Map<string, TableDefinition>([[SCHEDULED_FUNCTIONS, scheduledFunctions]]);
   if (json === undefined) return { tables, validates: false };

@@ -1,26 +1,24 @@
 /**
- * Everything durable, in one SQLite file: documents, index entries, the commit clock, handled client requests and
- * the host's own notes. Commits that are made in one turn of the event loop share a SQLite transaction and its fsync;
- * whoever acknowledges one waits for `durable()`, so what was acknowledged survives kill -9.
+ * All durable data, in one SQLite file: documents, index entries, the commit clock, handled client requests and the host's
+ * metadata. Group commit: commits made in one turn of the event loop share a SQLite transaction and its fsync. A commit is
+ * acknowledged after `whenDurable()`, so that an acknowledged commit survives kill -9.
  */
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { join } from "node:path";
-import Database from "libsql";
+import type Database from "libsql";
 import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { afterKey } from "../values/keys";
+import { closeDatabase, openDatabase } from "./database";
 
-/** The number of the layout below; a file with a higher one was written by a newer host. */
+/** The version of the layout below; a file with a higher one was written by a newer host. */
 const FORMAT = 1;
 
-const FILE = "deployment.sqlite";
-
-/** Rows asked of SQLite at a time while a range is streamed: few at first, for `first()`, then more and more. */
+/** Rows read at a time while a range is streamed: few at first, because many queries stop early, then more. */
 const FIRST_CHUNK = 4;
 const CHUNK_MAX = 256;
 
-/** In every format, for it holds the format's number. */
-const NOTES = "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;";
+/** The host's metadata, the format's version among it. Part of every format, so the table's name cannot change. */
+const METADATA =
+  "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;";
 
 const LAYOUT = `
   CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID;
@@ -40,15 +38,15 @@ const LAYOUT = `
   ) WITHOUT ROWID;
 `;
 
-/** A document as JSON text: `convexToJson` of it, with `_id` and `_creationTime`. */
+/** `body`: the document as JSON text (`convexToJson`), with `_id` and `_creationTime`. */
 export type StoredDocument = { id: string; table: string; body: string };
 
-/** [lower, upper) in key order. */
+/** The keys from `lower` (included) to `upper` (excluded) of one index. */
 export type Range = { indexId: number; lower: Buffer; upper: Buffer };
 
 export type Entry = { key: Buffer; document: StoredDocument };
 
-/** A client's request that a commit answers, so that its repeat is answered and not applied again. */
+/** A client's request and its answer, stored with its commit so that a retried request is answered and not applied again. */
 export type HandledRequest = { session: string; request: number; response: string };
 
 export type EntryChange = { indexId: number; key: Buffer; documentId: string };
@@ -59,14 +57,14 @@ export type Commit = {
   entryPuts: EntryChange[];
   entryDeletes: EntryChange[];
   timestamp: bigint;
-  /** The highest `_creationTime` given out. */
+  /** The highest `_creationTime` assigned so far, in milliseconds since the epoch, UTC. */
   creationTime: number;
   handled?: HandledRequest;
 };
 
 const documentRow = z.object({ id: z.string(), table_name: z.string(), body: z.string() });
 const entryRow = documentRow.extend({ key: z.instanceof(ArrayBuffer) });
-const noteRow = z.object({ value: z.string() });
+const metadataRow = z.object({ value: z.string() });
 const tableRow = z.object({ name: z.string(), number: z.number() });
 const indexRow = z.object({ id: z.number(), table_name: z.string(), name: z.string(), fields: z.string() });
 const responseRow = z.object({ response: z.string() });
@@ -75,34 +73,7 @@ function toDocument({ id, table_name, body }: z.output<typeof documentRow>): Sto
   return { id, table: table_name, body };
 }
 
-function open(file: string): Database.Database {
-  const database = new Database(file, { timeout: 0 });
-  database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
-  // Takes the lock now and keeps it; it is the operating system's, so it ends with the process, however that ends.
-  database.exec("BEGIN IMMEDIATE; COMMIT;");
-  return database;
-}
-
-function openOrExplain(folder: string): Database.Database {
-  const file = join(folder, FILE);
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    // Made for its owner alone before anything is in it; SQLite makes the log beside it likewise.
-    closeSync(openSync(file, "a", 0o600));
-    return open(file);
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    if (/locked|busy/i.test(reason)) {
-      throw new HostError(
-        "folderInUse",
-        `${folder} is in use by another running host. Stop it, or name another folder.`,
-      );
-    }
-    throw new HostError("folderUnusable", `${folder} cannot be written (${reason}). Name another folder.`);
-  }
-}
-
-/** Taken now, so that a test's fake clock does not keep commits from the disk. */
+/** Bound at load time, so that a test's fake timers do not delay commits. */
 const afterThisTurn = setImmediate;
 
 export class Store {
@@ -110,18 +81,19 @@ export class Store {
   private readonly statements = new Map<string, Database.Statement>();
   private lastTimestamp: bigint;
   private lastCreationTime: number;
-  /** Commits written and not yet on disk. */
+  /** The open group commit: written and not yet on disk. */
   private group: { flushed: Promise<void>; end: (error?: Error) => void } | undefined;
-  private broken: Error | undefined;
+  /** Set when the disk refused a commit; every later commit fails with it. */
+  private fatalError: Error | undefined;
 
   /**
-   * Opens a folder, made if need be; null keeps everything in memory, for tests. Throws HostError `folderInUse`,
+   * Opens a folder, created when there is none; null opens a store in memory, for tests. Throws HostError `folderInUse`,
    * `folderUnusable` or `formatNewer`.
    */
   constructor(folder: string | null) {
-    this.database = folder === null ? new Database(":memory:") : openOrExplain(folder);
-    this.database.exec(NOTES);
-    if (Number(this.note("format") ?? FORMAT) > FORMAT) {
+    this.database = openDatabase(folder);
+    this.database.exec(METADATA);
+    if (Number(this.metadata("format") ?? FORMAT) > FORMAT) {
       this.close();
       throw new HostError(
         "formatNewer",
@@ -129,21 +101,18 @@ export class Store {
       );
     }
     this.database.exec(LAYOUT);
-    this.setNote("format", String(FORMAT));
-    this.lastTimestamp = BigInt(this.note("timestamp") ?? "0");
-    this.lastCreationTime = Number(this.note("creationTime") ?? 0);
+    this.setMetadata("format", String(FORMAT));
+    this.lastTimestamp = BigInt(this.metadata("timestamp") ?? "0");
+    this.lastCreationTime = Number(this.metadata("creationTime") ?? 0);
   }
 
   close(): void {
     this.flush();
     this.statements.clear();
-    // libsql keeps the file open until its statements are collected, and the lock must go now: it goes with the first
-    // read after WAL is left.
-    this.database.exec("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;");
-    this.database.prepare("SELECT name FROM notes LIMIT 1").all();
-    this.database.close();
+    closeDatabase(this.database);
   }
 
+  /** A prepared statement, cached by its text. */
   private sql(source: string): Database.Statement {
     const known = this.statements.get(source);
     if (known) return known;
@@ -152,7 +121,7 @@ export class Store {
     return statement;
   }
 
-  /** Runs `work` as one durable SQLite transaction; nothing of it stays when it throws. */
+  /** Runs `work` in one durable SQLite transaction, which is rolled back when it throws. */
   atomically(work: () => void): void {
     this.flush();
     this.database.exec("BEGIN IMMEDIATE");
@@ -165,56 +134,59 @@ export class Store {
     }
   }
 
-  /** Resolves when every commit made so far is on disk. Rejects when the disk did not take them. */
-  durable(): Promise<void> {
+  /** Resolves when every commit made so far is on disk. Rejects when writing them failed. */
+  whenDurable(): Promise<void> {
     return this.group?.flushed ?? Promise.resolve();
   }
 
-  /** Opens the group that the commits of this turn join. */
+  /** Opens the group of this turn of the event loop, if it is not open. Throws after a failed commit. */
   private openGroup(): void {
-    if (this.broken) throw this.broken;
+    if (this.fatalError) throw this.fatalError;
     if (this.group) return;
     this.sql("BEGIN IMMEDIATE").run();
     let end: (error?: Error) => void = () => undefined;
     const flushed = new Promise<void>((resolve, reject) => {
       end = (error) => (error ? reject(error) : resolve());
     });
-    // Whoever waits for it hears of a failure; a group that nobody waits for must not end the process.
+    // Those who wait for the group see its failure; without this handler, one that nobody waits for would end the process.
     flushed.catch(() => undefined);
     this.group = { flushed, end };
     afterThisTurn(() => this.flush());
   }
 
-  /** Puts the group on disk. Where that fails, what later transactions have read never was: nothing runs any more. */
+  /**
+   * Writes the group to disk. When that fails, later transactions have read data that was never stored, so every later
+   * commit fails too.
+   */
   private flush(): void {
     const { group } = this;
     if (!group) return;
     this.group = undefined;
     try {
-      this.setNote("timestamp", String(this.lastTimestamp));
-      this.setNote("creationTime", String(this.lastCreationTime));
+      this.setMetadata("timestamp", String(this.lastTimestamp));
+      this.setMetadata("creationTime", String(this.lastCreationTime));
       this.sql("COMMIT").run();
       group.end();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
-      this.broken = new Error(
-        `The disk did not take a commit (${reason}). Make room and start the host again.`,
+      this.fatalError = new Error(
+        `A commit could not be written to disk (${reason}). Free disk space and restart the host.`,
       );
       this.database.exec("ROLLBACK");
-      group.end(this.broken);
+      group.end(this.fatalError);
     }
   }
 
-  note(name: string): string | undefined {
+  metadata(name: string): string | undefined {
     const row = this.sql("SELECT value FROM notes WHERE name = ?").get(name);
-    return row === undefined ? undefined : noteRow.parse(row).value;
+    return row === undefined ? undefined : metadataRow.parse(row).value;
   }
 
-  setNote(name: string, value: string): void {
+  setMetadata(name: string, value: string): void {
     this.sql("INSERT OR REPLACE INTO notes VALUES (?, ?)").run(name, value);
   }
 
-  /** Numbers of all tables ever seen; ids carry them, so they never change. */
+  /** The numbers of all tables that ever existed. They never change, because document ids contain them. */
   tableNumbers(): Map<string, number> {
     const rows = z.array(tableRow).parse(this.sql("SELECT name, number FROM tables").all());
     return new Map(rows.map(({ name, number }) => [name, number]));
@@ -234,6 +206,7 @@ export class Store {
     }));
   }
 
+  /** Returns the new index's id. */
   addIndex(table: string, name: string, fields: string[]): number {
     const { lastInsertRowid } = this.sql(
       "INSERT INTO indexes (table_name, name, fields) VALUES (?, ?, ?)",
@@ -255,13 +228,16 @@ export class Store {
     return row === undefined ? undefined : toDocument(documentRow.parse(row));
   }
 
-  /** All documents of a table, for filling a new index: a walk over everything, at deployment only. */
+  /** All documents of a table. Reads the whole table: for deployment, export and import only. */
   documentsOf(table: string): StoredDocument[] {
     const rows = this.sql("SELECT id, table_name, body FROM documents WHERE table_name = ?").all(table);
     return rows.map((row) => toDocument(documentRow.parse(row)));
   }
 
-  /** Puts documents of an export in, in place of whatever tables there are. Their indexes are filled at the next start. */
+  /**
+   * Replaces all tables by the documents of an export. Indexes are filled at the next start. `creationTime`: the highest
+   * of the documents.
+   */
   restore(documents: readonly (StoredDocument & { tableNumber: number })[], creationTime: number): void {
     this.atomically(() => {
       for (const table of ["entries", "indexes", "documents", "tables"])
@@ -272,12 +248,12 @@ export class Store {
         known.add(table);
         this.sql("INSERT INTO documents VALUES (?, ?, ?)").run(id, table, body);
       }
-      this.setNote("creationTime", String(creationTime));
+      this.setMetadata("creationTime", String(creationTime));
     });
     this.lastCreationTime = creationTime;
   }
 
-  /** Entries of a range in the order asked for, read from SQLite a few at a time as they are wanted. */
+  /** Streams the entries of a range, read from SQLite in chunks. */
   *entries({ indexId, lower, upper }: Range, order: "asc" | "desc"): Generator<Entry> {
     const statement = this.sql(
       `SELECT e.key, d.id, d.table_name, d.body FROM entries e JOIN documents d ON d.id = e.document_id
@@ -297,22 +273,23 @@ export class Store {
     }
   }
 
-  /** The last commit's time; it never goes back, across restarts too. */
+  /** The last commit's time, in nanoseconds since the epoch, UTC. It never decreases, not even across restarts. */
   get timestamp(): bigint {
     return this.lastTimestamp;
   }
 
-  /** A time for the next commit: nanoseconds since 1970, above every earlier one. */
+  /** The time for the next commit: the clock's, or the last commit's plus one when the clock is behind. */
   nextTimestamp(): bigint {
     const clock = BigInt(Date.now()) * 1_000_000n;
     return clock > this.lastTimestamp ? clock : this.lastTimestamp + 1n;
   }
 
+  /** The highest `_creationTime` assigned so far, in milliseconds since the epoch, UTC. */
   get creationTime(): number {
     return this.lastCreationTime;
   }
 
-  /** Writes a commit into the group of this turn; `durable()` tells when it is on disk. All of it or nothing. */
+  /** Writes a commit atomically into the group of this turn; `whenDurable()` resolves when it is on disk. */
   commit(commit: Commit): void {
     this.openGroup();
     this.sql("SAVEPOINT one").run();
@@ -342,7 +319,7 @@ export class Store {
     }
   }
 
-  /** How a client's request was answered, if it was handled already. */
+  /** The stored answer to a client's request; undefined when it was not handled yet. */
   handledResponse(session: string, request: number): string | undefined {
     const row = this.sql("SELECT response FROM requests WHERE session = ? AND request = ?").get(
       session,
@@ -351,8 +328,8 @@ export class Store {
     return row === undefined ? undefined : responseRow.parse(row).response;
   }
 
-  /** Forgets requests handled before `at` (milliseconds UTC): their clients are long gone. */
-  forgetRequestsBefore(at: number): void {
+  /** Deletes the answers to requests handled before `at` (milliseconds since the epoch, UTC). */
+  deleteRequestsBefore(at: number): void {
     this.sql("DELETE FROM requests WHERE at < ?").run(at);
   }
 }

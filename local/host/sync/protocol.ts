@@ -1,4 +1,4 @@
-/** Messages of Convex's sync protocol (convex 1.48), as far as they are read here. */
+/** The client's messages in Convex's sync protocol (convex 1.48), with the fields that the host reads. */
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import type { Failure } from "../functions/failures";
@@ -41,7 +41,7 @@ export const clientMessage = z.discriminatedUnion("type", [
 export type ClientMessage = z.output<typeof clientMessage>;
 export type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
 
-/** A u64 as the protocol writes it: 8 little-endian bytes, base64. */
+/** Encodes an unsigned 64-bit integer as the protocol does: 8 little-endian bytes in base64. */
 export function encodeTimestamp(timestamp: bigint): string {
   const bytes = Buffer.alloc(8);
   bytes.writeBigUInt64LE(timestamp);
@@ -52,7 +52,7 @@ export function decodeTimestamp(encoded: string): bigint {
   return Buffer.from(encoded, "base64").readBigUInt64LE();
 }
 
-/** A failure as responses carry it: `errorData` only for what the app meant the client to know. */
+/** The fields of a failure in responses: `errorData` is present for a ConvexError only. */
 export function failureFields({ data }: Failure): { errorData?: JSONValue } {
   return data === undefined ? {} : { errorData: data };
 }

@@ -1,14 +1,15 @@
 /**
- * One client's socket. It is told of every change as a step from one version to the next; versions must join without
- * a gap, so everything that makes a step goes through one queue. What a commit touched runs again, once a burst.
+ * One client's connection. The client sees every change as a transition from one version to the next; transitions must join
+ * without a gap, so everything that creates one runs in a queue. After a burst of commits, the queries that they
+ * invalidated run again once.
  */
 import type { JSONValue } from "convex/values";
 import type { WebSocket } from "ws";
 import type { Auth } from "../functions/auth";
-import { administrator, anonymous, type Caller, type Origin } from "../functions/caller";
-import type { Committed, Functions, QueryOutcome } from "../functions/functions";
-import { Lock } from "../lib/mutex";
-import type { Journal } from "../functions/syscalls";
+import { adminCaller, anonymousCaller, type Caller, type Origin } from "../functions/caller";
+import type { Committed, Functions } from "../functions/functions";
+import { Mutex } from "../lib/mutex";
+import { TIMER_MAX_MS } from "../lib/timers";
 import {
   clientMessage,
   decodeTimestamp,
@@ -17,36 +18,24 @@ import {
   type ClientMessage,
   type MessageOf,
 } from "./protocol";
+import { QuerySet, type Modification } from "./querySet";
 
-/** Silence after which the client is told that the server lives; the client gives up after 60 s. */
-const PING_AFTER_MS = 15_000;
+/** Interval of pings. The client of convex 1.48 closes a connection that is silent for 60 s. */
+const PING_INTERVAL_MS = 15_000;
 
-const TIMER_MAX_MS = 2_147_483_647;
+/** How long a client has to confirm that its socket is closed. Chosen. */
+const CLOSE_TIMEOUT_MS = 500;
 
-/** How long a client has to answer that its socket is closed. */
-const GOODBYE_MS = 500;
+/** Transitions longer than this are sent in chunks, as by Convex. In characters, each at least a byte. */
+const CHUNK_LENGTH = 5 * 1024 * 1024;
 
-/** Transitions longer than this are sent in parts, as by Convex (characters, each at least a byte). */
-const PART_LENGTH = 5 * 1024 * 1024;
-
-/** What a slow client may leave untaken; while it is more, steps wait and become fewer. In bytes. */
-const UNTAKEN_MAX = 1024 * 1024;
-const LOOK_AGAIN_MS = 50;
-
-type Subscription = {
-  path: string;
-  args: JSONValue;
-  journal: Journal;
-  /** What was sent last, as text: only what differs is sent again. */
-  sent: string | undefined;
-  reads: QueryOutcome["reads"] | undefined;
-};
-
-type Modification = Record<string, unknown> & { type: string; queryId: number };
+/** While more bytes than this wait to be received by a slow client, transitions are delayed and merged. Chosen. */
+const BUFFERED_BYTES_MAX = 1024 * 1024;
+const BUFFER_CHECK_INTERVAL_MS = 50;
 
 type Version = { querySet: number; identity: number; timestamp: bigint };
 
-type SessionParts = {
+type SessionContext = {
   socket: WebSocket;
   origin: Origin;
   functions: Functions;
@@ -54,66 +43,50 @@ type SessionParts = {
   adminKey: string;
 };
 
-function parseJournal(journal: string | null | undefined): Journal {
-  return { endCursor: journal ?? null };
-}
-
-function queryResult({ journal, ...outcome }: QueryOutcome): Record<string, unknown> {
-  const shared = { logLines: [], journal: journal.endCursor };
-  return outcome.ok
-    ? { type: "QueryUpdated", value: outcome.value, ...shared }
-    : {
-        type: "QueryFailed",
-        errorMessage: outcome.failure.message,
-        ...failureFields(outcome.failure),
-        ...shared,
-      };
-}
-
 export class Session {
-  private readonly subscriptions = new Map<number, Subscription>();
-  private readonly queue = new Lock();
+  private readonly querySet: QuerySet;
+  private readonly queue = new Mutex();
   private version: Version = { querySet: 0, identity: 0, timestamp: 0n };
   private caller: Caller;
   private sessionId = "";
-  private touched = new Set<number>();
-  private isStepPlanned = false;
-  private transitionsParted = 0;
+  private isTransitionScheduled = false;
+  private chunkedTransitions = 0;
   private isClosed = false;
   private pinger: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: SessionParts) {
-    this.caller = anonymous(parts.origin);
-    this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_AFTER_MS);
-    parts.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
-    parts.socket.on("close", () => this.end());
-    parts.socket.on("error", () => this.end());
+  constructor(private readonly context: SessionContext) {
+    this.querySet = new QuerySet(context.functions);
+    this.caller = anonymousCaller(context.origin);
+    this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_INTERVAL_MS);
+    context.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
+    context.socket.on("close", () => this.end());
+    context.socket.on("error", () => this.end());
   }
 
   private end(): void {
     this.isClosed = true;
     clearInterval(this.pinger);
     clearTimeout(this.expiry);
-    this.subscriptions.clear();
+    this.querySet.clear();
   }
 
-  /** Says goodbye; a client that does not answer is cut off, for it must not keep the host from ending. */
+  /** Closes the socket. A client that does not confirm is disconnected, so that it cannot keep the host from closing. */
   close(): void {
     this.end();
-    this.parts.socket.close(1001, "ServerShutdown");
-    setTimeout(() => this.parts.socket.terminate(), GOODBYE_MS).unref();
+    this.context.socket.close(1001, "ServerShutdown");
+    setTimeout(() => this.context.socket.terminate(), CLOSE_TIMEOUT_MS).unref();
   }
 
   private send(message: Record<string, unknown>): void {
-    if (!this.isClosed && this.parts.socket.readyState === this.parts.socket.OPEN) {
-      this.parts.socket.send(JSON.stringify(message));
+    if (!this.isClosed && this.context.socket.readyState === this.context.socket.OPEN) {
+      this.context.socket.send(JSON.stringify(message));
     }
   }
 
   private fatal(error: string): void {
     this.send({ type: "FatalError", error });
-    this.parts.socket.close(1002, "FatalError");
+    this.context.socket.close(1002, "FatalError");
     this.end();
   }
 
@@ -122,21 +95,21 @@ export class Session {
     try {
       message = clientMessage.parse(JSON.parse(text));
     } catch {
-      this.fatal("A message could not be read.");
+      this.fatal("A message could not be parsed.");
       return;
     }
     if (message.type === "Action") {
       void this.runAction(message);
       return;
     }
-    this.survive(this.queue.run(() => this.handle(message)));
+    this.closeOnError(this.queue.runExclusive(() => this.handle(message)));
   }
 
-  /** A socket whose work fails is closed: its client connects again and asks anew. */
-  private survive(work: Promise<void>): void {
+  /** Closes the socket when the work fails; the client then reconnects and subscribes again. */
+  private closeOnError(work: Promise<void>): void {
     work.catch((error: unknown) => {
-      this.parts.functions.log.error(["A socket failed.", error]);
-      this.parts.socket.close(1011, "InternalServerError");
+      this.context.functions.log.error(["A connection failed.", error]);
+      this.context.socket.close(1011, "InternalServerError");
     });
   }
 
@@ -158,9 +131,9 @@ export class Session {
 
   private connect({ sessionId, maxObservedTimestamp }: MessageOf<"Connect">): void {
     this.sessionId = sessionId;
-    if (maxObservedTimestamp && decodeTimestamp(maxObservedTimestamp) > this.parts.functions.timestamp) {
+    if (maxObservedTimestamp && decodeTimestamp(maxObservedTimestamp) > this.context.functions.timestamp) {
       this.fatal(
-        "The client has seen a later state than this deployment has: its data was reset. Reload the page.",
+        "The client has seen a later state than this deployment has, because its data was reset. Reload the page.",
       );
     }
   }
@@ -176,22 +149,22 @@ export class Session {
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       this.send({ type: "AuthError", error: reason, baseVersion, authUpdateAttempted: true });
-      this.parts.socket.close(1008, "AuthError");
+      this.context.socket.close(1008, "AuthError");
       this.end();
       return;
     }
-    for (const queryId of this.subscriptions.keys()) this.touched.add(queryId);
-    await this.step({ identity: baseVersion + 1 });
+    this.querySet.invalidateAll();
+    await this.advance({ identity: baseVersion + 1 });
   }
 
   private async callerOf(tokenType: "User" | "Admin" | "None", value: string): Promise<Caller> {
-    const { origin } = this.parts;
-    if (tokenType === "None") return anonymous(origin);
+    const { origin } = this.context;
+    if (tokenType === "None") return anonymousCaller(origin);
     if (tokenType === "Admin") {
-      if (value !== this.parts.adminKey) throw new Error("The admin key is not this deployment's.");
-      return administrator(origin);
+      if (value !== this.context.adminKey) throw new Error("The admin key belongs to another deployment.");
+      return adminCaller(origin);
     }
-    const { identity, expiresAt } = await this.parts.auth.verify(value);
+    const { identity, expiresAt } = await this.context.auth.verify(value);
     const remaining = Math.min(Math.max(0, expiresAt - Date.now()), TIMER_MAX_MS);
     this.expiry = setTimeout(() => this.expire(), remaining);
     return { identity, isTrusted: false, origin: { ...origin, authToken: value } };
@@ -205,7 +178,7 @@ export class Session {
       baseVersion: identity,
       authUpdateAttempted: false,
     });
-    this.parts.socket.close(1008, "AuthError");
+    this.context.socket.close(1008, "AuthError");
     this.end();
   }
 
@@ -216,44 +189,26 @@ export class Session {
       );
       return;
     }
-    const removed: Modification[] = [];
-    for (const modification of message.modifications) {
-      const { queryId } = modification;
-      if (modification.type === "Remove") {
-        this.subscriptions.delete(queryId);
-        this.touched.delete(queryId);
-        removed.push({ type: "QueryRemoved", queryId });
-      } else {
-        const { udfPath: path, args, journal } = modification;
-        this.subscriptions.set(queryId, {
-          path,
-          args,
-          journal: parseJournal(journal),
-          sent: undefined,
-          reads: undefined,
-        });
-        this.touched.add(queryId);
-      }
-    }
-    await this.step({ querySet: message.newVersion }, removed);
+    const removed = this.querySet.modify(message.modifications);
+    await this.advance({ querySet: message.newVersion }, removed);
   }
 
   /**
-   * Runs a mutation after those that the client sent before it. The next one begins as soon as this one's writes are made;
-   * the answer waits until they are on disk, together with others'.
+   * Runs a mutation after those that the client sent before it. The next one starts once this one is committed; the answer
+   * is sent once the commit is on disk.
    */
   private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
-    const { functions } = this.parts;
-    const repeated = functions.handledResponse(this.sessionId, requestId);
+    const { functions } = this.context;
+    const storedAnswer = functions.handledResponse(this.sessionId, requestId);
     const answer =
-      repeated === undefined
+      storedAnswer === undefined
         ? await this.mutate(requestId, udfPath, args)
-        : (JSON.parse(repeated) as Record<string, unknown>);
-    this.survive(
-      functions.durable().then(() => {
+        : (JSON.parse(storedAnswer) as Record<string, unknown>);
+    this.closeOnError(
+      functions.whenDurable().then(() => {
         this.send(answer);
-        // The client's promise waits for a step that reaches the commit's time, even when it changes nothing it sees.
-        if (answer.success === true) this.planStep();
+        // The client's promise resolves with the transition that reaches the commit's time, so one is sent in any case.
+        if (answer.success === true) this.scheduleTransition();
       }),
     );
   }
@@ -271,7 +226,7 @@ export class Session {
       ts: encodeTimestamp(timestamp),
       logLines: [],
     });
-    const outcome = await this.parts.functions.startMutation(udfPath, args, this.caller, {
+    const outcome = await this.context.functions.startMutation(udfPath, args, this.caller, {
       answerWith: (value, timestamp) => ({
         session: this.sessionId,
         request: requestId,
@@ -285,9 +240,9 @@ export class Session {
   }
 
   private async runAction({ requestId, udfPath, args }: MessageOf<"Action">): Promise<void> {
-    // After what was sent before it, such as a sign-in; beside everything sent later.
-    await this.queue.run(() => Promise.resolve());
-    const outcome = await this.parts.functions.runAction(udfPath, args, this.caller);
+    // Starts after the messages sent before it, such as a sign-in, and runs concurrently with later ones.
+    await this.queue.runExclusive(() => Promise.resolve());
+    const outcome = await this.context.functions.runAction(udfPath, args, this.caller);
     const shared = { type: "ActionResponse", requestId, logLines: [] };
     this.send(
       outcome.ok
@@ -296,54 +251,47 @@ export class Session {
     );
   }
 
-  /** Marks what a commit touched, and plans a step once this burst of commits is over. */
-  noticeCommit({ keys }: Committed): void {
-    for (const [queryId, { reads }] of this.subscriptions) {
-      if (reads?.isTouchedBy(keys)) this.touched.add(queryId);
-    }
-    if (this.touched.size > 0) this.planStep();
+  /** Invalidates the queries that a commit affects. They run again when this burst of commits is over. */
+  onCommit({ keys }: Committed): void {
+    this.querySet.invalidate(keys);
+    if (this.querySet.hasInvalidated) this.scheduleTransition();
   }
 
   /** Runs every query again, e.g. after the functions changed. */
-  refresh(): void {
-    for (const queryId of this.subscriptions.keys()) this.touched.add(queryId);
-    if (this.touched.size > 0) this.planStep();
+  invalidateAll(): void {
+    this.querySet.invalidateAll();
+    if (this.querySet.hasInvalidated) this.scheduleTransition();
   }
 
-  private planStep(): void {
-    if (this.isStepPlanned || this.isClosed) return;
-    this.isStepPlanned = true;
-    setImmediate(() => this.stepWhenTaken());
+  private scheduleTransition(): void {
+    if (this.isTransitionScheduled || this.isClosed) return;
+    this.isTransitionScheduled = true;
+    setImmediate(() => this.advanceWhenDrained());
   }
 
-  private stepWhenTaken(): void {
-    if (!this.isClosed && this.parts.socket.bufferedAmount > UNTAKEN_MAX) {
-      setTimeout(() => this.stepWhenTaken(), LOOK_AGAIN_MS);
+  private advanceWhenDrained(): void {
+    if (!this.isClosed && this.context.socket.bufferedAmount > BUFFERED_BYTES_MAX) {
+      setTimeout(() => this.advanceWhenDrained(), BUFFER_CHECK_INTERVAL_MS);
       return;
     }
-    this.survive(
-      this.queue.run(async () => {
-        this.isStepPlanned = false;
-        await this.step({});
+    this.closeOnError(
+      this.queue.runExclusive(async () => {
+        this.isTransitionScheduled = false;
+        await this.advance({});
       }),
     );
   }
 
-  /** Runs what was touched, all at one moment, and sends the step to it. */
-  private async step(to: Partial<Version>, removed: Modification[] = []): Promise<void> {
+  /** Runs the invalidated queries on one snapshot and sends the transition to the new version. */
+  private async advance(to: Partial<Version>, removed: Modification[] = []): Promise<void> {
     if (this.isClosed) return;
-    const { functions } = this.parts;
+    const { functions } = this.context;
     const modifications = [...removed];
-    const timestamp = await functions.exclusively(async () => {
-      const due = this.touched;
-      this.touched = new Set();
-      for (const queryId of due) {
-        const changed = await this.rerun(queryId);
-        if (changed) modifications.push(changed);
-      }
+    const timestamp = await functions.runExclusively(async () => {
+      modifications.push(...(await this.querySet.rerun(this.caller)));
       return functions.timestamp;
     });
-    await functions.durable();
+    await functions.whenDurable();
     const start = this.version;
     this.version = { ...start, ...to, timestamp };
     this.sendTransition({
@@ -356,36 +304,22 @@ export class Session {
 
   private sendTransition(transition: Record<string, unknown>): void {
     const text = JSON.stringify(transition);
-    if (text.length <= PART_LENGTH) {
+    if (text.length <= CHUNK_LENGTH) {
       this.send(transition);
       return;
     }
-    this.transitionsParted += 1;
-    const totalParts = Math.ceil(text.length / PART_LENGTH);
+    this.chunkedTransitions += 1;
+    const totalParts = Math.ceil(text.length / CHUNK_LENGTH);
     for (let partNumber = 0; partNumber < totalParts; partNumber += 1) {
-      const chunk = text.slice(partNumber * PART_LENGTH, (partNumber + 1) * PART_LENGTH);
+      const chunk = text.slice(partNumber * CHUNK_LENGTH, (partNumber + 1) * CHUNK_LENGTH);
       this.send({
         type: "TransitionChunk",
         chunk,
         partNumber,
         totalParts,
-        transitionId: String(this.transitionsParted),
+        transitionId: String(this.chunkedTransitions),
       });
     }
-  }
-
-  private async rerun(queryId: number): Promise<Modification | undefined> {
-    const subscription = this.subscriptions.get(queryId);
-    if (!subscription) return undefined;
-    const { path, args, journal } = subscription;
-    const outcome = await this.parts.functions.runQueryUnlocked(path, args, this.caller, journal);
-    subscription.reads = outcome.reads;
-    subscription.journal = outcome.journal;
-    const result = queryResult(outcome);
-    const text = JSON.stringify(result);
-    if (text === subscription.sent) return undefined;
-    subscription.sent = text;
-    return { type: "", ...result, queryId };
   }
 }
 

@@ -14,12 +14,13 @@ export type JobState =
   | { kind: "failed"; error: string }
   | { kind: "canceled" };
 
+/** `path`: the function's full path; `scheduledTime`: milliseconds since the epoch, UTC. */
 export type Job = { id: string; path: string; args: JSONValue; scheduledTime: number };
 
-/** Results are kept this long (Convex docs, "Scheduled functions"). */
-export const RESULTS_KEPT_MS = 7 * 24 * 60 * 60_000;
+/** How long results are retained (Convex docs, "Scheduled functions"). */
+export const RESULT_RETENTION_MS = 7 * 24 * 60 * 60_000;
 
-/** Schedules a function for `at` (milliseconds UTC). Returns the job's id. */
+/** Schedules a function for `at` (milliseconds since the epoch, UTC). Returns the job's id. */
 export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
   const { component, path: name } = addressOf(path);
   transaction.usage.add("functionsScheduled", 1);
@@ -33,20 +34,20 @@ export function scheduleJob(transaction: Transaction, path: string, args: JSONVa
   });
 }
 
-/** A job that has not started never runs; one that runs goes on, and stays cancelled when it ends. */
+/** A cancelled job that has not started never runs. One that is running continues, and its state stays "canceled". */
 export function cancelJob(transaction: Transaction, id: string): void {
   completeJob(transaction, id, { kind: "canceled" });
 }
 
-/** Marks a job as begun. False when it may not begin: it was cancelled, or has run. */
-export function beginJob(transaction: Transaction, id: string): boolean {
+/** Marks a job as in progress. Returns false when it is not pending, because it was cancelled or has run. */
+export function startJob(transaction: Transaction, id: string): boolean {
   const job = transaction.get(id, SCHEDULED_FUNCTIONS);
-  if (!job || !isIn(job, "pending")) return false;
+  if (!job || !hasState(job, "pending")) return false;
   transaction.patch(id, { state: { kind: "inProgress" } }, SCHEDULED_FUNCTIONS);
   return true;
 }
 
-/** Gives a job its final state; one that has a final state keeps it. */
+/** Sets a job's final state, unless it already has one. */
 export function completeJob(
   transaction: Transaction,
   id: string,
@@ -58,10 +59,10 @@ export function completeJob(
 }
 
 function isUnfinished(document: JsonDocument): boolean {
-  return ["pending", "inProgress"].some((kind) => isIn(document, kind));
+  return ["pending", "inProgress"].some((kind) => hasState(document, kind));
 }
 
-function isIn({ state }: JsonDocument, kind: string): boolean {
+function hasState({ state }: JsonDocument, kind: string): boolean {
   return typeof state === "object" && state !== null && "kind" in state && state.kind === kind;
 }
 
@@ -89,7 +90,7 @@ function textOf(value: JSONValue | undefined): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Jobs in a state, earliest first, scheduled until `until` if given, `limit` at most. */
+/** At most `limit` jobs in a state, earliest first; with `until`, only those scheduled for that time or earlier. */
 export function jobsIn(
   transaction: Transaction,
   kind: JobState["kind"],

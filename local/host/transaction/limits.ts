@@ -1,4 +1,4 @@
-/** Convex's limits for one query or mutation (docs, "production/state/limits"), under the names its errors use. */
+/** Convex's limits for one query or mutation (Convex docs, "production/state/limits"). */
 
 export const limits = {
   documentsRead: 32_000,
@@ -13,7 +13,8 @@ export const limits = {
 
 export type Counter = Exclude<keyof typeof limits, "documentBytes">;
 
-const words: Record<Counter, string> = {
+/** The text of each limit's error, as on Convex. */
+const messages: Record<Counter, string> = {
   documentsRead: "TooManyDocumentsRead: too many documents read in a single function execution",
   bytesRead: "TooManyBytesRead: too many bytes read in a single function execution",
   rangesRead: "TooManyReads: too many index ranges read in a single function execution",
@@ -24,7 +25,7 @@ const words: Record<Counter, string> = {
     "ScheduledFunctionsArgumentsTooLarge: too many bytes of arguments scheduled by this mutation",
 };
 
-/** Adds up what one transaction uses and throws past a limit, so that what fails in production fails here. */
+/** The resources that one transaction has used. Exceeding a limit throws, as in production. */
 export class Usage {
   readonly used: Record<Counter, number> = {
     documentsRead: 0,
@@ -36,9 +37,10 @@ export class Usage {
     bytesScheduled: 0,
   };
 
-  /** Time spent in the database, which is not the function's own. */
+  /** Time spent in the database, in milliseconds. It does not count towards the function's time limit. */
   databaseMs = 0;
 
+  /** Runs `work` and adds its duration to `databaseMs`. */
   timed<T>(work: () => T): T {
     const startedAt = performance.now();
     try {
@@ -48,9 +50,10 @@ export class Usage {
     }
   }
 
+  /** Throws when the limit is exceeded. */
   add(counter: Counter, amount: number): void {
     this.used[counter] += amount;
     if (this.used[counter] > limits[counter])
-      throw new Error(`${words[counter]} (limit: ${limits[counter]}).`);
+      throw new Error(`${messages[counter]} (limit: ${limits[counter]}).`);
   }
 }

@@ -1,11 +1,11 @@
-/** `ctx.db.query(…)`, as convex/server serializes it, on a transaction: ranges, filters, limits, pages. */
+/** Runs `ctx.db.query(…)`, as convex/server serializes it, in a transaction: ranges, filters, limits, pages. */
 import { createHash } from "node:crypto";
 import { compareValues, ConvexError, jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { z } from "zod";
 import { fieldOf, type Catalog, type Index, type JsonDocument } from "../store/catalog";
 import { afterKey, afterPrefix, encodeKey, encodeValue } from "../values/keys";
 import type { Range } from "../store/store";
-import type { DocumentAt, Transaction } from "./transaction";
+import type { KeyedDocument, Transaction } from "./transaction";
 
 const order = z.enum(["asc", "desc"]).nullable();
 const bound = z.object({
@@ -25,13 +25,13 @@ export const serializedQuery = z.object({
 });
 export type SerializedQuery = z.output<typeof serializedQuery>;
 
-/** convex/server sends undefined as {"$undefined": null}. */
+/** Decodes a value. convex/server sends undefined as {"$undefined": null}. */
 function valueOf(json: unknown): Value | undefined {
   const isUndefined = typeof json === "object" && json !== null && "$undefined" in json;
   return isUndefined ? undefined : jsonToConvex(json as JSONValue);
 }
 
-/** The keys an index range means: equalities first, in the index's order, then bounds on the next field. */
+/** The keys of an index range: equalities in the order of the index's fields, then bounds on the next field. */
 function rangeOf(index: Index, bounds: readonly Bound[]): Range {
   const fields = [...index.fields, "_creationTime", "_id"];
   const equal: (Value | undefined)[] = [];
@@ -57,7 +57,7 @@ function rangeOf(index: Index, bounds: readonly Bound[]): Range {
 
 function invalidRange(index: Index, field: string): Error {
   return new Error(
-    `Index range on "${field}" does not fit index ${index.name} [${index.fields.join(", ")}]: fields must be used in the index's order.`,
+    `Index range on "${field}" does not fit index ${index.name} [${index.fields.join(", ")}]: fields must be used in the order of the index.`,
   );
 }
 
@@ -111,29 +111,30 @@ function resolve(catalog: Catalog, { source }: SerializedQuery): { range: Range;
   return { range: rangeOf(catalog.index(table, name), source.range), order: source.order ?? "asc" };
 }
 
-function* operated(found: Iterable<DocumentAt>, query: SerializedQuery): Generator<DocumentAt> {
+/** Applies filters and limits, in the order in which the query names them. */
+function* applyOperators(found: Iterable<KeyedDocument>, query: SerializedQuery): Generator<KeyedDocument> {
   const left = query.operators.map((operator) => ("limit" in operator ? operator.limit : Infinity));
   if (left.includes(0)) return;
   documents: for (const entry of found) {
-    for (const [place, operator] of query.operators.entries()) {
+    for (const [position, operator] of query.operators.entries()) {
       if ("filter" in operator && evaluate(operator.filter, entry.document) !== true) continue documents;
-      left[place] = (left[place] ?? 0) - ("limit" in operator ? 1 : 0);
+      left[position] = (left[position] ?? 0) - ("limit" in operator ? 1 : 0);
     }
     yield entry;
     if (left.includes(0)) return;
   }
 }
 
-/** The query's documents, one by one, reading no further than asked. */
+/** Streams the query's documents and reads only as far as they are consumed. */
 export function* runQuery(transaction: Transaction, query: SerializedQuery): Generator<JsonDocument> {
   const { range, order: direction } = resolve(transaction.catalog, query);
-  for (const { document } of operated(transaction.stream(range, direction), query)) yield document;
+  for (const { document } of applyOperators(transaction.stream(range, direction), query)) yield document;
 }
 
 export type PageRequest = {
   query: SerializedQuery;
   cursor: string | null;
-  /** Where the page must end, once it is pinned: the journal's, or the client's. */
+  /** The fixed end of the page, from the journal or the client; null for a page that is read for the first time. */
   endCursor: string | null;
   pageSize: number;
   maximumRowsRead: number | null;
@@ -141,32 +142,32 @@ export type PageRequest = {
 
 export type Page = { page: JsonDocument[]; isDone: boolean; continueCursor: string };
 
-/** A cursor is a place in one query: the query's print and the last key returned, or its start or end. */
+/** A cursor is a position in one query: the query's fingerprint, and the last key returned or START or END. */
 const START = "start";
 const END = "end";
 
-function printOf({ source, operators }: SerializedQuery): string {
+function fingerprintOf({ source, operators }: SerializedQuery): string {
   return createHash("sha256")
     .update(JSON.stringify([source, operators]))
     .digest("base64url")
     .slice(0, 12);
 }
 
-function keyOfCursor(cursor: string, print: string): Buffer | typeof START | typeof END {
-  const [cursorPrint, key] = cursor.split(":");
-  if (cursorPrint !== print || key === undefined) {
-    // The shape that convex/react recognizes: it starts the pages over.
+function keyOfCursor(cursor: string, fingerprint: string): Buffer | typeof START | typeof END {
+  const [cursorFingerprint, key] = cursor.split(":");
+  if (cursorFingerprint !== fingerprint || key === undefined) {
+    // convex/react recognizes this shape and restarts the pagination.
     throw new ConvexError({
       isConvexSystemError: true,
       paginationError: "InvalidCursor",
-      message: "InvalidCursor: this cursor is of another query.",
+      message: "InvalidCursor: this cursor belongs to another query.",
     });
   }
   return key === END || key === START ? key : Buffer.from(key, "base64url");
 }
 
-/** The part of a range from `lower` to `upper`. A cursor is the client's word: it never widens what a query reaches. */
-function within(range: Range, bounds: { lower?: Buffer; upper?: Buffer }): Range {
+/** Intersects a range with bounds. Cursors come from the client, so they must never extend the range of a query. */
+function intersect(range: Range, bounds: { lower?: Buffer; upper?: Buffer }): Range {
   const { lower = range.lower, upper = range.upper } = bounds;
   return {
     ...range,
@@ -175,44 +176,46 @@ function within(range: Range, bounds: { lower?: Buffer; upper?: Buffer }): Range
   };
 }
 
-/** What of a range lies behind the place of a cursor, in reading order. */
-function behind(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return within(range, direction === "asc" ? { lower: afterKey(key) } : { upper: key });
+/** The part of a range after a cursor, in reading order. */
+function rangeAfter(range: Range, direction: "asc" | "desc", key: Buffer): Range {
+  return intersect(range, direction === "asc" ? { lower: afterKey(key) } : { upper: key });
 }
 
-/** What of a range lies up to and with the place of a cursor. */
-function upTo(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return within(range, direction === "asc" ? { upper: afterKey(key) } : { lower: key });
+/** The part of a range up to a cursor, the cursor's key included. */
+function rangeUpTo(range: Range, direction: "asc" | "desc", key: Buffer): Range {
+  return intersect(range, direction === "asc" ? { upper: afterKey(key) } : { lower: key });
 }
 
+/** One page of a query. Throws a ConvexError with `paginationError: "InvalidCursor"` for a cursor of another query. */
 export function runPage(transaction: Transaction, request: PageRequest): Page {
   const { query, cursor, endCursor, pageSize, maximumRowsRead } = request;
-  const print = printOf(query);
+  const fingerprint = fingerprintOf(query);
   const resolved = resolve(transaction.catalog, query);
   const direction = resolved.order;
   let { range } = resolved;
-  const start = cursor === null ? START : keyOfCursor(cursor, print);
-  const end = endCursor === null ? null : keyOfCursor(endCursor, print);
-  if (start === END) return { page: [], isDone: true, continueCursor: `${print}:${END}` };
-  if (start !== START) range = behind(range, direction, start);
-  if (end === START) return { page: [], isDone: false, continueCursor: `${print}:${START}` };
-  if (end !== null && end !== END) range = upTo(range, direction, end);
+  const start = cursor === null ? START : keyOfCursor(cursor, fingerprint);
+  const end = endCursor === null ? null : keyOfCursor(endCursor, fingerprint);
+  if (start === END) return { page: [], isDone: true, continueCursor: `${fingerprint}:${END}` };
+  if (start !== START) range = rangeAfter(range, direction, start);
+  if (end === START) return { page: [], isDone: false, continueCursor: `${fingerprint}:${START}` };
+  if (end !== null && end !== END) range = rangeUpTo(range, direction, end);
 
   const isPinned = end !== null;
   const page: JsonDocument[] = [];
   let rowsRead = 0;
   let last: Buffer | null = null;
   if (pageSize === 0 && !isPinned) {
-    return { page, isDone: false, continueCursor: cursor ?? `${print}:${START}` };
+    return { page, isDone: false, continueCursor: cursor ?? `${fingerprint}:${START}` };
   }
   for (const entry of transaction.stream(range, direction)) {
     rowsRead += 1;
     last = entry.key;
-    const [kept] = operated([entry], query);
-    if (kept) page.push(kept.document);
+    const [matching] = applyOperators([entry], query);
+    if (matching) page.push(matching.document);
     const isFull = !isPinned && (page.length >= pageSize || rowsRead >= (maximumRowsRead ?? Infinity));
-    if (isFull) return { page, isDone: false, continueCursor: `${print}:${last.toString("base64url")}` };
+    if (isFull)
+      return { page, isDone: false, continueCursor: `${fingerprint}:${last.toString("base64url")}` };
   }
   if (endCursor !== null && end !== END) return { page, isDone: false, continueCursor: endCursor };
-  return { page, isDone: true, continueCursor: `${print}:${END}` };
+  return { page, isDone: true, continueCursor: `${fingerprint}:${END}` };
 }

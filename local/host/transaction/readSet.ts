@@ -1,17 +1,16 @@
-/** What a transaction read, as index ranges: if a later commit writes a key inside one, its result may differ. */
+/**
+ * The read set of a transaction: the index ranges that it read. When a later commit writes a key inside one of them, the
+ * transaction's result may have changed.
+ */
 
-/** [lower, upper) of one index. Bounds grow while a stream is read: only what was read counts. */
+/** The keys from `lower` (included) to `upper` (excluded) of one index. Grows while a stream is read. */
 export type ReadRange = { lower: Buffer; upper: Buffer };
 
-/** Keys a commit wrote or removed, by index, each list in key order. */
+/** The keys that a commit added or removed, by index id, each list in key order. */
 export type WrittenKeys = Map<number, Buffer[]>;
 
-/** How many of the keys, which are in order, stand before `key`. */
-export function countBefore<Item>(
-  items: readonly Item[],
-  key: Buffer,
-  keyOf: (item: Item) => Buffer,
-): number {
+/** The position of the first item whose key is not below `key`. The items are in key order. */
+export function lowerBound<Item>(items: readonly Item[], key: Buffer, keyOf: (item: Item) => Buffer): number {
   let [low, high] = [0, items.length];
   while (low < high) {
     const middle = (low + high) >> 1;
@@ -32,15 +31,16 @@ export class ReadSet {
     return range;
   }
 
-  isTouchedBy(written: WrittenKeys): boolean {
+  /** Whether a commit wrote a key inside one of the ranges. */
+  overlaps(written: WrittenKeys): boolean {
     for (const [indexId, keys] of written) {
       const ranges = this.byIndex.get(indexId);
       if (!ranges) continue;
-      const touched = ranges.some(({ lower, upper }) => {
-        const first = keys[countBefore(keys, lower, (key) => key)];
+      const isOverlapping = ranges.some(({ lower, upper }) => {
+        const first = keys[lowerBound(keys, lower, (key) => key)];
         return first !== undefined && Buffer.compare(first, upper) < 0;
       });
-      if (touched) return true;
+      if (isOverlapping) return true;
     }
     return false;
   }

@@ -1,40 +1,43 @@
 /**
- * One transaction: reads see the store with its own writes on top, and are recorded; writes are kept aside until the
- * commit. Nested mutations roll back alone, by savepoint. Transactions run one at a time, so there are no conflicts.
+ * One transaction. Reads see the store overlaid with the transaction's own writes, and are recorded in its read set; writes
+ * are buffered until the commit. A nested mutation rolls back on its own. Transactions run one at a time, so they never
+ * conflict.
  */
 import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
-import { keyIn, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
+import { indexKeyOf, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
 import { newId } from "../values/documentIds";
 import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
-import { countBefore, ReadSet, type ReadRange, type WrittenKeys } from "./readSet";
+import { lowerBound, ReadSet, type ReadRange, type WrittenKeys } from "./readSet";
 import type { Commit, HandledRequest, Range, Store } from "../store/store";
 import { validate } from "../values/validators";
 
-/** Creation times are milliseconds with fractions; the smallest step that a double keeps apart in this century. */
+/** The step between creation times of one millisecond: a double can represent it for dates of this century. */
 const CREATION_TIME_STEP = 1 / 1024;
 
+/** `document`: null when it was deleted. */
 type Written = { document: JsonDocument | null; table: Table };
 
 type OverlayEntry = { key: Buffer; id: string };
 
-export type DocumentAt = { key: Buffer; document: JsonDocument };
+/** A document and its key in the index that it was read from. */
+export type KeyedDocument = { key: Buffer; document: JsonDocument };
 
-function placeOf(entries: readonly OverlayEntry[], key: Buffer): number {
-  return countBefore(entries, key, (entry) => entry.key);
+function positionOf(entries: readonly OverlayEntry[], key: Buffer): number {
+  return lowerBound(entries, key, (entry) => entry.key);
 }
 
-/** What all views of one transaction share. */
+/** The state that the views of one transaction share. */
 type State = {
   written: Map<string, Written>;
-  /** Entries of written documents by index, in key order. */
+  /** Index entries of written documents by index, in key order. */
   overlay: Map<number, OverlayEntry[]>;
   lastCreationTime: number;
   isOpen: boolean;
 };
 
 export class Transaction {
-  /** `startedAt`: milliseconds UTC, the time that stands still for the function. */
+  /** `startedAt`: milliseconds since the epoch, UTC; the function's clock shows this time throughout. */
   constructor(
     private readonly store: Store,
     readonly catalog: Catalog,
@@ -49,12 +52,12 @@ export class Transaction {
     },
   ) {}
 
-  /** The same transaction with the tables of another component. */
+  /** A view of the same transaction on the tables of another component. */
   within(catalog: Catalog): Transaction {
     return new Transaction(this.store, catalog, this.startedAt, this.reads, this.usage, this.state);
   }
 
-  /** After this every use throws: a handler that ran past its time must not touch what others see. */
+  /** Makes every later use throw, so that a handler that exceeded its time limit can no longer read or write. */
   close(): void {
     this.state.isOpen = false;
   }
@@ -63,7 +66,7 @@ export class Transaction {
     if (!this.state.isOpen) throw new Error("The function has ended: its database can no longer be used.");
   }
 
-  /** The last commit that this transaction sees. */
+  /** The time of the last commit that this transaction sees, in nanoseconds since the epoch, UTC. */
   get snapshot(): bigint {
     return this.store.timestamp;
   }
@@ -72,25 +75,29 @@ export class Transaction {
     return this.state.written.size > 0;
   }
 
-  /** The table of an id, checked against the one named, if any. */
-  private tableOf(id: string, named: string | undefined): string {
+  /** The table of an id. Throws when the id is invalid or belongs to a table other than `expected`. */
+  private tableOf(id: string, expected: string | undefined): string {
     const table = this.catalog.tableOfId(id);
     if (table === undefined) throw new Error(`Invalid argument: "${id}" is not a valid document id.`);
-    if (named !== undefined && named !== table) {
-      throw new Error(`Invalid argument: expected an id of table "${named}", got one of table "${table}".`);
+    if (expected !== undefined && expected !== table) {
+      throw new Error(
+        `Invalid argument: expected an id of table "${expected}", got one of table "${table}".`,
+      );
     }
     return table;
   }
 
-  get(id: string, named?: string): JsonDocument | null {
+  /** The document; null when there is none. Throws for an invalid id, or one of a table other than `expectedTable`. */
+  get(id: string, expectedTable?: string): JsonDocument | null {
     this.assertOpen();
-    const table = this.tableOf(id, named);
+    const table = this.tableOf(id, expectedTable);
     this.usage.add("rangesRead", 1);
     const key = encodeKey([id]);
     this.reads.add(this.catalog.index(table, "by_id").id, { lower: key, upper: afterPrefix(key) });
     return this.current(id);
   }
 
+  /** The document as this transaction sees it, without an entry in the read set. */
   private current(id: string): JsonDocument | null {
     const written = this.state.written.get(id);
     if (written) return written.document;
@@ -101,28 +108,28 @@ export class Transaction {
     return JSON.parse(stored.body) as JsonDocument;
   }
 
-  /** Documents of a range, in the order asked for. What is consumed is recorded as read, and no more. */
-  *stream(range: Range, order: "asc" | "desc"): Generator<DocumentAt> {
+  /** Streams the documents of a range. Only the part of the range that is consumed enters the read set. */
+  *stream(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
     this.assertOpen();
     this.usage.add("rangesRead", 1);
     const isAscending = order === "asc";
-    // Nothing is read yet: the range begins empty at the end where reading starts.
+    // Nothing is read yet: the recorded range is empty, at the end where reading starts.
     const read: ReadRange = this.reads.add(
       range.indexId,
       isAscending ? { lower: range.lower, upper: range.lower } : { lower: range.upper, upper: range.upper },
     );
-    for (const found of this.merged(range, order)) {
-      if (isAscending) read.upper = afterKey(found.key);
-      else read.lower = found.key;
-      yield found;
+    for (const keyed of this.merged(range, order)) {
+      if (isAscending) read.upper = afterKey(keyed.key);
+      else read.lower = keyed.key;
+      yield keyed;
       this.assertOpen();
     }
     if (isAscending) read.upper = range.upper;
     else read.lower = range.lower;
   }
 
-  /** The store's entries with this transaction's own among them. */
-  private *merged(range: Range, order: "asc" | "desc"): Generator<DocumentAt> {
+  /** Merges the store's entries with those of this transaction, in key order. */
+  private *merged(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
     const own = this.ownEntries(range);
     if (order === "desc") own.reverse();
     const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
@@ -142,48 +149,50 @@ export class Transaction {
 
   private ownEntries({ indexId, lower, upper }: Range): OverlayEntry[] {
     const entries = this.state.overlay.get(indexId) ?? [];
-    return entries.slice(placeOf(entries, lower), placeOf(entries, upper));
+    return entries.slice(positionOf(entries, lower), positionOf(entries, upper));
   }
 
-  private ownDocument({ key, id }: OverlayEntry): DocumentAt {
+  private ownDocument({ key, id }: OverlayEntry): KeyedDocument {
     const document = this.state.written.get(id)?.document;
     if (!document) throw new Error("An entry of this transaction has no document.");
     return { key, document };
   }
 
+  /** Returns the new document's id. Throws when the document does not match the schema or exceeds a limit. */
   insert(tableName: string, value: JSONValue): string {
     this.assertOpen();
     const table = this.catalog.table(tableName);
     this.state.lastCreationTime = Math.max(this.startedAt, this.state.lastCreationTime + CREATION_TIME_STEP);
     const id = newId(table.number);
-    this.write(tableName, { ...ownFields(value), _id: id, _creationTime: this.state.lastCreationTime });
+    this.write(tableName, { ...userFields(value), _id: id, _creationTime: this.state.lastCreationTime });
     return id;
   }
 
-  replace(id: string, value: JSONValue, named?: string): void {
-    const { table, document } = this.existing(id, named, "replace");
+  /** Throws as `insert` does, and when there is no document. */
+  replace(id: string, value: JSONValue, expectedTable?: string): void {
+    const { table, document } = this.requireDocument(id, expectedTable, "replace");
     const { _id, _creationTime } = document;
-    this.write(table, { ...ownFields(value, document), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
+    this.write(table, { ...userFields(value, document), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
   }
 
-  /** Sets the fields given; one that is `{$undefined: null}`, as `db.patch` sends undefined, is removed. */
-  patch(id: string, value: JSONValue, named?: string): void {
-    const { table, document } = this.existing(id, named, "patch");
-    const merged = { ...document, ...ownFields(value, document) };
-    const kept = Object.entries(merged).filter(([, field]) => !isUndefinedMarker(field));
-    this.write(table, Object.fromEntries(kept));
+  /** Sets the given fields. A field that is `{$undefined: null}`, which `db.patch` sends for undefined, is removed. */
+  patch(id: string, value: JSONValue, expectedTable?: string): void {
+    const { table, document } = this.requireDocument(id, expectedTable, "patch");
+    const merged = { ...document, ...userFields(value, document) };
+    const defined = Object.entries(merged).filter(([, field]) => !isUndefinedMarker(field));
+    this.write(table, Object.fromEntries(defined));
   }
 
-  remove(id: string, named?: string): void {
-    const { table } = this.existing(id, named, "delete");
+  remove(id: string, expectedTable?: string): void {
+    const { table } = this.requireDocument(id, expectedTable, "delete");
     this.unindex(id);
     this.state.written.set(id, { document: null, table: this.catalog.table(table) });
     this.usage.add("documentsWritten", 1);
   }
 
-  private existing(id: string, named: string | undefined, operation: string) {
+  private requireDocument(id: string, expectedTable: string | undefined, operation: string) {
     this.assertOpen();
-    const table = this.tableOf(id, named);
+    const table = this.tableOf(id, expectedTable);
     const document = this.current(id);
     if (document === null) throw new Error(`${operation} on nonexistent document ID ${id}`);
     return { table, document };
@@ -208,24 +217,25 @@ export class Transaction {
     this.unindex(_id);
     this.state.written.set(_id, { document, table });
     for (const index of table.indexes.values()) {
-      const key = keyIn(index, document);
+      const key = indexKeyOf(index, document);
       const entries = this.state.overlay.get(index.id) ?? [];
       if (entries.length === 0) this.state.overlay.set(index.id, entries);
-      entries.splice(placeOf(entries, key), 0, { key, id: _id });
+      entries.splice(positionOf(entries, key), 0, { key, id: _id });
     }
   }
 
+  /** Removes the overlay's entries of a document written earlier in this transaction. */
   private unindex(id: string): void {
     const written = this.state.written.get(id);
     if (!written?.document) return;
     for (const index of written.table.indexes.values()) {
       const entries = this.state.overlay.get(index.id) ?? [];
-      const place = placeOf(entries, keyIn(index, written.document));
-      if (entries[place]?.id === id) entries.splice(place, 1);
+      const position = positionOf(entries, indexKeyOf(index, written.document));
+      if (entries[position]?.id === id) entries.splice(position, 1);
     }
   }
 
-  /** Runs a nested mutation: when it throws, its writes are undone and the outer one goes on. */
+  /** Runs a nested mutation. When it throws, its writes are rolled back and those of the outer mutation stay. */
   async nested<T>(work: () => Promise<T>): Promise<T> {
     const written = new Map(this.state.written);
     const overlay = new Map([...this.state.overlay].map(([index, entries]) => [index, [...entries]]));
@@ -238,11 +248,13 @@ export class Transaction {
     }
   }
 
-  /** Makes the writes durable as of `timestamp`. Returns the keys they touched, old and new. */
+  /**
+   * Commits the writes as of `timestamp` (nanoseconds since the epoch, UTC). Returns the keys that they added or removed.
+   */
   commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
     this.assertOpen();
     const keys: WrittenKeys = new Map();
-    const touch = (index: Index, key: Buffer) => {
+    const addKey = (index: Index, key: Buffer) => {
       const list = keys.get(index.id);
       if (list) list.push(key);
       else keys.set(index.id, [key]);
@@ -256,17 +268,17 @@ export class Transaction {
       creationTime: this.state.lastCreationTime,
       ...(handled && { handled }),
     };
-    for (const [id, { document: made, table }] of this.state.written) {
-      const document = made && withCommitTime(made, timestamp);
+    for (const [id, { document: written, table }] of this.state.written) {
+      const document = written && withCommitTime(written, timestamp);
       const before = this.store.get(id);
       const old = before && (JSON.parse(before.body) as JsonDocument);
-      if (document) commit.puts.push({ id, table: table.stored, body: JSON.stringify(document) });
+      if (document) commit.puts.push({ id, table: table.storedName, body: JSON.stringify(document) });
       else if (old) commit.deletes.push(id);
       for (const index of table.indexes.values()) {
-        const oldKey = old && keyIn(index, old);
-        const newKey = document && keyIn(index, document);
-        if (oldKey) touch(index, oldKey);
-        if (newKey) touch(index, newKey);
+        const oldKey = old && indexKeyOf(index, old);
+        const newKey = document && indexKeyOf(index, document);
+        if (oldKey) addKey(index, oldKey);
+        if (newKey) addKey(index, newKey);
         if (oldKey && newKey?.equals(oldKey)) continue;
         if (oldKey) commit.entryDeletes.push({ indexId: index.id, key: oldKey, documentId: id });
         if (newKey) commit.entryPuts.push({ indexId: index.id, key: newKey, documentId: id });
@@ -278,10 +290,10 @@ export class Transaction {
   }
 }
 
-/** `db.vars.commitTs` as convex/server sends it. Inside a string of the app's own it would stand escaped. */
+/** The placeholder that convex/server sends for `db.vars.commitTs`. In the app's own strings its quotes are escaped. */
 const COMMIT_TIME = '{"$commitTs":null}';
 
-/** The document with the commit's time where the app asked for it. */
+/** The document with the commit's time in place of placeholders. */
 function withCommitTime(document: JsonDocument, timestamp: bigint): JsonDocument {
   const text = JSON.stringify(document);
   if (!text.includes(COMMIT_TIME)) return document;
@@ -289,14 +301,14 @@ function withCommitTime(document: JsonDocument, timestamp: bigint): JsonDocument
   return JSON.parse(text.replaceAll(COMMIT_TIME, time)) as JsonDocument;
 }
 
-/** The fields the app writes. Those the system keeps (`_id`, `_creationTime`) may be repeated, never changed. */
-function ownFields(value: JSONValue, kept: JsonDocument = {}): JsonDocument {
+/** The fields that the app writes. System fields (`_id`, `_creationTime`) may be repeated with their current value only. */
+function userFields(value: JSONValue, current: JsonDocument = {}): JsonDocument {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error("A document must be an object.");
   }
-  const changed = Object.keys(value).find((name) => name.startsWith("_") && value[name] !== kept[name]);
+  const changed = Object.keys(value).find((name) => name.startsWith("_") && value[name] !== current[name]);
   if (changed !== undefined) {
-    throw new Error(`Field "${changed}" cannot be written: names that begin with "_" are the system's.`);
+    throw new Error(`Field "${changed}" cannot be written: names that begin with "_" are system fields.`);
   }
   return value;
 }

@@ -1,15 +1,16 @@
 /**
- * Document ids: 16 random bytes, the table's number and a check, in 32 characters of lower-case base 32. They carry
- * their table, so that an id of another table is refused as on Convex.
+ * Document ids: 26 random characters, four for the table's number and two for a checksum, in lower-case base 32. They
+ * contain the table so that an id of another table is refused, as on Convex.
  */
 import { createHash, randomBytes } from "node:crypto";
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const RANDOM_CHARACTERS = 26;
 const TABLE_CHARACTERS = 4;
-const CHECK_CHARACTERS = 2;
-const IDS_DRAWN_AT_ONCE = 256;
-const SHAPE = /^[0-9a-hjkmnp-tv-z]{32}$/;
+const CHECKSUM_CHARACTERS = 2;
+/** Random bytes are drawn for this many ids at a time, because a draw costs more than its bytes. */
+const IDS_PER_DRAW = 256;
+const FORMAT = /^[0-9a-hjkmnp-tv-z]{32}$/;
 
 function digits(value: number, length: number): string {
   let rest = value;
@@ -21,16 +22,15 @@ function digits(value: number, length: number): string {
   return text;
 }
 
-function check(text: string): string {
-  return digits(createHash("sha256").update(text).digest().readUInt16BE(0), CHECK_CHARACTERS);
+function checksum(text: string): string {
+  return digits(createHash("sha256").update(text).digest().readUInt16BE(0), CHECKSUM_CHARACTERS);
 }
 
-/** Random bytes are drawn for many ids at once: drawing costs more than the bytes. */
 const pool = { bytes: randomBytes(0), used: 0 };
 
 function randomCharacters(count: number): string {
   if (pool.used + count > pool.bytes.length) {
-    pool.bytes = randomBytes(count * IDS_DRAWN_AT_ONCE);
+    pool.bytes = randomBytes(count * IDS_PER_DRAW);
     pool.used = 0;
   }
   const bytes = pool.bytes.subarray(pool.used, pool.used + count);
@@ -41,14 +41,14 @@ function randomCharacters(count: number): string {
 /** A new id for the table with this number (0 to 32^4 - 1). */
 export function newId(tableNumber: number): string {
   const body = randomCharacters(RANDOM_CHARACTERS) + digits(tableNumber, TABLE_CHARACTERS);
-  return body + check(body);
+  return body + checksum(body);
 }
 
-/** The number of the table an id belongs to; undefined when it is no id. */
+/** The number of the table that an id belongs to; undefined when the text is not an id. */
 export function tableNumberOf(id: string): number | undefined {
-  if (!SHAPE.test(id)) return undefined;
+  if (!FORMAT.test(id)) return undefined;
   const body = id.slice(0, RANDOM_CHARACTERS + TABLE_CHARACTERS);
-  if (check(body) !== id.slice(body.length)) return undefined;
+  if (checksum(body) !== id.slice(body.length)) return undefined;
   const table = body.slice(RANDOM_CHARACTERS);
   return [...table].reduce((sum, character) => sum * 32 + ALPHABET.indexOf(character), 0);
 }

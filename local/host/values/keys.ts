@@ -1,7 +1,7 @@
 /**
- * Convex values as bytes whose order is the order of values (`compareValues` of convex/values):
+ * Encodes Convex values as bytes whose order is the order of the values (`compareValues` of convex/values):
  * undefined < null < bigint < number < boolean < string < bytes < array < object.
- * One byte names the type; 0 ends a list, so a shorter one sorts before what it begins.
+ * The first byte is the type. A zero ends a list, so that a list sorts before every longer list that begins with it.
  */
 import { CommitTsPlaceholder, type Value } from "convex/values";
 
@@ -20,7 +20,7 @@ const END = Buffer.from([0]);
 const SIGN_BIT = 0x80;
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** Bytes that may hold zeros, ended unambiguously: a zero inside is followed by 255, the end by another zero. */
+/** Terminates bytes unambiguously: two zeros end them, and a zero within them is followed by 255. */
 function delimited(bytes: Buffer): Buffer {
   if (!bytes.includes(0)) return Buffer.concat([bytes, END, END]);
   const escaped: number[] = [];
@@ -31,7 +31,7 @@ function delimited(bytes: Buffer): Buffer {
   return Buffer.concat([Buffer.from(escaped), END, END]);
 }
 
-/** IEEE 754 bits in numeric order: negatives inverted, the others above them. */
+/** IEEE 754 bits in numeric order: all bits of a negative number are inverted, the sign bit of others is set. */
 function numberBytes(value: number): Buffer {
   const bytes = Buffer.alloc(8);
   bytes.writeDoubleBE(value);
@@ -52,7 +52,7 @@ function tagged(type: number, ...parts: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from([type]), ...parts]);
 }
 
-/** One value's key. Keys of several values are compared as the values' tuple when concatenated. */
+/** The key of one value. Concatenated keys sort as tuples of the values do. */
 export function encodeValue(value: Value | undefined): Buffer {
   if (value === undefined) return tagged(tag.undefined);
   if (value === null) return tagged(tag.null);
@@ -61,7 +61,7 @@ export function encodeValue(value: Value | undefined): Buffer {
   if (typeof value === "boolean") return tagged(tag.boolean, Buffer.from([value ? 1 : 0]));
   if (typeof value === "string") return tagged(tag.string, delimited(Buffer.from(value, "utf8")));
   if (value instanceof ArrayBuffer) return tagged(tag.bytes, delimited(Buffer.from(value)));
-  // The commit's time, not known yet: within its own transaction later than all that is.
+  // The commit's time is not known before the commit; within the transaction it sorts after every other time.
   if (value instanceof CommitTsPlaceholder) return tagged(tag.bigint, bigintBytes(MAX_INT64));
   if (Array.isArray(value)) return tagged(tag.array, ...value.map(encodeValue), END);
   const fields = value as Record<string, Value | undefined>;
@@ -71,16 +71,17 @@ export function encodeValue(value: Value | undefined): Buffer {
   return tagged(tag.object, ...parts, END);
 }
 
+/** The key of a tuple of values. */
 export function encodeKey(values: readonly (Value | undefined)[]): Buffer {
   return Buffer.concat(values.map(encodeValue));
 }
 
-/** The first key after this one. */
+/** The smallest key that sorts after this one. */
 export function afterKey(key: Buffer): Buffer {
   return Buffer.concat([key, END]);
 }
 
-/** The first key after every key that begins with `prefix`. */
+/** A key that sorts after every key with this prefix. */
 export function afterPrefix(prefix: Buffer): Buffer {
   return Buffer.concat([prefix, Buffer.from([255])]);
 }

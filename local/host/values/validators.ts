@@ -1,4 +1,4 @@
-/** Values against validators, as the JSON that convex/values exports of them. Messages say where, as Convex's do. */
+/** Checks values against validators, given as the JSON that convex/values exports. Errors name the path, as on Convex. */
 import { CommitTsPlaceholder, type Value } from "convex/values";
 import { z } from "zod";
 
@@ -30,17 +30,17 @@ const fieldJson: z.ZodType<FieldJson> = z.lazy(() =>
   z.object({ fieldType: validatorJson, optional: z.boolean() }),
 );
 
-/** A validator as a function or a schema exports it. Throws for a kind this host does not know. */
+/** Parses a validator as a function or a schema exports it. Throws for a type that this host does not know. */
 export function parseValidator(json: unknown): ValidatorJson {
   return validatorJson.parse(json);
 }
 
-/** Whether a string is an id of the table. */
+/** Whether a string is the id of a document of the table. */
 export type IsId = (tableName: string, id: string) => boolean;
 
 type Mismatch = { path: string; expected: string; value: Value | undefined };
 
-function named(validator: ValidatorJson): string {
+function describeValidator(validator: ValidatorJson): string {
   switch (validator.type) {
     case "literal":
       return `v.literal(${JSON.stringify(validator.value)})`;
@@ -74,7 +74,7 @@ function findMismatch(
   path: string,
   isId: IsId,
 ): Mismatch | undefined {
-  const mismatch = { path, expected: named(validator), value };
+  const mismatch = { path, expected: describeValidator(validator), value };
   const fitsIf = (fits: boolean) => (fits ? undefined : mismatch);
   switch (validator.type) {
     case "any":
@@ -96,14 +96,14 @@ function findMismatch(
       return fitsIf(typeof value === "string" && isId(validator.tableName, value));
     case "array":
       if (!Array.isArray(value)) return mismatch;
-      return first(value.entries(), ([index, element]) =>
+      return firstMismatch(value.entries(), ([index, element]) =>
         findMismatch(validator.value, element, `${path}[${index}]`, isId),
       );
     case "union":
       return fitsIf(validator.value.some((member) => !findMismatch(member, value, path, isId)));
     case "record":
       if (!isPlainObject(value)) return mismatch;
-      return first(
+      return firstMismatch(
         Object.entries(value),
         ([key, element]) =>
           findMismatch(validator.keys, key, `${path}.${key}`, isId) ??
@@ -124,14 +124,14 @@ function objectMismatch(
   if (extra !== undefined) {
     return { path: `${path}.${extra}`, expected: "no such field", value: value[extra] };
   }
-  return first(Object.entries(fields), ([name, { fieldType, optional }]) => {
+  return firstMismatch(Object.entries(fields), ([name, { fieldType, optional }]) => {
     const field = Object.hasOwn(value, name) ? value[name] : undefined;
     if (field === undefined && optional) return undefined;
     return findMismatch(fieldType, field, `${path}.${name}`, isId);
   });
 }
 
-function first<Item>(
+function firstMismatch<Item>(
   items: Iterable<Item>,
   find: (item: Item) => Mismatch | undefined,
 ): Mismatch | undefined {
@@ -142,24 +142,28 @@ function first<Item>(
   return undefined;
 }
 
-function shown(value: Value | undefined): string {
+/** Longer values are cut off in error messages. Chosen: a few lines of a terminal. */
+const SHOWN_CHARACTERS = 200;
+
+function formatValue(value: Value | undefined): string {
   if (value === undefined) return "undefined";
   const text = JSON.stringify(value, (_, inner: unknown) =>
     typeof inner === "bigint" ? `${inner}n` : inner,
   );
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 
+/** Whether a value matches a validator. */
 export function fits(validator: ValidatorJson, value: Value | undefined, isId: IsId): boolean {
   return findMismatch(validator, value, "", isId) === undefined;
 }
 
-/** Throws with `what` (e.g. "ArgumentValidationError"), the path and the expected type when the value does not fit. */
+/** Throws an error that begins with `what`, e.g. "ArgumentValidationError", when the value does not match. */
 export function validate(validator: ValidatorJson, value: Value | undefined, what: string, isId: IsId): void {
   const mismatch = findMismatch(validator, value, "", isId);
   if (!mismatch) return;
   const { path, expected, value: found } = mismatch;
   throw new Error(
-    `${what}: Value does not match validator.\nPath: ${path || "(top)"}\nValue: ${shown(found)}\nValidator: ${expected}`,
+    `${what}: Value does not match validator.\nPath: ${path || "(top)"}\nValue: ${formatValue(found)}\nValidator: ${expected}`,
   );
 }

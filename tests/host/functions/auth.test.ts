@@ -2,7 +2,7 @@
 import { exportJWK, exportPKCS8, generateKeyPair, SignJWT, type CryptoKey } from "jose";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Deployment } from "../../../local/host/deployment";
-import { callerOf, fixture, liveClient, open, queryAt, until } from "../harness";
+import { clientFor, fixturePath, liveClient, open, queryAt, waitUntil } from "../harness";
 
 let env: Record<string, string>;
 let privateKey: CryptoKey;
@@ -18,14 +18,14 @@ beforeAll(async () => {
   };
 });
 beforeEach(async () => {
-  deployment = await open({ functions: fixture("auth"), env });
+  deployment = await open({ functions: fixturePath("auth"), env });
 });
 
 type SignedIn = { tokens: { token: string; refreshToken: string } };
 
 async function sign(flow: "signUp" | "signIn", password: string): Promise<string> {
   const params = { email: "ann@example.com", password, flow };
-  const { tokens } = (await callerOf(deployment).action("auth:signIn", {
+  const { tokens } = (await clientFor(deployment).action("auth:signIn", {
     provider: "password",
     params,
   })) as SignedIn;
@@ -53,10 +53,13 @@ describe("@convex-dev/auth with a password", () => {
     await sign("signUp", "correct horse battery");
     await expect(sign("signIn", "wrong horse battery")).rejects.toThrow();
     const token = await sign("signIn", "correct horse battery");
-    const me = (await callerOf(deployment, token).query("people:me")) as { issuer: string; subject: string };
+    const me = (await clientFor(deployment, token).query("users:current")) as {
+      issuer: string;
+      subject: string;
+    };
     expect(me).toMatchObject({ issuer: deployment.siteUrl });
     expect(me).toMatchObject({ tokenIdentifier: `${me.issuer}|${me.subject}` });
-    expect(await callerOf(deployment).query("people:me")).toBeNull();
+    expect(await clientFor(deployment).query("users:current")).toBeNull();
   });
 });
 
@@ -64,15 +67,15 @@ describe("a live client", () => {
   it("is told who it is, before and after it signs in", async () => {
     const client = liveClient(deployment);
     const seen: unknown[] = [];
-    client.onUpdate(queryAt("people:me"), {}, (me) => seen.push(me));
-    await until(() => seen.length === 1);
+    client.onUpdate(queryAt("users:current"), {}, (me) => seen.push(me));
+    await waitUntil(() => seen.length === 1);
     const changes: boolean[] = [];
     const token = await tokenFor(3_600);
     client.setAuth(
       () => Promise.resolve(token),
       (isSignedIn) => changes.push(isSignedIn),
     );
-    await until(() => seen.length === 2);
+    await waitUntil(() => seen.length === 2);
     expect(seen).toEqual([null, expect.objectContaining({ subject: "someone" })]);
     expect(changes).toEqual([true]);
   });
@@ -90,8 +93,8 @@ describe("a live client", () => {
       (isSignedIn) => states.push(isSignedIn),
     );
     let me: unknown;
-    client.onUpdate(queryAt("people:me"), {}, (value) => (me = value));
-    await until(() => me !== undefined && me !== null);
+    client.onUpdate(queryAt("users:current"), {}, (value) => (me = value));
+    await waitUntil(() => me !== undefined && me !== null);
     expect(forced.slice(0, 2)).toEqual([false, true]);
     expect(states.at(-1)).toBe(true);
   });
@@ -107,9 +110,9 @@ describe("a token", () => {
       "nonsense",
     ];
     for (const token of refused) {
-      await expect(callerOf(deployment, token).query("people:me")).rejects.toThrow();
+      await expect(clientFor(deployment, token).query("users:current")).rejects.toThrow();
     }
-    expect(await callerOf(deployment, await tokenFor(60)).query("people:me")).toMatchObject({
+    expect(await clientFor(deployment, await tokenFor(60)).query("users:current")).toMatchObject({
       subject: "someone",
     });
   });

@@ -2,7 +2,7 @@
 import Database from "libsql";
 import { afterEach, expect, it, vi } from "vitest";
 import { join } from "node:path";
-import { callerOf, emptyFolder, open } from "../harness";
+import { clientFor, temporaryFolder, open } from "../harness";
 
 const app = join(import.meta.dirname, "../../bench/app");
 const SIZES = [4_000, 40_000];
@@ -43,8 +43,8 @@ afterEach(() => vi.restoreAllMocks());
 
 it("a look-up, a page and a mutation of 100 look-ups read as many rows of a large table as of a small one", async () => {
   const counter = countRows();
-  const deployment = await open({ functions: app, data: await emptyFolder() });
-  const call = callerOf(deployment);
+  const deployment = await open({ functions: app, data: await temporaryFolder() });
+  const call = clientFor(deployment);
   const read = async (work: () => Promise<unknown>) => {
     const before = counter.rows();
     await work();
@@ -66,7 +66,7 @@ it("a look-up, a page and a mutation of 100 look-ups read as many rows of a larg
 });
 
 it("every statement that reads a range or a document does so by its key", async () => {
-  const data = await emptyFolder();
+  const data = await temporaryFolder();
   const statements: string[] = [];
   const original = originalPrepare();
   vi.spyOn(Database.prototype, "prepare").mockImplementation(function (this: unknown, sql: string) {
@@ -74,9 +74,12 @@ it("every statement that reads a range or a document does so by its key", async 
     return original.call(this, sql) as never;
   });
   const deployment = await open({ functions: app, data });
-  await callerOf(deployment).mutation("items:fill", { from: 0, count: 10 });
-  await callerOf(deployment).query("items:page", { shelf: 3, paginationOpts: { numItems: 5, cursor: null } });
-  await callerOf(deployment).mutation("items:findAndWrite", { start: 7, count: 2, total: 10 });
+  await clientFor(deployment).mutation("items:fill", { from: 0, count: 10 });
+  await clientFor(deployment).query("items:page", {
+    shelf: 3,
+    paginationOpts: { numItems: 5, cursor: null },
+  });
+  await clientFor(deployment).mutation("items:findAndWrite", { start: 7, count: 2, total: 10 });
   await deployment.close();
   vi.restoreAllMocks();
   const database = new Database(join(data, "deployment.sqlite"));

@@ -4,27 +4,27 @@ import { v } from "convex/values";
 import { expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { hostTest } from "../../../local/host/testing";
-import { callerOf, fixture, liveClient, open, queryAt, until } from "../harness";
+import { clientFor, fixturePath, liveClient, open, queryAt, waitUntil } from "../harness";
 
-const functions = fixture("basic");
+const functions = fixturePath("basic");
 const MEGABYTE = 1024 * 1024;
 
 it("a result of many megabytes reaches an unmodified client in parts", async () => {
   const deployment = await open({ functions });
-  const call = callerOf(deployment);
+  const call = clientFor(deployment);
   const text = "x".repeat(0.9 * MEGABYTE);
   for (let rank = 0; rank < 7; rank += 1) await call.mutation("notes:add", { owner: "ann", text, rank });
   let seen: { text: string }[] = [];
   liveClient(deployment).onUpdate(queryAt("notes:of"), { owner: "ann" }, (notes) => {
     seen = notes as { text: string }[];
   });
-  await until(() => seen.length === 7);
+  await waitUntil(() => seen.length === 7);
   expect(seen.every((note) => note.text === text)).toBe(true);
 });
 
 it("a client that takes nothing for a while is told less often, and in the end all of it", async () => {
   const deployment = await open({ functions });
-  const call = callerOf(deployment);
+  const call = clientFor(deployment);
   const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
   await new Promise((resolve) => socket.once("open", resolve));
   const transitions: { modifications: { value?: { text: string }[] }[] }[] = [];
@@ -37,10 +37,10 @@ it("a client that takes nothing for a while is told less often, and in the end a
   socket.send(
     JSON.stringify({ type: "ModifyQuerySet", baseVersion: 0, newVersion: 1, modifications: [add] }),
   );
-  await until(() => transitions.length === 1);
+  await waitUntil(() => transitions.length === 1);
 
   const id = await call.mutation("notes:add", { owner: "ann", text: "", rank: 1 });
-  await until(() => transitions.length === 2);
+  await waitUntil(() => transitions.length === 2);
   socket.pause();
   const edits = 120;
   for (let edit = 0; edit < edits; edit += 1) {
@@ -48,7 +48,7 @@ it("a client that takes nothing for a while is told less often, and in the end a
   }
   socket.resume();
   const latest = () => transitions.at(-1)?.modifications[0]?.value?.[0]?.text ?? "";
-  await until(() => latest().startsWith(`${edits - 1} `));
+  await waitUntil(() => latest().startsWith(`${edits - 1} `));
   expect(transitions.length).toBeLessThan(edits);
   socket.terminate();
 });

@@ -5,7 +5,7 @@ import { ConvexReactClient } from "convex/react";
 import { describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
 import { createRandom, type Random } from "../../../local/bricklink/random";
-import { afterwards, callerOf, fixture, mutationAt, open, queryAt, until } from "../harness";
+import { onTestEnd, clientFor, fixturePath, mutationAt, open, queryAt, waitUntil } from "../harness";
 
 /** Node 20 has none of its own; browsers do. */
 const webSocketConstructor = WebSocket as unknown as typeof globalThis.WebSocket;
@@ -45,7 +45,7 @@ async function cuttingProxy(target: string, random: Random): Promise<{ url: stri
     }
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  afterwards(() => {
+  onTestEnd(() => {
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
@@ -57,35 +57,35 @@ const args = { owner: "ann" };
 
 describe.each([1, 2])("a network cut at random places, seed %i", (seed) => {
   it("loses and doubles nothing of what a ConvexClient asks for", async () => {
-    const deployment = await open({ functions: fixture("basic") });
+    const deployment = await open({ functions: fixturePath("basic") });
     const proxy = await cuttingProxy(deployment.url, createRandom(seed));
     const client = new ConvexClient(proxy.url, { logger: false });
-    afterwards(() => client.close());
+    onTestEnd(() => client.close());
     let seen: Note[] = [];
     client.onUpdate(queryAt("notes:of"), args, (notes) => (seen = notes as Note[]));
     const texts = Array.from({ length: NOTES }, (_, index) => `note ${index}`);
     await Promise.all(
       texts.map((text, rank) => client.mutation(mutationAt("notes:add"), { ...args, text, rank })),
     );
-    await until(() => seen.length === NOTES);
-    const kept = (await callerOf(deployment).query("notes:of", args)) as Note[];
+    await waitUntil(() => seen.length === NOTES);
+    const kept = (await clientFor(deployment).query("notes:of", args)) as Note[];
     expect(kept.map(({ text }) => text).sort()).toEqual([...texts].sort());
     expect(proxy.cuts()).toBe(CUTS);
   });
 
   it("leaves what a ConvexReactClient watches as it is on the host", async () => {
-    const deployment = await open({ functions: fixture("basic") });
+    const deployment = await open({ functions: fixturePath("basic") });
     const proxy = await cuttingProxy(deployment.url, createRandom(seed + 100));
     const client = new ConvexReactClient(proxy.url, { logger: false, webSocketConstructor });
-    afterwards(() => client.close());
+    onTestEnd(() => client.close());
     const watch = client.watchQuery(queryAt("notes:of"), args);
     let updates = 0;
     watch.onUpdate(() => (updates += 1));
-    const direct = callerOf(deployment);
+    const direct = clientFor(deployment);
     for (let rank = 0; rank < 40; rank += 1) {
       await direct.mutation("notes:add", { ...args, text: `note ${rank} ${"x".repeat(100)}`, rank });
     }
-    await until(() => ((watch.localQueryResult() as Note[] | undefined) ?? []).length === 40);
+    await waitUntil(() => ((watch.localQueryResult() as Note[] | undefined) ?? []).length === 40);
     expect([updates > 0, proxy.cuts() > 0]).toEqual([true, true]);
     expect(watch.localQueryResult()).toEqual(await direct.query("notes:of", args));
   });

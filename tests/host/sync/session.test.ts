@@ -4,7 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Deployment } from "../../../local/host/deployment";
-import { afterwards, callerOf, fixture, listeningLog, open, until } from "../harness";
+import { onTestEnd, clientFor, fixturePath, recordingLog, open, waitUntil } from "../harness";
 
 type Version = { querySet: number; identity: number; ts: string };
 type Message = {
@@ -21,23 +21,23 @@ type Message = {
 
 let deployment: Deployment;
 let lines: string[];
-let call: ReturnType<typeof callerOf>;
+let call: ReturnType<typeof clientFor>;
 beforeEach(async () => {
-  const listening = listeningLog();
+  const listening = recordingLog();
   ({ lines } = listening);
-  deployment = await open({ functions: fixture("traps"), log: listening.log });
-  call = callerOf(deployment);
+  deployment = await open({ functions: fixturePath("edgeCases"), log: listening.log });
+  call = clientFor(deployment);
 });
 
-const insert = (text: string, owner = "ann") => call.mutation("papers:insert", { owner, text });
-const texts = async (owner = "ann") => (await call.query("papers:of", { owner })) as string[];
+const insert = (text: string, owner = "ann") => call.mutation("tasks:insert", { owner, text });
+const texts = async (owner = "ann") => (await call.query("tasks:of", { owner })) as string[];
 const runsOf = (owner: string) => lines.filter((line) => line === `counted ${owner}`).length;
 const timeOf = (ts: string) => Buffer.from(ts, "base64").readBigUInt64LE();
 
 /** A socket that speaks the protocol by hand. */
 async function connect(sessionId: string, more: Record<string, unknown> = {}) {
   const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
-  afterwards(() => Promise.resolve(socket.terminate()));
+  onTestEnd(() => Promise.resolve(socket.terminate()));
   const messages: Message[] = [];
   socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString()) as Message));
   await new Promise((resolve) => socket.on("open", resolve));
@@ -57,7 +57,7 @@ async function connect(sessionId: string, more: Record<string, unknown> = {}) {
         modifications: [{ type: "Add", queryId, udfPath, args: [args] }],
       }),
     find: async (isIt: (message: Message) => boolean): Promise<Message> => {
-      await until(() => messages.some(isIt));
+      await waitUntil(() => messages.some(isIt));
       return messages.find(isIt) as Message;
     },
   };
@@ -69,11 +69,11 @@ const isResponse = (requestId: number) => (message: Message) =>
 describe("a mutation", () => {
   it("whose reply was lost is answered again as it was, and applied once", async () => {
     const first = await connect("session");
-    first.mutate(0, "papers:insert", { owner: "ann", text: "once" });
+    first.mutate(0, "tasks:insert", { owner: "ann", text: "once" });
     const answered = await first.find(isResponse(0));
     first.socket.terminate();
     const second = await connect("session");
-    second.mutate(0, "papers:insert", { owner: "ann", text: "once" });
+    second.mutate(0, "tasks:insert", { owner: "ann", text: "once" });
     expect(await second.find(isResponse(0))).toEqual(answered);
     // The client waits for a step to the commit's time in this case too.
     await second.find(({ type, endVersion }) => type === "Transition" && endVersion?.ts === answered.ts);
@@ -83,7 +83,7 @@ describe("a mutation", () => {
   it("of another client with the same number is another one", async () => {
     for (const session of ["one", "other"]) {
       const client = await connect(session);
-      client.mutate(0, "papers:insert", { owner: "ann", text: session });
+      client.mutate(0, "tasks:insert", { owner: "ann", text: session });
       await client.find(isResponse(0));
     }
     expect(await texts()).toEqual(["one", "other"]);
@@ -91,7 +91,7 @@ describe("a mutation", () => {
 
   it("that failed may be sent again", async () => {
     const client = await connect("session");
-    client.mutate(0, "papers:insert", { owner: "ann", text: "x", fail: true });
+    client.mutate(0, "tasks:insert", { owner: "ann", text: "x", fail: true });
     expect(await client.find(isResponse(0))).toMatchObject({ success: false });
     expect(await texts()).toEqual([]);
   });
@@ -99,7 +99,7 @@ describe("a mutation", () => {
   it("comes after those sent before it on the same socket", async () => {
     const client = await connect("session");
     const order = Array.from({ length: 40 }, (_, index) => String(index));
-    for (const text of order) client.mutate(Number(text), "papers:insert", { owner: "ann", text });
+    for (const text of order) client.mutate(Number(text), "tasks:insert", { owner: "ann", text });
     await client.find(isResponse(39));
     expect(await texts()).toEqual(order);
     const answers = client.messages.filter(({ type }) => type === "MutationResponse");
@@ -108,8 +108,8 @@ describe("a mutation", () => {
 
   it("is not held up by an action on the same socket", async () => {
     const client = await connect("session");
-    client.send({ type: "Action", requestId: 0, udfPath: "papers:strayInAction", args: [{}] });
-    client.mutate(1, "papers:insert", { owner: "ann", text: "x" });
+    client.send({ type: "Action", requestId: 0, udfPath: "tasks:strayInAction", args: [{}] });
+    client.mutate(1, "tasks:insert", { owner: "ann", text: "x" });
     await client.find(({ type }) => type === "ActionResponse");
     expect(client.messages.findIndex(isResponse(1))).toBe(0);
   });
@@ -118,12 +118,12 @@ describe("a mutation", () => {
 describe("steps", () => {
   it("join without a gap, never go back in time, and follow the answer of a mutation", async () => {
     const client = await connect("session");
-    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     for (let requestId = 0; requestId < 10; requestId += 1) {
-      client.mutate(requestId, "papers:insert", { owner: requestId % 2 ? "ann" : "ben", text: "x" });
+      client.mutate(requestId, "tasks:insert", { owner: requestId % 2 ? "ann" : "ben", text: "x" });
       await insert("between");
     }
-    client.subscribe(2, 1, "papers:counted", { owner: "ben" });
+    client.subscribe(2, 1, "tasks:counted", { owner: "ben" });
     await client.find(({ endVersion }) => endVersion?.querySet === 2);
     let version: Version = { querySet: 0, identity: 0, ts: "AAAAAAAAAAA=" };
     for (const { startVersion, endVersion } of client.messages.filter(({ type }) => type === "Transition")) {
@@ -142,14 +142,14 @@ describe("steps", () => {
 
   it("are refused from a version that is not the client's, from nonsense, and from the future", async () => {
     const ahead = await connect("ahead");
-    ahead.subscribe(3, 0, "papers:counted", { owner: "ann" });
+    ahead.subscribe(3, 0, "tasks:counted", { owner: "ann" });
     const babbling = await connect("babbling");
     babbling.send({ type: "Nonsense" });
     const future = Buffer.alloc(8, 0x7f).toString("base64");
     const early = await connect("early", { maxObservedTimestamp: future });
     for (const client of [ahead, babbling, early]) {
       await client.find(({ type }) => type === "FatalError");
-      await until(() => client.socket.readyState === WebSocket.CLOSED);
+      await waitUntil(() => client.socket.readyState === WebSocket.CLOSED);
     }
   });
 });
@@ -157,8 +157,8 @@ describe("steps", () => {
 describe("a subscription", () => {
   it("runs again when what it read is written, and only then", async () => {
     const client = await connect("session");
-    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
-    client.subscribe(2, 1, "papers:counted", { owner: "ben" });
+    client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
+    client.subscribe(2, 1, "tasks:counted", { owner: "ben" });
     await client.find(({ endVersion }) => endVersion?.querySet === 2);
     for (let count = 0; count < 5; count += 1) await insert("x", "cid");
     await insert("x", "ben");
@@ -171,9 +171,9 @@ describe("a subscription", () => {
 
   it("runs once for a burst, and ends at the last state", async () => {
     const client = await connect("session");
-    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     await client.find(({ endVersion }) => endVersion?.querySet === 1);
-    await call.mutation("papers:scheduleMany", { owner: "ann", total: 40 });
+    await call.mutation("tasks:scheduleMany", { owner: "ann", total: 40 });
     await client.find(({ modifications }) => modifications?.some(({ value }) => value === 40) ?? false);
     expect(runsOf("ann")).toBeLessThan(40);
   });
@@ -181,17 +181,17 @@ describe("a subscription", () => {
   it("that fails says so, and recovers when what it read changes", async () => {
     const id = await insert("fail");
     const client = await connect("session");
-    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     const failed = await client.find(({ modifications }) => modifications?.length === 1);
     expect(failed.modifications).toMatchObject([{ type: "QueryFailed", queryId: 0 }]);
     expect(JSON.stringify(failed)).not.toContain("a paper says so");
-    await call.mutation("papers:removeAny", { id });
+    await call.mutation("tasks:removeAny", { id });
     await client.find(({ modifications }) => modifications?.some(({ value }) => value === 0) ?? false);
   });
 
   it("that was given up is confirmed as gone and never runs again", async () => {
     const client = await connect("session");
-    client.subscribe(1, 0, "papers:counted", { owner: "ann" });
+    client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     client.send({
       type: "ModifyQuerySet",
       baseVersion: 1,
@@ -209,8 +209,8 @@ describe("a subscription", () => {
 describe("an internal function", () => {
   it("is as good as not there for a client, by every way in", async () => {
     const client = await connect("session");
-    client.mutate(0, "papers:hidden", {});
-    client.send({ type: "Action", requestId: 1, udfPath: "papers:lastForever", args: [{}] });
+    client.mutate(0, "tasks:hidden", {});
+    client.send({ type: "Action", requestId: 1, udfPath: "tasks:lastForever", args: [{}] });
     const answers = [
       await client.find(isResponse(0)),
       await client.find(({ type }) => type === "ActionResponse"),
@@ -218,7 +218,7 @@ describe("an internal function", () => {
     for (const { success, result } of answers) {
       expect([success, result]).toEqual([false, expect.stringContaining("Could not find public function")]);
     }
-    await expect(call.mutation("papers:hidden")).rejects.toThrow("Could not find public function");
+    await expect(call.mutation("tasks:hidden")).rejects.toThrow("Could not find public function");
     const run = await fetch(`${deployment.url}/api/run/papers/hidden`, {
       method: "POST",
       body: '{"args":{}}',

@@ -1,0 +1,66 @@
+/** The loaded app and its components: finds a function by its full path and decides who may call it. */
+import { addressOf, isChildComponentCall, resolveCallee, type Callee } from "../modules/addresses";
+import type { Environment } from "../modules/environments";
+import type { LoadedModules } from "../modules/modules";
+import { findFunction, type FunctionKind, type RegisteredFunction } from "../modules/registeredFunctions";
+import type { Catalog } from "../store/catalog";
+import type { Caller } from "./caller";
+import { FunctionError } from "./failures";
+
+export type Component = { modules: LoadedModules; catalog: Catalog };
+
+/** Components by path; the app's is "". */
+export type Components = ReadonlyMap<string, Component>;
+
+/** A function and its component. */
+export type Target = { component: Component; fullPath: string; function: RegisteredFunction };
+
+export class ComponentRegistry {
+  constructor(readonly components: Components) {}
+
+  /** Throws FunctionError when there is no such component. */
+  component(path: string): Component {
+    const component = this.components.get(path);
+    if (!component) throw new FunctionError(`There is no component ${path}.`);
+    return component;
+  }
+
+  /** The function at a full path, public or internal; undefined when there is none. */
+  lookUp(fullPath: string, environment: Environment): Target | undefined {
+    const { component: componentPath, path } = addressOf(fullPath);
+    const component = this.components.get(componentPath);
+    const found = component && findFunction(component.modules[environment], path);
+    return found && { component, fullPath, function: found };
+  }
+
+  /** The function that `caller` calls as `kind`. Throws FunctionError, with Convex's messages, when it may not. */
+  find(fullPath: string, kind: FunctionKind, caller: Caller): Target {
+    const target = this.lookUp(fullPath, kind === "action" ? "action" : "transaction");
+    // Clients cannot call a component's functions; only the app that uses the component can.
+    const isAllowed =
+      caller.isTrusted || (target?.function.isPublic === true && addressOf(fullPath).component === "");
+    if (!target || !isAllowed) {
+      throw new FunctionError(
+        `Could not find public function for '${fullPath}'. Did you forget to run \`npx convex dev\`?`,
+      );
+    }
+    if (target.function.kind !== kind) {
+      throw new FunctionError(
+        `Trying to execute ${fullPath} as a ${kind}, but it is defined as a ${target.function.kind}.`,
+      );
+    }
+    return target;
+  }
+
+  /**
+   * The full path of the function that the function at `from` calls. Throws FunctionError when it is an internal function
+   * of a child component.
+   */
+  calleeOf(from: string, callee: Callee): string {
+    const fullPath = resolveCallee(addressOf(from).component, callee);
+    if (isChildComponentCall(callee) && this.lookUp(fullPath, "transaction")?.function.isPublic === false) {
+      throw new FunctionError(`${fullPath} is internal to its component.`);
+    }
+    return fullPath;
+  }
+}

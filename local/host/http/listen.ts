@@ -1,0 +1,21 @@
+/** Opens a port for an HTTP server. */
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { HostError } from "../lib/errors";
+
+const PORT_MAX = 65_535;
+
+/** Listens on 127.0.0.1; port 0 chooses a free one. Returns the port. Throws HostError `portInUse`. */
+export async function listen(server: Server, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => {
+      const isInUse = error.code === "EADDRINUSE";
+      const message = isInUse
+        ? `Port ${port} is in use. Stop the program that uses it, or choose another with --port (0 chooses free ones).`
+        : `Port ${port} cannot be opened (${error.message}). Choose one from 1024 to ${PORT_MAX}, or 0.`;
+      reject(new HostError("portInUse", message));
+    });
+    server.listen(port, "127.0.0.1", resolve);
+  });
+  return (server.address() as AddressInfo).port;
+}

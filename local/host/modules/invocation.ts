@@ -1,0 +1,66 @@
+/** The running function: convex/server's calls and the function's clock reach it through an asynchronous context. */
+import { AsyncLocalStorage } from "node:async_hooks";
+
+/** What a running function can use of the host: its syscalls, its clock and its randomness. */
+export type Invocation = {
+  name: string;
+  syscall: (operation: string, args: string) => string;
+  asyncSyscall: (operation: string, args: string) => Promise<string>;
+  /** The time that a query's or mutation's clock shows, in milliseconds since the epoch, UTC. */
+  startedAt: number;
+  random: () => number;
+  /** Receives errors that the function did not wait for: of an unawaited promise, a timer or a microtask. */
+  onUnhandledError: (error: unknown) => void;
+};
+
+const running = new AsyncLocalStorage<Invocation>();
+
+/** Runs `work` as part of an invocation. */
+export function runInvocation<T>(invocation: Invocation, work: () => Promise<T>): Promise<T> {
+  return running.run(invocation, work);
+}
+
+/** The invocation that the current code belongs to; undefined outside functions, e.g. while modules are loaded. */
+export function runningInvocation(): Invocation | undefined {
+  return running.getStore();
+}
+
+/**
+ * An unhandled rejection in a function must not end the process. It is reported in the asynchronous context that created
+ * the promise, so the function is known; one that belongs to no function ends the process, as Node does by default.
+ */
+process.on("unhandledRejection", (error) => {
+  const invocation = running.getStore();
+  if (!invocation) throw error;
+  invocation.onUnhandledError(error);
+});
+
+/** A callback whose errors are reported to the invocation that created it. */
+export function withErrorReporting<Parameters extends unknown[]>(
+  callback: (...parameters: Parameters) => void,
+): (...parameters: Parameters) => void {
+  return (...parameters) => {
+    try {
+      callback(...parameters);
+    } catch (error) {
+      const invocation = running.getStore();
+      if (!invocation) throw error;
+      invocation.onUnhandledError(error);
+    }
+  };
+}
+
+function current(): Invocation {
+  const invocation = running.getStore();
+  if (!invocation) throw new Error("Convex functions can only be used while a function is running.");
+  return invocation;
+}
+
+/** The global object `Convex` that convex/server calls, for whichever function is running. */
+export const convexGlobal = {
+  syscall: (operation: string, args: string) => current().syscall(operation, args),
+  asyncSyscall: (operation: string, args: string) => current().asyncSyscall(operation, args),
+  jsSyscall: (operation: string) => {
+    throw new Error(`Syscall ${operation} is not supported by this host.`);
+  },
+};
