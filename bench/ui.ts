@@ -164,7 +164,7 @@ async function worstFrame(page: Page): Promise<number> {
   // Without a named inner function: esbuild would wrap it in a helper that the page does not have.
   const { worst, seen } = await page.evaluate(
     async ({ orders, stepPx, withinMs }) => {
-      const scroller = document.querySelector(".orders-scroll");
+      const scroller = document.querySelector('[data-testid="orders-scroller"]');
       const startedAt = performance.now();
       let worst = 0;
       let last = 0;

@@ -45,14 +45,14 @@ async function get(path: string, header?: string): Promise<Envelope> {
 }
 
 const store = () => bricklink.simulator.store("s");
-const someLot = () => {
+const anyLot = () => {
   const lot = [...store().model.lots.values()].find(({ quantity, isRetain }) => quantity > 5 && !isRetain);
-  if (!lot) throw new Error("no lot");
+  if (!lot) throw new Error("The store has no suitable lot.");
   return lot;
 };
 
 describe("signatures", () => {
-  it("are computed as in RFC 5849's own example", () => {
+  it("a signature equals that of the OAuth 1.0 specification's example", () => {
     const oauth = new Map([
       ["oauth_consumer_key", "dpf43f3p2l4k3l03"],
       ["oauth_token", "nnch734d00sl2jdk"],
@@ -65,7 +65,7 @@ describe("signatures", () => {
     expect(signatureOf("GET", url, oauth, secrets)).toBe("MdpQcU8iPSUjWoN/UDMsK2sui9I=");
   });
 
-  it("are accepted once, and refused inside HTTP 200 when wrong, old or used", async () => {
+  it("a signature is accepted once, and a wrong, old or reused one is refused inside HTTP 200", async () => {
     const url = `${bricklink.url}/api/store/v1/orders?direction=in&status=-purged`;
     const once = headerFor(url);
     expect((await get("/orders?direction=in&status=-purged", once)).meta.code).toBe(200);
@@ -85,16 +85,16 @@ describe("signatures", () => {
 });
 
 describe("orders", () => {
-  it("take stock off when they are placed, and a sold-out lot vanishes", async () => {
-    const lot = someLot();
+  it("an order subtracts stock when it is placed, and a sold-out lot is deleted", async () => {
+    const lot = anyLot();
     store().placeOrder([{ inventoryId: lot.inventoryId, quantity: lot.quantity - 1 }]);
     expect(await get(`/inventories/${lot.inventoryId}`)).toMatchObject({ data: { quantity: 1 } });
     store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 1 }]);
     expect((await get(`/inventories/${lot.inventoryId}`)).meta.code).toBe(404);
   });
 
-  it("added to get a batch, become UPDATED, and their date moves", async () => {
-    const lot = someLot();
+  it("an order that a buyer adds to gets a batch, status UPDATED and a new date", async () => {
+    const lot = anyLot();
     const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 1 }]);
     const before = store().model.order(id).orderedAt;
     await new Promise((resolve) => setTimeout(resolve, 5));
@@ -105,8 +105,8 @@ describe("orders", () => {
     expect(store().model.order(id).orderedAt).toBeGreaterThan(before);
   });
 
-  it("are sent with exact money, and without what is null", async () => {
-    const lot = someLot();
+  it("an order's JSON has exact amounts and no null fields", async () => {
+    const lot = anyLot();
     const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 3 }]);
     const { data } = (await get(`/orders/${id}`)) as {
       data: Record<string, unknown> & { cost: { subtotal: string } };
@@ -116,33 +116,33 @@ describe("orders", () => {
     expect(data.payment).not.toHaveProperty("date_paid");
   });
 
-  it("cancelled do not come back to stock unless asked", () => {
-    const lot = someLot();
+  it("a cancelled order's pieces are not listed again without restock", () => {
+    const lot = anyLot();
     const id = store().placeOrder([{ inventoryId: lot.inventoryId, quantity: 2 }]);
     store().setStatus(id, "CANCELLED");
     expect(store().model.lots.get(lot.inventoryId)?.quantity).toBe(lot.quantity - 2);
   });
 });
 
-it("notifications are read once, then gone", async () => {
+it("reading notifications deletes them", async () => {
   store().placeOrder();
   expect((await get("/notifications")).data).toHaveLength(1);
   expect((await get("/notifications")).data).toEqual([]);
 });
 
-it("a closed store lists nothing", async () => {
+it("a closed store lists no lots", async () => {
   store().setClosed(true);
   expect((await get("/inventories")).data).toEqual([]);
 });
 
-it("faults meet the next calls of their kind, then all is well", async () => {
+it("a fault for an endpoint makes the next call to it fail and no later one", async () => {
   bricklink.simulator.faults.add({ kind: "html503", endpoint: "/orders", times: 1 });
   expect((await get("/inventories")).meta.code).toBe(200);
   await expect(get("/orders")).rejects.toThrow();
   expect((await get("/orders")).meta.code).toBe(200);
 });
 
-it("callbacks are posted in the shape that is set, repeated or suppressed on demand", async () => {
+it("callbacks are posted in the configured mode, and rules repeat or suppress them", async () => {
   const bodies: string[] = [];
   const server = createServer((request, response) => {
     let body = "";
@@ -154,11 +154,11 @@ it("callbacks are posted in the shape that is set, repeated or suppressed on dem
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
-  const settled = () => store().callbacks.stop();
+  const callbacksAnswered = () => store().callbacks.stop();
   for (const mode of ["list", "object", "empty", "garbage"] as const) {
     store().setCallback(url, mode);
     store().placeOrder();
-    await settled();
+    await callbacksAnswered();
   }
   expect([Array.isArray(JSON.parse(bodies[0] ?? "")), typeof JSON.parse(bodies[1] ?? "")]).toEqual([
     true,
@@ -169,12 +169,12 @@ it("callbacks are posted in the shape that is set, repeated or suppressed on dem
   store().callbacks.addRule({ kind: "suppress", times: 1, copies: 1, delayMs: 0 });
   store().placeOrder();
   store().placeOrder();
-  await settled();
+  await callbacksAnswered();
   expect(bodies).toHaveLength(7);
   server.close();
 });
 
-it("control answers what came of it, and wrong input with a sentence", async () => {
+it("the control API answers with the result, and invalid input with status 400 and a reason", async () => {
   const post = (path: string, body: unknown) =>
     fetch(`${bricklink.url}/control${path}`, { method: "POST", body: JSON.stringify(body) });
   expect(await (await post("/stores/s/orders", { buyer: "ann" })).json()).toMatchObject({
@@ -189,21 +189,21 @@ it("control answers what came of it, and wrong input with a sentence", async () 
   expect((await post("/nowhere", {})).status).toBe(404);
 });
 
-it("everything survives a restart", async () => {
+it("stores, keys, orders and unread notifications survive a restart", async () => {
   const data = await mkdtemp(join(tmpdir(), "bricklink-test-"));
   const first = await openBricklink({ port: 0, data });
-  const made = first.simulator.createStore("kept", 20);
-  const id = first.simulator.store("kept").placeOrder();
+  const created = first.simulator.createStore("saved", 20);
+  const id = first.simulator.store("saved").placeOrder();
   await first.close();
   const second = await openBricklink({ port: 0, data });
-  expect(second.simulator.createStore("kept")).toEqual(made);
-  expect(second.simulator.store("kept").model.order(id).status).toBe("PENDING");
-  expect(second.simulator.store("kept").model.state.unread).toHaveLength(1);
+  expect(second.simulator.createStore("saved")).toEqual(created);
+  expect(second.simulator.store("saved").model.order(id).status).toBe("PENDING");
+  expect(second.simulator.store("saved").model.state.unread).toHaveLength(1);
   await second.close();
   await rm(data, { recursive: true });
 });
 
-describe("weather", () => {
+describe("fault profiles", () => {
   const outcomes = async (name: string, seed: number) => {
     bricklink.simulator.faults.setProfile({ name: name as "mixed", seed });
     const seen: string[] = [];
@@ -217,7 +217,7 @@ describe("weather", () => {
     return seen;
   };
 
-  it("of one seed is the same day again", async () => {
+  it("a fault profile with the same seed produces the same faults, and clearing it ends them", async () => {
     const first = await outcomes("maintenance", 3);
     expect(await outcomes("maintenance", 3)).toEqual(first);
     expect(new Set(first).size).toBeGreaterThan(1);
@@ -225,13 +225,13 @@ describe("weather", () => {
     expect((await get("/orders")).meta.code).toBe(200);
   });
 
-  it("that is deaf sends no callback", () => {
+  it("a simulator with the noWebhooks profile sends no callback", () => {
     bricklink.simulator.faults.setProfile({ name: "noWebhooks", seed: 1 });
     expect(bricklink.simulator.faults.callbackDelays()).toEqual([]);
   });
 });
 
-it("a clock that runs ahead shows in what BrickLink dates and in what it refuses", async () => {
+it("a simulator whose clock is an hour ahead refuses signatures with the real time", async () => {
   bricklink.simulator.skewMs = 60 * 60_000;
   expect((await get("/orders")).meta).toMatchObject({
     code: 401,
@@ -239,7 +239,7 @@ it("a clock that runs ahead shows in what BrickLink dates and in what it refuses
   });
 });
 
-it("an answer that drips comes whole in the end", async () => {
+it("a drip fault sends the complete answer in pieces", async () => {
   bricklink.simulator.faults.add({ kind: "drip", delayMs: 50 });
   expect((await get("/inventories")).meta.code).toBe(200);
 });

@@ -1,10 +1,10 @@
-/** The same work in one transaction, on convex-test and on the host: what one answers, the other must. */
+/** The same database operations in one transaction on convex-test and on the host: the results must be equal. */
 import { describe, expect, it } from "vitest";
-import { cases } from "./databaseCases";
+import { databaseCases } from "./databaseCases";
 import { onBoth } from "./engines";
 
-describe("on convex-test and on the host", () => {
-  it.each(Object.entries(cases))("%s", async (_, work) => {
+describe("database operations on convex-test and on the host", () => {
+  it.each(Object.entries(databaseCases))("%s", async (_, work) => {
     const { convexTest, host } = await onBoth((t) => t.run(work));
     expect(host).toEqual(convexTest);
   });

@@ -1,4 +1,4 @@
-/** Small functions whose results must be the same on every engine. What is random or of the clock is taken out of them. */
+/** Database operations whose results must be equal on both engines. Results contain nothing random and no times. */
 import type { GenericMutationCtx } from "convex/server";
 import type { GenericId, Value } from "convex/values";
 import type { DataModel } from "./schema";
@@ -45,26 +45,28 @@ const values: readonly (Value | undefined)[] = [
   { b: 0 },
 ];
 
-async function fill(ctx: Ctx, count = 12): Promise<GenericId<"papers">[]> {
-  const ids: GenericId<"papers">[] = [];
-  for (let place = 0; place < count; place += 1) {
+async function fill(ctx: Ctx, count = 12): Promise<GenericId<"tasks">[]> {
+  const ids: GenericId<"tasks">[] = [];
+  for (let position = 0; position < count; position += 1) {
     ids.push(
-      await ctx.db.insert("papers", { owner: place % 3 === 0 ? "ann" : "bob", rank: (place * 7) % 12 }),
+      await ctx.db.insert("tasks", { owner: position % 3 === 0 ? "ann" : "bob", rank: (position * 7) % 12 }),
     );
   }
   return ids;
 }
 
 async function fillAnything(ctx: Ctx): Promise<void> {
-  // Not in their order, so that the order found is the index's.
-  const mixed = values.map((value, place) => ({ value, place }));
-  for (const { value, place } of mixed.sort((a, b) => ((a.place * 17) % 37) - ((b.place * 17) % 37))) {
-    await ctx.db.insert("anything", value === undefined ? { place } : { value, place });
+  // Inserted in another order, so that the order of the results is the index's.
+  const mixed = values.map((value, position) => ({ value, position }));
+  for (const { value, position } of mixed.sort(
+    (a, b) => ((a.position * 17) % 37) - ((b.position * 17) % 37),
+  )) {
+    await ctx.db.insert("anything", value === undefined ? { position } : { value, position });
   }
 }
 
-/** What an error says, without what differs from engine to engine by design. */
-async function errorOf(work: Promise<unknown>): Promise<string> {
+/** Whether the work failed. Messages are not compared, because they differ between the engines by design. */
+async function outcomeOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;
     return "no error";
@@ -73,20 +75,21 @@ async function errorOf(work: Promise<unknown>): Promise<string> {
   }
 }
 
-const ranks = (papers: { rank: number }[]) => papers.map(({ rank }) => rank);
+const ranks = (tasks: { rank: number }[]) => tasks.map(({ rank }) => rank);
 
-export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
-  "an index sorts every kind of value": async (ctx) => {
+/** Each key is the title of a test. */
+export const databaseCases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
+  "an index sorts values of every type in ascending order": async (ctx) => {
     await fillAnything(ctx);
     const found = await ctx.db.query("anything").withIndex("by_value").take(100);
-    return found.map(({ place }) => place);
+    return found.map(({ position }) => position);
   },
-  "and the other way round": async (ctx) => {
+  "an index sorts values of every type in descending order": async (ctx) => {
     await fillAnything(ctx);
     const found = await ctx.db.query("anything").withIndex("by_value").order("desc").take(100);
-    return found.map(({ place }) => place);
+    return found.map(({ position }) => position);
   },
-  "a range finds what lies between any two values": async (ctx) => {
+  "an index range returns the values between two bounds of different types": async (ctx) => {
     await fillAnything(ctx);
     const found: number[][] = [];
     for (const [low, high] of [
@@ -99,11 +102,11 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
         .query("anything")
         .withIndex("by_value", (q) => q.gte("value", low).lt("value", high))
         .take(100);
-      found.push(inside.map(({ place }) => place));
+      found.push(inside.map(({ position }) => position));
     }
     return found;
   },
-  "undefined is a value of its own": async (ctx) => {
+  "an index range distinguishes an undefined field from every defined value": async (ctx) => {
     await fillAnything(ctx);
     const without = await ctx.db
       .query("anything")
@@ -115,38 +118,40 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       .take(100);
     return [without.length, set.length];
   },
-  "first, unique, take and iteration": async (ctx) => {
+  "first, unique, take and iteration return documents in index order": async (ctx) => {
     await fill(ctx);
-    const all = () => ctx.db.query("papers").withIndex("by_rank");
+    const all = () => ctx.db.query("tasks").withIndex("by_rank");
     const iterated: number[] = [];
     for await (const { rank } of all()) {
       iterated.push(rank);
       if (iterated.length === 4) break;
     }
     const nine = await ctx.db
-      .query("papers")
+      .query("tasks")
       .withIndex("by_rank", (q) => q.eq("rank", 9))
       .unique();
     return [(await all().first())?.rank, nine?.rank, ranks(await all().take(3)), iterated];
   },
-  "unique of several is refused": async (ctx) => {
+  "unique fails when several documents match": async (ctx) => {
     await fill(ctx);
-    const several = ctx.db.query("papers").withIndex("by_owner", (q) => q.eq("owner", "ann"));
-    return await errorOf(several.unique());
+    const several = ctx.db.query("tasks").withIndex("by_owner", (q) => q.eq("owner", "ann"));
+    return await outcomeOf(several.unique());
   },
-  "equality, then a range on the next field": async (ctx) => {
+  "an index range with an equality and bounds on the next field returns the matching documents": async (
+    ctx,
+  ) => {
     await fill(ctx);
     const found = await ctx.db
-      .query("papers")
+      .query("tasks")
       .withIndex("by_owner", (q) => q.eq("owner", "bob").gt("rank", 3).lte("rank", 10))
       .order("desc")
       .take(20);
     return ranks(found);
   },
-  "filters compare, combine and calculate": async (ctx) => {
+  "filters with comparisons, boolean operators and arithmetic select the same documents": async (ctx) => {
     await fill(ctx);
     const found = await ctx.db
-      .query("papers")
+      .query("tasks")
       .withIndex("by_rank")
       .filter((q) =>
         q.or(
@@ -158,30 +163,30 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       .take(20);
     return ranks(found);
   },
-  "the last page says that it is": async (ctx) => {
+  "a page that contains the last document has isDone true": async (ctx) => {
     await fill(ctx, 3);
-    const only = await ctx.db.query("papers").withIndex("by_rank").paginate({ numItems: 5, cursor: null });
+    const only = await ctx.db.query("tasks").withIndex("by_rank").paginate({ numItems: 5, cursor: null });
     return [ranks(only.page), only.isDone];
   },
-  "a transaction sees its own writes, in order": async (ctx) => {
+  "a transaction's queries return its own writes in index order": async (ctx) => {
     const [first, second] = await fill(ctx);
     if (!first || !second) throw new Error("nothing was filled");
-    await ctx.db.patch("papers", first, { rank: 100 });
-    await ctx.db.delete("papers", second);
-    await ctx.db.insert("papers", { owner: "cy", rank: -1 });
-    return ranks(await ctx.db.query("papers").withIndex("by_rank").take(20));
+    await ctx.db.patch("tasks", first, { rank: 100 });
+    await ctx.db.delete("tasks", second);
+    await ctx.db.insert("tasks", { owner: "cy", rank: -1 });
+    return ranks(await ctx.db.query("tasks").withIndex("by_rank").take(20));
   },
-  "patch sets, and removes what is undefined": async (ctx) => {
-    const id = await ctx.db.insert("papers", { owner: "ann", rank: 1, note: "x" });
-    await ctx.db.patch("papers", id, { rank: 2, note: undefined });
-    const paper = await ctx.db.get("papers", id);
-    return [paper?.rank, "note" in (paper ?? {})];
+  "a patch sets fields and removes those that are undefined": async (ctx) => {
+    const id = await ctx.db.insert("tasks", { owner: "ann", rank: 1, note: "x" });
+    await ctx.db.patch("tasks", id, { rank: 2, note: undefined });
+    const task = await ctx.db.get("tasks", id);
+    return [task?.rank, "note" in (task ?? {})];
   },
-  "replace keeps the id and the time of creation": async (ctx) => {
-    const id = await ctx.db.insert("papers", { owner: "ann", rank: 1, note: "x" });
-    const before = await ctx.db.get("papers", id);
-    await ctx.db.replace("papers", id, { owner: "bob", rank: 3 });
-    const after = await ctx.db.get("papers", id);
+  "a replaced document keeps its id and creation time": async (ctx) => {
+    const id = await ctx.db.insert("tasks", { owner: "ann", rank: 1, note: "x" });
+    const before = await ctx.db.get("tasks", id);
+    await ctx.db.replace("tasks", id, { owner: "bob", rank: 3 });
+    const after = await ctx.db.get("tasks", id);
     return [
       after?.owner,
       after?.note ?? null,
@@ -189,22 +194,22 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       after?._creationTime === before?._creationTime,
     ];
   },
-  "creation times rise, also within a transaction": async (ctx) => {
+  "creation times increase with every insert in one transaction": async (ctx) => {
     await fill(ctx);
-    const times = (await ctx.db.query("papers").take(20)).map(({ _creationTime }) => _creationTime);
-    return times.every((time, place) => place === 0 || time > (times[place - 1] ?? Infinity));
+    const times = (await ctx.db.query("tasks").take(20)).map(({ _creationTime }) => _creationTime);
+    return times.every((time, position) => position === 0 || time > (times[position - 1] ?? Infinity));
   },
-  "what was deleted is gone, and cannot be changed": async (ctx) => {
-    const id = await ctx.db.insert("papers", { owner: "ann", rank: 1 });
-    await ctx.db.delete("papers", id);
+  "a deleted document reads as null and cannot be patched, replaced or deleted": async (ctx) => {
+    const id = await ctx.db.insert("tasks", { owner: "ann", rank: 1 });
+    await ctx.db.delete("tasks", id);
     return [
-      await ctx.db.get("papers", id),
-      await errorOf(ctx.db.patch("papers", id, { rank: 2 })),
-      await errorOf(ctx.db.replace("papers", id, { owner: "ann", rank: 2 })),
-      await errorOf(ctx.db.delete("papers", id)),
+      await ctx.db.get("tasks", id),
+      await outcomeOf(ctx.db.patch("tasks", id, { rank: 2 })),
+      await outcomeOf(ctx.db.replace("tasks", id, { owner: "ann", rank: 2 })),
+      await outcomeOf(ctx.db.delete("tasks", id)),
     ];
   },
-  "the schema refuses what does not fit": async (ctx) => {
+  "an insert that violates the schema fails": async (ctx) => {
     const wrong = [
       { owner: 5, rank: 1 },
       { owner: "ann" },
@@ -213,30 +218,30 @@ export const cases: Record<string, (ctx: Ctx) => Promise<unknown>> = {
       { owner: "ann", rank: 1, note: null },
     ] as unknown as { owner: string; rank: number }[];
     const answers: string[] = [];
-    for (const document of wrong) answers.push(await errorOf(ctx.db.insert("papers", document)));
+    for (const document of wrong) answers.push(await outcomeOf(ctx.db.insert("tasks", document)));
     return answers;
   },
-  "an id belongs to its table": async (ctx) => {
-    const paper = await ctx.db.insert("papers", { owner: "ann", rank: 1 });
-    const other = await ctx.db.insert("anything", { place: 1 });
+  "normalizeId and get accept ids of their own table only": async (ctx) => {
+    const task = await ctx.db.insert("tasks", { owner: "ann", rank: 1 });
+    const other = await ctx.db.insert("anything", { position: 1 });
     return [
-      ctx.db.normalizeId("papers", paper) === paper,
-      ctx.db.normalizeId("papers", other),
-      ctx.db.normalizeId("papers", "nonsense"),
-      await errorOf(ctx.db.get("papers", other as unknown as GenericId<"papers">)),
+      ctx.db.normalizeId("tasks", task) === task,
+      ctx.db.normalizeId("tasks", other),
+      ctx.db.normalizeId("tasks", "nonsense"),
+      await outcomeOf(ctx.db.get("tasks", other as unknown as GenericId<"tasks">)),
     ];
   },
-  "values come back as they went in": async (ctx) => {
+  "a stored array with values of every type is returned unchanged": async (ctx) => {
     const id = await ctx.db.insert("anything", {
-      place: 1,
+      position: 1,
       value: values.filter((value) => value !== undefined),
     });
     return (await ctx.db.get("anything", id))?.value as unknown;
   },
-  "fields and names that are not allowed are refused": async (ctx) =>
+  "field names that begin with _ or $ or are empty are refused": async (ctx) =>
     await Promise.all(
       [{ _mine: 1 }, { $price: 1 }, { "": 1 }].map((value) =>
-        errorOf(ctx.db.insert("anything", { place: 1, value })),
+        outcomeOf(ctx.db.insert("anything", { position: 1, value })),
       ),
     ),
 };

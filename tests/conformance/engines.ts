@@ -1,37 +1,37 @@
-/** The two engines, over one small app: each piece of work runs on a fresh one of each. */
+/** The two engines, with the same small app. Each piece of work runs on a new engine of each kind. */
 import { convexTest, type TestConvex } from "convex-test";
 import { hostTest } from "../../local/host/testing";
-import * as desk from "./functions";
+import * as functions from "./functions";
 import schema from "./schema";
 
 export type Engine = TestConvex<typeof schema>;
 
-/** Both engines look for the folder of functions by its `_generated`. */
+/** Both engines find the folder of functions by its `_generated`. */
 const modules = {
   "/conformance/_generated/api.js": () => Promise.resolve({}),
-  "/conformance/desk.ts": () => Promise.resolve(desk),
+  "/conformance/functions.ts": () => Promise.resolve(functions),
 };
 
-/** Each engine puts its own syscalls in this place, convex-test once and for all. */
-const world = globalThis as { Convex?: unknown };
+/** Each engine sets the global `Convex`; convex-test does so only the first time. */
+const globals = globalThis as { Convex?: unknown };
 convexTest(schema, modules);
-const convexTestSyscalls = world.Convex;
+const convexTestSyscalls = globals.Convex;
 
-/** What `work` gives on convex-test and on the host, one after the other. */
+/** The results of `work` on convex-test and on the host, which run one after the other. */
 export async function onBoth<Result>(
   work: (engine: Engine) => Promise<Result>,
 ): Promise<{ convexTest: Result; host: Result }> {
-  world.Convex = convexTestSyscalls;
+  globals.Convex = convexTestSyscalls;
   const reference = await work(convexTest({ schema, modules, transactionLimits: true }));
   return { convexTest: reference, host: await work(hostTest(schema, modules)) };
 }
 
-/** What an error says; throws where there is none. */
+/** The message of the error that `work` rejects with. Throws when it resolves. */
 export async function messageOf(work: Promise<unknown>): Promise<string> {
   try {
     await work;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
-  throw new Error("It was not refused.");
+  throw new Error("The work was expected to fail and did not.");
 }

@@ -1,4 +1,4 @@
-/** Functions as an app has them: validated, nested, scheduled, refused. Called by name, as both engines are. */
+/** Functions that the conformance tests call by name: validated, nested, scheduled and failing ones. */
 import {
   actionGeneric,
   internalMutationGeneric,
@@ -20,19 +20,21 @@ const action: ActionBuilder<DataModel, "public"> = actionGeneric;
 
 type Arguments = Record<string, unknown>;
 
-/** References, typed loosely: the functions check what they are given. */
-export const queryAt = (name: string) => makeFunctionReference<"query", Arguments, unknown>(`desk:${name}`);
+/** References without types: the functions validate their arguments. */
+export const queryAt = (name: string) =>
+  makeFunctionReference<"query", Arguments, unknown>(`functions:${name}`);
 export const mutationAt = (name: string) =>
-  makeFunctionReference<"mutation", Arguments, unknown>(`desk:${name}`);
-export const actionAt = (name: string) => makeFunctionReference<"action", Arguments, unknown>(`desk:${name}`);
+  makeFunctionReference<"mutation", Arguments, unknown>(`functions:${name}`);
+export const actionAt = (name: string) =>
+  makeFunctionReference<"action", Arguments, unknown>(`functions:${name}`);
 
-const paper = { owner: v.string(), rank: v.number() };
+const task = { owner: v.string(), rank: v.number() };
 
 export const add = mutation({
-  args: { ...paper, fail: v.optional(v.boolean()) },
-  returns: v.id("papers"),
+  args: { ...task, fail: v.optional(v.boolean()) },
+  returns: v.id("tasks"),
   handler: async (ctx, { fail = false, ...fields }) => {
-    const id = await ctx.db.insert("papers", fields);
+    const id = await ctx.db.insert("tasks", fields);
     if (fail) throw new ConvexError({ code: "refused", rank: fields.rank });
     return id;
   },
@@ -41,8 +43,8 @@ export const add = mutation({
 export const all = query({
   args: {},
   handler: async (ctx) => {
-    const papers = await ctx.db.query("papers").withIndex("by_rank").take(200);
-    return papers.map(({ owner, rank }) => `${owner} ${rank}`);
+    const tasks = await ctx.db.query("tasks").withIndex("by_rank").take(200);
+    return tasks.map(({ owner, rank }) => `${owner} ${rank}`);
   },
 });
 
@@ -50,7 +52,7 @@ export const page = query({
   args: { isDescending: v.boolean(), above: v.number(), paginationOpts: paginationOptsValidator },
   handler: async (ctx, { isDescending, above, paginationOpts }) => {
     const found = await ctx.db
-      .query("papers")
+      .query("tasks")
       .withIndex("by_owner", (q) => q.eq("owner", "ann"))
       .order(isDescending ? "desc" : "asc")
       .filter((q) => q.gt(q.field("rank"), above))
@@ -59,7 +61,7 @@ export const page = query({
   },
 });
 
-/** Everything that an args validator can ask for. */
+/** Takes one argument of each kind of validator. */
 export const validated = query({
   args: {
     text: v.optional(v.string()),
@@ -69,7 +71,7 @@ export const validated = query({
     inner: v.optional(v.object({ a: v.null(), b: v.optional(v.boolean()) })),
     record: v.optional(v.record(v.string(), v.number())),
     bytes: v.optional(v.bytes()),
-    paper: v.optional(v.id("papers")),
+    task: v.optional(v.id("tasks")),
     any: v.optional(v.any()),
   },
   handler: (_, args) => Object.keys(args).sort(),
@@ -83,19 +85,19 @@ export const returning = query({
 
 export const echo = query({ args: { value: v.any() }, handler: (_, { value }) => value as Value });
 
-export const fails = mutation({
+export const throwData = mutation({
   args: { data: v.any() },
   handler: async (ctx, { data }) => {
-    await ctx.db.insert("papers", { owner: "gone", rank: 0 });
+    await ctx.db.insert("tasks", { owner: "rolled back", rank: 0 });
     throw new ConvexError(data as Value);
   },
 });
 
-/** Nested mutations, one of which fails and is caught: what is left is the others' and its own. */
+/** Runs nested mutations, one of which fails and is caught. Only the writes of that one are rolled back. */
 export const nest = mutation({
   args: { depth: v.number() },
   handler: async (ctx, { depth }): Promise<unknown> => {
-    await ctx.db.insert("papers", { owner: "outer", rank: depth });
+    await ctx.db.insert("tasks", { owner: "outer", rank: depth });
     const refused: unknown[] = [];
     try {
       await ctx.runMutation(mutationAt("add"), { owner: "failing", rank: depth, fail: true });
@@ -108,21 +110,21 @@ export const nest = mutation({
   },
 });
 
-/** Fails around a nested mutation that went well and around what it scheduled. */
+/** Fails after a nested mutation that succeeded and after scheduling a function. */
 export const nestAndFail = mutation({
   args: {},
   handler: async (ctx) => {
     await ctx.runMutation(mutationAt("add"), { owner: "kept", rank: 1 });
     await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "scheduled", rank: 2 });
-    throw new Error("and yet it fails");
+    throw new Error("fails after its nested mutation");
   },
 });
 
-/** Its nested mutation schedules and fails: the rest commits, what it scheduled must not run. */
-export const scheduleInFailing = mutation({
+/** Catches a nested mutation that fails after scheduling: this mutation commits, and the scheduled function must not run. */
+export const catchFailedScheduling = mutation({
   args: {},
   handler: async (ctx) => {
-    await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "of the outer", rank: 1 });
+    await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "scheduled by the outer mutation", rank: 1 });
     await ctx.runMutation(mutationAt("nestAndFail"), {}).catch(() => undefined);
   },
 });
@@ -138,8 +140,8 @@ export const scheduleAction = mutation({
   handler: async (ctx, { name }) => await ctx.scheduler.runAfter(0, actionAt(name), {}),
 });
 
-/** Names of scheduled functions that say when they ended. */
-export const timed = query({
+/** For each scheduled function, whether it has a completion time that is not before its scheduled time. */
+export const haveCompletionTime = query({
   args: {},
   handler: async (ctx) => {
     const found = await ctx.db.system.query("_scheduled_functions").take(100);
@@ -154,7 +156,7 @@ export const cancel = mutation({
   handler: async (ctx, { id }) => await ctx.scheduler.cancel(id),
 });
 
-/** What can be known of scheduled functions, in the order they were scheduled. */
+/** Name, arguments and state of all scheduled functions, in the order in which they were scheduled. */
 export const jobs = query({
   args: {},
   handler: async (ctx) => {
@@ -167,26 +169,26 @@ export const jobs = query({
   },
 });
 
-/** Schedules itself until it has counted down. */
+/** Schedules itself again until `left` is zero. */
 export const countDown = internalMutation({
   args: { left: v.number() },
   handler: async (ctx, { left }) => {
-    await ctx.db.insert("papers", { owner: "count", rank: left });
+    await ctx.db.insert("tasks", { owner: "count", rank: left });
     if (left > 0) await ctx.scheduler.runAfter(1_000, mutationAt("countDown"), { left: left - 1 });
   },
 });
 
-/** An action's mutations are transactions of their own: what went well stays. */
-export const actAndFail = action({
+/** Fails after a mutation, which is a transaction of its own, and after scheduling a function. */
+export const mutateAndFail = action({
   args: {},
   handler: async (ctx) => {
-    await ctx.runMutation(mutationAt("add"), { owner: "by the action", rank: 1 });
-    await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "scheduled by it", rank: 2 });
+    await ctx.runMutation(mutationAt("add"), { owner: "written by the action", rank: 1 });
+    await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "scheduled by the action", rank: 2 });
     throw new ConvexError("the action fails");
   },
 });
 
-export const act = action({
+export const catchFailedMutation = action({
   args: {},
   handler: async (ctx): Promise<unknown> => {
     const refused = await ctx
@@ -208,9 +210,9 @@ export const whoAmI = query({
 export const writeInQuery = query({
   args: {},
   handler: async (ctx) => {
-    // Types refuse it; an app in JavaScript would not notice.
+    // The types forbid this call; an app in JavaScript could make it.
     const { db } = ctx as unknown as { db: { insert: (table: string, value: object) => Promise<unknown> } };
-    await db.insert("papers", { owner: "ann", rank: 1 });
+    await db.insert("tasks", { owner: "ann", rank: 1 });
   },
 });
 
@@ -220,28 +222,28 @@ export const mutateInQuery = query({
     const { runMutation } = ctx as unknown as {
       runMutation?: (at: unknown, args: object) => Promise<unknown>;
     };
-    if (!runMutation) throw new Error("runMutation is not there");
+    if (!runMutation) throw new Error("runMutation is not defined");
     await runMutation(mutationAt("add"), { owner: "ann", rank: 1 });
   },
 });
 
 export const removeTwice = mutation({
-  args: { id: v.id("papers") },
+  args: { id: v.id("tasks") },
   handler: async (ctx, { id }) => {
-    await ctx.db.delete("papers", id);
-    await ctx.db.delete("papers", id);
+    await ctx.db.delete("tasks", id);
+    await ctx.db.delete("tasks", id);
   },
 });
 
 export const getAny = query({
   args: { id: v.string() },
-  handler: async (ctx, { id }) => await ctx.db.get("papers", id as GenericId<"papers">),
+  handler: async (ctx, { id }) => await ctx.db.get("tasks", id as GenericId<"tasks">),
 });
 
 export const outOfOrder = query({
   args: {},
   handler: async (ctx) => {
-    const range = ctx.db.query("papers").withIndex("by_owner", (q) => {
+    const range = ctx.db.query("tasks").withIndex("by_owner", (q) => {
       const loose = q as unknown as { eq: (field: string, value: unknown) => typeof q };
       return loose.eq("rank", 1);
     });
@@ -252,7 +254,7 @@ export const outOfOrder = query({
 export const noSuchIndex = query({
   args: {},
   handler: async (ctx) => {
-    const table = ctx.db.query("papers") as unknown as {
+    const table = ctx.db.query("tasks") as unknown as {
       withIndex: (name: string) => { take: (count: number) => Promise<unknown> };
     };
     return await table.withIndex("by_nothing").take(1);
@@ -262,8 +264,8 @@ export const noSuchIndex = query({
 export const twoPages = query({
   args: {},
   handler: async (ctx) => {
-    await ctx.db.query("papers").paginate({ numItems: 1, cursor: null });
-    await ctx.db.query("papers").paginate({ numItems: 1, cursor: null });
+    await ctx.db.query("tasks").paginate({ numItems: 1, cursor: null });
+    await ctx.db.query("tasks").paginate({ numItems: 1, cursor: null });
   },
 });
 
@@ -276,11 +278,11 @@ export const scheduleTooMany = mutation({
   },
 });
 
-/** Reads much and returns little: Convex counts what is read. */
-export const scanForNothing = query({
+/** Scans all documents and returns none; Convex counts the documents that are scanned. */
+export const scanWithoutMatch = query({
   args: {},
   handler: async (ctx) => {
-    const none = ctx.db.query("papers").filter((q) => q.eq(q.field("owner"), "nobody"));
+    const none = ctx.db.query("tasks").filter((q) => q.eq(q.field("owner"), "nobody"));
     return (await none.take(1)).length;
   },
 });
@@ -288,18 +290,18 @@ export const scanForNothing = query({
 export const fill = mutation({
   args: { count: v.number() },
   handler: async (ctx, { count }) => {
-    for (let rank = 0; rank < count; rank += 1) await ctx.db.insert("papers", { owner: "ann", rank });
+    for (let rank = 0; rank < count; rank += 1) await ctx.db.insert("tasks", { owner: "ann", rank });
   },
 });
 
 export const insertLarge = mutation({
   args: { bytes: v.number() },
   handler: async (ctx, { bytes }) => {
-    await ctx.db.insert("anything", { place: 0, value: "x".repeat(bytes) });
+    await ctx.db.insert("anything", { position: 0, value: "x".repeat(bytes) });
   },
 });
 
-export const runForever = query({
+export const compute = query({
   args: { ms: v.number() },
   handler: (_, { ms }) => {
     const endsAt = performance.now() + ms;

@@ -1,4 +1,4 @@
-/** Queries that nobody thought of, over values of every kind, on both engines: the same documents in the same order. */
+/** Random queries over values of every type: both engines must return the same documents in the same order. */
 import fc from "fast-check";
 import type { Value } from "convex/values";
 import { expect, it } from "vitest";
@@ -6,7 +6,7 @@ import { onBoth, type Engine } from "./engines";
 
 const RUNS = Number(process.env.CONFORMANCE_RUNS ?? 60);
 
-/** Few enough that documents meet the bounds of ranges, and each other. */
+/** A small set of values, so that documents often equal range bounds and each other. */
 const value: fc.Arbitrary<Value> = fc.oneof(
   fc.constantFrom<Value[]>(
     null,
@@ -36,17 +36,17 @@ type Bounds = {
 };
 const bound = fc.option(fc.record({ value: maybe, isIncluded: fc.boolean() }), { nil: null });
 
-const asked = fc.record({
+const randomQuery = fc.record({
   documents: fc.array(maybe, { maxLength: 24 }),
   bounds: fc.record({ low: bound, high: bound }),
   isDescending: fc.boolean(),
-  /** Order in filters is compared among numbers only: beyond them convex-test compares as JavaScript does. */
+  /** Filters order numbers only, because convex-test compares other types as JavaScript does. */
   filter: fc.record({ not: maybe, after: fc.integer({ min: -1, max: 10 }) }),
   limit: fc.integer({ min: 1, max: 30 }),
 });
-type Asked = typeof asked extends fc.Arbitrary<infer Each> ? Each : never;
+type RandomQuery = typeof randomQuery extends fc.Arbitrary<infer Each> ? Each : never;
 
-/** A range of any shape; the builder's types know only those that stand in the code. */
+/** A range builder without the types that allow only ranges known at compile time. */
 type LooseRange = Record<
   "gt" | "gte" | "lt" | "lte",
   (field: string, value: Value | undefined) => LooseRange
@@ -57,27 +57,27 @@ function within(range: LooseRange, { low, high }: Bounds): LooseRange {
   return high ? above[high.isIncluded ? "lte" : "lt"]("value", high.value) : above;
 }
 
-const answer =
-  ({ documents, bounds, isDescending, filter, limit }: Asked) =>
+const runQuery =
+  ({ documents, bounds, isDescending, filter, limit }: RandomQuery) =>
   (t: Engine) =>
     t.run(async (ctx) => {
-      for (const [place, each] of documents.entries()) {
-        await ctx.db.insert("anything", each === undefined ? { place } : { place, value: each });
+      for (const [position, each] of documents.entries()) {
+        await ctx.db.insert("anything", each === undefined ? { position } : { position, value: each });
       }
       const ranged = ctx.db
         .query("anything")
         .withIndex("by_value", (q) => within(q as unknown as LooseRange, bounds) as unknown as typeof q)
         .order(isDescending ? "desc" : "asc");
       const found = await ranged
-        .filter((q) => q.and(q.neq(q.field("value"), filter.not), q.gt(q.field("place"), filter.after)))
+        .filter((q) => q.and(q.neq(q.field("value"), filter.not), q.gt(q.field("position"), filter.after)))
         .take(limit);
-      return found.map(({ place }) => place);
+      return found.map(({ position }) => position);
     });
 
-it("any range, order, filter and limit finds the same on both engines", async () => {
+it("a query with a random range, order, filter and limit returns the same documents on both engines", async () => {
   await fc.assert(
-    fc.asyncProperty(asked, async (each) => {
-      const { convexTest, host } = await onBoth(answer(each));
+    fc.asyncProperty(randomQuery, async (each) => {
+      const { convexTest, host } = await onBoth(runQuery(each));
       expect(host).toEqual(convexTest);
     }),
     { numRuns: RUNS, seed: 3 },

@@ -2,10 +2,10 @@ import { defineSchema, defineTable, type DataModelFromSchemaDefinition } from "c
 import { v } from "convex/values";
 
 const schema = defineSchema({
-  papers: defineTable({ owner: v.string(), rank: v.number(), note: v.optional(v.string()) })
+  tasks: defineTable({ owner: v.string(), rank: v.number(), note: v.optional(v.string()) })
     .index("by_rank", ["rank"])
     .index("by_owner", ["owner", "rank"]),
-  anything: defineTable({ place: v.number(), value: v.optional(v.any()) }).index("by_value", ["value"]),
+  anything: defineTable({ position: v.number(), value: v.optional(v.any()) }).index("by_value", ["value"]),
 });
 
 export type DataModel = DataModelFromSchemaDefinition<typeof schema>;

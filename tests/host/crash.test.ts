@@ -7,10 +7,10 @@ import { describe, expect, it } from "vitest";
 import { hostCrash } from "../soak/hostCrash";
 import { onTestEnd, clientFor, temporaryFolder, fixturePath, open, waitUntil } from "./harness";
 
-type Child = { process: ChildProcess; url: string; kill: () => Promise<void> };
+type HostProcess = { process: ChildProcess; url: string; kill: () => Promise<void> };
 
-async function spawnHost(data: string): Promise<Child> {
-  const script = new URL("child.ts", import.meta.url).pathname;
+async function spawnHost(data: string): Promise<HostProcess> {
+  const script = new URL("hostProcess.ts", import.meta.url).pathname;
   const child = spawn(process.execPath, ["--import", "tsx", script, fixturePath("edgeCases"), data], {
     stdio: ["ignore", "pipe", "ignore"],
   });
@@ -26,8 +26,8 @@ async function spawnHost(data: string): Promise<Child> {
 
 const at = (url: string) => clientFor({ url });
 
-/** Adds papers as fast as it can waitUntil the host is gone. Resolves to those that were acknowledged. */
-async function addUntilGone(url: string, owner: string, worker: string): Promise<string[]> {
+/** Inserts tasks until the host is killed. Resolves to the texts of acknowledged inserts. */
+async function insertUntilKilled(url: string, owner: string, worker: string): Promise<string[]> {
   const acknowledged: string[] = [];
   for (let count = 0; ; count += 1) {
     const text = `${worker}-${count}`;
@@ -41,51 +41,51 @@ async function addUntilGone(url: string, owner: string, worker: string): Promise
 }
 
 describe("a host killed with SIGKILL", () => {
-  it("has kept every mutation it had acknowledged, and gives its folder up", async () => {
+  it("a host killed with SIGKILL has stored every acknowledged mutation, and its folder can be opened again", async () => {
     const data = await temporaryFolder();
     const acknowledged: string[] = [];
     for (const [round, lifetimeMs] of [150, 400, 275].entries()) {
       const host = await spawnHost(data);
-      const workers = ["a", "b", "c"].map((name) => addUntilGone(host.url, "ann", `${round}${name}`));
+      const workers = ["a", "b", "c"].map((name) => insertUntilKilled(host.url, "ann", `${round}${name}`));
       await wait(lifetimeMs);
       await host.kill();
       acknowledged.push(...(await Promise.all(workers)).flat());
     }
     const deployment = await open({ functions: fixturePath("edgeCases"), data });
-    const kept = new Set((await clientFor(deployment).query("tasks:of", { owner: "ann" })) as string[]);
+    const stored = new Set((await clientFor(deployment).query("tasks:of", { owner: "ann" })) as string[]);
     expect(acknowledged.length).toBeGreaterThan(30);
-    expect(acknowledged.filter((text) => !kept.has(text))).toEqual([]);
-    // Acknowledgements can be lost, so there may be more papers, but at most the one each worker was waiting for.
-    expect(kept.size - acknowledged.length).toBeLessThanOrEqual(3 * 3);
+    expect(acknowledged.filter((text) => !stored.has(text))).toEqual([]);
+    // A kill can interrupt an acknowledgement, so at most one more task per worker and round may be stored.
+    expect(stored.size - acknowledged.length).toBeLessThanOrEqual(3 * 3);
   });
 
-  it("has every index agree with its documents, however often it was killed", async () => {
+  it("after repeated SIGKILLs of the host, every document has its index entries and no entry lacks a document", async () => {
     const result = await hostCrash(6, 3);
-    expect(result).toMatchObject({ kills: 6, lost: 0, doubled: 0, astray: 0 });
+    expect(result).toMatchObject({ kills: 6, lost: 0, duplicated: 0, inconsistentEntries: 0 });
     expect(result.acknowledged).toBeGreaterThan(50);
   });
 
-  it("runs each scheduled mutation exactly once", async () => {
+  it("each scheduled mutation runs exactly once when the host is killed and restarted", async () => {
     const data = await temporaryFolder();
     const total = 300;
     const host = await spawnHost(data);
     await at(host.url).mutation("tasks:scheduleMany", { owner: "ann", total });
-    const papers = async (url: string) => (await at(url).query("tasks:of", { owner: "ann" })) as string[];
-    await waitUntil(async () => (await papers(host.url)).length > 20);
+    const tasksAt = async (url: string) => (await at(url).query("tasks:of", { owner: "ann" })) as string[];
+    await waitUntil(async () => (await tasksAt(host.url)).length > 20);
     await host.kill();
     const deployment = await open({ functions: fixturePath("edgeCases"), data });
-    const before = (await papers(deployment.url)).length;
+    const before = (await tasksAt(deployment.url)).length;
     expect(before).toBeLessThan(total);
-    await waitUntil(async () => (await papers(deployment.url)).length >= total);
+    await waitUntil(async () => (await tasksAt(deployment.url)).length >= total);
     await wait(50);
-    const texts = await papers(deployment.url);
+    const texts = await tasksAt(deployment.url);
     expect([texts.length, new Set(texts).size]).toEqual([total, total]);
   });
 
-  it("does not run a scheduled action again that it had begun, and says so", async () => {
+  it("a scheduled action that a kill interrupted is marked as failed and does not run again", async () => {
     const data = await temporaryFolder();
     const host = await spawnHost(data);
-    const id = await at(host.url).mutation("tasks:scheduleForever");
+    const id = await at(host.url).mutation("tasks:scheduleUnresolved");
     const job = async (url: string) =>
       (await at(url).query("tasks:job", { id })) as { state: { kind: string; error?: string } };
     await waitUntil(async () => (await job(host.url)).state.kind === "inProgress");
@@ -98,11 +98,11 @@ describe("a host killed with SIGKILL", () => {
   });
 });
 
-describe("a function that leaves something failing behind", () => {
-  it("does not take the host with it", async () => {
+describe("unhandled errors in functions", () => {
+  it("a host keeps running when functions leave unhandled rejections and failing timers behind", async () => {
     const host = await spawnHost(await temporaryFolder());
-    expect(await at(host.url).mutation("tasks:strayInMutation")).toBe("went on");
-    expect(await at(host.url).action("tasks:strayInAction")).toBe("went on");
+    expect(await at(host.url).mutation("tasks:unawaitedInMutation")).toBe("continued");
+    expect(await at(host.url).action("tasks:unawaitedInAction")).toBe("continued");
     await wait(50);
     expect(host.process.exitCode).toBeNull();
     expect(await at(host.url).query("tasks:of", { owner: "ann" })).toEqual([]);

@@ -29,9 +29,9 @@ afterEach(async () => {
   await rm(data, { recursive: true, force: true });
 });
 
-type Any = Record<string, unknown>;
-const q = (name: string) => makeFunctionReference<"query", Any, unknown>(`notes:${name}`);
-const m = (name: string) => makeFunctionReference<"mutation", Any, unknown>(`notes:${name}`);
+type Arguments = Record<string, unknown>;
+const queryAt = (name: string) => makeFunctionReference<"query", Arguments, unknown>(`notes:${name}`);
+const mutationAt = (name: string) => makeFunctionReference<"mutation", Arguments, unknown>(`notes:${name}`);
 
 function http(): ConvexHttpClient {
   return new ConvexHttpClient(deployment.url, { logger: false });
@@ -48,37 +48,42 @@ async function waitUntil(isReached: () => boolean | Promise<boolean>): Promise<v
     if (await isReached()) return;
     await wait(10);
   }
-  throw new Error("It did not come to that within 4 s.");
+  throw new Error("The condition was not reached within 4 s.");
 }
 
 const notesOf = async (owner: string) =>
-  (await http().query(q("of"), { owner })) as { text: string; rank: number }[];
-const add = (owner: string, rank: number, text = "note") => http().mutation(m("add"), { owner, text, rank });
+  (await http().query(queryAt("of"), { owner })) as { text: string; rank: number }[];
+const add = (owner: string, rank: number, text = "note") =>
+  http().mutation(mutationAt("add"), { owner, text, rank });
 
 describe("documents", () => {
-  it("are read by index, in range, order and filter", async () => {
+  it("a query returns documents by index range, order and filter", async () => {
     for (const rank of [3, 1, 2, 5]) await add("ann", rank, rank === 2 ? "hidden" : "note");
     expect((await notesOf("ann")).map(({ rank }) => rank)).toEqual([1, 2, 3, 5]);
-    expect(await http().query(q("between"), { from: 1, to: 5 })).toEqual([1, 3]);
+    expect(await http().query(queryAt("between"), { from: 1, to: 5 })).toEqual([1, 3]);
   });
 
-  it("that do not fit the schema, and arguments that do not fit theirs, are refused", async () => {
-    await expect(http().mutation(m("addWrong"), {})).rejects.toThrow("Server Error");
-    await expect(http().mutation(m("add"), { owner: "ann", text: "x" })).rejects.toThrow("Server Error");
-    await expect(http().mutation(m("edit"), { id: "nonsense", text: "x" })).rejects.toThrow("Server Error");
+  it("documents that violate the schema and arguments that violate their validators are refused", async () => {
+    await expect(http().mutation(mutationAt("addInvalid"), {})).rejects.toThrow("Server Error");
+    await expect(http().mutation(mutationAt("add"), { owner: "ann", text: "x" })).rejects.toThrow(
+      "Server Error",
+    );
+    await expect(http().mutation(mutationAt("edit"), { id: "nonsense", text: "x" })).rejects.toThrow(
+      "Server Error",
+    );
     expect(await notesOf("ann")).toEqual([]);
   });
 
-  it("written by a mutation that fails are not there, and a nested failure undoes only itself", async () => {
-    await expect(http().mutation(m("addAndFail"), { owner: "ann" })).rejects.toMatchObject({
+  it("a mutation that fails writes nothing, and a nested mutation that fails rolls back only its own writes", async () => {
+    await expect(http().mutation(mutationAt("addAndFail"), { owner: "ann" })).rejects.toMatchObject({
       data: { code: "no" },
     });
-    await http().mutation(m("addAroundFailure"), { owner: "ann" });
+    await http().mutation(mutationAt("addAroundFailure"), { owner: "ann" });
     const texts = (await notesOf("ann")).map(({ text }) => text);
     expect(texts).toEqual(["before", '{"code":"no","message":"not this time"}']);
   });
 
-  it("are still there after a restart, and the clock has not gone back", async () => {
+  it("documents survive a restart, and the timestamp does not decrease", async () => {
     await add("ann", 1);
     const before = (await (await fetch(`${deployment.url}/api/query_ts`, { method: "POST" })).json()) as {
       ts: string;
@@ -95,24 +100,28 @@ describe("documents", () => {
 });
 
 describe("functions", () => {
-  it("see a clock that stands still, and neither fetch, timers nor Node in a query", async () => {
-    expect(await http().query(q("still"), {})).toEqual({ same: true, refused: [true, true], node: true });
+  it("a query sees a frozen clock and has no fetch, timers or Node globals", async () => {
+    expect(await http().query(queryAt("environment"), {})).toEqual({
+      same: true,
+      refused: [true, true],
+      node: true,
+    });
   });
 
-  it("that never settle are ended after a second and hold nobody up for ever", async () => {
-    const stuck = http().query(q("forever"), {});
+  it("a query that never resolves fails at the time limit and does not block later mutations", async () => {
+    const stuck = http().query(queryAt("neverResolve"), {});
     const next = add("ann", 1);
     await expect(stuck).rejects.toThrow();
     await next;
     expect(await notesOf("ann")).toHaveLength(1);
   });
 
-  it("past Convex's limits fail", async () => {
-    await expect(http().mutation(m("tooMuch"), {})).rejects.toThrow("Server Error");
+  it("a mutation that exceeds Convex's read limits fails", async () => {
+    await expect(http().mutation(mutationAt("readTooMuch"), {})).rejects.toThrow("Server Error");
   });
 
-  it("that are internal cannot be called by clients, but by the holder of the admin key", async () => {
-    await expect(http().mutation(m("addLater"), { owner: "ann", text: "x" })).rejects.toThrow(
+  it("an internal function is refused to clients and runs for the holder of the admin key", async () => {
+    await expect(http().mutation(mutationAt("addLater"), { owner: "ann", text: "x" })).rejects.toThrow(
       "Could not find public function",
     );
     const call = (key: string) =>
@@ -126,34 +135,38 @@ describe("functions", () => {
     expect(await notesOf("ann")).toHaveLength(1);
   });
 
-  it("run as actions, through mutations of their own", async () => {
-    const addTwice = makeFunctionReference<"action", Any, unknown>("notes:addTwice");
+  it("an action runs mutations, each as its own transaction", async () => {
+    const addTwice = makeFunctionReference<"action", Arguments, unknown>("notes:addTwice");
     await http().action(addTwice, { owner: "ann" });
     expect((await notesOf("ann")).map(({ text }) => text)).toEqual(["one", "two"]);
   });
 });
 
 describe("scheduled functions", () => {
-  it("run when due, once, and say how it went", async () => {
-    const id = await http().mutation(m("schedule"), { owner: "ann", text: "later", delayMs: 20 });
-    await waitUntil(async () => (await http().query(q("jobState"), { id })) === "success");
+  it("a scheduled mutation runs once when it is due and ends in state success", async () => {
+    const id = await http().mutation(mutationAt("schedule"), { owner: "ann", text: "later", delayMs: 20 });
+    await waitUntil(async () => (await http().query(queryAt("jobState"), { id })) === "success");
     expect(await notesOf("ann")).toHaveLength(1);
   });
 
-  it("wait through a restart, a far one too, and one that is cancelled never runs", async () => {
-    const far = await http().mutation(m("schedule"), { owner: "far", text: "x", delayMs: 30 * 86_400_000 });
-    const gone = await http().mutation(m("schedule"), { owner: "gone", text: "x", delayMs: 60 });
-    await http().mutation(m("schedule"), { owner: "ann", text: "x", delayMs: 60 });
-    await http().mutation(m("cancel"), { id: gone });
+  it("scheduled functions survive a restart, one due in 30 days stays pending, and a cancelled one never runs", async () => {
+    const far = await http().mutation(mutationAt("schedule"), {
+      owner: "far",
+      text: "x",
+      delayMs: 30 * 86_400_000,
+    });
+    const gone = await http().mutation(mutationAt("schedule"), { owner: "gone", text: "x", delayMs: 60 });
+    await http().mutation(mutationAt("schedule"), { owner: "ann", text: "x", delayMs: 60 });
+    await http().mutation(mutationAt("cancel"), { id: gone });
     await deployment.close();
     deployment = await open();
     await waitUntil(async () => (await notesOf("ann")).length === 1);
     expect(await notesOf("gone")).toEqual([]);
     expect(await notesOf("far")).toEqual([]);
-    expect(await http().query(q("jobState"), { id: far })).toBe("pending");
+    expect(await http().query(queryAt("jobState"), { id: far })).toBe("pending");
   });
 
-  it("begin with the crons, which a restart does not repeat", async () => {
+  it("an interval cron runs at deployment and does not run again after a restart", async () => {
     await waitUntil(async () => (await notesOf("cron")).length === 1);
     await wait(50);
     await deployment.close();
@@ -164,21 +177,21 @@ describe("scheduled functions", () => {
 });
 
 describe("live clients", () => {
-  it("see each other's changes, and a mutation's own before it resolves", async () => {
+  it("a live query shows other clients' changes, and its own client's mutation before that resolves", async () => {
     const [one, other] = [live(), live()];
     let seen: unknown[] = [];
-    one.onUpdate(q("of"), { owner: "ann" }, (notes) => (seen = notes as unknown[]));
+    one.onUpdate(queryAt("of"), { owner: "ann" }, (notes) => (seen = notes as unknown[]));
     await waitUntil(() => Array.isArray(seen));
-    await other.mutation(m("add"), { owner: "ann", text: "hello", rank: 1 });
+    await other.mutation(mutationAt("add"), { owner: "ann", text: "hello", rank: 1 });
     await waitUntil(() => seen.length === 1);
-    await one.mutation(m("add"), { owner: "ann", text: "again", rank: 2 });
+    await one.mutation(mutationAt("add"), { owner: "ann", text: "again", rank: 2 });
     expect(seen).toHaveLength(2);
   });
 
-  it("are not told of what their queries did not read", async () => {
+  it("a live query does not update when documents outside its read set change", async () => {
     const client = live();
     let updates = 0;
-    client.onUpdate(q("of"), { owner: "ann" }, () => (updates += 1));
+    client.onUpdate(queryAt("of"), { owner: "ann" }, () => (updates += 1));
     await waitUntil(() => updates === 1);
     for (let rank = 0; rank < 5; rank += 1) await add("ben", rank);
     await add("ann", 1);
@@ -187,14 +200,14 @@ describe("live clients", () => {
     expect(updates).toBe(2);
   });
 
-  it("keep pages gapless while notes come and go", async () => {
+  it("live pages stay gapless while documents are inserted between them", async () => {
     for (let rank = 0; rank < 20; rank += 1) await add("ann", rank * 10);
     const client = live();
     type Page = { page: { rank: number }[]; continueCursor: string };
     const pages: Page[] = [];
     const follow = (index: number, cursor: string | null) =>
       client.onUpdate(
-        q("page"),
+        queryAt("page"),
         { paginationOpts: { numItems: 5, cursor, id: index } },
         (page) => (pages[index] = page as Page),
       );
@@ -210,24 +223,24 @@ describe("live clients", () => {
     expect(ranks()).toEqual([190, 180, 175, 170, 165, 160, 155, 150, 145, 140, 135, 130, 120, 110, 100]);
   });
 
-  it("come back after their socket is cut, and what they asked for meanwhile is done once", async () => {
+  it("a client reconnects after its socket closes, and a mutation in flight is applied once", async () => {
     const client = live();
     let seen: unknown[] = [];
-    client.onUpdate(q("of"), { owner: "ann" }, (notes) => (seen = notes as unknown[]));
-    await client.mutation(m("add"), { owner: "ann", text: "before", rank: 1 });
+    client.onUpdate(queryAt("of"), { owner: "ann" }, (notes) => (seen = notes as unknown[]));
+    await client.mutation(mutationAt("add"), { owner: "ann", text: "before", rank: 1 });
     const manager = (client.client as unknown as { webSocketManager: { socket: { ws?: WebSocket } } })
       .webSocketManager;
-    const asked = client.mutation(m("add"), { owner: "ann", text: "during", rank: 2 });
-    // The request may have reached the server or not; its reply is lost either way.
+    const mutation = client.mutation(mutationAt("add"), { owner: "ann", text: "during", rank: 2 });
+    // The request may or may not have reached the server; its response is lost in both cases.
     manager.socket.ws?.close();
-    await asked;
+    await mutation;
     await waitUntil(() => seen.length === 2);
     expect(await notesOf("ann")).toHaveLength(2);
   });
 });
 
 describe("HTTP actions", () => {
-  it("are routed, by prefix too, on both ports", async () => {
+  it("HTTP actions are routed by path prefix on the site port and under /http", async () => {
     const stored = await fetch(`${deployment.siteUrl}/notes/ann`, { method: "POST", body: "by post" });
     expect([stored.status, stored.headers.get("x-owner"), await stored.text()]).toEqual([
       201,
@@ -241,15 +254,15 @@ describe("HTTP actions", () => {
     expect((await fetch(`${deployment.siteUrl}/nowhere`)).status).toBe(404);
   });
 
-  it("that throw answer 500 and keep their inside to themselves", async () => {
+  it("an HTTP action that throws is answered with status 500 without the error's message", async () => {
     const answer = await fetch(`${deployment.siteUrl}/broken`);
     expect(answer.status).toBe(500);
-    expect(await answer.text()).not.toContain("inside");
+    expect(await answer.text()).not.toContain("internal detail");
   });
 });
 
 describe("opening", () => {
-  it("refuses a folder that another holds, and a port in use, saying what to do", async () => {
+  it("a folder in use by another host and a port in use are refused with their error codes", async () => {
     await expect(open()).rejects.toMatchObject({ code: "folderInUse" });
     const port = Number(new URL(deployment.url).port);
     const elsewhere = await mkdtemp(join(tmpdir(), "host-test-"));
@@ -258,7 +271,7 @@ describe("opening", () => {
     await rm(elsewhere, { recursive: true });
   });
 
-  it("refuses a folder that is a file, and functions that are not there", async () => {
+  it("a data folder that is a file and a missing functions folder are refused with their error codes", async () => {
     const options = { env: {}, port: 0, sitePort: 0, log: silent };
     const file = join(functions, "schema.ts");
     await expect(openDeployment({ ...options, functions, data: file })).rejects.toMatchObject({

@@ -1,4 +1,4 @@
-/** Opens deployments of the fixture apps for a test, and closes whatever a test left open. */
+/** Opens deployments of the fixture apps, and closes them after each test. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ afterEach(async () => {
   for (const close of closers.splice(0).reverse()) await close();
 });
 
-/** Runs when the test has ended, the last one first. */
+/** Registers work to run after the test, in reverse order of registration. */
 export function onTestEnd(close: () => Promise<unknown>): void {
   closers.push(close);
 }
@@ -31,14 +31,14 @@ export function fixturePath(name: string): string {
   return join(import.meta.dirname, "fixtures", name);
 }
 
-/** Every line logged, in order, so that a test can look for what must not be silent. */
+/** A log that records its lines instead of printing them. */
 export function recordingLog() {
   const lines: string[] = [];
-  const keep = (parts: readonly unknown[]) => void lines.push(parts.map(String).join(" "));
-  return { log: { ...createLog(), debug: keep, info: keep, warn: keep, error: keep }, lines };
+  const record = (parts: readonly unknown[]) => void lines.push(parts.map(String).join(" "));
+  return { log: { ...createLog(), debug: record, info: record, warn: record, error: record }, lines };
 }
 
-/** Opens a fixture app on free ports; closed with the test, once. */
+/** Opens a fixture app on free ports, and closes it after the test unless the test has. */
 export async function open(
   options: Pick<DeploymentOptions, "functions"> & Partial<DeploymentOptions>,
 ): Promise<Deployment> {
@@ -51,7 +51,7 @@ export async function open(
   return { ...deployment, close };
 }
 
-/** A client that answers its calls by function path, typed loosely: the fixtures are checked where they are defined. */
+/** A client that calls functions by their path, without types for arguments and results. */
 export function clientFor({ url }: Pick<Deployment, "url">, token?: string) {
   const client = new ConvexHttpClient(url, { logger: false });
   if (token !== undefined) client.setAuth(token);
@@ -74,10 +74,11 @@ export function liveClient(deployment: Deployment): ConvexClient {
 export const queryAt = (path: string) => makeFunctionReference<"query", Arguments, unknown>(path);
 export const mutationAt = (path: string) => makeFunctionReference<"mutation", Arguments, unknown>(path);
 
+/** Resolves when `isReached` does; throws after 8 s. */
 export async function waitUntil(isReached: () => boolean | Promise<boolean>): Promise<void> {
   for (let attempt = 0; attempt < 800; attempt += 1) {
     if (await isReached()) return;
     await wait(10);
   }
-  throw new Error("It did not come to that within 8 s.");
+  throw new Error("The condition was not reached within 8 s.");
 }

@@ -1,4 +1,4 @@
-/** A host in a process of its own, for tests that kill it: `child.ts <functions> <data>`; prints its address. */
+/** Runs a host in its own process, for tests that kill it: `hostProcess.ts <functions> <data>`. Prints its address. */
 import { openDeployment } from "../../local/host/deployment";
 
 const [functions = "", data = ""] = process.argv.slice(2);

@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
 import { onTestEnd, clientFor, temporaryFolder, fixturePath, open } from "./harness";
 
 describe("opening", () => {
-  it("checks the environment that the app declares, and gives it no other", async () => {
+  it("a deployment opens only with the environment that the app declares, and functions see no other variables", async () => {
     const functions = fixturePath("env");
     const missing = { code: "environmentMissing", message: expect.stringContaining("SECRET") as string };
     await expect(open({ functions })).rejects.toMatchObject(missing);
@@ -18,7 +18,7 @@ describe("opening", () => {
     expect(seen).toEqual({ secret: "s", mode: "open", path: null });
   });
 
-  it("names what it does not support", async () => {
+  it("a deployment with a search index is refused with an error that names its table", async () => {
     const named = (what: string) => ({
       code: "unsupported",
       message: expect.stringContaining(what) as string,
@@ -26,7 +26,7 @@ describe("opening", () => {
     await expect(open({ functions: fixturePath("searchIndex") })).rejects.toMatchObject(named("tasks"));
   });
 
-  it("refuses a folder that a newer host wrote, leaves it as it was and free for that host", async () => {
+  it("a folder written by a newer host is refused, unchanged and unlocked", async () => {
     const data = await temporaryFolder();
     const file = join(data, "deployment.sqlite");
     const newer = new Database(file);
@@ -40,15 +40,18 @@ describe("opening", () => {
     expect(tables).toEqual([expect.objectContaining({ name: "notes" })]);
   });
 
-  it("refuses a file that is no database", async () => {
+  it("a folder whose database file is not SQLite is refused", async () => {
     const data = await temporaryFolder();
-    await writeFile(join(data, "deployment.sqlite"), "something else entirely, long enough to be looked at");
+    await writeFile(
+      join(data, "deployment.sqlite"),
+      "text that is not a database, long enough to be read as one",
+    );
     await expect(open({ functions: fixturePath("basic"), data })).rejects.toMatchObject({
       code: "folderUnusable",
     });
   });
 
-  it("keeps what it stores, the admin key among it, from other users of the machine", async () => {
+  it("the database files, which contain the admin key, are readable by their owner only", async () => {
     const data = await temporaryFolder();
     const deployment = await open({ functions: fixturePath("edgeCases"), data });
     await clientFor(deployment).mutation("tasks:insert", { owner: "ann", text: "x" });
@@ -57,7 +60,7 @@ describe("opening", () => {
     }
   });
 
-  it("keeps the admin key across restarts", async () => {
+  it("the admin key stays the same after a restart", async () => {
     const data = await temporaryFolder();
     const first = await open({ functions: fixturePath("edgeCases"), data });
     await first.close();
@@ -66,7 +69,7 @@ describe("opening", () => {
 });
 
 describe("closing", () => {
-  it("does not wait for a client that no longer answers", async () => {
+  it("closing a deployment does not wait for a client that no longer responds", async () => {
     const deployment = await open({ functions: fixturePath("basic") });
     const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/sync`);
     onTestEnd(() => Promise.resolve(socket.terminate()));

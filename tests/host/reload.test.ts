@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { clientFor, temporaryFolder, recordingLog, liveClient, open, queryAt, waitUntil } from "./harness";
 
-/** A folder for an app that a test writes and changes; packages are found as from here. */
+/** A folder for an app that a test writes and changes. Packages are resolved as in this repository. */
 async function appFolder(files: Record<string, string>) {
   const folder = await temporaryFolder();
   await symlink(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
@@ -32,8 +32,8 @@ const plain = items(`ctx.db.query("items")`);
 const indexed = items(`ctx.db.query("items").withIndex("by_owner", (q) => q.eq("owner", "ann"))`);
 const byOwner = `.index("by_owner", ["owner", "rank"])`;
 
-describe("loading the functions anew", () => {
-  it("fills a new index, also with what is written at that very moment", async () => {
+describe("reload", () => {
+  it("a reload fills a new index, including documents written during the reload", async () => {
     const app = await appFolder({ "schema.ts": schema(""), "items.ts": plain });
     const deployment = await open({ functions: app.functions });
     const call = clientFor(deployment);
@@ -50,7 +50,7 @@ describe("loading the functions anew", () => {
     expect((await call.query("items:ranks")) as number[]).toHaveLength(added);
   });
 
-  it("shows live clients what the new functions say, and drops an index that is gone", async () => {
+  it("a reload updates live queries to the new functions and drops an index that was removed", async () => {
     const app = await appFolder({ "schema.ts": schema(byOwner), "items.ts": indexed });
     const deployment = await open({ functions: app.functions });
     await clientFor(deployment).mutation("items:add", { owner: "ben", rank: 1 });
@@ -63,7 +63,7 @@ describe("loading the functions anew", () => {
     await waitUntil(() => JSON.stringify(seen) === "[1]");
   });
 
-  it("changes nothing when they cannot be loaded", async () => {
+  it("a reload of modules that cannot be loaded throws and leaves the old functions running", async () => {
     const app = await appFolder({ "schema.ts": schema(""), "items.ts": plain });
     const deployment = await open({ functions: app.functions });
     await app.write({ "items.ts": "this is not TypeScript" });
@@ -72,7 +72,7 @@ describe("loading the functions anew", () => {
     expect(await clientFor(deployment).query("items:ranks")).toEqual([1]);
   });
 
-  it("while a cron runs neither doubles it nor lets it overlap itself", async () => {
+  it("a reload during a cron run neither duplicates the run nor makes runs overlap", async () => {
     const app = await appFolder({
       "slow.ts": `
         import { internalActionGeneric as action } from "convex/server";

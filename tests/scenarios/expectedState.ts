@@ -1,27 +1,30 @@
-/** What a store must have in the end, computed from BrickLink's own final state alone, by other rules than the flow's. */
+/** The state that a store must end in, computed from BrickLink's final state only, by rules independent of the product's. */
 import type { Order, StoreModel } from "../../local/bricklink/store/model";
 
-const GONE = new Set(["SHIPPED", "RECEIVED", "COMPLETED"]);
-const FREE = new Set(["CANCELLED"]);
+/** Statuses of orders whose pieces have left the store. */
+const SHIPPED_STATUSES = new Set(["SHIPPED", "RECEIVED", "COMPLETED"]);
+/** Statuses of orders that hold no stock. */
+const CANCELLED_STATUSES = new Set(["CANCELLED"]);
 
 function isOpen({ status }: Order): boolean {
-  return !GONE.has(status) && !FREE.has(status);
+  return !SHIPPED_STATUSES.has(status) && !CANCELLED_STATUSES.has(status);
 }
 
-export type Expected = {
+/** `lots`: by lot id. */
+export type ExpectedState = {
   orders: { number: number; status: string; lines: string[] }[];
   lots: Record<number, [onHand: number, reserved: number]>;
 };
 
-/** A line as one word: batch, lot, pieces held and gone. */
+/** A line as text: batch, lot, and how many pieces are ordered, reserved and fulfilled. */
 export function lineSummary(
   batch: number,
   lotId: number,
   quantity: number,
-  held: number,
-  gone: number,
+  reserved: number,
+  fulfilled: number,
 ): string {
-  return `${batch}/${lotId}: ${quantity}, ${held} held, ${gone} gone`;
+  return `${batch}/${lotId}: ${quantity}, ${reserved} reserved, ${fulfilled} fulfilled`;
 }
 
 function linesOf(order: Order): string[] {
@@ -32,18 +35,18 @@ function linesOf(order: Order): string[] {
         inventoryId,
         quantity,
         isOpen(order) ? quantity : 0,
-        GONE.has(order.status) ? quantity : 0,
+        SHIPPED_STATUSES.has(order.status) ? quantity : 0,
       ),
     ),
   );
 }
 
-/** `listedAtStart`: pieces of each lot before anybody ordered. */
+/** `listedAtStart`: the number of pieces of each lot before the first order. */
 export function expectedState(
   { orders, lots, state }: StoreModel,
   listedAtStart: ReadonlyMap<number, number>,
   endsWithImport: boolean,
-): Expected {
+): ExpectedState {
   const all = [...orders.values()];
   const piecesOf = (lotId: number, counts: (order: Order) => boolean) =>
     all
@@ -52,10 +55,10 @@ export function expectedState(
       .filter(({ inventoryId }) => inventoryId === lotId)
       .reduce((sum, { quantity }) => sum + quantity, 0);
   const onHandOf = (lotId: number, listed: number) =>
-    // What BrickLink lists is net of every open order; what was there at first has lost what was shipped.
+    // BrickLink's listed quantity excludes open orders, so those are added. Without an import, shipped pieces are subtracted.
     endsWithImport && !state.isClosed
       ? (lots.get(lotId)?.quantity ?? 0) + piecesOf(lotId, isOpen)
-      : listed - piecesOf(lotId, ({ status }) => GONE.has(status));
+      : listed - piecesOf(lotId, ({ status }) => SHIPPED_STATUSES.has(status));
   return {
     orders: all.map((order) => ({ number: order.id, status: order.status, lines: linesOf(order).sort() })),
     lots: Object.fromEntries(

@@ -1,6 +1,6 @@
 /**
- * A store and its BrickLink on a simulated clock: the simulator's own model answers the store's calls, in the weather that
- * the scenario has; buyers, seller, crons and crashes are driven from here.
+ * Simulates a store and its BrickLink on a fake clock: the simulator's model answers the store's API calls, with faults from
+ * the scenario's fault profile. Actions of buyers and seller, cron runs and crashes are driven from here.
  */
 import { vi } from "vitest";
 import { answerApi } from "../../local/bricklink/api/storeApi";
@@ -16,12 +16,12 @@ import {
   type FaultProfileName,
 } from "../../local/bricklink/faults/faultProfiles";
 import { api, aStore, internal, type Store } from "../support/store";
-import type { Event, Action, WantedLine } from "./scenario";
+import type { Action, TimedAction, WantedLine } from "./scenario";
 
 const MINUTE = 60_000;
 
-/** What an order may become next, besides what buyers do. A re-opened order is only shipped again; see `reopened`. */
-const mayFollow: Record<string, readonly string[]> = {
+/** Status changes by the seller. A re-opened order can only be shipped again; see `reopened`. */
+const nextStatuses: Record<string, readonly string[]> = {
   PENDING: ["PROCESSING", "READY", "PACKED", "SHIPPED", "CANCELLED", "NPB", "OCR"],
   UPDATED: ["PROCESSING", "READY", "PACKED", "SHIPPED", "CANCELLED", "NPB", "OCR"],
   PROCESSING: ["READY", "PACKED", "SHIPPED", "CANCELLED", "NPB", "OCR"],
@@ -34,49 +34,52 @@ const mayFollow: Record<string, readonly string[]> = {
   OCR: ["PENDING", "CANCELLED"],
 };
 
-const addable = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
+/** Statuses in which a buyer can add to, pay for or remove lines from an order. */
+const openToBuyer = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
 
 const { notifications, poll, reconcile, sweep } = internal.marketplaces.bricklink;
 
-export class World {
+export class StoreSimulation {
   readonly model: StoreModel;
   readonly listedAtStart = new Map<number, number>();
+  /** API calls made so far, and how many of them failed. */
   calls = 0;
   faults = 0;
   private readonly random: Random;
-  private weather: FaultProfileName = "none";
-  private skewMinutes = 0;
-  private minutes = 0;
+  private faultProfile: FaultProfileName = "none";
+  private clockSkewMinutes = 0;
+  private minutesPassed = 0;
   private readonly sent: Notification[] = [];
-  private readonly late: { at: number; notification: Notification }[] = [];
-  /** Orders that were shipped and came back: what left the shelf is then a matter of what was seen when. */
+  /** Callbacks that are sent later. `at`: milliseconds since the epoch, UTC. */
+  private readonly delayed: { at: number; notification: Notification }[] = [];
+  /** Orders that were re-opened after shipping. How much stock they took depends on which status was polled when. */
   private readonly reopened = new Set<number>();
 
   private constructor(
     readonly store: Store,
     seed: number,
-    /** Whether BrickLink may end up listing more than at the start: an import must then end the scenario. */
-    private readonly isStockFree: boolean,
+    /** Whether lots may gain stock, so that only an import at the end makes the stock determinate. */
+    private readonly allowsRestock: boolean,
   ) {
     this.random = createRandom(seed);
-    this.model = new StoreModel(newStoreState("scenario"), () => Date.now() + this.skewMinutes * MINUTE);
+    this.model = new StoreModel(newStoreState("scenario"), () => Date.now() + this.clockSkewMinutes * MINUTE);
     vi.stubGlobal("fetch", (input: string | URL | Request) =>
       this.answer(new URL(input instanceof Request ? input.url : String(input))),
     );
   }
 
-  static async open(lots: readonly number[], seed: number, isStockFree: boolean): Promise<World> {
-    const world = new World(await aStore(), seed, isStockFree);
+  static async open(lots: readonly number[], seed: number, allowsRestock: boolean): Promise<StoreSimulation> {
+    const simulation = new StoreSimulation(await aStore(), seed, allowsRestock);
     for (const [index, quantity] of lots.entries()) {
-      const lot = world.lot(index, quantity);
-      world.model.lots.set(lot.inventoryId, lot);
-      world.listedAtStart.set(lot.inventoryId, quantity);
+      const lot = simulation.newLot(index, quantity);
+      simulation.model.lots.set(lot.inventoryId, lot);
+      simulation.listedAtStart.set(lot.inventoryId, quantity);
     }
-    await world.import();
-    return world;
+    await simulation.import();
+    return simulation;
   }
 
-  private lot(index: number, quantity: number): Lot {
+  private newLot(index: number, quantity: number): Lot {
     return {
       inventoryId: 500 + index,
       no: `30${10 + index}`,
@@ -97,19 +100,19 @@ export class World {
     };
   }
 
-  /** What BrickLink answers, or how it fails to. An answer that is lost on its way has happened all the same. */
+  /** BrickLink's answer, or a fault. The call has its effect even when its answer is lost. */
   private async answer(url: URL): Promise<Response> {
     this.calls += 1;
     const path = url.pathname.slice(url.pathname.indexOf("/v1/") + "/v1".length);
-    const fault = drawFault(faultProfiles[this.weather], this.random);
+    const fault = drawFault(faultProfiles[this.faultProfile], this.random);
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
     this.faults += 1;
-    return await this.faulty(fault, body);
+    return await this.faultyResponse(fault, body);
   }
 
-  private async faulty(fault: FaultKind, body: string): Promise<Response> {
-    const refusal = (code: number, message: string) =>
+  private async faultyResponse(fault: FaultKind, body: string): Promise<Response> {
+    const errorBody = (code: number, message: string) =>
       JSON.stringify({ meta: { description: "", message, code } });
     switch (fault) {
       case "html503":
@@ -117,11 +120,11 @@ export class World {
           status: 503,
         });
       case "error500":
-        return new Response(refusal(500, "INTERNAL_SERVER_ERROR"), { status: 500 });
+        return new Response(errorBody(500, "INTERNAL_SERVER_ERROR"), { status: 500 });
       case "envelope401":
-        return new Response(refusal(401, "BAD_OAUTH_REQUEST"));
+        return new Response(errorBody(401, "BAD_OAUTH_REQUEST"));
       case "http429":
-        return new Response(refusal(429, "RESOURCE_LIMIT_EXCEED"), {
+        return new Response(errorBody(429, "RESOURCE_LIMIT_EXCEED"), {
           status: 429,
           headers: { "Retry-After": "30" },
         });
@@ -139,105 +142,112 @@ export class World {
     }
   }
 
-  /** Something happens, the time before it having passed. What cannot happen now does not. */
-  async happen(event: Event): Promise<void> {
-    await this.pass(event.afterMinutes);
-    await this.act(event);
+  /** Advances the clock and performs an action, which has no effect when the current state does not allow it. */
+  async apply(action: TimedAction): Promise<void> {
+    await this.advance(action.afterMinutes);
+    await this.perform(action);
     await this.runDue();
   }
 
-  private async act(event: Action): Promise<void> {
-    switch (event.kind) {
+  private async perform(action: Action): Promise<void> {
+    switch (action.kind) {
       case "order":
-        return this.place(event.lines);
+        return this.place(action.lines);
       case "add":
-        return this.add(this.chosen(event.which), event.lines);
+        return this.add(this.orderAt(action.orderIndex), action.lines);
       case "removeLine":
-        return this.removeLine(this.chosen(event.which), event.line, event.restock);
+        return this.removeLine(this.orderAt(action.orderIndex), action.lineIndex, action.restock);
       case "pay": {
-        const order = this.chosen(event.which);
-        if (order && addable.has(order.status)) await this.tell(this.model.pay(order.id));
+        const order = this.orderAt(action.orderIndex);
+        if (order && openToBuyer.has(order.status)) await this.sendCallbacks(this.model.pay(order.id));
         return;
       }
       case "status":
-        return this.setStatus(this.chosen(event.which), event);
+        return this.setStatus(this.orderAt(action.orderIndex), action);
       case "file":
-        return this.file(this.chosen(event.which));
+        return this.file(this.orderAt(action.orderIndex));
       case "restock": {
-        const lot = [...this.model.lots.values()][event.lot];
-        if (lot) this.model.restock(lot.inventoryId, event.quantity);
+        const lot = [...this.model.lots.values()][action.lotIndex];
+        if (lot) this.model.restock(lot.inventoryId, action.quantity);
         return;
       }
       case "import":
         return this.import();
       case "close":
-        this.model.state.isClosed = event.isClosed;
+        this.model.state.isClosed = action.isClosed;
         return;
-      case "weather":
-        this.weather = event.name;
+      case "faultProfile":
+        this.faultProfile = action.name;
         return;
-      case "skew":
-        this.skewMinutes = event.minutes;
+      case "clockSkew":
+        this.clockSkewMinutes = action.minutes;
         return;
       case "crash":
         return this.crash();
       case "repeatCallback": {
-        const notification = this.sent[event.which % Math.max(1, this.sent.length)];
-        if (notification) await this.callBack(notification);
+        const notification = this.sent[action.callbackIndex % Math.max(1, this.sent.length)];
+        if (notification) await this.postCallback(notification);
         return;
       }
     }
   }
 
-  private chosen(which: number): Order | undefined {
+  private orderAt(index: number): Order | undefined {
     const orders = [...this.model.orders.values()];
-    return orders[which % Math.max(1, orders.length)];
+    return orders[index % Math.max(1, orders.length)];
   }
 
-  /** What of the wanted lines is on sale. */
-  private onSale(lines: readonly WantedLine[]): { inventoryId: number; quantity: number }[] {
+  /** The wanted lines, limited to what is on sale. */
+  private limitToStock(lines: readonly WantedLine[]): { inventoryId: number; quantity: number }[] {
     const wanted = new Map<number, number>();
     const lots = [...this.model.lots.values()].filter(({ quantity }) => quantity > 0);
-    for (const { lot, quantity } of lines) {
-      const chosen = lots[lot % Math.max(1, lots.length)];
+    for (const { lotIndex, quantity } of lines) {
+      const chosen = lots[lotIndex % Math.max(1, lots.length)];
       if (chosen) wanted.set(chosen.inventoryId, Math.min(quantity, chosen.quantity));
     }
     return [...wanted].map(([inventoryId, quantity]) => ({ inventoryId, quantity }));
   }
 
   private async place(lines: readonly WantedLine[]): Promise<void> {
-    const wanted = this.onSale(lines);
-    if (wanted.length > 0) await this.tell(this.model.place(makeBuyer(this.random), wanted, this.random));
+    const wanted = this.limitToStock(lines);
+    if (wanted.length > 0)
+      await this.sendCallbacks(this.model.place(makeBuyer(this.random), wanted, this.random));
   }
 
   private async add(order: Order | undefined, lines: readonly WantedLine[]): Promise<void> {
-    const wanted = this.onSale(lines);
-    if (!order || wanted.length === 0 || !addable.has(order.status) || this.reopened.has(order.id)) return;
-    await this.tell(this.model.addBatch(order.id, wanted));
+    const wanted = this.limitToStock(lines);
+    if (!order || wanted.length === 0 || !openToBuyer.has(order.status) || this.reopened.has(order.id))
+      return;
+    await this.sendCallbacks(this.model.addBatch(order.id, wanted));
   }
 
-  private async removeLine(order: Order | undefined, line: number, restock: boolean): Promise<void> {
-    if (!order || !addable.has(order.status) || this.reopened.has(order.id)) return;
+  private async removeLine(order: Order | undefined, lineIndex: number, restock: boolean): Promise<void> {
+    if (!order || !openToBuyer.has(order.status) || this.reopened.has(order.id)) return;
     const lines = order.batches.flat();
-    const chosen = lines[line % lines.length];
-    // Removing the last line is cancelling, which is another action.
+    const chosen = lines[lineIndex % lines.length];
+    // Removing the last line would cancel the order, which is a different action.
     if (!chosen || lines.every(({ inventoryId }) => inventoryId === chosen.inventoryId)) return;
-    await this.tell(this.model.removeLine(order.id, chosen.inventoryId, restock && this.isStockFree));
+    await this.sendCallbacks(
+      this.model.removeLine(order.id, chosen.inventoryId, restock && this.allowsRestock),
+    );
   }
 
   private async setStatus(
     order: Order | undefined,
     { to, isNotified, restock }: { to: string; isNotified: boolean; restock: boolean },
   ): Promise<void> {
-    if (!order || order.isFiled || !mayFollow[order.status]?.includes(to)) return;
+    if (!order || order.isFiled || !nextStatuses[order.status]?.includes(to)) return;
     if (to === "CANCELLED" && this.reopened.has(order.id)) return;
     if (order.status === "SHIPPED" && to === "PENDING") this.reopened.add(order.id);
-    const options = { notify: isNotified, restock: to === "CANCELLED" && restock && this.isStockFree };
+    const options = { notify: isNotified, restock: to === "CANCELLED" && restock && this.allowsRestock };
     const notification = this.model.setStatus(order.id, to, options);
-    if (notification) await this.tell(notification);
+    if (notification) await this.sendCallbacks(notification);
   }
 
-  /** A seller files what is over and known to them: an order filed before anyone heard of it is nowhere to be found. */
+  /**
+   * Files an order that is closed and stored with its final status. BrickLink does not list filed orders, so an order that
+   * was filed before it was stored could never be found.
+   */
   private async file(order: Order | undefined): Promise<void> {
     if (!order || !["COMPLETED", "CANCELLED"].includes(order.status)) return;
     const { businessAccountId } = this.store;
@@ -254,14 +264,14 @@ export class World {
 
   async import(): Promise<void> {
     const { businessAccountId, owner } = this.store;
-    // Refused while one is running.
+    // Refused while another import is running.
     await owner
       .mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId })
       .catch(() => undefined);
-    await this.pass(1);
+    await this.advance(1);
   }
 
-  /** Every fetch that was claimed and has not begun is cut off, as by a restart. */
+  /** Cancels every fetch that was claimed and has not started, as a crash does. */
   private async crash(): Promise<void> {
     await this.store.t.run(async (ctx) => {
       const processing = await ctx.db.query("bricklinkNotifications").take(500);
@@ -271,40 +281,40 @@ export class World {
     });
   }
 
-  /** BrickLink tells of what happened, as the weather has it. */
-  private async tell(notification: Notification): Promise<void> {
+  /** Sends a notification's callbacks as the fault profile draws them. */
+  private async sendCallbacks(notification: Notification): Promise<void> {
     this.sent.push(notification);
-    for (const delayMs of drawCallbackDelays(faultProfiles[this.weather], this.random)) {
-      if (delayMs === 0) await this.callBack(notification);
-      else this.late.push({ at: Date.now() + delayMs, notification });
+    for (const delayMs of drawCallbackDelays(faultProfiles[this.faultProfile], this.random)) {
+      if (delayMs === 0) await this.postCallback(notification);
+      else this.delayed.push({ at: Date.now() + delayMs, notification });
     }
   }
 
-  private async callBack(notification: Notification): Promise<void> {
+  private async postCallback(notification: Notification): Promise<void> {
     const { t, token } = this.store;
     const body = this.random.chance(0.2) ? "" : JSON.stringify([notification]);
     await t.fetch(`/api/bricklink/webhook/${token}`, { method: "POST", body });
   }
 
-  /** Time passes, minute by minute, with what comes late and with the crons. */
-  async pass(minutes: number): Promise<void> {
+  /** Advances the clock minute by minute, sending delayed callbacks and running the crons. */
+  async advance(minutes: number): Promise<void> {
     for (let minute = 0; minute < minutes; minute += 1) {
       vi.advanceTimersByTime(MINUTE);
-      this.minutes += 1;
-      const due = this.late.filter(({ at }) => at <= Date.now());
-      for (const arrival of due) {
-        this.late.splice(this.late.indexOf(arrival), 1);
-        await this.callBack(arrival.notification);
+      this.minutesPassed += 1;
+      const due = this.delayed.filter(({ at }) => at <= Date.now());
+      for (const callback of due) {
+        this.delayed.splice(this.delayed.indexOf(callback), 1);
+        await this.postCallback(callback.notification);
       }
       const { t } = this.store;
       await t.mutation(sweep.sweep, {});
-      if (this.minutes % 3 === 0) await t.mutation(poll.pollAllStores, {});
-      if (this.minutes % 15 === 0) await t.mutation(reconcile.reconcileAllStores, {});
+      if (this.minutesPassed % 3 === 0) await t.mutation(poll.pollAllStores, {});
+      if (this.minutesPassed % 15 === 0) await t.mutation(reconcile.reconcileAllStores, {});
       await this.runDue();
     }
   }
 
-  /** Runs what is scheduled for now, and what that schedules for now. */
+  /** Runs functions that are due, and those that they schedule for now. */
   async runDue(rounds = 5): Promise<void> {
     for (let round = 0; round < rounds; round += 1) {
       vi.advanceTimersByTime(1);
@@ -312,13 +322,13 @@ export class World {
     }
   }
 
-  /** All is well again, and everything there is to do gets done. */
-  async settle(endsWithImport: boolean): Promise<void> {
-    this.weather = "none";
-    this.skewMinutes = 0;
+  /** Ends all faults and runs until no work is left, with an import at the end when `endsWithImport`. */
+  async runToCompletion(endsWithImport: boolean): Promise<void> {
+    this.faultProfile = "none";
+    this.clockSkewMinutes = 0;
     await this.store.t.finishAllScheduledFunctions(vi.runAllTimers);
-    // Longer than the longest pause, twice; the comparisons find what nobody told of.
-    for (let quarter = 0; quarter < 2; quarter += 1) {
+    // Two reconciles, each after more than its interval of 15 minutes, find orders whose callbacks were lost.
+    for (let round = 0; round < 2; round += 1) {
       vi.advanceTimersByTime(16 * MINUTE);
       const { t, businessAccountId } = this.store;
       await t.mutation(sweep.sweep, {});

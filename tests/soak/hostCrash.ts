@@ -1,4 +1,7 @@
-/** The host alone, killed again and again under writes: what it acknowledged is there, once, and its indexes agree. */
+/**
+ * Kills the host repeatedly while clients write. Every acknowledged write must be stored exactly once, and index entries must
+ * agree with documents.
+ */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
@@ -14,15 +17,19 @@ import { freshFolder, removeFolder } from "../support/system";
 const child = join(import.meta.dirname, "../host/hostProcess.ts");
 const app = join(import.meta.dirname, "../host/fixtures/edgeCases");
 const WRITERS = 4;
-const LIFE_MS_MIN = 30;
-const LIFE_MS_MAX = 600;
+/** For how long each host runs. Chosen: kills fall into the start, into writes and into group commits. */
+const LIFETIME_MS_MIN = 30;
+const LIFETIME_MS_MAX = 600;
 
 export type HostCrashResult = {
   kills: number;
   acknowledged: number;
+  /** Acknowledged writes that are not stored. */
   lost: number;
-  doubled: number;
-  astray: number;
+  /** Writes that are stored more than once. */
+  duplicated: number;
+  /** Index entries without a document, and documents without all their entries. */
+  inconsistentEntries: number;
 };
 
 const insert = makeFunctionReference<"mutation", { owner: string; text: string }, unknown>("tasks:insert");
@@ -35,7 +42,7 @@ async function startHost(data: string): Promise<{ process: ChildProcess; url: st
   return { process: process_, url };
 }
 
-async function writeUntilGone(url: string, name: string, acknowledged: Set<string>): Promise<void> {
+async function writeUntilKilled(url: string, name: string, acknowledged: Set<string>): Promise<void> {
   const client = new ConvexHttpClient(url, { logger: false });
   for (let count = 0; ; count += 1) {
     const text = `${name}-${count}`;
@@ -50,7 +57,7 @@ async function writeUntilGone(url: string, name: string, acknowledged: Set<strin
 
 const row = z.object({ id: z.string(), body: z.string(), entries: z.number() });
 
-/** Looks into the file itself: documents, and how many index entries each has. */
+/** Reads the database file directly: the documents, and how many index entries each has. */
 function inspect(data: string, acknowledged: ReadonlySet<string>): Omit<HostCrashResult, "kills"> {
   const database = new Database(join(data, "deployment.sqlite"));
   const rows = z.array(row).parse(
@@ -73,16 +80,16 @@ function inspect(data: string, acknowledged: ReadonlySet<string>): Omit<HostCras
     ).count;
   database.close();
   const texts = rows.map(({ body }) => z.object({ text: z.string() }).parse(JSON.parse(body)).text);
-  const kept = new Set(texts);
+  const stored = new Set(texts);
   return {
     acknowledged: acknowledged.size,
-    lost: [...acknowledged].filter((text) => !kept.has(text)).length,
-    doubled: texts.length - kept.size,
-    astray: orphans + rows.filter(({ entries }) => entries !== indexes).length,
+    lost: [...acknowledged].filter((text) => !stored.has(text)).length,
+    duplicated: texts.length - stored.size,
+    inconsistentEntries: orphans + rows.filter(({ entries }) => entries !== indexes).length,
   };
 }
 
-/** Kills `kills` times, at moments drawn from `seed`, on one folder. */
+/** Starts and kills a host `kills` times on one folder, after random lifetimes drawn from `seed`. */
 export async function hostCrash(kills: number, seed: number): Promise<HostCrashResult> {
   const random = createRandom(seed);
   const data = await freshFolder();
@@ -91,9 +98,9 @@ export async function hostCrash(kills: number, seed: number): Promise<HostCrashR
     for (let kill = 0; kill < kills; kill += 1) {
       const host = await startHost(data);
       const writers = Array.from({ length: WRITERS }, (_, writer) =>
-        writeUntilGone(host.url, `${kill}.${writer}`, acknowledged),
+        writeUntilKilled(host.url, `${kill}.${writer}`, acknowledged),
       );
-      await wait(random.between(LIFE_MS_MIN, LIFE_MS_MAX));
+      await wait(random.between(LIFETIME_MS_MIN, LIFETIME_MS_MAX));
       host.process.kill("SIGKILL");
       await once(host.process, "exit");
       await Promise.all(writers);

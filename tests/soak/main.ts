@@ -1,40 +1,41 @@
 /**
- * `npm run soak -- --minutes 10`: the flow under faults for as long as it is given. Scenarios on the simulated clock for half
- * of it, then kills of the host alone and of a whole system. Prints totals; exits 1 when anything was lost or doubled, or a scenario failed.
+ * `npm run soak -- --minutes 10`: random scenarios on a fake clock for half of the time, then kills of the host and of the
+ * whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario failed.
  */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { hostCrash } from "./hostCrash";
-import { killing } from "./systemCrash";
+import { systemCrash } from "./systemCrash";
 
 const MINUTE_MS = 60_000;
 const DEFAULT_MINUTES = 10;
 
-/** Share of the time for scenarios; the rest is for kills and for settling after them. */
+/** The scenarios' share of the time; the rest is for kills and for completing the work after them. Chosen. */
 const SCENARIO_SHARE = 0.5;
 
-/** Scenarios played between two looks at the clock; each runs with and without imports. */
-const SCENARIOS_AT_ONCE = 400;
+/** Scenarios per test run, each with and without imports; the time is checked between runs. */
+const SCENARIOS_PER_RUN = 400;
 
-const KILLS = 25;
+/** Kills of the whole system and of the host alone. Chosen: some minutes together. */
+const SYSTEM_KILLS = 25;
 const HOST_KILLS = 50;
 
-/** Two failed attempts in a row wait two and a half minutes; three, which are rare here, ten more. */
-const SETTLE_WITHIN_MS = 15 * MINUTE_MS;
+/** The product's retry policy waits 2.5 minutes after two failed attempts, and ten more after a third, which is rare here. */
+const COMPLETE_WITHIN_MS = 15 * MINUTE_MS;
 
-type Played = { orders: number; faults: number; checks: number };
-const playedSchema = z.object({ orders: z.number(), faults: z.number(), checks: z.number() });
+type ScenarioTotals = { orders: number; faults: number; checks: number };
+const scenarioTotals = z.object({ orders: z.number(), faults: z.number(), checks: z.number() });
 
 const root = resolve(import.meta.dirname, "../..");
 
-/** Plays scenarios that nobody has played before. Throws with what was printed when one fails. */
-async function playScenarios(): Promise<Played> {
+/** Runs new random scenarios. Throws with the test run's output when one fails. */
+async function runScenarios(): Promise<ScenarioTotals> {
   const args = ["vitest", "run", "--project", "convex", "tests/convex/scenarios.property.test.ts"];
   const child = spawn("npx", args, {
     cwd: root,
-    env: { ...process.env, SCENARIO_RUNS: String(SCENARIOS_AT_ONCE), SCENARIO_REPORT: "1" },
+    env: { ...process.env, SCENARIO_RUNS: String(SCENARIOS_PER_RUN), SCENARIO_REPORT: "1" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
@@ -43,17 +44,17 @@ async function playScenarios(): Promise<Played> {
   const code = await new Promise((done) => child.once("close", done));
   const report = /played (\{.*\})/.exec(output)?.[1];
   if (code !== 0 || report === undefined) throw new Error(`A scenario failed:\n${output}`);
-  return playedSchema.parse(JSON.parse(report));
+  return scenarioTotals.parse(JSON.parse(report));
 }
 
 function minutesAsked(): number {
   const { values } = parseArgs({ options: { minutes: { type: "string" } } });
   const minutes = Number(values.minutes ?? DEFAULT_MINUTES);
-  if (!(minutes > 0)) throw new Error("--minutes is how long to go on, e.g. --minutes 10.");
+  if (!(minutes > 0)) throw new Error("--minutes must be a positive number, e.g. --minutes 10.");
   return minutes;
 }
 
-function say(line: string): void {
+function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
@@ -62,41 +63,39 @@ async function main(): Promise<boolean> {
   const scenariosEndAt = Date.now() + minutesAsked() * MINUTE_MS * SCENARIO_SHARE;
   let scenarios = 0;
   do {
-    const played = await playScenarios();
-    scenarios += 2 * SCENARIOS_AT_ONCE;
+    const played = await runScenarios();
+    scenarios += 2 * SCENARIOS_PER_RUN;
     totals.orders += played.orders;
     totals.faults += played.faults;
     totals.checks += played.checks;
-    say(
-      `scenarios: ${scenarios} played, ${totals.orders} orders, ${totals.faults} faults, all as they must be`,
-    );
+    print(`scenarios: ${scenarios} run, ${totals.orders} orders, ${totals.faults} faults, all passed`);
   } while (Date.now() < scenariosEndAt);
 
   const seed = Date.now() % 1_000_000;
   const host = await hostCrash(HOST_KILLS, seed);
-  say(
-    `host: ${host.kills} kills, ${host.acknowledged} writes acknowledged, lost ${host.lost}, doubled ${host.doubled}, ` +
-      `index entries astray ${host.astray}`,
+  print(
+    `host: ${host.kills} kills, ${host.acknowledged} writes acknowledged, lost ${host.lost}, duplicated ${host.duplicated}, ` +
+      `inconsistent index entries ${host.inconsistentEntries}`,
   );
-  say(`kills: ${KILLS} to come, seed ${seed}`);
-  const killed = await killing({
-    kills: KILLS,
+  print(`system: ${SYSTEM_KILLS} kills planned, seed ${seed}`);
+  const system = await systemCrash({
+    kills: SYSTEM_KILLS,
     seed,
-    weather: "intermittent",
-    settleWithinMs: SETTLE_WITHIN_MS,
+    faultProfile: "intermittent",
+    completeWithinMs: COMPLETE_WITHIN_MS,
   });
-  say(`kills: ${killed.kills}, ${killed.orders} orders, ${killed.faults} faults`);
-  const lost = killed.lost + host.lost;
-  const doubled = killed.doubled + host.doubled + host.astray;
-  say(
-    `soak: orders ${totals.orders + killed.orders}, faults ${totals.faults + killed.faults}, kills ${killed.kills + host.kills}, ` +
-      `lost ${lost}, doubled ${doubled}, checks ${totals.checks + killed.checks}`,
+  print(`system: ${system.kills} kills, ${system.orders} orders, ${system.faults} faults`);
+  const lost = system.lost + host.lost;
+  const duplicated = system.duplicated + host.duplicated + host.inconsistentEntries;
+  print(
+    `soak: orders ${totals.orders + system.orders}, faults ${totals.faults + system.faults}, kills ${system.kills + host.kills}, ` +
+      `lost ${lost}, duplicated ${duplicated}, checks ${totals.checks + system.checks}`,
   );
-  return lost === 0 && doubled === 0;
+  return lost === 0 && duplicated === 0;
 }
 
 main().then(
-  (isWell) => process.exit(isWell ? 0 : 1),
+  (hasPassed) => process.exit(hasPassed ? 0 : 1),
   (error: unknown) => {
     process.stderr.write(`soak: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(1);

@@ -1,6 +1,6 @@
 /**
- * `npm start` under load, killed with SIGKILL at random moments and started again: what got a 200 must end completed, no
- * piece reserved twice, every lot as its ledger says.
+ * Kills `npm start` with SIGKILL at random moments under load and restarts it. Every callback that was answered with 200 must
+ * be completed in the end, no piece may be reserved twice, and every lot must agree with its ledger.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexHttpClient } from "convex/browser";
@@ -10,24 +10,26 @@ import { createRandom, type Random } from "../../local/bricklink/random";
 import type { FaultProfileName } from "../../local/bricklink/faults/faultProfiles";
 import { control, eventually, freshFolder, removeFolder, startSystem, type Running } from "../support/system";
 
-export type KillingOptions = {
+export type SystemCrashOptions = {
   kills: number;
   seed: number;
-  weather: FaultProfileName;
-  settleWithinMs: number;
+  faultProfile: FaultProfileName;
+  /** How long the last system has to complete all notifications, in milliseconds. */
+  completeWithinMs: number;
 };
 
-export type KillingResult = {
+export type SystemCrashResult = {
   kills: number;
   orders: number;
   faults: number;
-  /** Orders whose callback got a 200 and that are not in. */
+  /** Orders whose callback was answered with 200 and that are not stored with their status. */
   lost: number;
-  /** Lines that hold more than they require, and lots that are not what their ledger and lines say. */
-  doubled: number;
+  /** Orders with duplicated lines or reservations, and lots that disagree with their ledger or lines. */
+  duplicated: number;
   checks: number;
 };
 
+/** For how long each system runs under load. Chosen: several orders, and a kill at any stage of the flow. */
 const LOAD_MS_MIN = 400;
 const LOAD_MS_MAX = 2_500;
 
@@ -39,8 +41,13 @@ async function postCallback(webhook: string, orderNumber: number): Promise<boole
   return response.ok;
 }
 
-/** Orders as fast as they are taken, some paid and some cancelled, until `isOver`. What a kill cuts off does not count. */
-async function buy(system: Running, random: Random, load: Load, isOver: () => boolean): Promise<void> {
+/** Places orders continuously, paying and cancelling some, until `isOver`. Requests that a kill interrupts are ignored. */
+async function placeOrders(
+  system: Running,
+  random: Random,
+  load: Load,
+  isOver: () => boolean,
+): Promise<void> {
   while (!isOver()) {
     try {
       const order = await control(system.bricklink, "POST", "/stores/demo/orders");
@@ -52,7 +59,7 @@ async function buy(system: Running, random: Random, load: Load, isOver: () => bo
         await control(system.bricklink, "POST", `/stores/demo/orders/${number}/status`, body);
       }
     } catch (error) {
-      // The demo store has only so much to sell, and a killed system answers nothing.
+      // The demo store can be sold out, and a killed system does not answer.
       if (!isOver()) await wait(20);
       else if (!(error instanceof Error)) throw error;
     }
@@ -62,16 +69,19 @@ async function buy(system: Running, random: Random, load: Load, isOver: () => bo
 async function loadAndKill(
   data: string,
   random: Random,
-  weather: FaultProfileName,
+  faultProfile: FaultProfileName,
   load: Load,
 ): Promise<void> {
   const system = await startSystem(data);
-  await control(system.bricklink, "PUT", "/weather", { name: weather, seed: random.between(1, 1e6) });
+  await control(system.bricklink, "PUT", "/fault-profile", {
+    name: faultProfile,
+    seed: random.between(1, 1e6),
+  });
   let isOver = false;
-  const buyers = [1, 2, 3].map(() => buy(system, random, load, () => isOver));
+  const buyers = [1, 2, 3].map(() => placeOrders(system, random, load, () => isOver));
   await wait(random.between(LOAD_MS_MIN, LOAD_MS_MAX));
-  const { taken } = await control(system.bricklink, "GET", "/faults");
-  load.faults += Number(taken);
+  const { injectedCount } = await control(system.bricklink, "GET", "/faults");
+  load.faults += Number(injectedCount);
   isOver = true;
   await system.stop("SIGKILL");
   await Promise.all(buyers);
@@ -93,19 +103,24 @@ async function signedIn({ convex, demo }: Running) {
 
 type Staff = { client: ConvexHttpClient; businessAccountId: Id<"businessAccounts"> };
 
-/** Everything worked off: nothing waits, nothing failed for good. */
-async function settled({ client, businessAccountId }: Staff, withinMs: number): Promise<void> {
+/** Resolves when no notification is waiting and none has failed. Throws after `withinMs`. */
+async function waitUntilCompleted({ client, businessAccountId }: Staff, withinMs: number): Promise<void> {
   const ask = () => client.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
   await eventually(ask, ({ waiting, failed }) => waiting.count === 0 && failed.count === 0, withinMs);
 }
 
-type SentState = { orders: { id: number; status: string; batches: { quantity: number }[][] }[] };
+/** The answer of the simulator's `GET …/state`. */
+type SimulatedState = { orders: { id: number; status: string; batches: { quantity: number }[][] }[] };
 
-/** The orders that BrickLink has, each against ours; then every lot by the audit that staff can run. */
-async function check(system: Running, staff: Staff, load: Load): Promise<Omit<KillingResult, "kills">> {
+/** Compares each of BrickLink's orders with the stored one, then runs the audit over every lot. */
+async function check(system: Running, staff: Staff, load: Load): Promise<Omit<SystemCrashResult, "kills">> {
   const { client, businessAccountId } = staff;
-  const { orders } = (await control(system.bricklink, "GET", "/stores/demo/state")) as unknown as SentState;
-  const result = { orders: orders.length, faults: load.faults, lost: 0, doubled: 0, checks: 0 };
+  const { orders } = (await control(
+    system.bricklink,
+    "GET",
+    "/stores/demo/state",
+  )) as unknown as SimulatedState;
+  const result = { orders: orders.length, faults: load.faults, lost: 0, duplicated: 0, checks: 0 };
   for (const { id, status, batches } of orders) {
     if (!load.acknowledged.has(id)) continue;
     const ours = await client.query(api.orders.detail.get, { businessAccountId, orderNumber: id });
@@ -115,9 +130,9 @@ async function check(system: Running, staff: Staff, load: Load): Promise<Omit<Ki
       continue;
     }
     const required = batches.flat().reduce((sum, { quantity }) => sum + quantity, 0);
-    const held = ours.lines.reduce((sum, line) => sum + line.reservedQuantity, 0);
-    if (ours.lines.length !== batches.flat().length || held > (status === "CANCELLED" ? 0 : required)) {
-      result.doubled += 1;
+    const reserved = ours.lines.reduce((sum, line) => sum + line.reservedQuantity, 0);
+    if (ours.lines.length !== batches.flat().length || reserved > (status === "CANCELLED" ? 0 : required)) {
+      result.duplicated += 1;
     }
   }
   const { audit } = api.marketplaces.bricklink;
@@ -127,25 +142,26 @@ async function check(system: Running, staff: Staff, load: Load): Promise<Omit<Ki
     (latest) => latest !== null && latest.finishedAt !== null,
   );
   result.checks += found?.lotsChecked ?? 0;
-  result.doubled += found?.violationCount ?? 0;
+  result.duplicated += found?.violationCount ?? 0;
   return result;
 }
 
-export async function killing({
+/** Kills the system `kills` times on one folder, then starts it once more and checks its data. */
+export async function systemCrash({
   kills,
   seed,
-  weather,
-  settleWithinMs,
-}: KillingOptions): Promise<KillingResult> {
+  faultProfile,
+  completeWithinMs,
+}: SystemCrashOptions): Promise<SystemCrashResult> {
   const random = createRandom(seed);
   const data = await freshFolder();
   const load: Load = { acknowledged: new Set(), faults: 0 };
   try {
-    for (let kill = 0; kill < kills; kill += 1) await loadAndKill(data, random, weather, load);
+    for (let kill = 0; kill < kills; kill += 1) await loadAndKill(data, random, faultProfile, load);
     const system = await startSystem(data);
     try {
       const staff = await signedIn(system);
-      await settled(staff, settleWithinMs);
+      await waitUntilCompleted(staff, completeWithinMs);
       return { kills, ...(await check(system, staff, load)) };
     } finally {
       await system.stop();

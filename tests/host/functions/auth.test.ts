@@ -32,7 +32,7 @@ async function sign(flow: "signUp" | "signIn", password: string): Promise<string
   return tokens.token;
 }
 
-/** A token as the app's own, for `seconds`. */
+/** A token as the app itself issues, valid for `seconds`. */
 async function tokenFor(
   seconds: number,
   changes: { audience?: string; key?: CryptoKey } = {},
@@ -49,7 +49,7 @@ async function tokenFor(
 }
 
 describe("@convex-dev/auth with a password", () => {
-  it("signs up and in, refuses a wrong password, and its token names the person", async () => {
+  it("@convex-dev/auth signs up and in with a password, refuses a wrong one, and its token identifies the user", async () => {
     await sign("signUp", "correct horse battery");
     await expect(sign("signIn", "wrong horse battery")).rejects.toThrow();
     const token = await sign("signIn", "correct horse battery");
@@ -64,7 +64,7 @@ describe("@convex-dev/auth with a password", () => {
 });
 
 describe("a live client", () => {
-  it("is told who it is, before and after it signs in", async () => {
+  it("a live query reruns with the identity after its client signs in", async () => {
     const client = liveClient(deployment);
     const seen: unknown[] = [];
     client.onUpdate(queryAt("users:current"), {}, (me) => seen.push(me));
@@ -80,14 +80,14 @@ describe("a live client", () => {
     expect(changes).toEqual([true]);
   });
 
-  it("whose token expires is given up, asks for a new one and goes on", async () => {
+  it("a client whose token has expired is asked for a new one and continues signed in", async () => {
     const client = liveClient(deployment);
     const forced: boolean[] = [];
     const states: boolean[] = [];
     client.setAuth(
       async ({ forceRefreshToken }) => {
         forced.push(forceRefreshToken);
-        // The first has expired by the time it is sent again.
+        // The first token has expired already.
         return await tokenFor(forced.length === 1 ? -60 : 3_600);
       },
       (isSignedIn) => states.push(isSignedIn),
@@ -101,7 +101,7 @@ describe("a live client", () => {
 });
 
 describe("a token", () => {
-  it("of another key, for another app or past its time is refused", async () => {
+  it("a token with another key, for another audience, past its expiry or malformed is refused", async () => {
     const { privateKey: other } = await generateKeyPair("RS256");
     const refused = [
       await tokenFor(60, { key: other }),

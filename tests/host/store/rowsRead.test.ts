@@ -1,14 +1,14 @@
-/** What work costs as a table grows, counted in rows that SQLite hands over: time is for the benchmark. */
+/** The cost of functions as a table grows, in rows read from SQLite. The benchmark measures the time. */
 import Database from "libsql";
 import { afterEach, expect, it, vi } from "vitest";
 import { join } from "node:path";
 import { clientFor, temporaryFolder, open } from "../harness";
 
-const app = join(import.meta.dirname, "../../bench/app");
+const app = join(import.meta.dirname, "../../../bench/app");
 const SIZES = [4_000, 40_000];
 const FILLED_AT_ONCE = 4_000;
 
-/** A method, taken from its object to be called on another. */
+/** The unbound method, which is called with an explicit `this`. */
 type Prepare = (this: unknown, sql: string) => Statement;
 
 function originalPrepare(): Prepare {
@@ -17,7 +17,7 @@ function originalPrepare(): Prepare {
 
 type Statement = { get: (...values: unknown[]) => unknown; all: (...values: unknown[]) => unknown[] };
 
-/** Counts rows read by every statement that is prepared from now on. */
+/** Counts the rows read by statements prepared after this call. */
 function countRows(): { rows: () => number } {
   let rows = 0;
   const original = originalPrepare();
@@ -41,7 +41,7 @@ function countRows(): { rows: () => number } {
 
 afterEach(() => vi.restoreAllMocks());
 
-it("a look-up, a page and a mutation of 100 look-ups read as many rows of a large table as of a small one", async () => {
+it("a look-up, a page and a mutation with 100 look-ups read the same number of rows from a large table as from a small one", async () => {
   const counter = countRows();
   const deployment = await open({ functions: app, data: await temporaryFolder() });
   const call = clientFor(deployment);
@@ -65,7 +65,7 @@ it("a look-up, a page and a mutation of 100 look-ups read as many rows of a larg
   expect(costs[1]).toEqual(costs[0]);
 });
 
-it("every statement that reads a range or a document does so by its key", async () => {
+it("every statement that reads documents or index entries searches by key and never scans", async () => {
   const data = await temporaryFolder();
   const statements: string[] = [];
   const original = originalPrepare();

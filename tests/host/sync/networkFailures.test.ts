@@ -1,4 +1,4 @@
-/** The network between an unmodified client and the host, cut at random places: nothing is lost, nothing done twice. */
+/** Connections between unmodified clients and the host that break at random points: nothing is lost or applied twice. */
 import { connect, createServer, type AddressInfo, type Socket } from "node:net";
 import { ConvexClient } from "convex/browser";
 import { ConvexReactClient } from "convex/react";
@@ -7,31 +7,31 @@ import { WebSocket } from "ws";
 import { createRandom, type Random } from "../../../local/bricklink/random";
 import { onTestEnd, clientFor, fixturePath, mutationAt, open, queryAt, waitUntil } from "../harness";
 
-/** Node 20 has none of its own; browsers do. */
+/** Node 20 has no global WebSocket. */
 const webSocketConstructor = WebSocket as unknown as typeof globalThis.WebSocket;
 
-/** The client waits longer after each. */
-const CUTS = 2;
+/** How many connections break. Chosen low, because the client waits longer after each. */
+const BREAKS = 2;
 const NOTES = 120;
 
-/** Stands between client and host; cuts each of its first connections after so many bytes of answers. */
-async function cuttingProxy(target: string, random: Random): Promise<{ url: string; cuts: () => number }> {
+/** A proxy that breaks each of its first connections after a random number of response bytes. */
+async function breakingProxy(target: string, random: Random): Promise<{ url: string; breaks: () => number }> {
   const { port } = new URL(target);
-  let cuts = 0;
+  let breaks = 0;
   const sockets = new Set<Socket>();
   const server = createServer((client) => {
     const host = connect(Number(port), "127.0.0.1");
     sockets.add(client).add(host);
-    const isCut = cuts < CUTS;
+    const breaksOff = breaks < BREAKS;
     let left = random.between(400, 6_000);
     host.on("data", (chunk: Buffer) => {
       left -= chunk.length;
-      if (!isCut || left > 0) {
+      if (!breaksOff || left > 0) {
         client.write(chunk);
         return;
       }
-      // What the host did for the request is done; its answer never arrives.
-      cuts += 1;
+      // The host has handled the request, but its response never arrives.
+      breaks += 1;
       client.destroy();
       host.destroy();
     });
@@ -49,16 +49,16 @@ async function cuttingProxy(target: string, random: Random): Promise<{ url: stri
     for (const socket of sockets) socket.destroy();
     return new Promise((resolve) => server.close(resolve));
   });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, cuts: () => cuts };
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, breaks: () => breaks };
 }
 
 type Note = { text: string };
 const args = { owner: "ann" };
 
-describe.each([1, 2])("a network cut at random places, seed %i", (seed) => {
-  it("loses and doubles nothing of what a ConvexClient asks for", async () => {
+describe.each([1, 2])("connections that break at random points, seed %i", (seed) => {
+  it(`a ConvexClient's mutations are each applied once when its connections break (seed ${seed})`, async () => {
     const deployment = await open({ functions: fixturePath("basic") });
-    const proxy = await cuttingProxy(deployment.url, createRandom(seed));
+    const proxy = await breakingProxy(deployment.url, createRandom(seed));
     const client = new ConvexClient(proxy.url, { logger: false });
     onTestEnd(() => client.close());
     let seen: Note[] = [];
@@ -68,14 +68,14 @@ describe.each([1, 2])("a network cut at random places, seed %i", (seed) => {
       texts.map((text, rank) => client.mutation(mutationAt("notes:add"), { ...args, text, rank })),
     );
     await waitUntil(() => seen.length === NOTES);
-    const kept = (await clientFor(deployment).query("notes:of", args)) as Note[];
-    expect(kept.map(({ text }) => text).sort()).toEqual([...texts].sort());
-    expect(proxy.cuts()).toBe(CUTS);
+    const stored = (await clientFor(deployment).query("notes:of", args)) as Note[];
+    expect(stored.map(({ text }) => text).sort()).toEqual([...texts].sort());
+    expect(proxy.breaks()).toBe(BREAKS);
   });
 
-  it("leaves what a ConvexReactClient watches as it is on the host", async () => {
+  it(`a ConvexReactClient's query ends with the host's state when its connections break (seed ${seed})`, async () => {
     const deployment = await open({ functions: fixturePath("basic") });
-    const proxy = await cuttingProxy(deployment.url, createRandom(seed + 100));
+    const proxy = await breakingProxy(deployment.url, createRandom(seed + 100));
     const client = new ConvexReactClient(proxy.url, { logger: false, webSocketConstructor });
     onTestEnd(() => client.close());
     const watch = client.watchQuery(queryAt("notes:of"), args);
@@ -86,7 +86,7 @@ describe.each([1, 2])("a network cut at random places, seed %i", (seed) => {
       await direct.mutation("notes:add", { ...args, text: `note ${rank} ${"x".repeat(100)}`, rank });
     }
     await waitUntil(() => ((watch.localQueryResult() as Note[] | undefined) ?? []).length === 40);
-    expect([updates > 0, proxy.cuts() > 0]).toEqual([true, true]);
+    expect([updates > 0, proxy.breaks() > 0]).toEqual([true, true]);
     expect(watch.localQueryResult()).toEqual(await direct.query("notes:of", args));
   });
 });

@@ -1,5 +1,5 @@
 // @vitest-environment node
-/** The sync protocol, message by message: what the official clients rely on but do not show. */
+/** The sync protocol, message by message: behaviour that the official clients rely on and do not expose. */
 import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { beforeEach, describe, expect, it } from "vitest";
@@ -34,7 +34,7 @@ const texts = async (owner = "ann") => (await call.query("tasks:of", { owner }))
 const runsOf = (owner: string) => lines.filter((line) => line === `counted ${owner}`).length;
 const timeOf = (ts: string) => Buffer.from(ts, "base64").readBigUInt64LE();
 
-/** A socket that speaks the protocol by hand. */
+/** A client that sends protocol messages as the test composes them. */
 async function connect(sessionId: string, more: Record<string, unknown> = {}) {
   const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
   onTestEnd(() => Promise.resolve(socket.terminate()));
@@ -56,9 +56,9 @@ async function connect(sessionId: string, more: Record<string, unknown> = {}) {
         newVersion: version,
         modifications: [{ type: "Add", queryId, udfPath, args: [args] }],
       }),
-    find: async (isIt: (message: Message) => boolean): Promise<Message> => {
-      await waitUntil(() => messages.some(isIt));
-      return messages.find(isIt) as Message;
+    find: async (matches: (message: Message) => boolean): Promise<Message> => {
+      await waitUntil(() => messages.some(matches));
+      return messages.find(matches) as Message;
     },
   };
 }
@@ -67,7 +67,7 @@ const isResponse = (requestId: number) => (message: Message) =>
   message.type === "MutationResponse" && message.requestId === requestId;
 
 describe("a mutation", () => {
-  it("whose reply was lost is answered again as it was, and applied once", async () => {
+  it("a mutation that is sent again after its response was lost gets the same response and is applied once", async () => {
     const first = await connect("session");
     first.mutate(0, "tasks:insert", { owner: "ann", text: "once" });
     const answered = await first.find(isResponse(0));
@@ -75,12 +75,12 @@ describe("a mutation", () => {
     const second = await connect("session");
     second.mutate(0, "tasks:insert", { owner: "ann", text: "once" });
     expect(await second.find(isResponse(0))).toEqual(answered);
-    // The client waits for a step to the commit's time in this case too.
+    // The client waits for a transition to the commit's time in this case too.
     await second.find(({ type, endVersion }) => type === "Transition" && endVersion?.ts === answered.ts);
     expect(await texts()).toEqual(["once"]);
   });
 
-  it("of another client with the same number is another one", async () => {
+  it("two sessions' mutations with the same request number are both applied", async () => {
     for (const session of ["one", "other"]) {
       const client = await connect(session);
       client.mutate(0, "tasks:insert", { owner: "ann", text: session });
@@ -89,14 +89,14 @@ describe("a mutation", () => {
     expect(await texts()).toEqual(["one", "other"]);
   });
 
-  it("that failed may be sent again", async () => {
+  it("a mutation that throws is answered with success false and writes nothing", async () => {
     const client = await connect("session");
     client.mutate(0, "tasks:insert", { owner: "ann", text: "x", fail: true });
     expect(await client.find(isResponse(0))).toMatchObject({ success: false });
     expect(await texts()).toEqual([]);
   });
 
-  it("comes after those sent before it on the same socket", async () => {
+  it("mutations of one socket are applied and answered in the order in which they were sent", async () => {
     const client = await connect("session");
     const order = Array.from({ length: 40 }, (_, index) => String(index));
     for (const text of order) client.mutate(Number(text), "tasks:insert", { owner: "ann", text });
@@ -106,17 +106,17 @@ describe("a mutation", () => {
     expect(answers.map(({ requestId }) => String(requestId))).toEqual(order);
   });
 
-  it("is not held up by an action on the same socket", async () => {
+  it("a mutation is answered before an action that was sent earlier on the same socket ends", async () => {
     const client = await connect("session");
-    client.send({ type: "Action", requestId: 0, udfPath: "tasks:strayInAction", args: [{}] });
+    client.send({ type: "Action", requestId: 0, udfPath: "tasks:unawaitedInAction", args: [{}] });
     client.mutate(1, "tasks:insert", { owner: "ann", text: "x" });
     await client.find(({ type }) => type === "ActionResponse");
     expect(client.messages.findIndex(isResponse(1))).toBe(0);
   });
 });
 
-describe("steps", () => {
-  it("join without a gap, never go back in time, and follow the answer of a mutation", async () => {
+describe("transitions", () => {
+  it("transitions join without a gap, their time never decreases, and one reaches the time of every mutation", async () => {
     const client = await connect("session");
     client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     for (let requestId = 0; requestId < 10; requestId += 1) {
@@ -128,26 +128,26 @@ describe("steps", () => {
     let version: Version = { querySet: 0, identity: 0, ts: "AAAAAAAAAAA=" };
     for (const { startVersion, endVersion } of client.messages.filter(({ type }) => type === "Transition")) {
       expect(startVersion).toEqual(version);
-      if (!endVersion) throw new Error("A step without an end.");
+      if (!endVersion) throw new Error("A transition has no end version.");
       expect(timeOf(endVersion.ts)).toBeGreaterThanOrEqual(timeOf(version.ts));
       version = endVersion;
     }
-    for (const [place, { type, ts }] of client.messages.entries()) {
+    for (const [index, { type, ts }] of client.messages.entries()) {
       if (type !== "MutationResponse" || ts === undefined) continue;
-      const after = client.messages.slice(place);
+      const after = client.messages.slice(index);
       const reached = after.some(({ endVersion }) => endVersion && timeOf(endVersion.ts) >= timeOf(ts));
       expect(reached).toBe(true);
     }
   });
 
-  it("are refused from a version that is not the client's, from nonsense, and from the future", async () => {
+  it("a wrong base version, an unknown message and a timestamp in the future are fatal errors", async () => {
     const ahead = await connect("ahead");
     ahead.subscribe(3, 0, "tasks:counted", { owner: "ann" });
-    const babbling = await connect("babbling");
-    babbling.send({ type: "Nonsense" });
+    const invalid = await connect("invalid");
+    invalid.send({ type: "Nonsense" });
     const future = Buffer.alloc(8, 0x7f).toString("base64");
     const early = await connect("early", { maxObservedTimestamp: future });
-    for (const client of [ahead, babbling, early]) {
+    for (const client of [ahead, invalid, early]) {
       await client.find(({ type }) => type === "FatalError");
       await waitUntil(() => client.socket.readyState === WebSocket.CLOSED);
     }
@@ -155,7 +155,7 @@ describe("steps", () => {
 });
 
 describe("a subscription", () => {
-  it("runs again when what it read is written, and only then", async () => {
+  it("a subscription reruns only when a document in its read set is written", async () => {
     const client = await connect("session");
     client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     client.subscribe(2, 1, "tasks:counted", { owner: "ben" });
@@ -169,7 +169,7 @@ describe("a subscription", () => {
     expect([runsOf("ann"), runsOf("ben")]).toEqual([1, 2]);
   });
 
-  it("runs once for a burst, and ends at the last state", async () => {
+  it("a burst of commits causes fewer reruns than commits and ends with the last state", async () => {
     const client = await connect("session");
     client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     await client.find(({ endVersion }) => endVersion?.querySet === 1);
@@ -178,18 +178,18 @@ describe("a subscription", () => {
     expect(runsOf("ann")).toBeLessThan(40);
   });
 
-  it("that fails says so, and recovers when what it read changes", async () => {
+  it("a subscription that fails sends QueryFailed without details and recovers when its documents change", async () => {
     const id = await insert("fail");
     const client = await connect("session");
     client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     const failed = await client.find(({ modifications }) => modifications?.length === 1);
     expect(failed.modifications).toMatchObject([{ type: "QueryFailed", queryId: 0 }]);
-    expect(JSON.stringify(failed)).not.toContain("a paper says so");
+    expect(JSON.stringify(failed)).not.toContain("a task requests the failure");
     await call.mutation("tasks:removeAny", { id });
     await client.find(({ modifications }) => modifications?.some(({ value }) => value === 0) ?? false);
   });
 
-  it("that was given up is confirmed as gone and never runs again", async () => {
+  it("a removed subscription is confirmed with QueryRemoved and never reruns", async () => {
     const client = await connect("session");
     client.subscribe(1, 0, "tasks:counted", { owner: "ann" });
     client.send({
@@ -207,10 +207,10 @@ describe("a subscription", () => {
 });
 
 describe("an internal function", () => {
-  it("is as good as not there for a client, by every way in", async () => {
+  it("an internal function is reported as not found to clients on every route", async () => {
     const client = await connect("session");
     client.mutate(0, "tasks:hidden", {});
-    client.send({ type: "Action", requestId: 1, udfPath: "tasks:lastForever", args: [{}] });
+    client.send({ type: "Action", requestId: 1, udfPath: "tasks:neverResolve", args: [{}] });
     const answers = [
       await client.find(isResponse(0)),
       await client.find(({ type }) => type === "ActionResponse"),

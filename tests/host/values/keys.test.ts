@@ -30,7 +30,7 @@ const { value } = fc.letrec<{ value: Value }>((tie) => ({
 }));
 const maybe = fc.option(value, { nil: undefined });
 
-it("keys stand in the order of the values", () => {
+it("encoded keys sort as their values do", () => {
   fc.assert(
     fc.property(maybe, maybe, (a, b) => {
       expect(Math.sign(Buffer.compare(encodeValue(a), encodeValue(b)))).toBe(Math.sign(compareValues(a, b)));
@@ -39,7 +39,7 @@ it("keys stand in the order of the values", () => {
   );
 });
 
-it("keys of several values stand in the order of the tuples", () => {
+it("encoded keys of several values sort as the tuples of the values do", () => {
   fc.assert(
     fc.property(fc.array(maybe, { maxLength: 3 }), fc.array(maybe, { maxLength: 3 }), (a, b) => {
       const shared = Math.min(a.length, b.length);
