@@ -1,6 +1,7 @@
-/** One measured number. A part of the benchmark yields its own as it gets them. */
+/** One measured number. */
 export type Figure = { name: string; value: number; unit: string };
 
+/** A part of the benchmark, which yields its figures as it measures them. */
 export type Part = { name: string; measure: () => AsyncGenerator<Figure> };
 
 export function median(values: readonly number[]): number {
@@ -8,7 +9,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-/** Milliseconds that each of `times` runs takes, one after the other. */
+/** The duration in milliseconds of each of `times` sequential runs. */
 export async function timesOf(times: number, work: (run: number) => Promise<unknown>): Promise<number[]> {
   const taken: number[] = [];
   for (let run = 0; run < times; run += 1) {
@@ -19,7 +20,7 @@ export async function timesOf(times: number, work: (run: number) => Promise<unkn
   return taken;
 }
 
-/** Three digits say what such a figure has to say. */
+/** Rounds to three significant digits, which is the precision of these measurements. */
 export function rounded(value: number): number {
   return Number(value.toPrecision(3));
 }

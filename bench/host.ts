@@ -1,4 +1,4 @@
-/** The embedded host: what a look-up, a mutation and a live query cost, as the table grows and beside bare SQLite. */
+/** Measures the embedded host: the cost of look-ups, mutations and live queries as a table grows, and relative to SQLite. */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -13,13 +13,16 @@ type Arguments = Record<string, unknown>;
 const query = (name: string) => makeFunctionReference<"query", Arguments, unknown>(`items:${name}`);
 const mutation = (name: string) => makeFunctionReference<"mutation", Arguments, unknown>(`items:${name}`);
 
-const FILLED_AT_ONCE = 4_000;
+/** Documents inserted per mutation, below Convex's limits. */
+const INSERTS_PER_MUTATION = 4_000;
+/** Numbers of documents in the table. */
 const SMALL = 1_000;
-const MIDDLE = 100_000;
+const MEDIUM = 100_000;
 const LARGE = 1_000_000;
 
+/** Sizes of the measurements, chosen so that repeated runs differ by a few percent. */
 const LOOKUPS = 1_500;
-const PAGE = 50;
+const PAGE_SIZE = 50;
 const RUNS = 40;
 const IN_FLIGHT = 16;
 const COMMITS_MS = 4_000;
@@ -28,40 +31,40 @@ const ROUND_TRIPS = 100;
 
 type Cost = { lookupMs: number; pageMs: number; mutationMs: number };
 
-/** What the three kinds of work cost with `total` documents in the table. */
+/** The costs of a look-up, a page and a mutation with `total` documents in the table. */
 async function costAt(client: ConvexHttpClient, total: number): Promise<Cost> {
   const find = (count: number) => (run: number) =>
     client.query(query("find"), { start: run * 31, count, total });
   await find(LOOKUPS)(0);
-  const some = median(await timesOf(9, find(LOOKUPS)));
-  const none = median(await timesOf(9, find(0)));
+  const withLookups = median(await timesOf(9, find(LOOKUPS)));
+  const withoutLookups = median(await timesOf(9, find(0)));
   const page = (run: number) =>
-    client.query(query("page"), { shelf: run % 10, paginationOpts: { numItems: PAGE, cursor: null } });
+    client.query(query("page"), { shelf: run % 10, paginationOpts: { numItems: PAGE_SIZE, cursor: null } });
   const write = (run: number) =>
     client.mutation(mutation("findAndWrite"), { start: run * 131, count: 100, total });
   await timesOf(5, page);
   await timesOf(5, write);
   return {
-    lookupMs: (some - none) / LOOKUPS,
+    lookupMs: (withLookups - withoutLookups) / LOOKUPS,
     pageMs: median(await timesOf(RUNS, page)),
     mutationMs: median(await timesOf(RUNS, write)),
   };
 }
 
 async function fillTo(client: ConvexHttpClient, from: number, to: number): Promise<void> {
-  for (let next = from; next < to; next += FILLED_AT_ONCE) {
-    await client.mutation(mutation("fill"), { from: next, count: Math.min(FILLED_AT_ONCE, to - next) });
+  for (let next = from; next < to; next += INSERTS_PER_MUTATION) {
+    await client.mutation(mutation("fill"), { from: next, count: Math.min(INSERTS_PER_MUTATION, to - next) });
   }
 }
 
 async function* growth(client: ConvexHttpClient): AsyncGenerator<Figure> {
   await fillTo(client, 0, SMALL);
   const small = await costAt(client, SMALL);
-  await fillTo(client, SMALL, MIDDLE);
-  const middle = await costAt(client, MIDDLE);
-  yield { name: "host_lookup_us", value: middle.lookupMs * 1_000, unit: "us" };
-  yield { name: "host_mutation_100_lookups_ms", value: middle.mutationMs, unit: "ms" };
-  await fillTo(client, MIDDLE, LARGE);
+  await fillTo(client, SMALL, MEDIUM);
+  const medium = await costAt(client, MEDIUM);
+  yield { name: "host_lookup_us", value: medium.lookupMs * 1_000, unit: "us" };
+  yield { name: "host_mutation_100_lookups_ms", value: medium.mutationMs, unit: "ms" };
+  await fillTo(client, MEDIUM, LARGE);
   const large = await costAt(client, LARGE);
   const ratios = [
     large.lookupMs / small.lookupMs,
@@ -71,7 +74,7 @@ async function* growth(client: ConvexHttpClient): AsyncGenerator<Figure> {
   yield { name: "host_growth_ratio", value: Math.max(...ratios), unit: "ratio" };
 }
 
-/** Commits a second with several in flight, each of them awaited until it is durable. */
+/** Durable mutations per second, with several in flight. */
 async function durableMutations(url: string): Promise<number> {
   const client = new ConvexClient(url, { logger: false });
   let number = 10 * LARGE;
@@ -88,7 +91,7 @@ async function durableMutations(url: string): Promise<number> {
   return done / (COMMITS_MS / 1_000);
 }
 
-/** Rows a second that SQLite alone makes durable, one after the other, on the same disk with the same settings. */
+/** Durable inserts per second by SQLite alone, one at a time, on the same disk with the same settings. */
 function durableInserts(folder: string): number {
   const database = new Database(join(folder, "bare.sqlite"));
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;");
@@ -102,8 +105,8 @@ function durableInserts(folder: string): number {
   return done / (COMMITS_MS / 1_000);
 }
 
-/** Subscribes, and resolves with the first result. */
-async function live(
+/** Subscribes to a query; resolves after the first result. */
+async function subscribe(
   client: ConvexClient,
   name: string,
   args: Arguments,
@@ -122,15 +125,15 @@ async function live(
   });
 }
 
-/** Re-runs over re-runs needed: half of the writes touch one subscription each, half none. */
+/** The number of query reruns divided by the number needed: half of the writes affect one subscription each, half none. */
 async function rerunPrecision({ url, logged }: HostProcess): Promise<number> {
   const client = new ConvexClient(url, { logger: false });
   const numbers = Array.from({ length: SUBSCRIPTIONS }, (_, index) => index);
-  await Promise.all(numbers.map((number) => live(client, "watch", { number }, () => undefined)));
+  await Promise.all(numbers.map((number) => subscribe(client, "watch", { number }, () => undefined)));
   const before = await logged();
   for (const number of numbers) {
     const label = `Relabelled ${number}`;
-    // Half of them are watched, half lie behind the last that is.
+    // Half of the numbers are subscribed to; the other half is above the highest of those.
     await client.mutation(mutation("relabel"), { number: number * 2, label });
   }
   const needed = numbers.filter((number) => number * 2 < SUBSCRIPTIONS).length;
@@ -139,11 +142,11 @@ async function rerunPrecision({ url, logged }: HostProcess): Promise<number> {
   return reruns / needed;
 }
 
-/** From asking for a change to seeing it in a live query. */
+/** The time in milliseconds from calling a mutation until a live query shows its change. */
 async function roundTrip(url: string): Promise<number> {
   const client = new ConvexClient(url, { logger: false });
   let seen: (value: unknown) => void = () => undefined;
-  await live(client, "watch", { number: 7 }, (value) => seen(value));
+  await subscribe(client, "watch", { number: 7 }, (value) => seen(value));
   const taken = await timesOf(ROUND_TRIPS, async (run) => {
     const label = `Round ${run}`;
     const isSeen = new Promise<void>((resolve) => {

@@ -1,27 +1,29 @@
-/** A host in a process of its own, as a client meets it; counts the lines that functions log. */
+/** Runs a host in its own process and counts the lines that its functions log. */
 import { fork, type ChildProcess } from "node:child_process";
 import { join } from "node:path";
 import { createLog } from "../local/host/lib/log";
 import { openDeployment } from "../local/host/deployment";
 
-type Told = { url: string } | { logged: number };
+/** What the host's process sends to its parent. */
+type Message = { url: string } | { logged: number };
 
 export type HostProcess = {
   url: string;
-  /** Lines logged so far. */
+  /** The number of lines logged so far. */
   logged: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
-function told<Key extends "url" | "logged">(
+/** The next message with this key. */
+function receive<Key extends "url" | "logged">(
   child: ChildProcess,
   key: Key,
-): Promise<Extract<Told, Record<Key, unknown>>> {
+): Promise<Extract<Message, Record<Key, unknown>>> {
   return new Promise((resolve) => {
-    const listen = (message: Told) => {
+    const listen = (message: Message) => {
       if (!(key in message)) return;
       child.off("message", listen);
-      resolve(message as Extract<Told, Record<Key, unknown>>);
+      resolve(message as Extract<Message, Record<Key, unknown>>);
     };
     child.on("message", listen);
   });
@@ -29,11 +31,11 @@ function told<Key extends "url" | "logged">(
 
 export async function startHost(data: string): Promise<HostProcess> {
   const child = fork(join(import.meta.dirname, "hostProcess.ts"), [data], { execArgv: ["--import", "tsx"] });
-  const { url } = await told(child, "url");
+  const { url } = await receive(child, "url");
   return {
     url,
     logged: async () => {
-      const answer = told(child, "logged");
+      const answer = receive(child, "logged");
       child.send("logged");
       return (await answer).logged;
     },
@@ -50,9 +52,9 @@ async function serve(data: string): Promise<void> {
   const log = { ...createLog(), debug: () => void (logged += 1) };
   const functions = join(import.meta.dirname, "app");
   const { url, close } = await openDeployment({ functions, data, env: {}, port: 0, sitePort: 0, log });
-  process.on("message", () => process.send?.({ logged } satisfies Told));
+  process.on("message", () => process.send?.({ logged } satisfies Message));
   process.on("disconnect", () => void close().then(() => process.exit(0)));
-  process.send?.({ url } satisfies Told);
+  process.send?.({ url } satisfies Message);
 }
 
 const [, script, folder] = process.argv;

@@ -1,4 +1,4 @@
-/** The dashboard in a real Chromium on the built page: its size, its first rows, a change painted, and a long scroll. */
+/** Measures the built dashboard in Chromium: its size, and the time to first rows, to paint a change and to scroll. */
 import { createReadStream, readdirSync, readFileSync } from "node:fs";
 import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const root = resolve(import.meta.dirname, "..");
 const ORDERS = 10_000;
 const CHANGES = 15;
 const LOADS = 5;
-/** About five screens a second. */
+/** Per frame; at 60 frames per second about five screens per second. */
 const SCROLL_STEP_PX = 70;
 const SCROLL_WITHIN_MS = 240_000;
 
@@ -28,7 +28,7 @@ const manifestSchema = z.record(
   z.object({ file: z.string(), isEntry: z.boolean().optional(), imports: z.array(z.string()).optional() }),
 );
 
-/** Scripts that the first route needs before it shows anything, compressed. */
+/** The compressed size in bytes of the scripts that the first route loads before it renders. */
 async function firstRouteBytes(folder: string): Promise<number> {
   await build({ root, logLevel: "silent", build: { outDir: folder, manifest: true, emptyOutDir: true } });
   const text = readFileSync(join(folder, ".vite/manifest.json"), "utf8");
@@ -55,8 +55,8 @@ const line = z.object({
 });
 
 /**
- * Copies of the demo's shipped orders until there are ten thousand, by way of an export: the host reads them like its own.
- * Shipped ones, since the reconcile would go after open orders that BrickLink does not list.
+ * Adds ten thousand copies of the demo's shipped orders through an export and import. Shipped orders are copied because the
+ * reconcile would fetch open orders that BrickLink does not list.
  */
 async function multiplyOrders(data: string): Promise<void> {
   const store = new Store(data);
@@ -72,7 +72,7 @@ async function multiplyOrders(data: string): Promise<void> {
     const { document } = orders[copy % orders.length] ?? {};
     if (!document) throw new Error("The demo has no shipped orders to copy.");
     const orderNumber = 10_000_000 + copy;
-    const made = {
+    const copied = {
       ...document,
       _id: newId(tableNumberOf(document._id) ?? 0),
       _creationTime: document._creationTime + copy / 1024,
@@ -80,7 +80,7 @@ async function multiplyOrders(data: string): Promise<void> {
       orderNumberText: String(orderNumber),
       orderedAt: Number(document.orderedAt) - copy * 60_000,
     };
-    copies.push(JSON.stringify({ table: "bricklinkOrders", document: made }));
+    copies.push(JSON.stringify({ table: "bricklinkOrders", document: copied }));
   }
   await appendFile(file, `${copies.join("\n")}\n`);
   for (const name of readdirSync(data).filter((entry) => entry.startsWith("deployment.sqlite"))) {
@@ -100,7 +100,7 @@ async function signedIn(browser: Browser, system: Running): Promise<Page> {
   return page;
 }
 
-/** From opening the address, signed in, to the first rows. */
+/** The median time in milliseconds from loading the page, signed in, until the first rows are shown. */
 async function firstRows(page: Page): Promise<number> {
   const taken: number[] = [];
   for (let load = 0; load < LOADS; load += 1) {
@@ -111,7 +111,7 @@ async function firstRows(page: Page): Promise<number> {
   return median(taken);
 }
 
-/** From an order's commit, whose time it carries, to the frame that shows it. One machine, one clock. */
+/** The median time in milliseconds from an order's commit (`firstSeenAt`) to the frame that shows it, on the same clock. */
 async function commitToPaint(page: Page, system: Running): Promise<number> {
   const taken: number[] = [];
   for (let change = 0; change < CHANGES; change += 1) {
@@ -155,13 +155,13 @@ async function firstSeenAt({ data }: Running, orderNumber: number): Promise<numb
     .split("\n")
     .map((text) => z.object({ orderNumber: z.number(), firstSeenAt: z.number() }).parse(JSON.parse(text)));
   const row = rows.find((candidate) => candidate.orderNumber === orderNumber);
-  if (!row) throw new Error(`Order ${orderNumber} is shown and not stored.`);
+  if (!row) throw new Error(`Order ${orderNumber} is shown but not stored.`);
   return row.firstSeenAt;
 }
 
-/** The longest frame while a person scrolls through all ten thousand orders, as fast as pages come. */
+/** The longest frame in milliseconds while scrolling through all ten thousand orders. */
 async function worstFrame(page: Page): Promise<number> {
-  // Without a named inner function: esbuild would wrap it in a helper that the page does not have.
+  // Contains no named inner function, because esbuild would wrap one in a helper that does not exist in the page.
   const { worst, seen } = await page.evaluate(
     async ({ orders, stepPx, withinMs }) => {
       const scroller = document.querySelector('[data-testid="orders-scroller"]');
@@ -181,7 +181,7 @@ async function worstFrame(page: Page): Promise<number> {
     },
     { orders: ORDERS, stepPx: SCROLL_STEP_PX, withinMs: SCROLL_WITHIN_MS },
   );
-  if (seen < ORDERS) throw new Error(`Of ${ORDERS} orders ${seen} were scrolled past.`);
+  if (seen < ORDERS) throw new Error(`Only ${seen} of ${ORDERS} orders were scrolled through.`);
   return worst;
 }
 

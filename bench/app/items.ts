@@ -1,4 +1,4 @@
-/** What the host is measured with: look-ups, pages and writes as an app makes them. */
+/** The functions that the benchmark calls: look-ups, pages and writes as in an app. */
 import {
   mutationGeneric,
   paginationOptsValidator,
@@ -17,7 +17,7 @@ type QueryCtx = GenericQueryCtx<DataModel>;
 const query: QueryBuilder<DataModel, "public"> = queryGeneric;
 const mutation: MutationBuilder<DataModel, "public"> = mutationGeneric;
 
-/** Numbers far apart, so that no two look-ups are neighbours. */
+/** A step between numbers, so that consecutive look-ups read distant documents. */
 const STRIDE = 7_919;
 
 async function lookUp(ctx: QueryCtx, number: number) {
@@ -69,7 +69,7 @@ export const page = query({
       .paginate(paginationOpts),
 });
 
-/** Logs each run: how the benchmark counts what ran again. */
+/** Logs each run, so that the benchmark can count reruns. */
 export const watch = query({
   args: { number: v.number() },
   handler: async (ctx, { number }) => {

@@ -1,40 +1,11 @@
-/** Function calls on both engines: results, errors, committed writes and scheduled functions must be equal. */
-import { ConvexError, type Value } from "convex/values";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { actionAt, mutationAt, queryAt } from "./functions";
+/** Function calls whose results, committed writes and scheduled functions must be equal on both engines. */
+import type { Value } from "convex/values";
+import { describe, expect, it, vi } from "vitest";
+import { add, all, DAY_MS, dataOf, jobs, pageOf, runScheduled, useFakeTimers } from "./calls";
 import { messageOf, onBoth, type Engine } from "./engines";
+import { actionAt, mutationAt, queryAt } from "./functions";
 
-const DAY = 24 * 60 * 60_000;
-
-beforeEach(() => {
-  vi.useFakeTimers();
-  vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-});
-afterEach(() => vi.useRealTimers());
-
-const add = (t: Engine, owner: string, rank: number) => t.mutation(mutationAt("add"), { owner, rank });
-const all = (t: Engine) => t.query(queryAt("all"), {});
-const jobs = (t: Engine) => t.query(queryAt("jobs"), {});
-const runScheduled = (t: Engine) => t.finishAllScheduledFunctions(vi.runAllTimers);
-
-/** The data of the ConvexError that the caller receives. */
-async function dataOf(work: Promise<unknown>): Promise<unknown> {
-  try {
-    await work;
-    return "no error";
-  } catch (error) {
-    if (error instanceof ConvexError) return error.data as unknown;
-    return "an error without data";
-  }
-}
-
-type Page = { ranks: number[]; isDone: boolean; next: string };
-
-function pageOf(t: Engine, cursor: string | null, more: Record<string, unknown> = {}): Promise<Page> {
-  const { isDescending = false, above = -1, ...options } = more;
-  const paginationOpts = { numItems: 4, cursor, ...options };
-  return t.query(queryAt("page"), { isDescending, above, paginationOpts }) as Promise<Page>;
-}
+useFakeTimers();
 
 async function pagesOf(t: Engine, more: Record<string, unknown> = {}): Promise<[number[], boolean][]> {
   const pages: [number[], boolean][] = [];
@@ -109,11 +80,11 @@ const sameOnBoth: Record<string, (t: Engine) => Promise<unknown>> = {
     return [await all(t), await jobs(t)];
   },
   "scheduled functions run only once the clock has reached their time": async (t) => {
-    for (const delayMs of [1_000, 60_000, 10 * DAY]) {
+    for (const delayMs of [1_000, 60_000, 10 * DAY_MS]) {
       await t.mutation(mutationAt("schedule"), { name: "add", args: { owner: "x", rank: delayMs }, delayMs });
     }
     const seen = [];
-    for (const ms of [1_000, 60_000, 11 * DAY]) {
+    for (const ms of [1_000, 60_000, 11 * DAY_MS]) {
       vi.advanceTimersByTime(ms);
       await t.finishInProgressScheduledFunctions();
       seen.push(await all(t));
@@ -196,178 +167,5 @@ describe("function calls on convex-test and on the host", () => {
   it.each(Object.entries(sameOnBoth))("%s", async (_, work) => {
     const { convexTest, host } = await onBoth(work);
     expect(host).toEqual(convexTest);
-  });
-});
-
-/** Calls that both engines refuse, and what both error messages must match. Each key completes "both engines refuse". */
-const refused: Record<string, [says: RegExp, work: (t: Engine) => Promise<unknown>]> = {
-  "an argument of the wrong type": [/validator/i, (t) => t.query(queryAt("validated"), { text: 1 })],
-  "a number for an int64": [/validator/i, (t) => t.query(queryAt("validated"), { count: 1 })],
-  "a value that is no member of a union": [
-    /validator/i,
-    (t) => t.query(queryAt("validated"), { kind: "old" }),
-  ],
-  "an array element of the wrong type": [
-    /validator/i,
-    (t) => t.query(queryAt("validated"), { list: [1, "2"] }),
-  ],
-  "a nested object with a missing field": [/validator/i, (t) => t.query(queryAt("validated"), { inner: {} })],
-  "a nested object with an extra field": [
-    /validator/i,
-    (t) => t.query(queryAt("validated"), { inner: { a: null, c: 1 } }),
-  ],
-  "an undeclared argument": [/validator/i, (t) => t.query(queryAt("validated"), { more: 1 })],
-  "an id of another table": [
-    /validator/i,
-    async (t) => {
-      const task = await t.run((ctx) => ctx.db.insert("anything", { position: 1 }));
-      await t.query(queryAt("validated"), { task });
-    },
-  ],
-  "a string that is not an id": [/validator/i, (t) => t.query(queryAt("validated"), { task: "task" })],
-  "a return value that violates the returns validator": [
-    /return/i,
-    (t) => t.query(queryAt("returning"), { value: { owner: 1 } }),
-  ],
-  "a write in a query": [
-    /insert|not (a function|supported)|unsupported/i,
-    (t) => t.query(queryAt("writeInQuery"), {}),
-  ],
-  "a mutation in a query": [/mutation/i, (t) => t.query(queryAt("mutateInQuery"), {})],
-  "the deletion of a deleted document": [
-    /non-?existent/i,
-    async (t) => t.mutation(mutationAt("removeTwice"), { id: await add(t, "ann", 1) }),
-  ],
-  "a get with a string that is not an id": [
-    /invalid argument|\bid\b/i,
-    (t) => t.query(queryAt("getAny"), { id: "nonsense" }),
-  ],
-  "an index range that skips the index's first field": [
-    /index|rank/i,
-    (t) => t.query(queryAt("outOfOrder"), {}),
-  ],
-  "an index that does not exist": [/index/i, (t) => t.query(queryAt("noSuchIndex"), {})],
-  "a second paginated query in one function": [/paginated query/i, (t) => t.query(queryAt("twoPages"), {})],
-  "a query called as a mutation": [/mutation/i, (t) => t.mutation(mutationAt("all"), {})],
-  "more than a thousand scheduled functions": [
-    /schedul/i,
-    (t) => t.mutation(mutationAt("scheduleTooMany"), {}),
-  ],
-};
-
-describe("refused calls", () => {
-  it.each(Object.entries(refused))("both engines refuse %s", async (_, [says, work]) => {
-    const { convexTest, host } = await onBoth((t) => messageOf(work(t)));
-    expect(convexTest).toMatch(says);
-    expect(host).toMatch(says);
-  });
-});
-
-/**
- * Known differences between convex-test and Convex, where the host must behave as Convex. The tests check convex-test's
- * behaviour too, so that they fail once it is fixed and the case can move to `sameOnBoth`.
- */
-describe("differences between convex-test and Convex", () => {
-  it("a function scheduled 30 days ahead does not run after one day on the host; convex-test's timer overflows", async () => {
-    const { convexTest, host } = await onBoth(async (t) => {
-      const args = { owner: "far", rank: 1 };
-      await t.mutation(mutationAt("schedule"), { name: "add", args, delayMs: 30 * DAY });
-      vi.advanceTimersByTime(DAY);
-      await t.finishInProgressScheduledFunctions();
-      return await all(t);
-    });
-    expect(host).toEqual([]);
-    expect(convexTest).toEqual(["far 1"]);
-  });
-
-  it("documents that a filter drops count towards the host's read limit; convex-test does not count them", async () => {
-    const { convexTest, host } = await onBoth(async (t) => {
-      for (const _ of [1, 2, 3]) await t.mutation(mutationAt("fill"), { count: 11_000 });
-      return await t.query(queryAt("scanWithoutMatch"), {}).then(
-        () => "succeeded",
-        (error: unknown) => String(error),
-      );
-    });
-    expect(host).toContain("TooManyDocumentsRead");
-    expect(convexTest).toBe("succeeded");
-  });
-
-  it("a document larger than 1 MiB is refused by the host; convex-test accepts it", async () => {
-    const insert = (t: Engine) => t.mutation(mutationAt("insertLarge"), { bytes: 1_100_000 });
-    const { convexTest, host } = await onBoth((t) => insert(t).then(() => "succeeded", String));
-    expect(host).toContain("DocumentTooLarge");
-    expect(convexTest).toBe("succeeded");
-  });
-
-  it("a query that computes longer than a second fails on the host; convex-test lets it finish", async () => {
-    vi.useRealTimers();
-    const { convexTest, host } = await onBoth((t) =>
-      t.query(queryAt("compute"), { ms: 1_200 }).then(() => "succeeded", String),
-    );
-    expect(host).toMatch(/second|time/i);
-    expect(convexTest).toBe("succeeded");
-  });
-
-  it("cancelling a scheduled function that has run keeps its state on the host; convex-test changes it to canceled", async () => {
-    const { convexTest, host } = await onBoth(async (t) => {
-      const args = { owner: "x", rank: 1 };
-      const id = await t.mutation(mutationAt("schedule"), { name: "add", args, delayMs: 0 });
-      await runScheduled(t);
-      await t.mutation(mutationAt("cancel"), { id });
-      return await jobs(t);
-    });
-    expect(host).toMatchObject([{ kind: "success" }]);
-    expect(convexTest).toMatchObject([{ kind: "canceled" }]);
-  });
-
-  it("a scheduled function that has run has a completedTime on the host; convex-test omits it", async () => {
-    const { convexTest, host } = await onBoth(async (t) => {
-      const args = { owner: "x", rank: 1 };
-      await t.mutation(mutationAt("schedule"), { name: "add", args, delayMs: 1_000 });
-      await runScheduled(t);
-      return await t.query(queryAt("haveCompletionTime"), {});
-    });
-    expect(host).toEqual([true]);
-    expect(convexTest).toEqual([false]);
-  });
-
-  it("an argument 3n matches v.literal(3n) on the host; convex-test refuses it", async () => {
-    const { convexTest, host } = await onBoth((t) =>
-      t.query(queryAt("validated"), { kind: 3n }).catch(() => "refused"),
-    );
-    expect(host).toEqual(["kind"]);
-    expect(convexTest).toBe("refused");
-  });
-
-  it("a record value of the wrong type is refused by the host; convex-test accepts it", async () => {
-    const { convexTest, host } = await onBoth((t) =>
-      t.query(queryAt("validated"), { record: { a: "b" } }).catch(() => "refused"),
-    );
-    expect(host).toBe("refused");
-    expect(convexTest).toEqual(["record"]);
-  });
-
-  it("filters order values of different types as indexes do on the host; convex-test compares them as JavaScript does", async () => {
-    const { convexTest, host } = await onBoth((t) =>
-      t.run(async (ctx) => {
-        for (const [position, value] of [null, 0n, 5, false, "text"].entries()) {
-          await ctx.db.insert("anything", { position, value });
-        }
-        await ctx.db.insert("anything", { position: 5 });
-        const found = await ctx.db
-          .query("anything")
-          .filter((q) => q.lt(q.field("value"), "a"))
-          .take(9);
-        return found.map(({ position }) => position);
-      }),
-    );
-    expect(host).toEqual([0, 1, 2, 3, 5]);
-    expect(convexTest).not.toEqual(host);
-  });
-
-  it("an invalid cursor fails on the host with the data that restarts usePaginatedQuery; on convex-test it does not", async () => {
-    const { convexTest, host } = await onBoth((t) => dataOf(pageOf(t, "no cursor")));
-    expect(host).toMatchObject({ isConvexSystemError: true, paginationError: "InvalidCursor" });
-    expect(convexTest).not.toEqual(host);
   });
 });

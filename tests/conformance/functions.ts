@@ -104,7 +104,7 @@ export const nest = mutation({
     } catch (error) {
       refused.push(error instanceof ConvexError ? (error.data as unknown) : "another error");
     }
-    await ctx.runMutation(mutationAt("add"), { owner: "kept", rank: depth });
+    await ctx.runMutation(mutationAt("add"), { owner: "nested", rank: depth });
     if (depth > 0) refused.push(await ctx.runMutation(mutationAt("nest"), { depth: depth - 1 }));
     return [refused, await ctx.runQuery(queryAt("all"), {})];
   },
@@ -114,7 +114,7 @@ export const nest = mutation({
 export const nestAndFail = mutation({
   args: {},
   handler: async (ctx) => {
-    await ctx.runMutation(mutationAt("add"), { owner: "kept", rank: 1 });
+    await ctx.runMutation(mutationAt("add"), { owner: "nested", rank: 1 });
     await ctx.scheduler.runAfter(0, mutationAt("add"), { owner: "scheduled", rank: 2 });
     throw new Error("fails after its nested mutation");
   },

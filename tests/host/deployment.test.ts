@@ -155,13 +155,17 @@ describe("scheduled functions", () => {
       text: "x",
       delayMs: 30 * 86_400_000,
     });
-    const gone = await http().mutation(mutationAt("schedule"), { owner: "gone", text: "x", delayMs: 60 });
+    const cancelled = await http().mutation(mutationAt("schedule"), {
+      owner: "cancelled",
+      text: "x",
+      delayMs: 60,
+    });
     await http().mutation(mutationAt("schedule"), { owner: "ann", text: "x", delayMs: 60 });
-    await http().mutation(mutationAt("cancel"), { id: gone });
+    await http().mutation(mutationAt("cancel"), { id: cancelled });
     await deployment.close();
     deployment = await open();
     await waitUntil(async () => (await notesOf("ann")).length === 1);
-    expect(await notesOf("gone")).toEqual([]);
+    expect(await notesOf("cancelled")).toEqual([]);
     expect(await notesOf("far")).toEqual([]);
     expect(await http().query(queryAt("jobState"), { id: far })).toBe("pending");
   });

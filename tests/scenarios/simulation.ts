@@ -12,10 +12,10 @@ import {
   drawCallbackDelays,
   drawFault,
   faultProfiles,
-  type FaultKind,
   type FaultProfileName,
 } from "../../local/bricklink/faults/faultProfiles";
 import { api, aStore, internal, type Store } from "../support/store";
+import { faultyResponse } from "./faultyResponse";
 import type { Action, TimedAction, WantedLine } from "./scenario";
 
 const MINUTE = 60_000;
@@ -108,38 +108,7 @@ export class StoreSimulation {
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
     this.faults += 1;
-    return await this.faultyResponse(fault, body);
-  }
-
-  private async faultyResponse(fault: FaultKind, body: string): Promise<Response> {
-    const errorBody = (code: number, message: string) =>
-      JSON.stringify({ meta: { description: "", message, code } });
-    switch (fault) {
-      case "html503":
-        return new Response("<html><title>503 Service Temporarily Unavailable</title></html>", {
-          status: 503,
-        });
-      case "error500":
-        return new Response(errorBody(500, "INTERNAL_SERVER_ERROR"), { status: 500 });
-      case "envelope401":
-        return new Response(errorBody(401, "BAD_OAUTH_REQUEST"));
-      case "http429":
-        return new Response(errorBody(429, "RESOURCE_LIMIT_EXCEED"), {
-          status: 429,
-          headers: { "Retry-After": "30" },
-        });
-      case "reset":
-        throw new TypeError("fetch failed");
-      case "truncated":
-        return new Response(body.slice(0, Math.floor(body.length / 2)));
-      case "timeout":
-        vi.advanceTimersByTime(MINUTE);
-        return await new Promise<never>(() => undefined);
-      case "slow":
-      case "drip":
-        vi.advanceTimersByTime(this.random.between(1, 20) * 1_000);
-        return new Response(body);
-    }
+    return await faultyResponse(fault, body, this.random);
   }
 
   /** Advances the clock and performs an action, which has no effect when the current state does not allow it. */

@@ -198,8 +198,8 @@ describe("a subscription", () => {
       newVersion: 2,
       modifications: [{ type: "Remove", queryId: 0 }],
     });
-    const gone = await client.find(({ endVersion }) => endVersion?.querySet === 2);
-    expect(gone.modifications).toEqual([{ type: "QueryRemoved", queryId: 0 }]);
+    const removal = await client.find(({ endVersion }) => endVersion?.querySet === 2);
+    expect(removal.modifications).toEqual([{ type: "QueryRemoved", queryId: 0 }]);
     await insert("x");
     await wait(30);
     expect(runsOf("ann")).toBe(1);
