@@ -1,4 +1,6 @@
-/** Measures the embedded host: the cost of look-ups, mutations and live queries as a table grows, and relative to SQLite. */
+/**
+ * Measures the embedded host: the cost of look-ups, mutations and live queries as a table grows, and relative to SQLite.
+ */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -125,7 +127,9 @@ async function subscribe(
   });
 }
 
-/** The number of query reruns divided by the number needed: half of the writes affect one subscription each, half none. */
+/**
+ * The number of query reruns divided by the number needed: half of the writes affect one subscription each, half none.
+ */
 async function rerunPrecision({ url, logged }: HostProcess): Promise<number> {
   const client = new ConvexClient(url, { logger: false });
   const numbers = Array.from({ length: SUBSCRIPTIONS }, (_, index) => index);

@@ -1,4 +1,6 @@
-/** `npm run bench [-- --json <file>] [part …]`: runs the benchmark and prints one figure per line as `name value unit`. */
+/**
+ * `npm run bench [-- --json <file>] [part …]`: runs the benchmark and prints one figure per line as `name value unit`.
+ */
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rounded, type Figure, type Part } from "./figure";

@@ -55,8 +55,8 @@ const line = z.object({
 });
 
 /**
- * Adds ten thousand copies of the demo's shipped orders through an export and import. Shipped orders are copied because the
- * reconcile would fetch open orders that BrickLink does not list.
+ * Adds ten thousand copies of the demo's shipped orders through an export and import. Shipped orders are copied because
+ * the reconcile would fetch open orders that BrickLink does not list.
  */
 async function multiplyOrders(data: string): Promise<void> {
   const store = new Store(data);
@@ -111,7 +111,9 @@ async function firstRows(page: Page): Promise<number> {
   return median(taken);
 }
 
-/** The median time in milliseconds from an order's commit (`firstSeenAt`) to the frame that shows it, on the same clock. */
+/**
+ * The median time in milliseconds from an order's commit (`firstSeenAt`) to the frame that shows it, on the same clock.
+ */
 async function commitToPaint(page: Page, system: Running): Promise<number> {
   const taken: number[] = [];
   for (let change = 0; change < CHANGES; change += 1) {

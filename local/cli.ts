@@ -27,7 +27,9 @@ const DEFAULT_LIMIT = 20;
 
 type RunningHost = z.output<typeof runningHost>;
 
-/** The host that runs on a folder; undefined when none does. A crash leaves the file behind, so the host is contacted. */
+/**
+ * The host that runs on a folder; undefined when none does. A crash leaves the file behind, so the host is contacted.
+ */
 async function findRunningHost(folder: string): Promise<RunningHost | undefined> {
   const file = join(folder, RUNNING_FILE);
   if (!existsSync(file)) return undefined;

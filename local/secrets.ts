@@ -21,8 +21,8 @@ export async function makeSecrets(): Promise<Secrets> {
 }
 
 /**
- * The secrets stored in a data folder, created when there are none. Throws HostError `environmentMissing` when the file is
- * damaged: with new secrets the stored API keys could no longer be decrypted.
+ * The secrets stored in a data folder, created when there are none. Throws HostError `environmentMissing` when the file
+ * is damaged: with new secrets the stored API keys could no longer be decrypted.
  */
 export async function secretsIn(folder: string): Promise<Secrets> {
   const file = join(folder, "secrets.json");

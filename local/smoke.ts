@@ -1,6 +1,7 @@
 /**
- * `npm run smoke`: starts the whole system on free ports in a new folder, places one order on the simulated BrickLink and
- * waits until a signed-in client sees it with all lines reserved. Prints how long that took; exits 1 with the reason when it fails.
+ * `npm run smoke`: starts the whole system on free ports in a new folder, places one order on the simulated BrickLink
+ * and waits until a signed-in client sees it with all lines reserved. Prints how long that took; exits 1 with the reason
+ * when it fails.
  */
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -1,4 +1,7 @@
-/** The whole system on one machine: host, simulated BrickLink, demo store, dashboard. Used by `npm start` and the smoke test. */
+/**
+ * The whole system on one machine: host, simulated BrickLink, demo store, dashboard. Used by `npm start` and the smoke
+ * test.
+ */
 import { accessSync, constants, mkdirSync, watch, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { getFunctionName } from "convex/server";

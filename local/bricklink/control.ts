@@ -1,4 +1,6 @@
-/** The control API of the simulated BrickLink, for tests and demos. Each route is one operation; README.md lists them. */
+/**
+ * The control API of the simulated BrickLink, for tests and demos. Each route is one operation; README.md lists them.
+ */
 import { z } from "zod";
 import { faultInput, faultProfileInput } from "./faults/faults";
 import { ControlError } from "./store/model";

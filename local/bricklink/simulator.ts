@@ -1,6 +1,6 @@
 /**
- * The simulated BrickLink's HTTP server: store API, callbacks and random activity, controlled through /control on the same
- * port. See README.md beside this file.
+ * The simulated BrickLink's HTTP server: store API, callbacks and random activity, controlled through /control on the
+ * same port. See README.md beside this file.
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";

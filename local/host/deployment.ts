@@ -38,7 +38,10 @@ export type Deployment = {
   siteUrl: string;
   /** Allows calls of internal functions, in a header `Authorization: Convex <key>`. */
   adminKey: string;
-  /** Reloads the functions and runs every live query again. Throws HostError and changes nothing when they cannot be loaded. */
+  /**
+   * Reloads the functions and runs every live query again. Throws HostError and changes nothing when they cannot be
+   * loaded.
+   */
   reload: () => Promise<void>;
   close: () => Promise<void>;
 };

@@ -1,7 +1,7 @@
 /**
- * `hostTest(schema, modules)`: the interface of `convexTest` on this host's engine, in memory or in a folder. Functions are
- * loaded by the test's module loader, so they see the test's globals (for example its fake clock and fetch), unlike in a
- * deployment. Crons do not run.
+ * `hostTest(schema, modules)`: the interface of `convexTest` on this host's engine, in memory or in a folder. Functions
+ * are loaded by the test's module loader, so they see the test's globals (for example its fake clock and fetch), unlike
+ * in a deployment. Crons do not run.
  */
 import type { TestConvex } from "convex-test";
 import {
@@ -42,7 +42,9 @@ export type HostTestOptions = {
 const SITE = "https://some.convex.site";
 const ISSUER = "https://convex.test";
 
-/** Default limit of clock advances in finishAllScheduledFunctions, against functions that schedule themselves forever. */
+/**
+ * Default limit of clock advances in finishAllScheduledFunctions, against functions that schedule themselves forever.
+ */
 const ITERATIONS_MAX = 1_000;
 
 /** The module of functions that tests write inline. */

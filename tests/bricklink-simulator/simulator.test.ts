@@ -52,7 +52,7 @@ const anyLot = () => {
 };
 
 describe("signatures", () => {
-  it("a signature equals that of the OAuth 1.0 specification's example", () => {
+  it("a signature equals that of the example in RFC 5849", () => {
     const oauth = new Map([
       ["oauth_consumer_key", "dpf43f3p2l4k3l03"],
       ["oauth_token", "nnch734d00sl2jdk"],

@@ -120,7 +120,9 @@ export const nestAndFail = mutation({
   },
 });
 
-/** Catches a nested mutation that fails after scheduling: this mutation commits, and the scheduled function must not run. */
+/**
+ * Catches a nested mutation that fails after scheduling: this mutation commits, and the scheduled function must not run.
+ */
 export const catchFailedScheduling = mutation({
   args: {},
   handler: async (ctx) => {

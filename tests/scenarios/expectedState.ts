@@ -1,4 +1,6 @@
-/** The state that a store must end in, computed from BrickLink's final state only, by rules independent of the product's. */
+/**
+ * The state that a store must end in, computed from BrickLink's final state only, by rules independent of the product's.
+ */
 import type { Order, StoreModel } from "../../local/bricklink/store/model";
 
 /** Statuses of orders whose pieces have left the store. */
@@ -55,7 +57,8 @@ export function expectedState(
       .filter(({ inventoryId }) => inventoryId === lotId)
       .reduce((sum, { quantity }) => sum + quantity, 0);
   const onHandOf = (lotId: number, listed: number) =>
-    // BrickLink's listed quantity excludes open orders, so those are added. Without an import, shipped pieces are subtracted.
+    // BrickLink's listed quantity excludes open orders, so those are added. Without an import, shipped pieces are
+    // subtracted.
     endsWithImport && !state.isClosed
       ? (lots.get(lotId)?.quantity ?? 0) + piecesOf(lotId, isOpen)
       : listed - piecesOf(lotId, ({ status }) => SHIPPED_STATUSES.has(status));

@@ -1,6 +1,6 @@
 /**
- * Simulates a store and its BrickLink on a fake clock: the simulator's model answers the store's API calls, with faults from
- * the scenario's fault profile. Actions of buyers and seller, cron runs and crashes are driven from here.
+ * Simulates a store and its BrickLink on a fake clock: the simulator's model answers the store's API calls, with faults
+ * from the scenario's fault profile. Actions of buyers and seller, cron runs and crashes are driven from here.
  */
 import { vi } from "vitest";
 import { answerApi } from "../../local/bricklink/api/storeApi";
@@ -214,8 +214,8 @@ export class StoreSimulation {
   }
 
   /**
-   * Files an order that is closed and stored with its final status. BrickLink does not list filed orders, so an order that
-   * was filed before it was stored could never be found.
+   * Files an order that is closed and stored with its final status. BrickLink does not list filed orders, so an order
+   * that was filed before it was stored could never be found.
    */
   private async file(order: Order | undefined): Promise<void> {
     if (!order || !["COMPLETED", "CANCELLED"].includes(order.status)) return;

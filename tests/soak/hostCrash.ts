@@ -1,6 +1,6 @@
 /**
- * Kills the host repeatedly while clients write. Every acknowledged write must be stored exactly once, and index entries must
- * agree with documents.
+ * Kills the host repeatedly while clients write. Every acknowledged write must be stored exactly once, and index entries
+ * must agree with documents.
  */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";

@@ -1,6 +1,6 @@
 /**
- * `npm run soak -- --minutes 10`: random scenarios on a fake clock for half of the time, then kills of the host and of the
- * whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario failed.
+ * `npm run soak -- --minutes 10`: random scenarios on a fake clock for half of the time, then kills of the host and of
+ * the whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario failed.
  */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
@@ -22,7 +22,10 @@ const SCENARIOS_PER_RUN = 400;
 const SYSTEM_KILLS = 25;
 const HOST_KILLS = 50;
 
-/** The product's retry policy waits 2.5 minutes after two failed attempts, and ten more after a third, which is rare here. */
+/**
+ * The product's retry policy waits 2.5 minutes after two failed attempts, and ten more after a third, which is rare
+ * here.
+ */
 const COMPLETE_WITHIN_MS = 15 * MINUTE_MS;
 
 type ScenarioTotals = { orders: number; faults: number; checks: number };

@@ -1,6 +1,6 @@
 /**
- * Kills `npm start` with SIGKILL at random moments under load and restarts it. Every callback that was answered with 200 must
- * be completed in the end, no piece may be reserved twice, and every lot must agree with its ledger.
+ * Kills `npm start` with SIGKILL at random moments under load and restarts it. Every callback that was answered with 200
+ * must be completed in the end, no piece may be reserved twice, and every lot must agree with its ledger.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexHttpClient } from "convex/browser";
@@ -41,7 +41,9 @@ async function postCallback(webhook: string, orderNumber: number): Promise<boole
   return response.ok;
 }
 
-/** Places orders continuously, paying and cancelling some, until `isOver`. Requests that a kill interrupts are ignored. */
+/**
+ * Places orders continuously, paying and cancelling some, until `isOver`. Requests that a kill interrupts are ignored.
+ */
 async function placeOrders(
   system: Running,
   random: Random,

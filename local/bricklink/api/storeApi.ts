@@ -16,8 +16,8 @@ export function envelope(data: unknown): Answer {
 }
 
 /**
- * An error as the live API sends it: code 401 inside HTTP 200 (observed by three independent clients of the API), any other
- * code as the HTTP status.
+ * An error as the live API sends it: code 401 inside HTTP 200 (observed by three independent clients of the API), any
+ * other code as the HTTP status.
  */
 export function errorAnswer(code: number, message: string, description: string): Answer {
   const body = JSON.stringify({ meta: { description, message, code } });

@@ -1,6 +1,6 @@
 /**
- * Simulated activity of a demo store: buyers order, add to orders, pay and cancel; the seller packs and ships. The numbers
- * of open and of unfiled orders are bounded, so that a demo can run for weeks.
+ * Simulated activity of a demo store: buyers order, add to orders, pay and cancel; the seller packs and ships. The
+ * numbers of open and of unfiled orders are bounded, so that a demo can run for weeks.
  */
 import type { Random } from "../random";
 import type { Order } from "./model";

@@ -1,4 +1,6 @@
-/** Real part numbers, names, colour ids and category ids of BrickLink's catalogue; which of them a store lists is random. */
+/**
+ * Real part numbers, names, colour ids and category ids of BrickLink's catalogue; which of them a store lists is random.
+ */
 import type { Lot } from "./model";
 import type { Random } from "../random";
 
@@ -160,7 +162,9 @@ function lotOf(
   };
 }
 
-/** Random lots: `count` of parts (fewer when the catalogue is exhausted), and every minifigure, set and piece of gear. */
+/**
+ * Random lots: `count` of parts (fewer when the catalogue is exhausted), and every minifigure, set and piece of gear.
+ */
 export function makeLots(random: Random, count: number): Lot[] {
   const lots: Lot[] = [];
   const seen = new Set<string>();

@@ -78,8 +78,8 @@ export class Store {
   }
 
   /**
-   * Places an order, with random lines when none are given. Returns the order's number. Throws ControlError when a lot has
-   * fewer pieces on sale than wanted, or the store has nothing to order.
+   * Places an order, with random lines when none are given. Returns the order's number. Throws ControlError when a lot
+   * has fewer pieces on sale than wanted, or the store has nothing to order.
    */
   placeOrder(lines?: WantedLine[], buyerName?: string): number {
     const { random } = this.dependencies;
@@ -92,7 +92,9 @@ export class Store {
     return notification.resource_id;
   }
 
-  /** Adds a batch to an order, with random lines when none are given. Throws ControlError as StoreModel.addBatch does. */
+  /**
+   * Adds a batch to an order, with random lines when none are given. Throws ControlError as StoreModel.addBatch does.
+   */
   addBatch(id: number, lines?: WantedLine[]): void {
     this.saveAndNotify(this.model.addBatch(id, lines ?? this.randomLines()));
   }

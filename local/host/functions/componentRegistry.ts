@@ -53,8 +53,8 @@ export class ComponentRegistry {
   }
 
   /**
-   * The full path of the function that the function at `from` calls. Throws FunctionError when it is an internal function
-   * of a child component.
+   * The full path of the function that the function at `from` calls. Throws FunctionError when it is an internal
+   * function of a child component.
    */
   calleeOf(from: string, callee: Callee): string {
     const fullPath = resolveCallee(addressOf(from).component, callee);

@@ -1,6 +1,6 @@
 /**
- * Implements `Convex.syscall` and `Convex.asyncSyscall`, which convex/server (1.48) calls with an operation's name and JSON
- * text; the result is JSON text. An unsupported operation throws an error with its name.
+ * Implements `Convex.syscall` and `Convex.asyncSyscall`, which convex/server (1.48) calls with an operation's name and
+ * JSON text; the result is JSON text. An unsupported operation throws an error with its name.
  */
 import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
@@ -211,8 +211,8 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
 }
 
 /**
- * Delays a function's operations while a nested function that it called runs: a nested mutation that fails rolls back every
- * write since its start, so those must all be its own.
+ * Delays a function's operations while a nested function that it called runs: a nested mutation that fails rolls back
+ * every write since its start, so those must all be its own.
  */
 function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Syscalls {
   let nested: Promise<unknown> | undefined;

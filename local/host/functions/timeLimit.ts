@@ -1,6 +1,6 @@
 /**
- * The limit for the time that a query's or mutation's own code takes. Time in the database does not count, as on Convex, nor
- * does time in which other work, such as an action, blocked the event loop.
+ * The limit for the time that a query's or mutation's own code takes. Time in the database does not count, as on Convex,
+ * nor does time in which other work, such as an action, blocked the event loop.
  */
 
 /** Convex's limit for user code (environment variable DATABASE_UDF_USER_TIMEOUT_SECONDS of the self-hosted backend). */
@@ -17,8 +17,8 @@ function timedOut(path: string): Error {
 }
 
 /**
- * Resolves as `work` does. Rejects when it has waited longer than the limit, or has ended after computing longer than the
- * limit. `databaseMs` returns the milliseconds spent in the database so far.
+ * Resolves as `work` does. Rejects when it has waited longer than the limit, or has ended after computing longer than
+ * the limit. `databaseMs` returns the milliseconds spent in the database so far.
  */
 export async function withinTimeLimit<T>(
   path: string,

@@ -12,8 +12,8 @@ const router = z.custom<Router>((value) => typeof value === "object" && value !=
 const METHODS_WITHOUT_BODY = new Set(["GET", "HEAD"]);
 
 /**
- * The body as a stream. When a handler stops reading, the rest is discarded instead of closing the connection, because the
- * response is still to be sent on it.
+ * The body as a stream. When a handler stops reading, the rest is discarded instead of closing the connection, because
+ * the response is still to be sent on it.
  */
 function bodyOf(request: IncomingMessage): ReadableStream<Uint8Array> {
   let size = 0;

@@ -1,6 +1,7 @@
 /**
- * The address of a function: its component's path ("" for the app, "workpool/batchWorker" for a component of a component)
- * and its path within the component. As a full path: "workpool|lib:enqueue", or "orders/table:list" in the app.
+ * The address of a function: its component's path ("" for the app, "workpool/batchWorker" for a component of a
+ * component) and its path within the component. As a full path: "workpool|lib:enqueue", or "orders/table:list" in the
+ * app.
  */
 import { z } from "zod";
 

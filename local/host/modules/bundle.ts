@@ -39,8 +39,8 @@ const IS_CONFIGURATION = /(^|\/)convex\.config(\.[cm]?[jt]s)?$/;
 const COMPONENT = "component";
 
 /**
- * Replaces an imported component by a placeholder with its folder, by which the Convex CLI identifies it too. The name that
- * the component gives itself is known only after it is loaded.
+ * Replaces an imported component by a placeholder with its folder, by which the Convex CLI identifies it too. The name
+ * that the component gives itself is known only after it is loaded.
  */
 const componentFolders: Plugin = {
   name: "component folders",

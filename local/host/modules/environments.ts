@@ -1,6 +1,7 @@
 /**
- * The two environments in which functions run. Queries and mutations are deterministic: no fetch, no timers, a frozen clock
- * and a seeded Math.random. Actions have the real ones. In neither is anything of Node defined that Convex's runtime lacks.
+ * The two environments in which functions run. Queries and mutations are deterministic: no fetch, no timers, a frozen
+ * clock and a seeded Math.random. Actions have the real ones. In neither is anything of Node defined that Convex's
+ * runtime lacks.
  */
 import type { Log } from "../lib/log";
 import { convexGlobal, runningInvocation, withErrorReporting } from "./invocation";

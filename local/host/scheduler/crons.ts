@@ -1,6 +1,7 @@
 /**
- * Runs the crons of the app's `crons.ts`. Runs of one cron never overlap; runs missed while an earlier one was running, or
- * while the host was down, are skipped. The next run's time is stored, so that a restart neither repeats nor loses a run.
+ * Runs the crons of the app's `crons.ts`. Runs of one cron never overlap; runs missed while an earlier one was running,
+ * or while the host was down, are skipped. The next run's time is stored, so that a restart neither repeats nor loses a
+ * run.
  */
 import type { JSONValue } from "convex/values";
 import { z } from "zod";
@@ -61,7 +62,9 @@ export class Crons {
     this.timers = new Map();
   }
 
-  /** An interval's first run is at deployment, a calendar schedule's at its time. A stored future time takes precedence. */
+  /**
+   * An interval's first run is at deployment, a calendar schedule's at its time. A stored future time takes precedence.
+   */
   private firstRunTime(identifier: string, { schedule: by }: CronJob): number {
     const now = Date.now();
     const stored = this.store.metadata(`cron:${identifier}`);

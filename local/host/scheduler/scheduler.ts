@@ -1,7 +1,7 @@
 /**
- * Runs scheduled functions. A mutation runs exactly once: its final state is committed with its writes. An action runs at
- * most once: it is marked as in progress before it starts, and fails at the next start when a crash interrupted it, as on
- * Convex.
+ * Runs scheduled functions. A mutation runs exactly once: its final state is committed with its writes. An action runs
+ * at most once: it is marked as in progress before it starts, and fails at the next start when a crash interrupted it,
+ * as on Convex.
  */
 import { systemCaller, unknownOrigin, type Caller } from "../functions/caller";
 import { FunctionError } from "../functions/failures";
@@ -84,7 +84,8 @@ export class Scheduler {
   }
 
   private async startDue(): Promise<void> {
-    // Running mutations are pending until they commit, so they are among the first; one more job gives the next due time.
+    // Running mutations are pending until they commit, so they are among the first; one more job gives the next due
+    // time.
     const pending = await this.functions.transact((transaction) =>
       jobsIn(transaction, "pending", 2 * PARALLEL_MAX + 1),
     );

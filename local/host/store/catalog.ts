@@ -33,7 +33,9 @@ export function fieldOf(document: JsonDocument, path: string): Value | undefined
   return current === undefined ? undefined : jsonToConvex(current);
 }
 
-/** A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age. */
+/**
+ * A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age.
+ */
 export function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
   const tail = ["_creationTime", "_id"].filter((name) => !index.fields.includes(name));
   return encodeKey([...index.fields, ...tail].map((path) => fieldOf(document, path)));

@@ -33,8 +33,9 @@ export function* exportLines(store: Store): Generator<string> {
 }
 
 /**
- * Imports exported lines into an empty store. Document ids stay the same, and with them the numbers of their tables. Indexes
- * are filled when the host opens the folder. Returns the number of documents. Throws HostError `notEmpty` or `notAnExport`.
+ * Imports exported lines into an empty store. Document ids stay the same, and with them the numbers of their tables.
+ * Indexes are filled when the host opens the folder. Returns the number of documents. Throws HostError `notEmpty` or
+ * `notAnExport`.
  */
 export async function importLines(store: Store, lines: AsyncIterable<string>): Promise<number> {
   for (const table of store.tableNumbers().keys()) {

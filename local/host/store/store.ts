@@ -1,7 +1,7 @@
 /**
- * All durable data, in one SQLite file: documents, index entries, the commit clock, handled client requests and the host's
- * metadata. Group commit: commits made in one turn of the event loop share a SQLite transaction and its fsync. A commit is
- * acknowledged after `whenDurable()`, so that an acknowledged commit survives kill -9.
+ * All durable data, in one SQLite file: documents, index entries, the commit clock, handled client requests and the
+ * host's metadata. Group commit: commits made in one turn of the event loop share a SQLite transaction and its fsync. A
+ * commit is acknowledged after `whenDurable()`, so that an acknowledged commit survives kill -9.
  */
 import type Database from "libsql";
 import { z } from "zod";
@@ -46,7 +46,9 @@ export type Range = { indexId: number; lower: Buffer; upper: Buffer };
 
 export type Entry = { key: Buffer; document: StoredDocument };
 
-/** A client's request and its answer, stored with its commit so that a retried request is answered and not applied again. */
+/**
+ * A client's request and its answer, stored with its commit so that a retried request is answered and not applied again.
+ */
 export type HandledRequest = { session: string; request: number; response: string };
 
 export type EntryChange = { indexId: number; key: Buffer; documentId: string };
@@ -148,7 +150,8 @@ export class Store {
     const flushed = new Promise<void>((resolve, reject) => {
       end = (error) => (error ? reject(error) : resolve());
     });
-    // Those who wait for the group see its failure; without this handler, one that nobody waits for would end the process.
+    // Those who wait for the group see its failure; without this handler, one that nobody waits for would end the
+    // process.
     flushed.catch(() => undefined);
     this.group = { flushed, end };
     afterThisTurn(() => this.flush());

@@ -1,6 +1,6 @@
 /**
- * One client's connection. The client sees every change as a transition from one version to the next; transitions must join
- * without a gap, so everything that creates one runs in a queue. After a burst of commits, the queries that they
+ * One client's connection. The client sees every change as a transition from one version to the next; transitions must
+ * join without a gap, so everything that creates one runs in a queue. After a burst of commits, the queries that they
  * invalidated run again once.
  */
 import type { JSONValue } from "convex/values";
@@ -194,8 +194,8 @@ export class Session {
   }
 
   /**
-   * Runs a mutation after those that the client sent before it. The next one starts once this one is committed; the answer
-   * is sent once the commit is on disk.
+   * Runs a mutation after those that the client sent before it. The next one starts once this one is committed; the
+   * answer is sent once the commit is on disk.
    */
   private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
     const { functions } = this.context;

@@ -1,7 +1,7 @@
 /**
- * One transaction. Reads see the store overlaid with the transaction's own writes, and are recorded in its read set; writes
- * are buffered until the commit. A nested mutation rolls back on its own. Transactions run one at a time, so they never
- * conflict.
+ * One transaction. Reads see the store overlaid with the transaction's own writes, and are recorded in its read set;
+ * writes are buffered until the commit. A nested mutation rolls back on its own. Transactions run one at a time, so they
+ * never conflict.
  */
 import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
 import { indexKeyOf, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
@@ -249,7 +249,8 @@ export class Transaction {
   }
 
   /**
-   * Commits the writes as of `timestamp` (nanoseconds since the epoch, UTC). Returns the keys that they added or removed.
+   * Commits the writes as of `timestamp` (nanoseconds since the epoch, UTC). Returns the keys that they added or
+   * removed.
    */
   commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
     this.assertOpen();
@@ -301,7 +302,9 @@ function withCommitTime(document: JsonDocument, timestamp: bigint): JsonDocument
   return JSON.parse(text.replaceAll(COMMIT_TIME, time)) as JsonDocument;
 }
 
-/** The fields that the app writes. System fields (`_id`, `_creationTime`) may be repeated with their current value only. */
+/**
+ * The fields that the app writes. System fields (`_id`, `_creationTime`) may be repeated with their current value only.
+ */
 function userFields(value: JSONValue, current: JsonDocument = {}): JsonDocument {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     throw new Error("A document must be an object.");

@@ -1,4 +1,6 @@
-/** Checks values against validators, given as the JSON that convex/values exports. Errors name the path, as on Convex. */
+/**
+ * Checks values against validators, given as the JSON that convex/values exports. Errors name the path, as on Convex.
+ */
 import { CommitTsPlaceholder, type Value } from "convex/values";
 import { z } from "zod";
 
