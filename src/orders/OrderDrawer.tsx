@@ -17,7 +17,7 @@ import { useNow, moment } from "../ui/time";
 import { Status, Stock, When } from "./cells";
 import { LineItem } from "./LineItem";
 import { BricklinkLink, BuyerFacts, Costs, History } from "./OrderFacts";
-import { isOpenTab } from "./statuses";
+import { isOpenTab } from "./tabs";
 import type { OrderDetail } from "./types";
 import { inWalkingOrder } from "./walk";
 

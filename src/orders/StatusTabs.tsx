@@ -1,6 +1,6 @@
 import { Badge, Tabs } from "@mantine/core";
 import type { OrderCounts } from "./types";
-import type { Tab } from "./view";
+import type { Tab } from "./tabs";
 
 const tabs: { value: Tab; label: string }[] = [
   { value: "toPack", label: "To pack" },

@@ -1,6 +1,5 @@
 /** BrickLink's statuses in words a packer uses. One not listed is shown as BrickLink sends it. */
 import type { OrderRow } from "./types";
-import type { Tab } from "./view";
 
 const words: Record<string, string> = {
   PENDING: "Pending",
@@ -24,11 +23,6 @@ const words: Record<string, string> = {
 
 export function statusWord(status: string): string {
   return Object.hasOwn(words, status) ? (words[status] ?? status) : status;
-}
-
-/** Whether orders of a tab are still to be picked. */
-export function isOpenTab(tab: Tab): boolean {
-  return tab === "toPack" || tab === "problem";
 }
 
 export const sourceWords: Record<OrderRow["source"], string> = {

@@ -1,7 +1,6 @@
 /** What the orders screen shows, as its address says it. Whatever is not understood falls back to the default. */
-import { isOpenTab } from "./statuses";
+import { isOpenTab, tabs, type Tab } from "./tabs";
 
-const tabs = ["toPack", "problem", "shipped", "cancelled", "all"] as const;
 const sorts = ["ordered", "number", "buyer", "total", "pieces"] as const;
 
 /** What open orders can be narrowed down to, by the address's words. */
@@ -16,7 +15,6 @@ export type Filters = {
 };
 export const noFilters: Filters = { stock: null, payment: null, picking: null };
 
-export type Tab = (typeof tabs)[number];
 export type Sort = (typeof sorts)[number];
 export type Direction = "asc" | "desc";
 
