@@ -1,5 +1,6 @@
-import "@mantine/core/styles.css";
-import "./ui/styles.css";
+// First, so that its reset is a layer below Mantine's.
+import "./ui/global.css";
+import "@mantine/core/styles.layer.css";
 import { ConvexAuthProvider } from "@convex-dev/auth/react";
 import { MantineProvider } from "@mantine/core";
 import { RouterProvider } from "@tanstack/react-router";

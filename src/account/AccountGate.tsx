@@ -4,6 +4,7 @@ import { useConvexAuth, useQuery } from "convex/react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { Shell } from "../shell/Shell";
+import entrance from "../ui/Entrance.module.css";
 import { BusinessContext, type Business } from "./business";
 import { chosenStore, rememberStore } from "./chosenStore";
 
@@ -16,7 +17,7 @@ export const JOIN_PATH = "/join";
 
 function Waiting() {
   return (
-    <main className="entrance" aria-busy="true">
+    <main className={entrance.entrance} aria-busy="true">
       <Loader aria-label="Loading" />
     </main>
   );

@@ -4,6 +4,7 @@ import { useMutation } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import { Brand } from "../ui/Brand";
+import { Entrance } from "../ui/Entrance";
 import { Failure } from "../ui/Failure";
 import { useTask } from "../ui/useTask";
 
@@ -17,36 +18,31 @@ export default function CreateStore({ email }: { email: string | null }) {
     create.run({ name });
   };
   return (
-    <main className="entrance">
-      <Stack className="entrance-card card" gap="md">
-        <Brand />
-        <Title order={1} size="h3">
-          Name your store
-        </Title>
-        <Text>Next you connect it to BrickLink, and its orders appear here as buyers place them.</Text>
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <TextInput
-              label="Store name"
-              size="md"
-              required
-              maxLength={80}
-              value={name}
-              onChange={(event) => setName(event.currentTarget.value)}
-            />
-            <Failure message={create.failure} />
-            <Button type="submit" size="md" loading={create.isRunning}>
-              Create store
-            </Button>
-          </Stack>
-        </form>
-        <Text size="sm" className="soft">
-          Signed in as {email ?? "an account without e-mail"}. To join a store that exists, ask its owner.{" "}
-          <Anchor component="button" type="button" onClick={() => void signOut()}>
-            Sign out
-          </Anchor>
-        </Text>
-      </Stack>
-    </main>
+    <Entrance>
+      <Brand />
+      <Title order={1}>Name your store</Title>
+      <Text>Next you connect it to BrickLink, and its orders appear here as buyers place them.</Text>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput
+            label="Store name"
+            required
+            maxLength={80}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
+          <Failure message={create.failure} />
+          <Button type="submit" size="md" loading={create.isRunning}>
+            Create store
+          </Button>
+        </Stack>
+      </form>
+      <Text size="sm" c="dimmed">
+        Signed in as {email ?? "an account without e-mail"}. To join a store that exists, ask its owner.{" "}
+        <Anchor component="button" type="button" onClick={() => void signOut()}>
+          Sign out
+        </Anchor>
+      </Text>
+    </Entrance>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Stack, Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useAction } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { Brand } from "../ui/Brand";
+import { Entrance } from "../ui/Entrance";
 import { Failure } from "../ui/Failure";
 import { useTask } from "../ui/useTask";
 import { rememberStore } from "./chosenStore";
@@ -18,21 +19,17 @@ export default function Join({ email, onJoined }: { email: string | null; onJoin
     await navigate({ to: "/", replace: true });
   });
   return (
-    <main className="entrance">
-      <Stack className="entrance-card card" gap="md">
-        <Brand />
-        <Title order={1} size="h3">
-          You are invited to a store
-        </Title>
-        <Text>You join as {email ?? "an account without e-mail"}. The link works once.</Text>
-        <Failure message={join.failure} />
-        <Button size="md" loading={join.isRunning} onClick={() => join.run()}>
-          Join the store
-        </Button>
-        <Button variant="default" onClick={() => void navigate({ to: "/", replace: true })}>
-          Not now
-        </Button>
-      </Stack>
-    </main>
+    <Entrance>
+      <Brand />
+      <Title order={1}>You are invited to a store</Title>
+      <Text>You join as {email ?? "an account without e-mail"}. The link works once.</Text>
+      <Failure message={join.failure} />
+      <Button size="md" loading={join.isRunning} onClick={() => join.run()}>
+        Join the store
+      </Button>
+      <Button variant="default" onClick={() => void navigate({ to: "/", replace: true })}>
+        Not now
+      </Button>
+    </Entrance>
   );
 }

@@ -3,6 +3,7 @@ import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput, Title }
 import { ConvexError } from "convex/values";
 import { useEffect, useState, type SyntheticEvent } from "react";
 import { Brand } from "../ui/Brand";
+import { Entrance } from "../ui/Entrance";
 import { Failure } from "../ui/Failure";
 import { failureText } from "../ui/failure";
 
@@ -70,56 +71,51 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
   };
 
   return (
-    <main className="entrance">
-      <Stack className="entrance-card card" gap="md">
-        <Brand />
-        <Title order={1} size="h3">
-          {text.title}
-        </Title>
-        {isInvited && <Text>You are invited to a store. To join it, you need an account here.</Text>}
-        {demo && !isInvited && (
-          <>
-            <Button size="md" loading={isRunning} onClick={() => enter(demo, "signIn")}>
-              Open the demo store
-            </Button>
-            <Divider label="or with your own account" />
-          </>
-        )}
-        <form onSubmit={submit}>
-          <Stack gap="sm">
-            <TextInput name="email" type="email" label="E-mail" autoComplete="username" required size="md" />
-            <PasswordInput
-              name="password"
-              label="Password"
-              size="md"
-              required
-              autoComplete={flow === "signIn" ? "current-password" : "new-password"}
-              {...(flow === "signUp" && { description: "At least 10 characters", minLength: 10 })}
-            />
-            <Failure message={failure} />
-            <Button
-              type="submit"
-              size="md"
-              variant={demo && !isInvited ? "default" : "filled"}
-              loading={isRunning}
-            >
-              {text.button}
-            </Button>
-          </Stack>
-        </form>
-        <Text size="sm">
-          <Anchor
-            component="button"
-            type="button"
-            onClick={() => {
-              setFlow(flow === "signIn" ? "signUp" : "signIn");
-              setFailure(null);
-            }}
+    <Entrance>
+      <Brand />
+      <Title order={1}>{text.title}</Title>
+      {isInvited && <Text>You are invited to a store. To join it, you need an account here.</Text>}
+      {demo && !isInvited && (
+        <>
+          <Button size="md" loading={isRunning} onClick={() => enter(demo, "signIn")}>
+            Open the demo store
+          </Button>
+          <Divider label="or with your own account" />
+        </>
+      )}
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <TextInput name="email" type="email" label="E-mail" autoComplete="username" required />
+          <PasswordInput
+            name="password"
+            label="Password"
+            required
+            autoComplete={flow === "signIn" ? "current-password" : "new-password"}
+            {...(flow === "signUp" && { description: "At least 10 characters", minLength: 10 })}
+          />
+          <Failure message={failure} />
+          <Button
+            type="submit"
+            size="md"
+            variant={demo && !isInvited ? "default" : "filled"}
+            loading={isRunning}
           >
-            {text.other}
-          </Anchor>
-        </Text>
-      </Stack>
-    </main>
+            {text.button}
+          </Button>
+        </Stack>
+      </form>
+      <Text size="sm">
+        <Anchor
+          component="button"
+          type="button"
+          onClick={() => {
+            setFlow(flow === "signIn" ? "signUp" : "signIn");
+            setFailure(null);
+          }}
+        >
+          {text.other}
+        </Anchor>
+      </Text>
+    </Entrance>
   );
 }

@@ -1,4 +1,4 @@
-import { Anchor, NativeSelect, Text, Title } from "@mantine/core";
+import { Anchor, Group, NativeSelect, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMutation, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
@@ -6,8 +6,10 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Confirm } from "../ui/Confirm";
 import { Failure } from "../ui/Failure";
+import { ListScreen } from "../ui/Screen";
 import { Sheet, type SheetColumn } from "../ui/Sheet";
 import { when } from "../ui/soon";
+import text from "../ui/text.module.css";
 import { moment, useNow } from "../ui/time";
 import { useTask } from "../ui/useTask";
 import { DeliveryPanel } from "./DeliveryPanel";
@@ -45,7 +47,7 @@ function Reason({ delivery, now }: { delivery: Delivery; now: number }) {
     <>
       {reason}
       {nextAttemptAt !== null && (
-        <span className="soft" title={moment(nextAttemptAt)}>
+        <span className={text.soft} title={moment(nextAttemptAt)}>
           {reason !== null && " "}
           {nextAttemptAt > now
             ? `Next attempt ${when(nextAttemptAt, now)}.`
@@ -75,7 +77,7 @@ function columnsAt(now: number): SheetColumn<Delivery>[] {
       header: "Attempts",
       align: "right",
       from: 900,
-      cell: ({ attempts }) => (attempts === 0 ? <span className="soft">–</span> : attempts),
+      cell: ({ attempts }) => (attempts === 0 ? <span className={text.soft}>–</span> : attempts),
     },
     {
       id: "reason",
@@ -102,23 +104,27 @@ export function DeliveriesScreen() {
   const columns = useMemo(() => columnsAt(now), [now]);
   const go = (next: DeliveriesSearch) => void navigate({ search: next });
   return (
-    <div className="screen">
-      <div className="screen-bar">
-        <Title order={1}>Deliveries</Title>
+    <ListScreen
+      title="Deliveries"
+      controls={
         <NativeSelect
           aria-label="Which deliveries"
           data={filters}
           value={filter}
           onChange={({ currentTarget }) => go(readDeliveries({ filter: currentTarget.value }))}
         />
-        {strip && strip.failed.count > 0 && (
+      }
+      actions={
+        strip &&
+        strip.failed.count > 0 && (
           <RetryAll
             businessAccountId={businessAccountId}
             failed={strip.failed}
             isAllowed={role !== "viewer"}
           />
-        )}
-      </div>
+        )
+      }
+    >
       <Sheet
         label="Deliveries"
         columns={columns}
@@ -141,7 +147,7 @@ export function DeliveriesScreen() {
           onClose={() => go(search.filter === undefined ? {} : { filter: search.filter })}
         />
       )}
-    </div>
+    </ListScreen>
   );
 }
 
@@ -155,7 +161,7 @@ function RetryAll({ businessAccountId, failed, isAllowed }: RetryAllProps) {
   const retry = useTask(useMutation(api.marketplaces.bricklink.deliveries.retryFailed));
   const many = failed.isMore ? `More than ${failed.count}` : String(failed.count);
   return (
-    <div className="screen-bar-end">
+    <>
       {isAllowed && (
         <Confirm
           label="Retry all"
@@ -167,18 +173,18 @@ function RetryAll({ businessAccountId, failed, isAllowed }: RetryAllProps) {
         />
       )}
       <Failure message={retry.failure} />
-    </div>
+    </>
   );
 }
 
 function Card({ delivery, now }: { delivery: Delivery; now: number }) {
   return (
     <>
-      <div style={{ display: "flex", justifyContent: "space-between", gap: 10 }}>
+      <Group justify="space-between" gap="xs">
         <strong>{subjectOf(delivery)}</strong>
         <DeliveryState delivery={delivery} />
-      </div>
-      <Text size="sm" className="soft">
+      </Group>
+      <Text size="sm" c="dimmed">
         {sourceWords[delivery.source]}, {when(delivery.receivedAt, now)}
       </Text>
       <Text size="sm" component="div">

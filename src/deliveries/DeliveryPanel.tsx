@@ -5,10 +5,13 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Confirm } from "../ui/Confirm";
 import { Failure } from "../ui/Failure";
-import { Panel, PanelLoading } from "../ui/Panel";
+import list from "../ui/list.module.css";
+import { Panel, PanelHead, PanelLoading } from "../ui/Panel";
 import { when } from "../ui/soon";
+import text from "../ui/text.module.css";
 import { moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import classes from "./DeliveryPanel.module.css";
 import { DeliveryState } from "./DeliveryState";
 import { MY_BRICKLINK, sourceWords, subjectOf, type Delivery, type Story } from "./view";
 
@@ -35,23 +38,23 @@ export function DeliveryPanel(props: DeliveryPanelProps) {
       )}
       {story && (
         <Stack gap="lg" pb="xl">
-          <div className="order-head">
+          <PanelHead>
             <DeliveryState delivery={story.delivery} />
-            <span className="soft">{sourceWords[story.delivery.source]}</span>
+            <span className={text.soft}>{sourceWords[story.delivery.source]}</span>
             <Leads story={story} />
-          </div>
+          </PanelHead>
           {isStaff && <Retry businessAccountId={businessAccountId} delivery={story.delivery} />}
           <section>
-            <Title order={3} size="h5" mb={10}>
+            <Title order={3} mb="xs">
               What happened
             </Title>
-            <ol className="story" aria-label="What happened">
-              {story.steps.map(({ at, tone, text }, place) => (
+            <ol className={classes.timeline} aria-label="What happened">
+              {story.steps.map(({ at, tone, text: step }, place) => (
                 <li key={place} data-tone={tone}>
                   <time dateTime={new Date(at).toISOString()} title={moment(at)}>
                     {when(at, now)}
                   </time>
-                  {text}
+                  {step}
                 </li>
               ))}
             </ol>
@@ -78,7 +81,7 @@ function Leads({ story: { delivery, hasOrder } }: { story: Story }) {
       </Anchor>
     );
   }
-  if (!hasOrder) return <span className="soft">The order is not stored yet</span>;
+  if (!hasOrder) return <span className={text.soft}>The order is not stored yet</span>;
   return (
     <Link to="/" search={{ tab: "all", order: delivery.resourceId }}>
       Open the order
@@ -110,17 +113,15 @@ function Retry({ businessAccountId, delivery }: RetryProps) {
 function Movements({ movements }: Pick<Story, "movements">) {
   return (
     <section>
-      <Title order={3} size="h5" mb={6}>
+      <Title order={3} mb="xs">
         What it did to stock
       </Title>
-      {movements.length === 0 && (
-        <Text className="soft">Nothing: the stock stood as the order needs it.</Text>
-      )}
-      <ul className="plain-list" aria-label="What it did to stock">
-        {movements.map(({ text, inventoryItemId }, place) => (
+      {movements.length === 0 && <Text c="dimmed">Nothing: the stock stood as the order needs it.</Text>}
+      <ul className={list.divided} aria-label="What it did to stock">
+        {movements.map(({ text: movement, inventoryItemId }, place) => (
           <li key={place}>
             <Link to="/inventory" search={{ lot: inventoryItemId }}>
-              {text}
+              {movement}
             </Link>
           </li>
         ))}

@@ -1,9 +1,11 @@
-import { Group, Button, Stack, Text, Title } from "@mantine/core";
+import { Group, Button, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
+import list from "../ui/list.module.css";
 import { ago } from "../ui/time";
 import { useTask } from "../ui/useTask";
 
@@ -19,16 +21,13 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
   const start = useTask(useMutation(api.marketplaces.bricklink.audit.start));
   const isRunning = audit !== undefined && audit !== null && audit.finishedAt === null;
   return (
-    <section className="card" aria-labelledby="audit-title">
-      <Title order={2} size="h4" id="audit-title" mb="sm">
-        Whether the stock adds up
-      </Title>
+    <Card title="Whether the stock adds up">
       <Stack gap="sm">
         <Text>
           Every night each lot is checked against its ledger and against the orders that hold it. What
           disagrees is shown here and never repaired by itself.
         </Text>
-        {audit === null && <Text className="soft">It has not been checked yet.</Text>}
+        {audit === null && <Text c="dimmed">It has not been checked yet.</Text>}
         {audit && (
           <div role="status">
             <Text>
@@ -38,13 +37,13 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
                   ? `All ${audit.lotsChecked} lots add up.`
                   : `${audit.violationCount} disagreements in ${audit.lotsChecked} lots.`}
             </Text>
-            <Text size="sm" className="soft">
+            <Text size="sm" c="dimmed">
               Checked {ago(audit.finishedAt ?? audit.startedAt, now)}
             </Text>
           </div>
         )}
         {audit && audit.violations.length > 0 && (
-          <ul className="plain-list" aria-label="Disagreements">
+          <ul className={list.divided} aria-label="Disagreements">
             {audit.violations.map(({ inventoryItemId, itemName, location, message }, place) => (
               <li key={place}>
                 <Link to="/inventory" search={{ lot: inventoryItemId }}>
@@ -68,6 +67,6 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
         )}
         <Failure message={start.failure} />
       </Stack>
-    </section>
+    </Card>
   );
 }

@@ -1,14 +1,19 @@
-import "./health.css";
-import { Progress, Skeleton, Text, Title } from "@mantine/core";
+import { Progress, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useConvexConnectionState, useQuery } from "convex/react";
 import { lazy, Suspense } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { Card } from "../ui/Card";
+import list from "../ui/list.module.css";
+import { PageScreen } from "../ui/Screen";
+import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
 import { AuditCard } from "./AuditCard";
 import { checksOf, type Check } from "./checks";
 import { callsToday, healthOf } from "./health";
+import classes from "./HealthScreen.module.css";
+import { ToneDot } from "./ToneDot";
 
 const Trends = lazy(() => import("./Trends"));
 
@@ -20,44 +25,32 @@ export function HealthScreen() {
   const now = useNow();
   const health = healthOf(strip, connection, now);
   return (
-    <div className="settings">
-      <div className="health-page">
-        <Title order={1} size="h2">
-          {health.tone === "good" ? "All is well" : "Health"}
-        </Title>
-        {strip === undefined && <Skeleton height={260} radius="md" />}
-        {strip && (
-          <section className="card" aria-labelledby="checks-title">
-            <Title order={2} size="h4" id="checks-title" mb="sm">
-              How orders come in
-            </Title>
-            <ul className="plain-list" aria-label="Checks">
-              {checksOf(strip, connection, now).map((check) => (
-                <CheckRow key={check.title} check={check} />
-              ))}
-            </ul>
-            <Calls count={callsToday(strip, now)} limit={strip.callLimit} />
-          </section>
-        )}
-        <Suspense fallback={<Skeleton height={300} radius="md" />}>
-          <Trends businessAccountId={businessAccountId} />
-        </Suspense>
-        <AuditCard businessAccountId={businessAccountId} isStaff={role !== "viewer"} now={now} />
-      </div>
-    </div>
+    <PageScreen title={health.tone === "good" ? "All is well" : "Health"} isWide>
+      {strip === undefined && <Skeleton height={260} />}
+      {strip && (
+        <Card title="How orders come in">
+          <ul className={list.divided} aria-label="Checks">
+            {checksOf(strip, connection, now).map((check) => (
+              <CheckRow key={check.title} check={check} />
+            ))}
+          </ul>
+          <Calls count={callsToday(strip, now)} limit={strip.callLimit} />
+        </Card>
+      )}
+      <Suspense fallback={<Skeleton height={300} />}>
+        <Trends businessAccountId={businessAccountId} />
+      </Suspense>
+      <AuditCard businessAccountId={businessAccountId} isStaff={role !== "viewer"} now={now} />
+    </PageScreen>
   );
 }
 
-function CheckRow({ check: { tone, title, text, advice, to } }: { check: Check }) {
+function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check: Check }) {
   return (
-    <li className="check" data-tone={tone}>
-      <span
-        className="check-dot"
-        role="img"
-        aria-label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"}
-      />
+    <li className={classes.check}>
+      <ToneDot tone={tone} label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"} />
       <span>
-        <strong>{title}</strong> <span className="soft">{text}</span>
+        <strong>{title}</strong> <span className={text.soft}>{detail}</span>
         {advice !== null && (
           <Text size="sm">
             {advice} {to === "settings" && <Link to="/settings">Open Settings</Link>}
@@ -76,7 +69,7 @@ function CheckRow({ check: { tone, title, text, advice, to } }: { check: Check }
 function Calls({ count, limit }: { count: number; limit: number }) {
   const share = Math.min(100, (count / limit) * 100);
   return (
-    <div className="calls">
+    <div className={classes.calls}>
       <Text>
         {count.toLocaleString()} of {limit.toLocaleString()} BrickLink calls in the last 24 hours
       </Text>
@@ -84,7 +77,7 @@ function Calls({ count, limit }: { count: number; limit: number }) {
         value={share}
         color={share > 90 ? "red" : "accent"}
         aria-label="BrickLink calls used"
-        mt={6}
+        mt="xs"
       />
     </div>
   );

@@ -4,12 +4,14 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { ago, useNow } from "../ui/time";
 import { callsToday, healthOf, type Health, type Strip } from "./health";
+import classes from "./HealthStrip.module.css";
+import { ToneDot } from "./ToneDot";
 
 function Facts({ strip, now }: { strip: Strip; now: number }) {
   const { lastCallbackAt, lastPolledAt, waiting, callLimit } = strip;
   const calls = callsToday(strip, now);
   return (
-    <span className="health-facts">
+    <span className={classes.facts}>
       <span>Callback {lastCallbackAt === null ? "none yet" : ago(lastCallbackAt, now)}</span>
       <span>Poll {lastPolledAt === null ? "none yet" : ago(lastPolledAt, now)}</span>
       <span>
@@ -43,9 +45,9 @@ export function HealthStrip({ businessAccountId }: Pick<Business, "businessAccou
   const now = useNow();
   const health = healthOf(strip, connection, now);
   return (
-    <section className="health" data-tone={health.tone} aria-label="Health">
-      <span className="health-message">
-        <span className="health-dot" role="img" aria-label={health.label} />
+    <section className={classes.strip} data-tone={health.tone} aria-label="Health">
+      <span className={classes.message}>
+        <ToneDot tone={health.tone} label={health.label} />
         <span role="status">{health.message}</span>
         <Advice health={health} />
       </span>

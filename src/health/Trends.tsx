@@ -1,11 +1,14 @@
-import "@mantine/charts/styles.css";
+import "@mantine/charts/styles.layer.css";
 import { BarChart } from "@mantine/charts";
-import { Skeleton, Text, Title } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useConvex } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useEffect, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { Card } from "../ui/Card";
+import text from "../ui/text.module.css";
+import classes from "./Trends.module.css";
 
 const { trends } = api.marketplaces.bricklink;
 const DAYS = 14;
@@ -67,7 +70,7 @@ const orderSeries = [
   { name: "toPack", label: "To pack", color: "var(--accent)" },
   { name: "problem", label: "Problem", color: "var(--bad)" },
   { name: "shipped", label: "Shipped", color: "var(--good)" },
-  { name: "cancelled", label: "Cancelled", color: "var(--ink-soft)" },
+  { name: "cancelled", label: "Cancelled", color: "var(--text-soft)" },
 ];
 const eventSeries = [
   { name: "done", label: "Done", color: "var(--good)" },
@@ -85,10 +88,10 @@ type ChartProps = {
 
 function Chart({ title, summary, rows, series, isCut }: ChartProps) {
   return (
-    <figure className="chart">
+    <figure className={classes.chart}>
       <figcaption>
-        <strong>{title}</strong> <span className="soft">{summary}</span>
-        {isCut && <span className="soft"> Only the newest are counted.</span>}
+        <strong>{title}</strong> <span className={text.soft}>{summary}</span>
+        {isCut && <span className={text.soft}> Only the newest are counted.</span>}
       </figcaption>
       <div aria-hidden="true">
         <BarChart
@@ -112,7 +115,7 @@ function Chart({ title, summary, rows, series, isCut }: ChartProps) {
 /** Orders of two weeks and events of a day, each with what still waits. */
 export default function Trends({ businessAccountId }: { businessAccountId: Business["businessAccountId"] }) {
   const read = useTrends(businessAccountId);
-  if (read === null) return <Skeleton height={300} radius="md" />;
+  if (read === null) return <Skeleton height={300} />;
   const { orders, events } = read;
   const placed = orders.buckets.reduce(
     (sum, { toPack, problem, shipped, cancelled }) => sum + toPack + problem + shipped + cancelled,
@@ -122,11 +125,8 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
   const arrived = events.buckets.reduce((sum, { done, waiting, failed }) => sum + done + waiting + failed, 0);
   const undone = events.buckets.reduce((sum, { waiting, failed }) => sum + waiting + failed, 0);
   return (
-    <section className="card" aria-labelledby="trends-title">
-      <Title order={2} size="h4" id="trends-title" mb="sm">
-        Orders and waiting work
-      </Title>
-      <div className="charts">
+    <Card title="Orders and waiting work">
+      <div className={classes.charts}>
         <Chart
           title="Orders by day"
           summary={`${placed} in two weeks, ${toPack} of them still to pack.`}
@@ -148,9 +148,9 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           isCut={events.isCut}
         />
       </div>
-      <Text size="sm" className="soft" mt="xl">
+      <Text size="sm" c="dimmed" mt="xl">
         Counted anew every minute.
       </Text>
-    </section>
+    </Card>
   );
 }

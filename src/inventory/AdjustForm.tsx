@@ -5,7 +5,9 @@ import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Failure } from "../ui/Failure";
+import text from "../ui/text.module.css";
 import { useTask } from "../ui/useTask";
+import classes from "./AdjustForm.module.css";
 import type { StockRow } from "./view";
 
 type Reason = FunctionArgs<typeof api.marketplaces.bricklink.lotChanges.adjust>["reason"];
@@ -54,13 +56,12 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   };
   return (
     <section>
-      <Title order={3} size="h5" mb={6}>
+      <Title order={3} mb="xs">
         Set what is on hand
       </Title>
-      <form className="adjust" onSubmit={submit}>
+      <form className={classes.form} onSubmit={submit}>
         <NumberInput
           label="On hand"
-          size="md"
           min={0}
           allowDecimal={false}
           allowNegative={false}
@@ -69,7 +70,6 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
         />
         <NativeSelect
           label="Reason"
-          size="md"
           data={reasons}
           value={reason}
           onChange={({ currentTarget }) => {
@@ -78,22 +78,21 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           }}
         />
         <TextInput
-          className="adjust-wide"
+          className={classes.wide}
           label="Note"
-          size="md"
           maxLength={200}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
-        <Text className="adjust-wide" size="sm" role="status">
+        <Text className={classes.wide} size="sm" role="status">
           {wanted === null ? "Enter a number." : consequence(lot, wanted)}{" "}
-          <span className="soft">
+          <span className={text.soft}>
             Change it on BrickLink too: the next import brings back what is listed there.
           </span>
         </Text>
         <Failure message={adjust.failure} />
         <Button
-          className="adjust-wide"
+          className={classes.wide}
           type="submit"
           size="md"
           loading={adjust.isRunning}

@@ -50,14 +50,14 @@ export function ImportProgress({ run }: { run: ImportRun }) {
     <div>
       <div role="status">
         <Text>{run.message}</Text>
-        <Text size="sm" className="soft">
+        <Text size="sm" c="dimmed">
           {standing[run.status]} {moment(run.finishedAt ?? run.startedAt)}
           {run.status === "running" &&
             run.lotsListed !== null &&
             `, ${run.lotsWritten} of ${run.lotsListed} lots`}
         </Text>
       </div>
-      {run.status === "running" && <Progress value={share} aria-label="Import" animated mt={6} />}
+      {run.status === "running" && <Progress value={share} aria-label="Import" animated mt="xs" />}
     </div>
   );
 }

@@ -1,15 +1,16 @@
-import "./inventory.css";
 import { NativeSelect, SegmentedControl, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { ListScreen } from "../ui/Screen";
 import { SearchField } from "../ui/SearchField";
 import { Sheet } from "../ui/Sheet";
 import { useNow } from "../ui/time";
 import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./Import";
+import classes from "./InventoryScreen.module.css";
 import { LotPanel } from "./LotPanel";
 import { useLots } from "./useLots";
 import { readInventory, shows, sorts, type InventorySearch, type Show } from "./view";
@@ -32,12 +33,11 @@ export function InventoryScreen() {
   const { q: _typed, ...unsearched } = address;
   const isImportTold = run && (run.status === "running" || now - (run.finishedAt ?? 0) < IMPORT_TOLD_MS);
   return (
-    <div className="screen">
-      <div>
-        <div className="screen-bar">
-          <Title order={1}>Inventory</Title>
+    <ListScreen
+      title="Inventory"
+      controls={
+        <>
           <SearchField
-            className="inventory-search"
             label="Search by part number, bin or name"
             placeholder="Part number, bin or name"
             search={search}
@@ -61,21 +61,24 @@ export function InventoryScreen() {
               }
             />
           )}
-          <div className="screen-bar-end">
-            {role === "owner" && <OwnersImport isRunning={run?.status === "running"} />}
-          </div>
-        </div>
-        {isImportTold && (
-          <div className="inventory-import">
-            <ImportProgress run={run} />
-          </div>
-        )}
-        {lots.isCut && (
-          <Text className="inventory-import soft" size="sm">
-            There are more than are listed here.{search !== "" && " Type more to narrow it down."}
-          </Text>
-        )}
-      </div>
+        </>
+      }
+      actions={role === "owner" && <OwnersImport isRunning={run?.status === "running"} />}
+      notices={
+        <>
+          {isImportTold && (
+            <div className={classes.notice}>
+              <ImportProgress run={run} />
+            </div>
+          )}
+          {lots.isCut && (
+            <Text className={classes.notice} size="sm" c="dimmed">
+              There are more than are listed here.{search !== "" && " Type more to narrow it down."}
+            </Text>
+          )}
+        </>
+      }
+    >
       <Sheet
         label="Lots"
         columns={columns}
@@ -98,7 +101,7 @@ export function InventoryScreen() {
           onClose={() => go(closed)}
         />
       )}
-    </div>
+    </ListScreen>
   );
 }
 
@@ -124,9 +127,7 @@ function Empty({ show, isSearch }: { show: Show; isSearch: boolean }) {
   }
   return (
     <>
-      <Title order={2} size="h4">
-        No lots yet
-      </Title>
+      <Title order={2}>No lots yet</Title>
       <Text>
         Import your inventory from BrickLink. Then order lines find their bins and their stock is reserved.
       </Text>

@@ -4,8 +4,11 @@ import { useMutation, usePaginatedQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Failure } from "../ui/Failure";
+import list from "../ui/list.module.css";
+import text from "../ui/text.module.css";
 import { ago, moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import classes from "./Ledger.module.css";
 import type { LedgerRow, StockRow } from "./view";
 
 const PAGE = 20;
@@ -30,9 +33,9 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
     <>
       {status === "LoadingFirstPage" && <Skeleton height={120} />}
       <Failure message={undo.failure} />
-      <ol className="plain-list" aria-label="Ledger">
+      <ol className={list.divided} aria-label="Ledger">
         {results.map((row) => (
-          <li key={row.entryId} className="ledger-row">
+          <li key={row.entryId} className={classes.row}>
             <span>
               {row.text}
               {row.orderNumber !== null && (
@@ -43,7 +46,7 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
                   </Link>
                 </>
               )}
-              {row.note !== null && <span className="soft">: {row.note}</span>}
+              {row.note !== null && <span className={text.soft}>: {row.note}</span>}
               <Source row={row} now={now} />
             </span>
             {isStaff && row.isAdjustment && !undone.has(row.entryId) && (
@@ -71,7 +74,7 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
 
 function Source({ row, now }: { row: LedgerRow; now: number }) {
   return (
-    <Text size="sm" className="soft" component="span" display="block">
+    <Text size="sm" c="dimmed" component="span" display="block">
       <time dateTime={new Date(row.at).toISOString()} title={moment(row.at)}>
         {ago(row.at, now)}
       </time>

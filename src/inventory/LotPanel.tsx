@@ -3,11 +3,13 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { Panel, PanelLoading } from "../ui/Panel";
+import { Notice } from "../ui/Notice";
+import { Panel, PanelHead, PanelLoading } from "../ui/Panel";
 import { Picture } from "../ui/Picture";
 import { AdjustForm } from "./AdjustForm";
 import { Bin } from "./cells";
 import { Ledger } from "./Ledger";
+import classes from "./LotPanel.module.css";
 import { catalogueUrl, kindOf, type StockRow } from "./view";
 
 type LotPanelProps = {
@@ -30,7 +32,7 @@ export function LotPanel({ businessAccountId, isStaff, lotId, now, onClose }: Lo
           <Head lot={lot} />
           {isStaff && <AdjustForm key={lot.onHand} businessAccountId={businessAccountId} lot={lot} />}
           <section>
-            <Title order={3} size="h5" mb={6}>
+            <Title order={3} mb="xs">
               Ledger
             </Title>
             <Ledger businessAccountId={businessAccountId} lotId={lot.lotId} isStaff={isStaff} now={now} />
@@ -51,7 +53,7 @@ function Head({ lot }: { lot: StockRow }) {
   ];
   return (
     <>
-      <div className="lot-head">
+      <PanelHead>
         <Picture {...lot} />
         <span>
           {lot.partNumber} · {kindOf(lot)}
@@ -64,8 +66,8 @@ function Head({ lot }: { lot: StockRow }) {
             BrickLink catalogue
           </Anchor>
         )}
-      </div>
-      <dl className="figures">
+      </PanelHead>
+      <dl className={classes.figures}>
         {figures.map(([label, value]) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -74,19 +76,19 @@ function Head({ lot }: { lot: StockRow }) {
         ))}
       </dl>
       {lot.waiting.quantity > 0 && (
-        <div className="put-back">
+        <Notice>
           Open orders wait for {lot.waiting.quantity} more. What you add goes to them first, the oldest order
           before the others.
-        </div>
+        </Notice>
       )}
       {lot.drift > 0 && (
-        <div className="put-back">
+        <Notice>
           {lot.drift} more were sent with orders than were on hand here. Count what lies in the bin and set it
           below, even if the number is right.{" "}
           <Link to="/inventory" search={{ show: "drift" }}>
             All drifted lots
           </Link>
-        </div>
+        </Notice>
       )}
     </>
   );

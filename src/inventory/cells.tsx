@@ -1,21 +1,28 @@
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { SheetColumn } from "../ui/Sheet";
 import { Swatch } from "../ui/Swatch";
+import { Tag } from "../ui/Tag";
+import text from "../ui/text.module.css";
+import classes from "./cells.module.css";
 import { kindOf, type Show, type StockRow } from "./view";
 
 export function Bin({ location }: Pick<StockRow, "location">) {
-  return location === "" ? <span className="soft">No bin</span> : <strong>{location}</strong>;
+  return location === "" ? (
+    <span className={text.soft}>No bin</span>
+  ) : (
+    <strong className={classes.bin}>{location}</strong>
+  );
 }
 
 function Part({ row }: { row: StockRow }) {
   return (
-    <span className="lot-part">
+    <span className={classes.part}>
       <Swatch {...row} />
-      <span className="lot-words">
-        <span className="lot-name" title={row.itemName}>
+      <span className={classes.words}>
+        <span className={classes.name} title={row.itemName}>
           {row.itemName}
         </span>
-        <span className="soft">
+        <span className={text.soft}>
           {row.partNumber} · {kindOf(row)}
         </span>
       </span>
@@ -25,22 +32,22 @@ function Part({ row }: { row: StockRow }) {
 
 /** Pieces that orders wait for. */
 export function Waiting({ waiting }: Pick<StockRow, "waiting">) {
-  if (waiting.quantity === 0) return <span className="soft">–</span>;
+  if (waiting.quantity === 0) return <span className={text.soft}>–</span>;
   return (
-    <span className="stock-part" data-tone="short">
+    <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
       {waiting.quantity}
       {waiting.isMore && "+"}
-    </span>
+    </Tag>
   );
 }
 
 function Drift({ drift }: Pick<StockRow, "drift">) {
   return (
-    <span className="stock-part" data-tone="short">
+    <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
       {drift} sent, not on hand
-    </span>
+    </Tag>
   );
 }
 
@@ -65,12 +72,12 @@ export function lotColumns(show: Show): SheetColumn<StockRow>[] {
 /** A lot on a phone. */
 export function LotCard({ row, show }: { row: StockRow; show: Show }) {
   return (
-    <div className="lot-card">
+    <div className={classes.card}>
       <Part row={row} />
-      <span className="lot-card-bin">
+      <span className={classes.cardBin}>
         <Bin {...row} />
       </span>
-      <span className="soft">
+      <span className={text.soft}>
         {row.available} available of {row.onHand}
       </span>
       {show === "drift" && <Drift {...row} />}

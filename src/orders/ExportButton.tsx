@@ -31,12 +31,9 @@ export function ExportButton({ view }: { view: OrdersView }) {
         task.clear();
       }}
       position="bottom-end"
-      shadow="md"
     >
       <Popover.Target>
         <ActionIcon
-          variant="default"
-          size={44}
           loading={task.isRunning}
           aria-label="Export what the table shows as CSV"
           title="Export what the table shows as CSV"

@@ -34,7 +34,6 @@ function Choice({
     return (
       <NativeSelect
         label={label}
-        size="md"
         value={value}
         onChange={(event) => choose(event.currentTarget.value)}
         data={data}
@@ -43,7 +42,7 @@ function Choice({
   }
   return (
     <div>
-      <Text size="sm" fw={600} mb={4}>
+      <Text size="sm" fw={600} mb="xxs">
         {label}
       </Text>
       <SegmentedControl fullWidth size="md" aria-label={label} value={value} onChange={choose} data={data} />
@@ -59,7 +58,6 @@ export default function FilterForm({ view, statuses, onStatus, onFilters, onSort
         filterNames.map((name) => <Choice key={name} name={name} view={view} onFilters={onFilters} />)}
       <NativeSelect
         label="Status on BrickLink"
-        size="md"
         value={view.status ?? ""}
         onChange={({ currentTarget: { value } }) => onStatus(value === "" ? null : value)}
         data={[
@@ -76,7 +74,6 @@ export default function FilterForm({ view, statuses, onStatus, onFilters, onSort
       />
       <NativeSelect
         label="Order by"
-        size="md"
         value={`${view.sort} ${view.direction}`}
         onChange={({ currentTarget: { value } }) => {
           const chosen = sortWords.find(({ sort, direction }) => `${sort} ${direction}` === value);

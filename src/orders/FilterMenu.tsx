@@ -12,12 +12,11 @@ export function FilterMenu(props: FilterFormProps) {
   const { filters, status } = props.view;
   const active = activeFilters(filters).length + (status === null ? 0 : 1);
   return (
-    <Popover position="bottom-start" width={480} trapFocus shadow="md">
+    <Popover position="bottom-start" width={480} trapFocus>
       <Popover.Target>
         <Button
           variant="default"
-          h={44}
-          px={12}
+          px="sm"
           leftSection={<IconFilter size={18} aria-hidden />}
           aria-label={active === 0 ? "Filter and sort" : `Filter and sort, ${active} on`}
           onPointerEnter={() => void load()}

@@ -3,6 +3,7 @@ import { IconX } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { SearchField } from "../ui/SearchField";
 import { FilterMenu } from "./FilterMenu";
+import classes from "./Filters.module.css";
 import { activeFilters, filterNames } from "./filterWords";
 import { statusWord } from "./statuses";
 import type { OrderCounts } from "./types";
@@ -38,8 +39,7 @@ function Chip({ label, onRemove }: { label: string; onRemove: () => void }) {
   return (
     <Button
       variant="light"
-      h={44}
-      px={12}
+      px="sm"
       rightSection={<IconX size={16} aria-hidden />}
       aria-label={`Remove the filter: ${label}`}
       onClick={onRemove}
@@ -57,12 +57,10 @@ export function Filters(props: FiltersProps) {
   // A status is of one tab; those of the others would show orders that the tab does not have.
   const statuses = (counts?.byStatus ?? []).filter(({ tab }) => view.tab === "all" || view.tab === tab);
   return (
-    <div className="orders-filters">
+    <div className={classes.bar}>
       <SearchField
-        className="orders-search"
         label="Search orders by number, buyer or part"
         placeholder="Order number, buyer or part"
-        size="md"
         search={view.search}
         onSearch={onSearch}
       />
@@ -70,10 +68,9 @@ export function Filters(props: FiltersProps) {
         <>
           {hasFilters(view) && (
             <Button
-              className="ready-toggle"
+              className={classes.toggle}
               variant={isReady ? "light" : "default"}
-              h={44}
-              px={12}
+              px="sm"
               aria-pressed={isReady}
               onClick={() => onFilters(isReady ? noFilters : readyToPick)}
             >
@@ -88,7 +85,7 @@ export function Filters(props: FiltersProps) {
             onSort={onSort}
           />
           {(chips.length > 0 || view.status !== null) && (
-            <div className="orders-chips">
+            <div className={classes.chips}>
               {view.status !== null && (
                 <Chip label={statusWord(view.status)} onRemove={() => onStatus(null)} />
               )}
@@ -99,11 +96,11 @@ export function Filters(props: FiltersProps) {
           )}
         </>
       ) : (
-        <Text size="sm" className="soft">
+        <Text size="sm" c="dimmed">
           Searching all orders
         </Text>
       )}
-      <div className="orders-tools">{props.children}</div>
+      <div className={classes.tools}>{props.children}</div>
     </div>
   );
 }

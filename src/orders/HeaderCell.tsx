@@ -1,6 +1,7 @@
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { sortOf } from "./columns";
+import classes from "./OrdersTable.module.css";
 import type { Direction, OrdersView, Sort } from "./view";
 
 type HeaderCellProps = {
@@ -33,11 +34,11 @@ export function HeaderCell({ id, view, align, onSort, children }: HeaderCellProp
     >
       <button
         type="button"
-        className="sort-button"
+        className={classes.sort}
         onClick={() => onSort(sortable.sort, isSorted ? opposite[view.direction] : sortable.first)}
       >
         {children}
-        <Icon size={14} aria-hidden style={{ opacity: isSorted ? 1 : 0.45 }} />
+        <Icon size={14} aria-hidden />
       </button>
     </th>
   );

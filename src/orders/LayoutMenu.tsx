@@ -9,11 +9,9 @@ const LayoutForm = lazy(load);
 /** How a person likes the table, and how arrivals are to be told of. */
 export function LayoutMenu(props: LayoutProps) {
   return (
-    <Popover position="bottom-end" width={280} trapFocus shadow="md">
+    <Popover position="bottom-end" width={280} trapFocus>
       <Popover.Target>
         <ActionIcon
-          variant="default"
-          size={44}
           aria-label="Alerts, columns and density"
           onPointerEnter={() => void load()}
           onFocus={() => void load()}

@@ -1,10 +1,14 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import classes from "../picking/lines.module.css";
 import { pickableQuantity, quantityToPutBack, quantityToTake } from "../picking/pickable";
 import { ReportLoss } from "../picking/ReportLoss";
 import { Tick } from "../picking/Tick";
 import type { Picking } from "../picking/usePicking";
 import type { WalkLine } from "../picking/walkList";
+import { Notice } from "../ui/Notice";
 import { Picture } from "../ui/Picture";
+import { Tag } from "../ui/Tag";
+import text from "../ui/text.module.css";
 import { binName, isBin, kindWords } from "./lineWords";
 import type { OrderLine } from "./types";
 
@@ -19,41 +23,39 @@ const matchWords: Record<OrderLine["matchedBy"], string | null> = {
 function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   if (tab === "shipped") {
     return line.shippedWithoutStock > 0 ? (
-      <span className="stock-part" data-tone="short">
+      <Tag tone="warn">
         <IconAlertTriangle size={15} aria-hidden />
         {line.shippedWithoutStock} sent without stock
-      </span>
+      </Tag>
     ) : (
-      <span className="soft">{line.fulfilledQuantity} sent</span>
+      <span className={text.soft}>{line.fulfilledQuantity} sent</span>
     );
   }
-  if (tab === "cancelled") return <span className="soft">released</span>;
+  if (tab === "cancelled") return <span className={text.soft}>released</span>;
   if (line.matchedBy === "unmatched") {
     return (
-      <span className="stock-part" data-tone="unmatched">
+      <Tag tone="bad">
         <IconHelpCircle size={15} aria-hidden />
         unmatched
-      </span>
+      </Tag>
     );
   }
   if (line.shortQuantity > 0) {
     return (
       <>
-        <span className="stock-part" data-tone="short">
+        <Tag tone="warn">
           <IconAlertTriangle size={15} aria-hidden />
           {line.shortQuantity} short
-        </span>
-        <span className="soft" style={{ fontWeight: 400 }}>
-          {line.reservedQuantity} reserved, there are no more
-        </span>
+        </Tag>
+        <span className={text.soft}>{line.reservedQuantity} reserved, there are no more</span>
       </>
     );
   }
   return (
-    <span className="stock-part" data-tone="good">
+    <Tag tone="good">
       <IconCheck size={15} aria-hidden />
       {line.reservedQuantity} reserved
-    </span>
+    </Tag>
   );
 }
 
@@ -64,9 +66,9 @@ function Change({ line }: { line: OrderLine }) {
   const fetch = quantityToTake(line);
   const what = putBack > 0 ? `put ${putBack} back` : fetch > 0 ? `fetch ${fetch} more` : "there is no more";
   return (
-    <div className="put-back">
+    <Notice>
       {line.pickedQuantity} in the parcel, {line.quantity} wanted: {what}. Tick it when that is done.
-    </div>
+    </Notice>
   );
 }
 
@@ -80,7 +82,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
   const take = picking ? pickableQuantity(line) : line.quantity;
   return (
     <li
-      className="line"
+      className={classes.line}
       data-pickable={picking !== null || undefined}
       data-picked={(picking !== null && isPicked) || undefined}
     >
@@ -91,22 +93,20 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
           onTick={picking.tick && ((isNow) => picking.tick?.([line.lineId], isNow))}
         />
       )}
-      <div className="line-bin" data-unknown={!isBin(line.location) || undefined}>
-        <span className="visually-hidden">Bin </span>
+      <div className={classes.bin} data-testid="bin" data-unknown={!isBin(line.location) || undefined}>
+        <span className={text.visuallyHidden}>Bin </span>
         {bin}
       </div>
-      <Picture {...line} />
-      <div className="line-what">
+      <Picture className={classes.picture} {...line} />
+      <div className={classes.item} data-testid="item">
         <div>
           <strong>{line.partNumber}</strong> {line.itemName}
         </div>
         <div>{kindWords(line)}</div>
-        <div className="stock" style={{ flexWrap: "wrap", fontSize: 13.5 }}>
+        <div className={classes.stock}>
           <LineStock line={line} tab={tab} />
           {matchWords[line.matchedBy] !== null && (
-            <span className="soft" style={{ fontWeight: 400 }}>
-              {matchWords[line.matchedBy]}
-            </span>
+            <span className={text.soft}>{matchWords[line.matchedBy]}</span>
           )}
         </div>
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
@@ -116,11 +116,13 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
         )}
         <Change line={line} />
       </div>
-      {picking?.tick && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
-      <div className="line-quantity">
+      {picking?.tick && line.matchedBy !== "unmatched" && (
+        <ReportLoss className={classes.report} lines={[line]} />
+      )}
+      <div className={classes.quantity}>
         {take}
-        <span className="soft"> ×</span>
-        {take < line.quantity && <div className="line-of">of {line.quantity}</div>}
+        <span className={text.soft}> ×</span>
+        {take < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
       </div>
     </li>
   );

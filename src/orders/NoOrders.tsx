@@ -1,5 +1,6 @@
 import { Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { EmptyNote } from "../ui/EmptyNote";
 import { activeFilters } from "./filterWords";
 import type { OrdersView } from "./view";
 
@@ -9,22 +10,20 @@ type NoOrdersProps = { isStoreEmpty: boolean; view: OrdersView; onClear: () => v
 export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
   if (isStoreEmpty) {
     return (
-      <div className="orders-note">
-        <Title order={2} size="h4">
-          No orders yet
-        </Title>
+      <EmptyNote>
+        <Title order={2}>No orders yet</Title>
         <Text>
           Once BrickLink is connected, open orders are read at once and every new one appears here by itself,
           its lines matched to your bins and its stock reserved.
         </Text>
         <Link to="/settings">Connect BrickLink</Link>
-      </div>
+      </EmptyNote>
     );
   }
   const isFiltered = view.search !== "" || view.status !== null || activeFilters(view.filters).length > 0;
   return (
-    <div className="orders-note">
-      <Title order={2} size="h4">
+    <EmptyNote>
+      <Title order={2}>
         {view.search !== ""
           ? `No order number or buyer begins with “${view.search}”`
           : isFiltered
@@ -43,6 +42,6 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
           {view.search !== "" ? "Clear the search" : "Remove the filters"}
         </Button>
       )}
-    </div>
+    </EmptyNote>
   );
 }

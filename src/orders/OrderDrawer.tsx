@@ -1,4 +1,3 @@
-import "../picking/picking.css";
 import { Button, Drawer, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
@@ -12,10 +11,15 @@ import { useFirstTick } from "../picking/useFirstTick";
 import { usePicking, type Picking } from "../picking/usePicking";
 import { Failure } from "../ui/Failure";
 import { count } from "../ui/count";
+import list from "../ui/list.module.css";
+import { Notice } from "../ui/Notice";
+import { PanelHead } from "../ui/Panel";
+import text from "../ui/text.module.css";
 import { useTask } from "../ui/useTask";
 import { useNow, moment } from "../ui/time";
 import { Status, Stock, When } from "./cells";
 import { LineItem } from "./LineItem";
+import classes from "./OrderDrawer.module.css";
 import { BricklinkLink, BuyerFacts, Costs, History } from "./OrderFacts";
 import { isOpenTab } from "./tabs";
 import type { OrderDetail } from "./types";
@@ -37,14 +41,7 @@ export default function OrderDrawer({ businessAccountId, orderNumber, onClose }:
     });
   };
   return (
-    <Drawer.Root
-      opened
-      onClose={close}
-      position="right"
-      size="min(680px, 100%)"
-      returnFocus={false}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer.Root opened onClose={close} size="min(680px, 100%)">
       <Drawer.Overlay />
       <Drawer.Content>
         {/* Not a second banner of the page, which a bare header element would be. */}
@@ -79,18 +76,17 @@ function PickProgress({ order }: { order: OrderDetail }) {
   const { lines, shortQuantity, orderNumber } = order;
   const picked = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
   return (
-    <div className="pick-progress">
+    <div className={classes.progress}>
       <PickState picked={picked} all={lines.length} unit="line" shortQuantity={shortQuantity} />
       <Button
         renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
         variant="default"
-        h={44}
         leftSection={<IconListCheck size={18} aria-hidden />}
       >
         Pick list
       </Button>
       {picked === lines.length && (
-        <span className="soft">
+        <span className={text.soft}>
           Once it is packed, set its status on BrickLink; it changes here by itself.
         </span>
       )}
@@ -102,9 +98,9 @@ function PickProgress({ order }: { order: OrderDetail }) {
 function Lines({ order, picking }: { order: OrderDetail; picking: Picking | null }) {
   const { orderNumber, tab } = order;
   const lines = inWalkingOrder(order.lines.map((line) => ({ ...line, orderNumber })));
-  const list = useFirstTick();
+  const firstTick = useFirstTick();
   return (
-    <ul className="lines" aria-label="Lines, in walking order" ref={list}>
+    <ul className={list.plain} aria-label="Lines, in walking order" ref={firstTick}>
       {lines.map((line, place) => (
         <Fragment key={line.lineId}>
           <LineItem line={line} tab={tab} picking={picking} />
@@ -128,19 +124,18 @@ function PutBacks({ order }: { order: OrderDetail }) {
     <>
       <Failure message={done.failure} />
       {order.putBacks.map(({ partNumber, itemName, location, quantity, markedAt }, place) => (
-        <div className="put-back" key={`${partNumber}-${location}-${markedAt}`}>
+        <Notice key={`${partNumber}-${location}-${markedAt}`}>
           The buyer no longer wants this: put back {quantity} × {partNumber} {itemName} in {location}.{" "}
           {role !== "viewer" && (
             <Button
               variant="default"
-              h={44}
               loading={done.isRunning}
               onClick={() => done.run({ businessAccountId, orderNumber: order.orderNumber, place })}
             >
               It is back
             </Button>
           )}
-        </div>
+        </Notice>
       ))}
     </>
   );
@@ -152,32 +147,30 @@ function Detail({ order }: { order: OrderDetail }) {
   const isOpen = isOpenTab(order.tab);
   return (
     <Stack gap="lg" pb="xl">
-      <div className="order-head">
+      <PanelHead>
         <Status {...order} />
         <span title={moment(order.orderedAt)}>
-          <span className="soft">placed </span>
+          <span className={text.soft}>placed </span>
           <When at={order.orderedAt} now={now} />
         </span>
         <span>
           {count(order.lotCount, "lot")}, {count(order.pieceCount, "piece")}
         </span>
-        <Stock {...order} putBackCount={0} pickedLines={0} />
+        <Stock order={{ ...order, putBackCount: 0, pickedLines: 0 }} place="panel" />
         <BricklinkLink orderNumber={order.orderNumber} />
-      </div>
+      </PanelHead>
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
-        <div className="put-back">
+        <Notice>
           Cancelled after it was sent: {order.fulfilledQuantity} pieces left the shelf. If the parcel comes
           back, put them back and adjust the stock.
-        </div>
+        </Notice>
       )}
       {order.tab === "toPack" && !order.isPaid && (
-        <div className="put-back">
-          Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.
-        </div>
+        <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
       )}
       <PutBacks order={order} />
       {isOpen && <PickProgress order={order} />}
-      <div className="stays-in-view">
+      <div className={classes.failure}>
         <Failure message={picking.failure} />
       </div>
       <Lines order={order} picking={isOpen ? picking : null} />
@@ -197,7 +190,7 @@ function Detail({ order }: { order: OrderDetail }) {
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section>
-      <Title order={3} size="h5" mb={8}>
+      <Title order={3} mb="xs">
         {title}
       </Title>
       {children}

@@ -1,7 +1,10 @@
 import { Anchor, Text } from "@mantine/core";
+import list from "../ui/list.module.css";
 import { formatMoney } from "../ui/money";
+import text from "../ui/text.module.css";
 import { ago, moment } from "../ui/time";
 import { Payment } from "./cells";
+import classes from "./OrderFacts.module.css";
 import type { OrderDetail } from "./types";
 
 /** Buyer and parcel. What the viewer's role may not see is said to be hidden, not missing. */
@@ -10,24 +13,24 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
   const address = buyer?.address;
   const lines = address?.full ?? [address?.name, address?.address1, address?.city].filter(Boolean).join("\n");
   return (
-    <dl className="facts">
+    <dl className={classes.facts}>
       <dt>Buyer</dt>
       <dd>
         {order.buyerName ?? "unknown"}
         {order.buyerOrderCount !== null && (
-          <span className="soft">
+          <span className={text.soft}>
             {" "}
             · {order.buyerOrderCount} {order.buyerOrderCount === 1 ? "order" : "orders"}
           </span>
         )}
       </dd>
       <dt>Address</dt>
-      <dd style={{ whiteSpace: "pre-line" }}>
+      <dd className={classes.address}>
         {buyer === null ? (
-          <span className="soft">Shown to staff and owners</span>
+          <span className={text.soft}>Shown to staff and owners</span>
         ) : (
           <>
-            {lines || <span className="soft">none given</span>}
+            {lines || <span className={text.soft}>none given</span>}
             {address?.countryCode !== undefined && <div>{address.countryCode}</div>}
           </>
         )}
@@ -41,12 +44,12 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       <dt>Shipping</dt>
       <dd>
         {order.shippingMethod ?? "not chosen"}
-        {order.trackingNumber !== null && <span className="soft"> · {order.trackingNumber}</span>}
+        {order.trackingNumber !== null && <span className={text.soft}> · {order.trackingNumber}</span>}
       </dd>
       <dt>Payment</dt>
       <dd>
         <Payment {...order} />
-        {order.paidAt !== null && <span className="soft"> · {moment(order.paidAt)}</span>}
+        {order.paidAt !== null && <span className={text.soft}> · {moment(order.paidAt)}</span>}
       </dd>
       {order.remarks !== null && (
         <>
@@ -73,21 +76,21 @@ const costLabels = [
 /** What the order costs, in the store's currency; amounts of nothing are left out. */
 export function Costs({ costs }: Pick<OrderDetail, "costs">) {
   return (
-    <dl className="facts">
+    <dl className={classes.facts}>
       {costLabels.map(([field, label]) => {
         const amount = costs[field];
         if (amount === undefined || amount === 0n) return null;
         return (
-          <div key={field} style={{ display: "contents" }}>
+          <div key={field} className={classes.cost}>
             <dt>{label}</dt>
-            <dd className="amount">{formatMoney(amount, costs.currency)}</dd>
+            <dd className={classes.amount}>{formatMoney(amount, costs.currency)}</dd>
           </div>
         );
       })}
       <dt>
         <strong>Total</strong>
       </dt>
-      <dd className="amount">
+      <dd className={classes.amount}>
         <strong>{formatMoney(costs.grandTotal, costs.currency)}</strong>
       </dd>
     </dl>
@@ -97,14 +100,14 @@ export function Costs({ costs }: Pick<OrderDetail, "costs">) {
 /** The order's story, newest first. */
 export function History({ history, now }: Pick<OrderDetail, "history"> & { now: number }) {
   return (
-    <ol className="lines" aria-label="History">
-      {history.map(({ at, text }, place) => (
-        <li key={`${at}-${place}`} style={{ padding: "5px 0" }}>
+    <ol className={list.plain} aria-label="History">
+      {history.map(({ at, text: event }, place) => (
+        <li key={`${at}-${place}`} className={classes.event}>
           <Text size="sm">
-            <time dateTime={new Date(at).toISOString()} title={moment(at)} className="soft">
+            <time dateTime={new Date(at).toISOString()} title={moment(at)} className={text.soft}>
               {ago(at, now)}
             </time>{" "}
-            {text}
+            {event}
           </Text>
         </li>
       ))}

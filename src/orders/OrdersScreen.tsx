@@ -3,9 +3,11 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import text from "../ui/text.module.css";
 import { ExportButton } from "./ExportButton";
 import { Filters } from "./Filters";
 import { LayoutMenu } from "./LayoutMenu";
+import classes from "./OrdersScreen.module.css";
 import { OrdersTable } from "./OrdersTable";
 import { StatusTabs } from "./StatusTabs";
 import { readLayout, saveLayout, type Layout } from "./layout";
@@ -44,8 +46,8 @@ export function OrdersScreen() {
   };
 
   return (
-    <div className="orders">
-      <h1 className="visually-hidden">Orders</h1>
+    <div className={classes.screen}>
+      <h1 className={text.visuallyHidden}>Orders</h1>
       <StatusTabs
         tab={view.search === "" ? view.tab : "all"}
         counts={counts}

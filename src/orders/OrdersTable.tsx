@@ -4,12 +4,15 @@ import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useMemo, useRef, type CSSProperties } from "react";
 import type { Business } from "../account/business";
+import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
 import { chime, notifyOf } from "./alerts";
 import { columnsAt, features, rightAligned } from "./columns";
 import { HeaderCell } from "./HeaderCell";
 import { optionalColumns, roomFrom, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
+import screen from "./OrdersScreen.module.css";
+import classes from "./OrdersTable.module.css";
 import { SelectFirst } from "./SelectFirst";
 import { SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
@@ -108,16 +111,19 @@ export function OrdersTable(props: OrdersTableProps) {
         <SelectionBar selected={selection.selected} onClear={selection.clear} />
       )}
       <div
-        className="orders-scroll"
+        className={`${screen.table} ${classes.scroller}`}
+        data-testid="orders-scroller"
+        data-empty={(isLoaded && orders.length === 0) || undefined}
+        data-selecting={selection.selected.length > 0 || undefined}
         ref={scroller}
         style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
         aria-busy={!isLoaded}
       >
-        <div className="visually-hidden" role="status" aria-live="polite">
+        <div className={text.visuallyHidden} role="status" aria-live="polite">
           {arrivals.announcement}
         </div>
         {arrivals.above > 0 && (
-          <div className="arrivals-pill">
+          <div className={classes.arrivals}>
             <Button
               radius="xl"
               onClick={() => {
@@ -129,11 +135,11 @@ export function OrdersTable(props: OrdersTableProps) {
             </Button>
           </div>
         )}
-        <table className="orders-table" aria-label="Orders" aria-rowcount={orders.length + 1}>
+        <table className={classes.table} aria-label="Orders" aria-rowcount={orders.length + 1}>
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
-                <th className="select-cell">
+                <th className={classes.select}>
                   <SelectFirst selection={selection} count={orders.length} />
                 </th>
                 {group.headers.map((header) => (

@@ -7,7 +7,6 @@ export function SelectFirst({ selection, count }: { selection: Selection; count:
   const isAll = selected.length > 0 && selected.length === Math.min(count, ORDERS_IN_LIST);
   return (
     <Checkbox
-      size="md"
       aria-label={count > ORDERS_IN_LIST ? `Select the first ${ORDERS_IN_LIST} orders` : "Select all orders"}
       disabled={count === 0}
       checked={isAll}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
 import { ORDERS_IN_LIST } from "./useSelection";
 
@@ -11,12 +12,11 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
   return (
-    <div className="selection-bar" role="toolbar" aria-label="Selected orders">
+    <div className={classes.bar} role="toolbar" aria-label="Selected orders">
       <strong role="status">
         {selected.length === 1 ? "1 order" : `${selected.length} orders`} selected
       </strong>
       <Button
-        h={44}
         leftSection={<IconListCheck size={18} aria-hidden />}
         disabled={selected.length > ORDERS_IN_LIST}
         onClick={() => void navigate({ to: "/pick", search: { orders } })}
@@ -24,14 +24,13 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
         {selected.length > ORDERS_IN_LIST ? `Pick list: ${ORDERS_IN_LIST} at most` : "Pick list"}
       </Button>
       <Button
-        h={44}
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}
         onClick={() => void import("./csv").then(({ downloadCsv }) => downloadCsv(selected))}
       >
         Export CSV
       </Button>
-      <Button h={44} variant="subtle" onClick={onClear}>
+      <Button variant="subtle" onClick={onClear}>
         Clear
       </Button>
     </div>

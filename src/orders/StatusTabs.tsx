@@ -1,5 +1,6 @@
 import { Badge, Tabs } from "@mantine/core";
 import type { OrderCounts } from "./types";
+import classes from "./StatusTabs.module.css";
 import type { Tab } from "./tabs";
 
 const tabs: { value: Tab; label: string }[] = [
@@ -16,31 +17,23 @@ type StatusTabsProps = { tab: Tab; counts: OrderCounts | undefined; onChange: (t
 export function StatusTabs({ tab, counts, onChange }: StatusTabsProps) {
   return (
     <Tabs
-      className="orders-tabs"
+      className={classes.tabs}
       value={tab}
       onChange={(value) => {
         const chosen = tabs.find((candidate) => candidate.value === value);
         if (chosen) onChange(chosen.value);
       }}
     >
-      <Tabs.List
-        aria-label="Which orders"
-        style={{ flexWrap: "nowrap", overflowX: "auto", overflowY: "hidden" }}
-      >
+      <Tabs.List aria-label="Which orders" className={classes.list}>
         {tabs.map(({ value, label }) => (
           <Tabs.Tab
             key={value}
             value={value}
-            h={44}
-            flex="none"
+            className={classes.tab}
             rightSection={
               <Badge
-                size="md"
-                variant="light"
+                className={classes.count}
                 color={value === "problem" && (counts?.problem ?? 0) > 0 ? "red" : "gray"}
-                c="var(--ink)"
-                miw={30}
-                style={{ flexShrink: 0, overflow: "visible" }}
               >
                 {counts?.[value] ?? "–"}
               </Badge>

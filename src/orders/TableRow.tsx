@@ -3,6 +3,7 @@ import { flexRender, type Cell } from "@tanstack/react-table";
 import { memo } from "react";
 import { moveFocus } from "../ui/moveFocus";
 import { rightAligned, type features } from "./columns";
+import classes from "./OrdersTable.module.css";
 import type { OrderRow } from "./types";
 
 type TableRowProps = {
@@ -30,7 +31,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { orderId, orderNumber } = order;
   return (
     <tr
-      className="order-row"
+      className={classes.row}
       tabIndex={0}
       aria-rowindex={index + 2}
       aria-current={isOpen}
@@ -52,14 +53,13 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
     >
       {/* A click beside the box is meant for the box, not for the order. */}
       <td
-        className="select-cell"
+        className={classes.select}
         onClick={(event) => {
           event.stopPropagation();
           if (event.target === event.currentTarget) onToggle(orderId);
         }}
       >
         <Checkbox
-          size="md"
           tabIndex={-1}
           aria-label={`Select order ${orderNumber}`}
           checked={isSelected}

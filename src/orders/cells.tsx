@@ -1,19 +1,26 @@
 /** What the cells of an order show. Never by colour alone: each has its shape and its words. */
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { Tag } from "../ui/Tag";
+import text from "../ui/text.module.css";
 import { ago, moment } from "../ui/time";
+import classes from "./cells.module.css";
 import { statusWord } from "./statuses";
 import type { OrderRow } from "./types";
 
 /** An order to pack that is not paid yet looks less finished than one that is. */
 export function Status({ status, tab, isPaid }: Pick<OrderRow, "status" | "tab" | "isPaid">) {
   return (
-    <span className="status" data-tone={tab} data-waiting={(tab === "toPack" && !isPaid) || undefined}>
+    <span
+      className={classes.status}
+      data-tone={tab}
+      data-waiting={(tab === "toPack" && !isPaid) || undefined}
+    >
       {statusWord(status)}
     </span>
   );
 }
 
-type StockProps = Pick<
+type StockOrder = Pick<
   OrderRow,
   | "tab"
   | "reservedQuantity"
@@ -26,44 +33,42 @@ type StockProps = Pick<
 >;
 
 /** Reserved, short and unmatched as one glance; closed orders say what became of the goods. */
-export function Stock(order: StockProps) {
+export function Stock({ order, place }: { order: StockOrder; place: "row" | "panel" }) {
   const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity } = order;
   const { putBackCount, pickedLines, lineCount } = order;
-  if (tab === "shipped") return <span className="soft">{fulfilledQuantity} sent</span>;
+  if (tab === "shipped") return <span className={text.soft}>{fulfilledQuantity} sent</span>;
   if (tab === "cancelled") {
     return (
-      <span className="soft">{fulfilledQuantity > 0 ? `${fulfilledQuantity} were sent` : "released"}</span>
+      <span className={text.soft}>
+        {fulfilledQuantity > 0 ? `${fulfilledQuantity} were sent` : "released"}
+      </span>
     );
   }
   const isComplete = shortQuantity === 0 && unmatchedLines === 0;
   return (
-    <span className="stock">
-      <span className="stock-part" data-part="reserved" data-tone={isComplete ? "good" : "soft"}>
+    <span className={classes.stock} data-place={place}>
+      <Tag tone={isComplete ? "good" : "soft"}>
         {isComplete && <IconCheck size={16} aria-hidden />}
         {reservedQuantity} reserved
-      </span>
+      </Tag>
       {shortQuantity > 0 && (
-        <span className="stock-part" data-tone="short">
+        <Tag tone="warn">
           <IconAlertTriangle size={15} aria-hidden />
           {shortQuantity} short
-        </span>
+        </Tag>
       )}
       {unmatchedLines > 0 && (
-        <span className="stock-part" data-tone="unmatched">
+        <Tag tone="bad">
           <IconHelpCircle size={15} aria-hidden />
           {unmatchedLines} unmatched
-        </span>
+        </Tag>
       )}
       {pickedLines > 0 && (
-        <span className="stock-part" data-tone={pickedLines === lineCount && isComplete ? "good" : "soft"}>
+        <Tag tone={pickedLines === lineCount && isComplete ? "good" : "soft"}>
           {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
-        </span>
+        </Tag>
       )}
-      {putBackCount > 0 && (
-        <span className="stock-part" data-tone="short">
-          put back
-        </span>
-      )}
+      {putBackCount > 0 && <Tag tone="warn">put back</Tag>}
     </span>
   );
 }
@@ -85,7 +90,7 @@ export function Payment({
   return (
     <span title={[paymentMethod, paymentStatus].filter(Boolean).join(", ")}>
       {isPaid ? "Paid" : paymentStatus === "None" || paymentStatus === null ? "Not paid" : paymentStatus}
-      {paymentMethod !== null && <span className="soft"> · {paymentMethod}</span>}
+      {paymentMethod !== null && <span className={text.soft}> · {paymentMethod}</span>}
     </span>
   );
 }

@@ -1,6 +1,8 @@
 /** The table's columns. Only those the server can sort by an index offer it. */
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { formatMoney } from "../ui/money";
+import text from "../ui/text.module.css";
+import classes from "./cells.module.css";
 import { Payment, Status, Stock, When } from "./cells";
 import { sourceWords } from "./statuses";
 import type { OrderRow } from "./types";
@@ -29,15 +31,15 @@ export function columnsAt(now: number, isNarrow: boolean) {
       header: "Order",
       cell: ({ row: { original } }) => (
         <>
-          <span className="order-number">{original.orderNumber}</span>
-          {isNarrow && <div className="soft">{original.buyerName ?? "Buyer unknown"}</div>}
+          <span className={classes.number}>{original.orderNumber}</span>
+          {isNarrow && <div className={text.soft}>{original.buyerName ?? "Buyer unknown"}</div>}
         </>
       ),
     }),
     helper.accessor("buyerName", {
       id: "buyer",
       header: "Buyer",
-      cell: ({ getValue }) => getValue() ?? <span className="soft">unknown</span>,
+      cell: ({ getValue }) => getValue() ?? <span className={text.soft}>unknown</span>,
     }),
     helper.accessor("orderedAt", {
       id: "ordered",
@@ -54,8 +56,12 @@ export function columnsAt(now: number, isNarrow: boolean) {
       header: isNarrow ? "Status and stock" : "Stock",
       cell: ({ row: { original } }) => (
         <>
-          {isNarrow && <Status {...original} />}
-          <Stock {...original} />
+          {isNarrow && (
+            <div>
+              <Status {...original} />
+            </div>
+          )}
+          <Stock order={original} place="row" />
         </>
       ),
     }),

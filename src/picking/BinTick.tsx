@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { isBin } from "../orders/lineWords";
 import type { OrderLine } from "../orders/types";
+import print from "../ui/print.module.css";
+import classes from "./BinTick.module.css";
 import type { Picking } from "./usePicking";
 
 type BinTickProps = {
@@ -16,10 +18,9 @@ export function BinTick({ location, ticks, picking }: BinTickProps) {
   const { tick } = picking;
   if (!tick || open.length < 2 || !isBin(location)) return null;
   return (
-    <li className="bin-tick no-print">
+    <li className={`${classes.bin} ${print.hidden}`}>
       <Button
         variant="default"
-        h={44}
         onClick={() =>
           tick(
             open.flat().map(({ lineId }) => lineId),

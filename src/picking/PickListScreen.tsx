@@ -1,6 +1,5 @@
-import "./picking.css";
 import { Anchor, Button, Skeleton, Text, Title } from "@mantine/core";
-import { IconPrinter } from "@tabler/icons-react";
+import { IconArrowLeft, IconPrinter } from "@tabler/icons-react";
 import { Link, useCanGoBack, useRouter, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { Fragment } from "react";
@@ -9,8 +8,12 @@ import { useBusiness } from "../account/business";
 import { statusWord } from "../orders/statuses";
 import { isOpenTab } from "../orders/tabs";
 import { Failure } from "../ui/Failure";
+import list from "../ui/list.module.css";
+import print from "../ui/print.module.css";
 import { moment, useNow } from "../ui/time";
 import { BinTick } from "./BinTick";
+import lines from "./lines.module.css";
+import classes from "./PickListScreen.module.css";
 import { PickState } from "./PickState";
 import { Stop } from "./Stop";
 import { useFirstTick } from "./useFirstTick";
@@ -19,17 +22,17 @@ import { orderNumbersOf, walkOf, type WalkOrder } from "./walkList";
 
 function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
   return (
-    <p className="pick-list-orders">
+    <p className={classes.orders}>
       {orders.map((order) => (
         <span key={order.orderNumber}>
-          <Link className="text-link" to="/" search={{ order: order.orderNumber }}>
+          <Link to="/" search={{ order: order.orderNumber }}>
             {order.orderNumber}
           </Link>{" "}
           {order.buyerName ?? "buyer unknown"}
           {!isOpenTab(order.tab) && (
-            <span className="stop-short"> · {statusWord(order.status)}: nothing to pick</span>
+            <span className={lines.short}> · {statusWord(order.status)}: nothing to pick</span>
           )}
-          {isOpenTab(order.tab) && !order.isPaid && <span className="stop-short"> · not paid</span>}
+          {isOpenTab(order.tab) && !order.isPaid && <span className={lines.short}> · not paid</span>}
         </span>
       ))}
     </p>
@@ -39,10 +42,10 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
 function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Picking }) {
   const bins = walkOf(orders);
   const stops = bins.flatMap((bin) => bin.stops);
-  const list = useFirstTick();
+  const firstTick = useFirstTick();
   return (
     <>
-      <div className="pick-status no-print">
+      <div className={`${classes.state} ${print.hidden}`}>
         <PickState
           picked={stops.filter(({ isPicked }) => isPicked).length}
           all={stops.length}
@@ -50,7 +53,7 @@ function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Pick
         />
         <Failure message={picking.failure} />
       </div>
-      <ul className="lines" aria-label="Bins, in walking order" ref={list}>
+      <ul className={list.plain} aria-label="Bins, in walking order" ref={firstTick}>
         {bins.map(({ location, stops }) => (
           <Fragment key={location}>
             {stops.map((stop) => (
@@ -81,20 +84,23 @@ export function PickListScreen() {
     ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
     : [];
   return (
-    <div className="pick-list">
+    <div className={classes.screen} data-testid="pick-list">
       <title>Pick list</title>
-      <div className="pick-list-head">
-        <Button className="no-print" variant="subtle" h={44} px={8} onClick={back}>
-          ← Back
-        </Button>
-        <Title order={1} size="h3">
-          Pick list
-        </Title>
-        <span className="print-only">Printed {moment(now)}</span>
+      <div className={classes.head}>
         <Button
-          className="no-print"
+          className={print.hidden}
+          variant="subtle"
+          px="xs"
+          leftSection={<IconArrowLeft size={18} aria-hidden />}
+          onClick={back}
+        >
+          Back
+        </Button>
+        <Title order={1}>Pick list</Title>
+        <span className={print.only}>Printed {moment(now)}</span>
+        <Button
+          className={print.hidden}
           variant="default"
-          h={44}
           leftSection={<IconPrinter size={18} aria-hidden />}
           onClick={() => window.print()}
         >
@@ -102,7 +108,7 @@ export function PickListScreen() {
         </Button>
       </div>
       {found === undefined &&
-        Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb={8} />)}
+        Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
       {found && found.length > 0 && <OrderNames orders={found} />}
       {found && absent.length > 0 && <Text>This store has no order {absent.join(", ")}.</Text>}
       {found && open.length === 0 && (

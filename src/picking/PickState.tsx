@@ -1,5 +1,6 @@
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { count } from "../ui/count";
+import classes from "./PickState.module.css";
 
 type PickStateProps = {
   picked: number;
@@ -13,20 +14,20 @@ type PickStateProps = {
 export function PickState({ picked, all, unit, shortQuantity }: PickStateProps) {
   if (picked < all) {
     return (
-      <span role="status" className="pick-state">
+      <span role="status" className={classes.state}>
         {picked} of {unit === undefined ? all : count(all, unit)} picked
       </span>
     );
   }
   if (shortQuantity === 0) {
     return (
-      <span role="status" className="pick-state" data-tone="good">
+      <span role="status" className={classes.state} data-tone="good">
         <IconCheck size={20} stroke={3} aria-hidden /> Everything is picked
       </span>
     );
   }
   return (
-    <span role="status" className="pick-state" data-tone="short">
+    <span role="status" className={classes.state} data-tone="short">
       <IconAlertTriangle size={20} aria-hidden /> All that is there is picked: {count(shortQuantity, "piece")}{" "}
       short
     </span>

@@ -5,6 +5,7 @@ import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { isBin } from "../orders/lineWords";
+import text from "../ui/text.module.css";
 import { lossReasons } from "./lossReasons";
 import type { WalkLine } from "./walkList";
 
@@ -22,7 +23,6 @@ function Stepper({ value, most, onChange }: { value: number; most: number; onCha
     <Group gap="xs" align="end" wrap="nowrap">
       <NumberInput
         label="How many pieces"
-        size="md"
         min={1}
         max={most}
         allowDecimal={false}
@@ -31,22 +31,10 @@ function Stepper({ value, most, onChange }: { value: number; most: number; onCha
         value={value}
         onChange={(typed) => onChange(within(Number(typed) || 1))}
       />
-      <ActionIcon
-        variant="default"
-        size={44}
-        aria-label="One fewer"
-        disabled={value <= 1}
-        onClick={() => onChange(within(value - 1))}
-      >
+      <ActionIcon aria-label="One fewer" disabled={value <= 1} onClick={() => onChange(within(value - 1))}>
         <IconMinus size={18} />
       </ActionIcon>
-      <ActionIcon
-        variant="default"
-        size={44}
-        aria-label="One more"
-        disabled={value >= most}
-        onClick={() => onChange(within(value + 1))}
-      >
+      <ActionIcon aria-label="One more" disabled={value >= most} onClick={() => onChange(within(value + 1))}>
         <IconPlus size={18} />
       </ActionIcon>
     </Group>
@@ -80,7 +68,6 @@ export function ReportForm({ lines, onSend }: ReportFormProps) {
       {lines.length > 1 && (
         <NativeSelect
           label="For which order"
-          size="md"
           value={line.lineId}
           onChange={({ currentTarget: { value } }) =>
             setChosenId(lines.find(({ lineId }) => lineId === value)?.lineId)
@@ -98,10 +85,10 @@ export function ReportForm({ lines, onSend }: ReportFormProps) {
       <Stepper value={quantity} most={most} onChange={setWanted} />
       <Text size="sm">
         {spare !== undefined && consequence(quantity, spare)}{" "}
-        <span className="soft">Reported pieces are taken off your stock.</span>
+        <span className={text.soft}>Reported pieces are taken off your stock.</span>
       </Text>
       {spare !== undefined && spare > 0 && quantity < most && (
-        <Button variant="subtle" h={44} onClick={() => setWanted(most)}>
+        <Button variant="subtle" onClick={() => setWanted(most)}>
           The bin is empty: all {most}
         </Button>
       )}
@@ -110,7 +97,6 @@ export function ReportForm({ lines, onSend }: ReportFormProps) {
           <Button
             key={reason}
             variant="default"
-            h={44}
             onClick={() => onSend({ lineId: line.lineId, quantity, reason })}
           >
             {reason === "missing" ? "Missing" : "Damaged"}

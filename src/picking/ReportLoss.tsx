@@ -4,9 +4,11 @@ import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { Failure } from "../ui/Failure";
+import print from "../ui/print.module.css";
 import { useTask } from "../ui/useTask";
 import { lossReasons } from "./lossReasons";
 import { ReportForm, type Report } from "./ReportForm";
+import classes from "./ReportLoss.module.css";
 import type { WalkLine } from "./walkList";
 
 function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolean }) {
@@ -19,14 +21,14 @@ function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolea
         const quantity = lostPieces[reason];
         if (quantity === 0) return null;
         return (
-          <span key={reason} className="lost">
+          <span key={reason} className={classes.lost}>
             {quantity} {reason}
             {isOneOfMany && ` for ${orderNumber}`}
             <Button
               variant="subtle"
               size="compact-md"
               h={44}
-              px={8}
+              px="xs"
               loading={takeBack.isRunning}
               aria-label={`Undo: ${quantity} ${reason}, ${itemName}`}
               onClick={() => takeBack.run({ businessAccountId, lineId, quantity, reason })}
@@ -41,11 +43,17 @@ function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolea
   );
 }
 
+type ReportLossProps = {
+  lines: readonly WalkLine[];
+  /** For its place in the line. */
+  className?: string | undefined;
+};
+
 /**
  * Says that pieces are not in the bin, or not fit to send. `lines`: of the same goods, each of another order. What was
  * reported stays to be seen by everybody, and to be taken back, until the order is closed.
  */
-export function ReportLoss({ lines }: { lines: readonly WalkLine[] }) {
+export function ReportLoss({ lines, className = "" }: ReportLossProps) {
   const { businessAccountId } = useBusiness();
   const [isOpen, setIsOpen] = useState(false);
   const report = useTask(useMutation(api.orders.picking.report));
@@ -56,16 +64,16 @@ export function ReportLoss({ lines }: { lines: readonly WalkLine[] }) {
     setIsOpen(false);
   };
   return (
-    <div className="report no-print">
+    <div className={`${classes.report} ${className} ${print.hidden}`}>
       {first && served.length > 0 && (
-        <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start" shadow="md">
+        <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start">
           <Popover.Target>
             <Button
               variant="subtle"
               size="compact-sm"
               h={44}
-              px={8}
-              fw={500}
+              px="xs"
+              fw={400}
               loading={report.isRunning}
               aria-label={`Missing or damaged: ${first.itemName}`}
               onClick={() => setIsOpen(!isOpen)}

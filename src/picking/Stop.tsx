@@ -1,6 +1,9 @@
 import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
 import { binName, kindWords } from "../orders/lineWords";
 import { Picture } from "../ui/Picture";
+import print from "../ui/print.module.css";
+import text from "../ui/text.module.css";
+import classes from "./lines.module.css";
 import { lossReasons } from "./lossReasons";
 import { quantityToTake } from "./pickable";
 import { ReportLoss } from "./ReportLoss";
@@ -24,7 +27,7 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
   if (!goods) return null;
   const bin = binName(goods.location);
   return (
-    <li className="stop" data-picked={isPicked || undefined}>
+    <li className={classes.stop} data-picked={isPicked || undefined}>
       <Tick
         isPicked={isPicked}
         label={`${take} × ${goods.itemName} in ${bin} picked`}
@@ -37,20 +40,22 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
             ))
         }
       />
-      <div className="line-bin">{bin}</div>
-      <div className="line-quantity">
-        {take}
-        <span className="soft"> ×</span>
+      <div className={classes.bin} data-testid="bin">
+        {bin}
       </div>
-      <Picture {...goods} />
-      <div className="line-what">
+      <div className={classes.quantity}>
+        {take}
+        <span className={text.soft}> ×</span>
+      </div>
+      <Picture className={classes.picture} {...goods} />
+      <div className={classes.item} data-testid="item">
         <div>
           <strong>{goods.partNumber}</strong> {goods.itemName}
         </div>
         <div>{kindWords(goods)}</div>
-        {lostWords(lines) !== "" && <div className="print-only">Reported: {lostWords(lines)}</div>}
+        {lostWords(lines) !== "" && <div className={print.only}>Reported: {lostWords(lines)}</div>}
         {isJoined && (
-          <div className="soft">
+          <div className={text.soft}>
             {lines.map((line) => (
               <div key={line.lineId}>
                 {quantityToTake(line)} for {line.orderNumber}
@@ -59,19 +64,19 @@ export function Stop({ stop, isJoined, picking }: { stop: WalkStop; isJoined: bo
           </div>
         )}
         {shortQuantity > 0 && (
-          <div className="stop-short">
+          <div className={classes.short}>
             <IconAlertTriangle size={15} aria-hidden /> {shortQuantity} short: the bin has no more
           </div>
         )}
         {goods.matchedBy === "unmatched" && (
-          <div className="stop-short">
+          <div className={classes.short}>
             <IconHelpCircle size={15} aria-hidden /> No lot of these goods: look for it by hand
             {goods.remarks !== "" && `. Seller's remark: ${goods.remarks}`}
           </div>
         )}
-        {putBack > 0 && <div className="stop-short">Put {putBack} back: the buyer wants fewer</div>}
+        {putBack > 0 && <div className={classes.short}>Put {putBack} back: the buyer wants fewer</div>}
       </div>
-      {picking.tick && <ReportLoss lines={lines} />}
+      {picking.tick && <ReportLoss className={classes.report} lines={lines} />}
     </li>
   );
 }

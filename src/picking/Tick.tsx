@@ -1,5 +1,9 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
+import classes from "./Tick.module.css";
+
+/** Every tick of a list, for those who go from one to the next. */
+export const TICK = "[role='checkbox']";
 
 type TickProps = {
   isPicked: boolean;
@@ -12,7 +16,7 @@ type TickProps = {
 function moveToTick(event: KeyboardEvent<HTMLElement>): void {
   if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
   event.preventDefault();
-  const ticks = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>(".tick") ?? [])];
+  const ticks = [...(event.currentTarget.closest("ul")?.querySelectorAll<HTMLElement>(TICK) ?? [])];
   const place = ticks.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1);
   ticks[place]?.focus();
 }
@@ -22,7 +26,7 @@ export function Tick({ isPicked, label, onTick }: TickProps) {
   return (
     <button
       type="button"
-      className="tick"
+      className={classes.tick}
       role="checkbox"
       aria-checked={isPicked}
       aria-label={label}

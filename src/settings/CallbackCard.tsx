@@ -1,11 +1,13 @@
-import { Button, CopyButton, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useAction } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { Confirm } from "../ui/Confirm";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
 import { moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import classes from "./SecretUrl.module.css";
 import type { BusinessId, ConnectionStatus } from "./types";
 
 type CallbackCardProps = {
@@ -23,10 +25,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
     onNewUrl(made.callbackUrl);
   });
   return (
-    <section className="card" aria-labelledby="callback-title">
-      <Title order={2} size="h4" id="callback-title" mb="sm">
-        Callback URL
-      </Title>
+    <Card title="Callback URL">
       <Stack gap="sm">
         {callbackUrl !== null ? (
           <>
@@ -34,7 +33,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
               Paste this into the callback URL field on BrickLink&apos;s page for API access. It is shown only
               now: copy it before you leave.
             </Text>
-            <div className="callback-url" data-testid="callback-url">
+            <div className={classes.url} data-testid="callback-url">
               {callbackUrl}
             </div>
             <Group>
@@ -68,6 +67,6 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
         </Group>
         <Failure message={rotate.failure} />
       </Stack>
-    </section>
+    </Card>
   );
 }

@@ -1,7 +1,8 @@
-import { Button, Group, Stack, Text, Title } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { Confirm } from "../ui/Confirm";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
 import { useTask } from "../ui/useTask";
 import type { BusinessId } from "./types";
@@ -12,10 +13,7 @@ type ConnectionCardProps = { businessAccountId: BusinessId; isActive: boolean };
 export function ConnectionCard({ businessAccountId, isActive }: ConnectionCardProps) {
   const change = useTask(useMutation(api.marketplaces.bricklink.connection.setActive));
   return (
-    <section className="card" aria-labelledby="pause-title">
-      <Title order={2} size="h4" id="pause-title" mb="sm">
-        {isActive ? "Pause" : "Paused"}
-      </Title>
+    <Card title={isActive ? "Pause" : "Paused"}>
       <Stack gap="sm">
         <Text>
           {isActive
@@ -43,6 +41,6 @@ export function ConnectionCard({ businessAccountId, isActive }: ConnectionCardPr
         </Group>
         <Failure message={change.failure} />
       </Stack>
-    </section>
+    </Card>
   );
 }

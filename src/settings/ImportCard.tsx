@@ -1,5 +1,6 @@
-import { Group, Stack, Text, Title } from "@mantine/core";
+import { Group, Stack, Text } from "@mantine/core";
 import { ImportButton, ImportProgress, useLatestImport } from "../inventory/Import";
+import { Card } from "../ui/Card";
 import type { BusinessId } from "./types";
 
 type ImportCardProps = { businessAccountId: BusinessId; isActive: boolean };
@@ -8,10 +9,7 @@ type ImportCardProps = { businessAccountId: BusinessId; isActive: boolean };
 export function ImportCard({ businessAccountId, isActive }: ImportCardProps) {
   const latest = useLatestImport(businessAccountId);
   return (
-    <section className="card" aria-labelledby="import-title">
-      <Title order={2} size="h4" id="import-title" mb="sm">
-        Inventory
-      </Title>
+    <Card title="Inventory">
       <Stack gap="sm">
         {latest === null && (
           <Text>
@@ -27,6 +25,6 @@ export function ImportCard({ businessAccountId, isActive }: ImportCardProps) {
           />
         </Group>
       </Stack>
-    </section>
+    </Card>
   );
 }

@@ -4,10 +4,13 @@ import { useAction, useMutation, useQuery } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import { Failure } from "../ui/Failure";
+import list from "../ui/list.module.css";
 import { when } from "../ui/soon";
 import { moment, useNow } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import classes from "./people.module.css";
 import { isRole, roleLabel, roles, type Role } from "./roles";
+import url from "./SecretUrl.module.css";
 import type { BusinessId } from "./types";
 
 /** After "#", which a browser sends to no server: the secret reaches nobody's log. */
@@ -26,15 +29,15 @@ export function Invitations({ businessAccountId }: { businessAccountId: Business
       <Failure message={revoke.failure} />
       {open !== undefined && open.length > 0 && (
         <>
-          <Title order={3} size="h5" mt="md">
+          <Title order={3} mt="md">
             Not used yet
           </Title>
-          <ul className="plain-list" aria-label="Invitations">
+          <ul className={list.divided} aria-label="Invitations">
             {open.map(({ invitationId, label, role, expiresAt }) => (
-              <li key={invitationId} className="person">
-                <span className="person-name">
+              <li key={invitationId} className={classes.person}>
+                <span className={classes.name}>
                   <strong>{label}</strong>, {roleLabel(role)}
-                  <Text size="sm" className="soft" title={moment(expiresAt)}>
+                  <Text size="sm" c="dimmed" title={moment(expiresAt)}>
                     {expiresAt <= now ? "Too old: make a new one" : `Good until ${when(expiresAt, now)}`}
                   </Text>
                 </span>
@@ -70,15 +73,14 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
   };
   return (
     <form onSubmit={submit}>
-      <Title order={3} size="h5" mt="md" mb={6}>
+      <Title order={3} mt="md" mb="xs">
         Invite somebody
       </Title>
       <Stack gap="sm">
-        <div className="invite">
+        <div className={classes.invite}>
           <TextInput
             label="Whom it is for"
             placeholder="Name or e-mail"
-            size="md"
             required
             maxLength={80}
             value={label}
@@ -86,7 +88,6 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
           />
           <NativeSelect
             label="Role"
-            size="md"
             data={roles}
             value={role}
             onChange={({ currentTarget: { value } }) => {
@@ -102,13 +103,13 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
         </Group>
         {link !== null && (
           <div role="status">
-            <Text mb={6}>
+            <Text mb="xs">
               Send this link to them yourself. It lets one person in, for seven days, and is shown only now.
             </Text>
-            <div className="callback-url" data-testid="invitation">
+            <div className={url.url} data-testid="invitation">
               {link}
             </div>
-            <Group mt={8}>
+            <Group mt="xs">
               <CopyButton value={link}>
                 {({ copied, copy }) => (
                   <Button

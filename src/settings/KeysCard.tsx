@@ -1,12 +1,14 @@
-import { Alert, Anchor, Button, Group, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Box, Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useAction } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
 import { moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
+import classes from "./KeysCard.module.css";
 import { adviceFor } from "./testAdvice";
 import type { BusinessId, ConnectionStatus } from "./types";
 
@@ -33,7 +35,7 @@ type KeysCardProps = {
 /** Where the keys are found. */
 function Steps() {
   return (
-    <ol className="steps">
+    <ol className={classes.steps}>
       <li>
         Sign in to BrickLink with your seller account and open{" "}
         <Anchor href={REGISTER_URL} target="_blank" rel="noreferrer">
@@ -81,10 +83,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
   const isFormShown = status === null || isEditing;
 
   return (
-    <section className="card" aria-labelledby="keys-title">
-      <Title order={2} size="h4" id="keys-title" mb="sm">
-        {status === null ? "Connect BrickLink" : "BrickLink keys"}
-      </Title>
+    <Card title={status === null ? "Connect BrickLink" : "BrickLink keys"}>
       {isFormShown ? (
         <>
           <Steps />
@@ -94,7 +93,6 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
                 <PasswordInput
                   key={name}
                   label={label}
-                  size="md"
                   required
                   autoComplete="off"
                   value={keys[name]}
@@ -130,7 +128,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
         </Stack>
       )}
       {result !== null && (
-        <div style={{ marginTop: 12 }} role="status">
+        <Box mt="sm" role="status">
           {result.ok ? (
             <Alert color="green" variant="light" icon={<IconCheck size={18} />}>
               BrickLink accepts the keys.
@@ -138,11 +136,11 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
           ) : (
             <>
               <Failure message={result.message} />
-              <Text mt={8}>{adviceFor(result.code)}</Text>
+              <Text mt="xs">{adviceFor(result.code)}</Text>
             </>
           )}
-        </div>
+        </Box>
       )}
-    </section>
+    </Card>
   );
 }

@@ -1,12 +1,15 @@
-import { NativeSelect, Skeleton, Text, Title } from "@mantine/core";
+import { NativeSelect, Skeleton, Text } from "@mantine/core";
 import { useMutation, useQuery } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { api } from "../../convex/_generated/api";
 import { Confirm } from "../ui/Confirm";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
+import list from "../ui/list.module.css";
 import { moment } from "../ui/time";
 import { useTask } from "../ui/useTask";
 import { Invitations } from "./Invitations";
+import classes from "./people.module.css";
 import { isRole, roles } from "./roles";
 import type { BusinessId } from "./types";
 
@@ -16,11 +19,8 @@ type Person = FunctionReturnType<typeof api.accounts.people.list>[number];
 export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessId }) {
   const people = useQuery(api.accounts.people.list, { businessAccountId });
   return (
-    <section className="card" aria-labelledby="people-title">
-      <Title order={2} size="h4" id="people-title" mb="sm">
-        People
-      </Title>
-      <dl className="roles">
+    <Card title="People">
+      <dl className={classes.roles}>
         {roles.map(({ value, label, meaning }) => (
           <div key={value}>
             <dt>{label}</dt>
@@ -29,7 +29,7 @@ export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessI
         ))}
       </dl>
       {people === undefined && <Skeleton height={60} />}
-      <ul className="plain-list" aria-label="People">
+      <ul className={list.divided} aria-label="People">
         {people?.map((person) => (
           <PersonRow
             key={person.memberId}
@@ -42,7 +42,7 @@ export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessI
         ))}
       </ul>
       <Invitations businessAccountId={businessAccountId} />
-    </section>
+    </Card>
   );
 }
 
@@ -55,10 +55,10 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
   const name = email ?? "An account without e-mail";
   return (
     <li>
-      <div className="person">
-        <span className="person-name">
+      <div className={classes.person}>
+        <span className={classes.name}>
           <strong>{name}</strong> {isYou && "(you)"}
-          <Text size="sm" className="soft">
+          <Text size="sm" c="dimmed">
             {isOnlyOwner ? "The only owner" : `Since ${moment(joinedAt)}`}
           </Text>
         </span>

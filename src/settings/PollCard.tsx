@@ -1,6 +1,7 @@
-import { Group, NativeSelect, Stack, Text, Title } from "@mantine/core";
+import { Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
+import { Card } from "../ui/Card";
 import { Failure } from "../ui/Failure";
 import { useTask } from "../ui/useTask";
 import type { BusinessId } from "./types";
@@ -14,10 +15,7 @@ type PollCardProps = { businessAccountId: BusinessId; minutes: number };
 export function PollCard({ businessAccountId, minutes }: PollCardProps) {
   const change = useTask(useMutation(api.marketplaces.bricklink.pollInterval.set));
   return (
-    <section className="card" aria-labelledby="poll-title">
-      <Title order={2} size="h4" id="poll-title" mb="sm">
-        Asking BrickLink
-      </Title>
+    <Card title="Asking BrickLink">
       <Stack gap="sm">
         <Text>
           Callbacks bring orders within seconds. In case one is lost, BrickLink is also asked for what is
@@ -27,7 +25,6 @@ export function PollCard({ businessAccountId, minutes }: PollCardProps) {
         <Group>
           <NativeSelect
             label="Ask every"
-            size="md"
             value={String(minutes)}
             disabled={change.isRunning}
             data={choices.map((choice) => ({
@@ -41,6 +38,6 @@ export function PollCard({ businessAccountId, minutes }: PollCardProps) {
         </Group>
         <Failure message={change.failure} />
       </Stack>
-    </section>
+    </Card>
   );
 }

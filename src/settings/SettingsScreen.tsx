@@ -1,9 +1,10 @@
-import "./settings.css";
-import { Skeleton, Text, Title } from "@mantine/core";
+import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import card from "../ui/Card.module.css";
+import { PageScreen } from "../ui/Screen";
 import { CallbackCard } from "./CallbackCard";
 import { ConnectionCard } from "./ConnectionCard";
 import { ImportCard } from "./ImportCard";
@@ -20,48 +21,39 @@ export function SettingsScreen() {
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
   const isOwner = role === "owner";
   return (
-    <div className="settings">
-      <div className="settings-column">
-        <Title order={1} size="h2">
-          Settings
-        </Title>
-        {status === undefined && <Skeleton height={280} radius="md" />}
-        {status !== undefined && !isOwner && (
-          <div className="card">
-            <Text>
-              {status === null
-                ? "BrickLink is not connected. An owner of the store can connect it here."
-                : status.isActive
-                  ? "BrickLink is connected. Only an owner of the store can change how."
-                  : "This store is paused. Only an owner of the store can resume it."}
-            </Text>
-          </div>
-        )}
-        {status !== undefined && isOwner && (
-          <>
-            {status !== null && <SetupSteps businessAccountId={businessAccountId} />}
-            <KeysCard
-              businessAccountId={businessAccountId}
-              status={status}
-              onFirstConnected={setCallbackUrl}
-            />
-            {status !== null && (
-              <>
-                <CallbackCard
-                  businessAccountId={businessAccountId}
-                  status={status}
-                  callbackUrl={callbackUrl}
-                  onNewUrl={setCallbackUrl}
-                />
-                <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
-                <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
-                <ConnectionCard businessAccountId={businessAccountId} isActive={status.isActive} />
-              </>
-            )}
-            <PeopleCard businessAccountId={businessAccountId} />
-          </>
-        )}
-      </div>
-    </div>
+    <PageScreen title="Settings">
+      {status === undefined && <Skeleton height={280} />}
+      {status !== undefined && !isOwner && (
+        <div className={card.card}>
+          <Text>
+            {status === null
+              ? "BrickLink is not connected. An owner of the store can connect it here."
+              : status.isActive
+                ? "BrickLink is connected. Only an owner of the store can change how."
+                : "This store is paused. Only an owner of the store can resume it."}
+          </Text>
+        </div>
+      )}
+      {status !== undefined && isOwner && (
+        <>
+          {status !== null && <SetupSteps businessAccountId={businessAccountId} />}
+          <KeysCard businessAccountId={businessAccountId} status={status} onFirstConnected={setCallbackUrl} />
+          {status !== null && (
+            <>
+              <CallbackCard
+                businessAccountId={businessAccountId}
+                status={status}
+                callbackUrl={callbackUrl}
+                onNewUrl={setCallbackUrl}
+              />
+              <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
+              <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
+              <ConnectionCard businessAccountId={businessAccountId} isActive={status.isActive} />
+            </>
+          )}
+          <PeopleCard businessAccountId={businessAccountId} />
+        </>
+      )}
+    </PageScreen>
   );
 }

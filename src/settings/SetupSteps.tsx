@@ -3,6 +3,7 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useLatestImport } from "../inventory/Import";
 import { ago, useNow } from "../ui/time";
+import classes from "./SetupSteps.module.css";
 import type { BusinessId } from "./types";
 
 /** How far a store has come, until it has come all the way. */
@@ -28,7 +29,7 @@ export function SetupSteps({ businessAccountId }: { businessAccountId: BusinessI
   ];
   if (steps.every(({ isDone }) => isDone)) return null;
   return (
-    <ol className="setup" aria-label="Connecting, step by step">
+    <ol className={classes.setup} aria-label="Connecting, step by step">
       {steps.map(({ isDone, text }) => (
         <li key={text} data-done={isDone || undefined}>
           {isDone ? (

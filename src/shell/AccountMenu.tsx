@@ -22,7 +22,7 @@ export function AccountMenu({ business, businesses, email, onChoose }: AccountMe
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" size={44} aria-label="Account and display">
+        <ActionIcon variant="subtle" color="gray" aria-label="Account and display">
           <IconUser size={22} />
         </ActionIcon>
       </Menu.Target>

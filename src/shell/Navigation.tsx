@@ -9,6 +9,8 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import text from "../ui/text.module.css";
+import classes from "./Navigation.module.css";
 
 const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
@@ -23,16 +25,16 @@ export function Navigation({ businessAccountId }: Pick<Business, "businessAccoun
   const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
   const { count = 0, isMore = false } = strip?.failed ?? {};
   return (
-    <nav className="shell-nav" aria-label="Screens">
+    <nav className={classes.navigation} aria-label="Screens">
       {screens.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
           <Icon size={20} aria-hidden />
           {label}
           {to === "/deliveries" && count > 0 && (
-            <span className="shell-nav-count">
+            <span className={classes.count}>
               {count}
               {isMore && "+"}
-              <span className="visually-hidden"> need you</span>
+              <span className={text.visuallyHidden}> need you</span>
             </span>
           )}
         </Link>

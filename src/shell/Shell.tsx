@@ -1,10 +1,10 @@
-import "./shell.css";
 import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { HealthStrip } from "../health/HealthStrip";
 import { Brand } from "../ui/Brand";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
+import classes from "./Shell.module.css";
 
 const Shortcuts = lazy(() => import("./Shortcuts"));
 
@@ -17,22 +17,22 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
     ["shift+?", () => setIsHelpOpen(true)],
   ]);
   return (
-    <div className="shell">
-      <a className="skip-link" href="#screen">
+    <div className={classes.shell}>
+      <a className={classes.skipLink} href="#screen">
         Skip to the screen
       </a>
-      <header className="shell-header">
-        <div className="shell-name">
+      <header className={classes.header}>
+        <div className={classes.name}>
           <Brand />
           <span title={name}>{name}</span>
         </div>
         <Navigation businessAccountId={businessAccountId} />
-        <div style={{ marginLeft: "auto" }}>
+        <div className={classes.account}>
           <AccountMenu {...account} />
         </div>
       </header>
       <HealthStrip businessAccountId={businessAccountId} />
-      <main className="shell-main" id="screen" tabIndex={-1}>
+      <main className={classes.main} id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>
       <Suspense>{isHelpOpen && <Shortcuts onClose={() => setIsHelpOpen(false)} />}</Suspense>

@@ -13,7 +13,7 @@ const shortcuts = [
 /** The keys. */
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
   return (
-    <Modal.Root opened onClose={onClose} centered>
+    <Modal.Root opened onClose={onClose}>
       <Modal.Overlay />
       <Modal.Content>
         {/* Not a second banner of the page, which a bare header element would be. */}

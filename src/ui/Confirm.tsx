@@ -29,7 +29,7 @@ export function Confirm({
       <Button variant="default" loading={isRunning} disabled={isDisabled} onClick={() => setIsAsking(true)}>
         {label}
       </Button>
-      <Modal.Root opened={isAsking} onClose={() => setIsAsking(false)} centered>
+      <Modal.Root opened={isAsking} onClose={() => setIsAsking(false)}>
         <Modal.Overlay />
         <Modal.Content>
           {/* Not a second banner of the page, which a bare header element would be. */}

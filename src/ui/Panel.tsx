@@ -1,5 +1,6 @@
 import { Drawer, Skeleton, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import classes from "./Panel.module.css";
 
 type PanelProps = {
   title: string;
@@ -18,14 +19,7 @@ export function Panel({ title, rowKey, onClose, children }: PanelProps) {
     });
   };
   return (
-    <Drawer.Root
-      opened
-      onClose={close}
-      position="right"
-      size="min(620px, 100%)"
-      returnFocus={false}
-      transitionProps={{ duration: 120 }}
-    >
+    <Drawer.Root opened onClose={close} size="min(620px, 100%)">
       <Drawer.Overlay />
       <Drawer.Content>
         {/* Not a second banner of the page, which a bare header element would be. */}
@@ -37,6 +31,11 @@ export function Panel({ title, rowKey, onClose, children }: PanelProps) {
       </Drawer.Content>
     </Drawer.Root>
   );
+}
+
+/** What identifies the row, and how it stands, in one line where there is room. */
+export function PanelHead({ children }: { children: ReactNode }) {
+  return <div className={classes.head}>{children}</div>;
 }
 
 export function PanelLoading() {

@@ -2,6 +2,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import classes from "./SearchField.module.css";
 
 const TYPING_PAUSE_MS = 200;
 
@@ -13,21 +14,12 @@ type SearchFieldProps = {
   search: string;
   label: string;
   placeholder: string;
-  className: string;
-  size?: "sm" | "md";
   /** Told what was typed, after a pause. */
   onSearch: (text: string) => void;
 };
 
 /** A search that the address holds and "/" leads to. */
-export function SearchField({
-  search,
-  label,
-  placeholder,
-  className,
-  size = "sm",
-  onSearch,
-}: SearchFieldProps) {
+export function SearchField({ search, label, placeholder, onSearch }: SearchFieldProps) {
   const [typed, setTyped] = useState(search);
   const [known, setKnown] = useState(search);
   if (search !== known) {
@@ -41,11 +33,10 @@ export function SearchField({
   return (
     <TextInput
       ref={field}
-      className={className}
+      className={classes.field}
       aria-label={label}
       placeholder={placeholder}
       leftSection={<IconSearch size={18} aria-hidden />}
-      size={size}
       value={typed}
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "ArrowDown") return;

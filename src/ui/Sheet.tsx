@@ -1,8 +1,10 @@
-import "./sheet.css";
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { ReactNode } from "react";
+import { EmptyNote } from "./EmptyNote";
 import { moveFocus } from "./moveFocus";
+import classes from "./Sheet.module.css";
+import text from "./text.module.css";
 
 const SKELETON_ROWS = 10;
 
@@ -51,9 +53,9 @@ export function Sheet<Row>(props: SheetProps<Row>) {
     : widthColumns(props.columns, { isNarrow, isTablet, isMedium });
   const isLoading = status === "LoadingFirstPage";
   return (
-    <div className="sheet-scroll" aria-busy={isLoading}>
-      <table className="sheet" aria-label={props.label}>
-        <thead className={isNarrow ? "visually-hidden" : undefined}>
+    <div className={classes.scroller} aria-busy={isLoading}>
+      <table className={classes.table} aria-label={props.label}>
+        <thead className={isNarrow ? text.visuallyHidden : undefined}>
           <tr>
             {columns.map(({ id, header, align }) => (
               <th key={id} scope="col" data-align={align}>
@@ -69,7 +71,7 @@ export function Sheet<Row>(props: SheetProps<Row>) {
             return (
               <tr
                 key={key}
-                className="sheet-row"
+                className={classes.row}
                 tabIndex={0}
                 data-key={key}
                 aria-current={key === props.currentKey}
@@ -92,9 +94,9 @@ export function Sheet<Row>(props: SheetProps<Row>) {
           })}
         </tbody>
       </table>
-      {!isLoading && rows.length === 0 && <div className="sheet-note">{props.empty}</div>}
+      {!isLoading && rows.length === 0 && <EmptyNote>{props.empty}</EmptyNote>}
       {(status === "CanLoadMore" || status === "LoadingMore") && (
-        <div className="sheet-more">
+        <div className={classes.more}>
           <Button variant="default" loading={status === "LoadingMore"} onClick={props.onMore}>
             Show more
           </Button>

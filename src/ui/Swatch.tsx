@@ -1,4 +1,5 @@
 import { colorRgb } from "./colours";
+import classes from "./Swatch.module.css";
 
 type SwatchProps = { colorId: number; colorName: string | null };
 
@@ -7,11 +8,11 @@ export function Swatch({ colorId, colorName }: SwatchProps) {
   const color = colorRgb(colorId);
   return (
     <span
-      className="swatch"
+      className={classes.swatch}
       role="img"
       aria-label={colorName ?? `Colour ${colorId}`}
       data-unknown={color === undefined || undefined}
-      style={{ display: "inline-block", flex: "none", backgroundColor: color }}
+      style={{ backgroundColor: color }}
     />
   );
 }

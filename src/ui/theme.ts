@@ -1,4 +1,5 @@
-import { createTheme, type MantineColorsTuple } from "@mantine/core";
+import { createTheme, rem, type MantineColorsTuple, type MantineThemeOverride } from "@mantine/core";
+import controls from "./controls.module.css";
 
 /** One accent: the blue of a plate that every packer has sorted. Shade 7 carries white text at 4.5 : 1 and more. */
 const accent: MantineColorsTuple = [
@@ -28,13 +29,58 @@ const dark: MantineColorsTuple = [
   "#0c0f13",
 ];
 
+/**
+ * The only type sizes: xs for column heads and counts, sm for tables and controls, md for text and fields, lg for
+ * headings within a screen, xl for its title and for bins, xxl for bins read while walking. Pixels at the browser's
+ * standard size.
+ */
+const fontSizes = { xs: rem(12), sm: rem(14), md: rem(16), lg: rem(18), xl: rem(22), xxl: rem(26) };
+
+/**
+ * What repeats in Mantine's parts. By plain objects, for `Button.extend` and its like would load every part with the
+ * first screen.
+ */
+const components: NonNullable<MantineThemeOverride["components"]> = {
+  ActionIcon: { defaultProps: { variant: "default", size: 44 } },
+  Anchor: { classNames: { root: controls.link } },
+  Badge: { defaultProps: { variant: "light" }, classNames: { root: controls.count } },
+  Button: { classNames: { root: controls.button } },
+  Checkbox: { defaultProps: { size: "md" }, classNames: { input: controls.checkbox } },
+  CloseButton: { classNames: { root: controls.fieldButton } },
+  Drawer: { classNames: { title: controls.drawerTitle } },
+  DrawerRoot: {
+    // Each panel gives the focus back to its own row, which may have moved since.
+    defaultProps: { position: "right", returnFocus: false, transitionProps: { duration: 120 } },
+  },
+  Input: { defaultProps: { size: "md" }, classNames: { input: controls.target } },
+  InputWrapper: { classNames: { label: controls.fieldLabel } },
+  Menu: { classNames: { item: controls.target } },
+  Modal: { classNames: { title: controls.dialogTitle } },
+  ModalRoot: { defaultProps: { centered: true } },
+  PasswordInput: { classNames: { visibilityToggle: controls.fieldButton } },
+  Popover: { defaultProps: { shadow: "md" } },
+  SegmentedControl: { classNames: { label: controls.segment } },
+};
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark },
-  defaultRadius: "md",
   fontFamily:
     "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', Arial, sans-serif",
-  headings: { fontWeight: "650" },
+  fontSizes,
+  headings: {
+    fontWeight: "600",
+    sizes: {
+      h1: { fontSize: fontSizes.xl, lineHeight: "1.3" },
+      h2: { fontSize: fontSizes.lg, lineHeight: "1.4" },
+      h3: { fontSize: fontSizes.md, lineHeight: "1.5" },
+    },
+  },
+  // Pixels at the browser's standard size, as above.
+  spacing: { xxs: rem(4), xs: rem(8), sm: rem(12), md: rem(16), lg: rem(20), xl: rem(32) },
+  radius: { xs: rem(2), sm: rem(6), md: rem(8), lg: rem(12), xl: rem(32) },
+  defaultRadius: "md",
   cursorType: "pointer",
+  components,
 });
