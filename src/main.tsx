@@ -1,6 +1,7 @@
 // First, so that its reset is a layer below Mantine's.
 import "./ui/global.css";
 import "@mantine/core/styles.layer.css";
+import "./ui/typeface.css";
 import { ConvexAuthProvider } from "@convex-dev/auth/react";
 import { MantineProvider } from "@mantine/core";
 import { RouterProvider } from "@tanstack/react-router";
