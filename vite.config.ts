@@ -1,14 +1,43 @@
+import { availableParallelism } from "node:os";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
+/**
+ * Imports each icon from its own module when the page is built. Through the package's index, Vite would read 6,000 icons
+ * at every build, which is every `npm start`.
+ */
+const directIconImports: Plugin = {
+  name: "direct-icon-imports",
+  apply: "build",
+  enforce: "pre",
+  transform: {
+    filter: { id: /\/src\/.*\.tsx$/, code: "@tabler/icons-react" },
+    handler: (code) =>
+      code.replace(/import \{([^}]*)\} from "@tabler\/icons-react";/g, (_, names: string) =>
+        names
+          .split(",")
+          .map((name) => name.trim())
+          .filter((name) => name !== "")
+          .map((name) => `import ${name} from "@tabler/icons-react/dist/esm/icons/${name}.mjs";`)
+          .join(" "),
+      ),
+  },
+};
+
+/** Tests of the whole system start when the fast ones are done and have shown what is wrong in detail. */
+const afterTheOthers = { groupOrder: 1 };
+
 export default defineConfig({
-  plugins: [react()],
-  // The first route has a budget of its own, 220 kB compressed; what Vite warns of is the size before compression.
+  plugins: [react(), directIconImports],
+  // The first route has a budget of its own, 220 kB compressed; Vite warns of the size before compression.
   build: { chunkSizeWarningLimit: 700 },
   test: {
+    // Vitest leaves one core idle by default, which is half of a small machine.
+    maxWorkers: availableParallelism(),
     projects: [
       {
-        // What Convex runs, in a runtime as bare as Convex's own.
+        // What Convex runs, in a runtime with no more globals than Convex's own.
         test: {
           name: "convex",
           include: ["tests/convex/**/*.test.ts"],
@@ -17,7 +46,7 @@ export default defineConfig({
         },
       },
       {
-        // The same flow tests on our own host, and those that take more documents than convex-test can scan.
+        // The same flow tests on the local host, and those with more documents than convex-test can scan.
         test: {
           name: "convex-on-host",
           include: ["tests/convex/*.test.ts", "tests/scale/**/*.test.ts"],
@@ -38,14 +67,24 @@ export default defineConfig({
         },
       },
       {
-        // The whole system, started as a person would start it: one file at a time, two cores are few.
+        // `npm start` and `npm run local` as processes: their output, exit codes, restarts.
         test: {
           name: "system",
-          // After the others, which would take the two cores of a small machine from the browser.
-          sequence: { groupOrder: 1 },
-          include: ["tests/system/**/*.test.ts"],
+          sequence: afterTheOthers,
+          include: ["tests/system/*.test.ts"],
           environment: "node",
-          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        // The dashboard in a browser, on one system that all files share.
+        test: {
+          name: "dashboard",
+          sequence: afterTheOthers,
+          include: ["tests/system/dashboard/*.test.ts"],
+          globalSetup: "tests/system/dashboard/globalSetup.ts",
+          environment: "node",
           testTimeout: 120_000,
           hookTimeout: 180_000,
         },

@@ -1,12 +1,20 @@
-/** `npm start` as a person runs it: a process of its own, a fresh folder, free ports. */
+/** `npm start` as a process of its own, in a fresh folder and on free ports, and what tests do to it from outside. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { ConvexHttpClient } from "convex/browser";
+import { api } from "../../convex/_generated/api";
 
 const root = resolve(import.meta.dirname, "../..");
+
+/** Far above the 10 s that a start takes on an idle machine. */
 const STARTS_WITHIN_MS = 90_000;
+/** Far above the 2 s that the import of 300 lots takes on an idle machine. */
+const IMPORT_WITHIN_MS = 60_000;
+
+export type Credentials = { email: string; password: string };
 
 export type Addresses = {
   dashboard: string;
@@ -14,7 +22,7 @@ export type Addresses = {
   site: string;
   bricklink: string;
   webhook: string;
-  demo: { email: string; password: string };
+  demo: Credentials;
 };
 
 export type Running = Addresses & {
@@ -47,7 +55,7 @@ function exited(child: ChildProcess): Promise<number | null> {
   return new Promise((done) => child.once("exit", (code) => done(code)));
 }
 
-/** Starts and waits for the addresses to be printed. */
+/** Starts and waits for the addresses to be printed. Throws with the output when the process ends or takes too long. */
 export async function startSystem(data: string, ...flags: string[]): Promise<Running> {
   const { child, output } = run(["--data", data, "--port", "0", "--quiet", ...flags]);
   const deadline = Date.now() + STARTS_WITHIN_MS;
@@ -69,14 +77,14 @@ export async function startSystem(data: string, ...flags: string[]): Promise<Run
   };
 }
 
-/** Starts what is expected to end by itself. */
+/** Runs `npm start` with arguments that it refuses, until it ends. */
 export async function runToEnd(...args: string[]): Promise<{ code: number | null; output: string }> {
   const { child, output } = run(args);
   const code = await exited(child);
   return { code, output: output() };
 }
 
-/** Asks again until it is so. */
+/** Asks every 50 ms until the answer satisfies `isSo`. Throws with the last answer after `withinMs`. */
 export async function eventually<T>(
   ask: () => Promise<T>,
   isSo: (answer: T) => boolean,
@@ -86,12 +94,13 @@ export async function eventually<T>(
   for (;;) {
     const answer = await ask();
     if (isSo(answer)) return answer;
-    if (Date.now() > deadline) throw new Error(`It did not come to that: ${JSON.stringify(answer)}`);
+    if (Date.now() > deadline)
+      throw new Error(`Not so within ${withinMs} ms. Last answer: ${JSON.stringify(answer)}`);
     await wait(50);
   }
 }
 
-/** One request to the simulated BrickLink's control API. */
+/** One request to the simulated BrickLink's control API. Throws when it answers with an error. */
 export async function control(
   bricklink: string,
   method: string,
@@ -104,4 +113,77 @@ export async function control(
   });
   if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
   return (await response.json()) as Record<string, unknown>;
+}
+
+/** A client with the session of an account, which `signUp` creates. Throws when the sign-in is refused. */
+export async function signedInClient(
+  convex: string,
+  credentials: Credentials,
+  flow: "signIn" | "signUp" = "signIn",
+): Promise<ConvexHttpClient> {
+  const client = new ConvexHttpClient(convex, { logger: false });
+  const { tokens } = await client.action(api.auth.signIn, {
+    provider: "password",
+    params: { ...credentials, flow },
+  });
+  if (!tokens) throw new Error(`The sign-in of ${credentials.email} was refused.`);
+  client.setAuth(tokens.token);
+  return client;
+}
+
+/** A store of the simulated BrickLink with its inventory imported, and the account that owns it in the dashboard. */
+export type TestStore = { name: string; credentials: Credentials };
+
+/** Creates a store with 300 lots and no orders, apart from every other store of the system. */
+export async function createStore({ convex, bricklink }: Addresses, name: string): Promise<TestStore> {
+  const credentials = { email: `${name}@example.com`, password: "bricks in many bins" };
+  const client = await signedInClient(convex, credentials, "signUp");
+  const keys = (await control(bricklink, "POST", "/stores", { name })) as Record<
+    "consumerKey" | "consumerSecret" | "tokenValue" | "tokenSecret",
+    string
+  >;
+  const { connection, inventoryImport } = api.marketplaces.bricklink;
+  const businessAccountId = await client.mutation(api.accounts.businesses.create, { name });
+  const { consumerKey, consumerSecret, tokenValue, tokenSecret } = keys;
+  const { callbackUrl } = await client.action(connection.connect, {
+    businessAccountId,
+    keys: { consumerKey, consumerSecret, tokenValue, tokenSecret },
+  });
+  await client.mutation(inventoryImport.start, { businessAccountId });
+  await eventually(
+    () => client.query(inventoryImport.latest, { businessAccountId }),
+    (run) => run?.status === "completed",
+    IMPORT_WITHIN_MS,
+  );
+  await control(bricklink, "PUT", `/stores/${name}/callback`, { url: callbackUrl });
+  return { name, credentials };
+}
+
+/** Places an order in a store; without lines, one that the simulator draws at random. Returns its number. */
+export async function placeOrder(
+  { bricklink }: Addresses,
+  store: string,
+  body: { buyer?: string; lines?: { inventoryId: number; quantity: number }[] } = {},
+): Promise<number> {
+  return Number((await control(bricklink, "POST", `/stores/${store}/orders`, body)).order_id);
+}
+
+type Lot = { inventoryId: number; quantity: number; remarks: string; stockRoom: string | null };
+
+/** Places an order of all pieces of one lot, stored in `bin`, and of one piece of a lot in another bin. */
+export async function placeOrderInTwoBins(
+  addresses: Addresses,
+  store: string,
+): Promise<{ orderNumber: number; bin: string }> {
+  const state = await control(addresses.bricklink, "GET", `/stores/${store}/state`);
+  const [first, ...others] = (state.lots as Lot[])
+    .filter(({ quantity, remarks, stockRoom }) => quantity > 2 && remarks !== "" && stockRoom === null)
+    .sort((a, b) => a.quantity - b.quantity);
+  const second = others.find(({ remarks }) => remarks !== first?.remarks);
+  if (!first || !second) throw new Error(`Store ${store} has no two lots left to order.`);
+  const lines = [
+    { inventoryId: first.inventoryId, quantity: first.quantity },
+    { inventoryId: second.inventoryId, quantity: 1 },
+  ];
+  return { orderNumber: await placeOrder(addresses, store, { lines }), bin: first.remarks };
 }

@@ -29,25 +29,28 @@ async function local(...args: string[]): Promise<{ code: number | null; output: 
   return { code, output };
 }
 
-it("runs functions of a running host, shows its tables, and says what is wrong in a sentence", async () => {
+it("the command line runs functions of a running host, prints its tables and names what is wrong", async () => {
   const swept = await local("run", "marketplaces/bricklink/sweep:sweep", "--data", data);
   expect(swept).toEqual({ code: 0, output: "null\n" });
-  const orders = await local("data", "bricklinkOrders", "--limit", "2", "--data", data);
+  // Side by side, since each command is a process of its own and only reads.
+  const [orders, noTable, noFunction, reset] = await Promise.all([
+    local("data", "bricklinkOrders", "--limit", "2", "--data", data),
+    local("data", "nothing", "--data", data),
+    local("run", "no/such:thing", "--data", data),
+    local("reset", "--yes", "--data", data),
+  ]);
   const rows = orders.output.trim().split("\n");
   expect(rows).toHaveLength(2);
   expect(JSON.parse(rows[0] ?? "")).toMatchObject({ status: "PENDING" });
-  expect(await local("data", "nothing", "--data", data)).toMatchObject({
+  expect(noTable).toMatchObject({
     code: 1,
     output: expect.stringContaining("There is no table nothing. There are:") as string,
   });
-  expect(await local("run", "no/such:thing", "--data", data)).toMatchObject({ code: 1 });
-  expect(await local("reset", "--yes", "--data", data)).toMatchObject({
-    code: 1,
-    output: expect.stringContaining("Stop it first") as string,
-  });
+  expect(noFunction).toMatchObject({ code: 1 });
+  expect(reset).toMatchObject({ code: 1, output: expect.stringContaining("Stop it first") as string });
 });
 
-it("exports everything, and an import into a reset folder brings it back, indexes and all", async () => {
+it("an export imported into a reset folder brings back every document and index", async () => {
   const file = join(data, "..", `export-${Date.now()}.jsonl`);
   expect((await local("export", file, "--data", data)).code).toBe(0);
   const secrets = await readFile(join(data, "secrets.json"), "utf8");

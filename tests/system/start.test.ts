@@ -1,15 +1,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { ConvexHttpClient } from "convex/browser";
+import type { ConvexHttpClient } from "convex/browser";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { api } from "../../convex/_generated/api";
 import {
   control,
   eventually,
   freshFolder,
+  placeOrder,
   removeFolder,
   runToEnd,
+  signedInClient,
   startSystem,
   type Running,
 } from "../support/system";
@@ -26,16 +28,7 @@ afterAll(async () => {
   await removeFolder(data);
 });
 
-async function signedIn(): Promise<ConvexHttpClient> {
-  const client = new ConvexHttpClient(system.convex, { logger: false });
-  const { tokens } = await client.action(api.auth.signIn, {
-    provider: "password",
-    params: { ...system.demo, flow: "signIn" },
-  });
-  if (!tokens) throw new Error("not signed in");
-  client.setAuth(tokens.token);
-  return client;
-}
+const signedIn = () => signedInClient(system.convex, system.demo);
 
 async function orderOf(client: ConvexHttpClient, orderNumber: number) {
   const { businesses } = await client.query(api.accounts.businesses.mine, {});
@@ -45,12 +38,9 @@ async function orderOf(client: ConvexHttpClient, orderNumber: number) {
   return await client.query(api.orders.detail.get, { businessAccountId, orderNumber });
 }
 
-async function place(): Promise<number> {
-  const order = await control(system.bricklink, "POST", "/stores/demo/orders");
-  return Number(order.order_id);
-}
+const place = () => placeOrder(system, "demo");
 
-describe("the webhook, through real HTTP", () => {
+describe("webhook over HTTP", () => {
   const post = (url: string, body: string, init: RequestInit = {}) =>
     fetch(url, { method: "POST", body, ...init });
   const event = (offsetMs = 0) => ({
@@ -59,7 +49,7 @@ describe("the webhook, through real HTTP", () => {
     timestamp: new Date(Date.now() + offsetMs).toISOString(),
   });
 
-  it("answers each case as section 1 of the flow says, always as JSON", async () => {
+  it("the webhook answers each kind of request with the status of the specified flow, always as JSON", async () => {
     const unknown = system.webhook.replace(/[^/]+$/, "A".repeat(43));
     const byQuery = system.webhook.replace(/\/([^/]+)$/, "?webhookToken=$1");
     const hour = 3_600_000;
@@ -91,12 +81,12 @@ describe("the webhook, through real HTTP", () => {
     expect(answers[8]?.headers.get("allow")).toBe("POST");
   });
 
-  it("answers HEAD with 405 too", async () => {
+  it("the webhook answers a HEAD request with 405", async () => {
     expect((await fetch(system.webhook, { method: "HEAD" })).status).toBe(405);
   });
 });
 
-it("an order told of five times by callback and once by poll is stored and reserved once", async () => {
+it("an order notified five times by callback and once by poll is stored and reserved once", async () => {
   const client = await signedIn();
   const orderNumber = await place();
   const state = await control(system.bricklink, "GET", "/stores/demo/state");
@@ -120,10 +110,13 @@ it("an order told of five times by callback and once by poll is stored and reser
   expect(order?.history.filter(({ kind }) => kind === "notification")).toHaveLength(1);
 });
 
-describe("a killed process", () => {
-  it("between the webhook's answer and the fetch still brings the order in when it starts again", async () => {
-    await system.stop();
+describe("restart", () => {
+  it("a system stopped with SIGINT exits with code 0 and starts again", async () => {
+    expect(await system.stop("SIGINT")).toBe(0);
     system = await startSystem(data);
+  });
+
+  it("a process killed between the webhook's answer and the fetch stores the order after its restart", async () => {
     // BrickLink answers this order slowly, so that the kill falls between the callback's answer and the fetch's end.
     await control(system.bricklink, "POST", "/faults", {
       kind: "slow",
@@ -149,21 +142,21 @@ describe("a killed process", () => {
     expect(order?.lines.length).toBeGreaterThan(0);
   });
 
-  it("keeps everything that was there", async () => {
+  it("a killed process keeps the one business that was stored before", async () => {
     const client = await signedIn();
     const { businesses } = await client.query(api.accounts.businesses.mine, {});
     expect(businesses).toHaveLength(1);
   });
 });
 
-// Last of those that call the webhook: the limit outlives a restart.
-describe("a flood of callbacks", () => {
+// The last tests that call the webhook, since the limit outlives a restart.
+describe("webhook rate limit", () => {
   const event = () => ({ event_type: "Message", resource_id: 1, timestamp: new Date().toISOString() });
 
-  it("answers 429 with Retry-After past 600 in a minute", async () => {
+  it("the webhook answers 429 with Retry-After to more than 600 callbacks in a minute", async () => {
     const statuses = new Map<number, number>();
     let retryAfter: string | null = null;
-    // A window may end in between: then the next one's 600 are to be used up.
+    // A window may end in between; the batches then also use up the 600 of the next one.
     for (let batch = 0; batch < 62 && retryAfter === null; batch += 1) {
       const answers = await Promise.all(
         Array.from({ length: 20 }, () =>
@@ -181,33 +174,26 @@ describe("a flood of callbacks", () => {
   });
 });
 
-describe("what cannot start", () => {
-  it("ends with one sentence and exit code 1", async () => {
-    const blocker = createServer();
-    await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
-    const { port } = blocker.address() as AddressInfo;
-    const other = await freshFolder();
-    const cases: [string[], string][] = [
-      [["--data", other, "--port", String(port)], `Port ${port} is in use`],
-      [["--data", join(process.cwd(), "package.json"), "--port", "0"], "cannot be written"],
-      [["--data", data, "--port", "0"], "in use by another running host"],
-      [["--port", "minus"], "--port must be a whole number"],
-      [["--colour"], "--colour"],
-    ];
-    for (const [args, sentence] of cases) {
-      const { code, output } = await runToEnd(...args);
-      expect([args, code]).toEqual([args, 1]);
-      expect(output).toContain(sentence);
-      expect(output).not.toContain("    at ");
-    }
-    blocker.close();
-    await removeFolder(other);
+it("a start with an unusable port, folder or flag ends with one sentence and exit code 1", async () => {
+  const blocker = createServer();
+  await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
+  const { port } = blocker.address() as AddressInfo;
+  const other = await freshFolder();
+  const cases: [string[], string][] = [
+    [["--data", other, "--port", String(port)], `Port ${port} is in use`],
+    [["--data", join(process.cwd(), "package.json"), "--port", "0"], "cannot be written"],
+    [["--data", data, "--port", "0"], "in use by another running host"],
+    [["--port", "minus"], "--port must be a whole number"],
+    [["--colour"], "--colour"],
+  ];
+  // Side by side: each start waits a while for files and for the processes it begins.
+  const ends = await Promise.all(cases.map(([args]) => runToEnd(...args)));
+  cases.forEach(([args, sentence], index) => {
+    const { code, output } = ends[index] ?? { code: null, output: "" };
+    expect([args, code]).toEqual([args, 1]);
+    expect(output).toContain(sentence);
+    expect(output).not.toContain("    at ");
   });
-
-  it("stops cleanly on SIGINT", async () => {
-    const other = await freshFolder();
-    const empty = await startSystem(other, "--empty");
-    expect(await empty.stop("SIGINT")).toBe(0);
-    await removeFolder(other);
-  });
+  blocker.close();
+  await removeFolder(other);
 });

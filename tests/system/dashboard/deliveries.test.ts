@@ -1,0 +1,54 @@
+/** Deliveries: BrickLink's events and what became of each. */
+import { describe, inject, it } from "vitest";
+import { checkScreen, goTo, looks, useDashboard } from "../../support/dashboardPage";
+import { control, placeOrder } from "../../support/system";
+
+const STORE = "deliveries";
+
+const addresses = inject("addresses");
+const dashboard = useDashboard(STORE);
+
+describe.each(looks)("in %s at %i px", (colorScheme, width) => {
+  const look = { colorScheme, width };
+
+  it("an order whose fetch failed is retried on request, and its timeline then shows what it did to stock", async () => {
+    const page = await dashboard.open(look);
+    await control(addresses.bricklink, "POST", "/faults", {
+      kind: "error500",
+      store: STORE,
+      endpoint: "/orders",
+      times: 1,
+    });
+    const orderNumber = await placeOrder(addresses, STORE);
+
+    await goTo(page, "Deliveries");
+    await page.getByRole("combobox", { name: "Which deliveries" }).selectOption("Trying again");
+    await page
+      .getByRole("row")
+      .filter({ hasText: `Order ${orderNumber}` })
+      .click();
+    const timeline = page.getByRole("dialog", { name: `Order ${orderNumber}` });
+    await timeline.getByText("Tries again").waitFor();
+    await timeline.getByText("The order is not stored yet").waitFor();
+    await checkScreen(page, `delivery-failed-${colorScheme}-${width}`);
+
+    await timeline.getByRole("button", { name: "Try now" }).click();
+    const question = page.getByRole("dialog", { name: `Fetch Order ${orderNumber} again?` });
+    await question.getByText("what was done before is not done twice").waitFor();
+    await question.getByRole("button", { name: "Retry now" }).click();
+    await timeline.getByText("Stored", { exact: true }).waitFor();
+    await timeline.getByText("An earlier attempt failed.").waitFor();
+    await timeline
+      .getByRole("list", { name: "What it did to stock" })
+      .getByRole("listitem")
+      .first()
+      .waitFor();
+    await checkScreen(page, `delivery-stored-${colorScheme}-${width}`);
+
+    await timeline.getByRole("link", { name: "Open the order" }).click();
+    await page
+      .getByRole("dialog", { name: `Order ${orderNumber}` })
+      .getByText("0 of")
+      .waitFor();
+  });
+});
