@@ -84,6 +84,8 @@ export default defineConfig({
           sequence: afterTheOthers,
           include: ["tests/system/dashboard/*.test.ts"],
           globalSetup: "tests/system/dashboard/globalSetup.ts",
+          // As long as a page waits for an element; the default of one second fails on a busy machine.
+          expect: { poll: { timeout: 15_000 } },
           environment: "node",
           testTimeout: 120_000,
           hookTimeout: 180_000,
