@@ -52,25 +52,25 @@ export type Opening = {
 export type Dashboard = {
   /** A new page of the file's signed-in context. Closed after the test. */
   open: (look?: Look, opening?: Opening) => Promise<Page>;
-  /** A new page in a new context, signed in to the same account. Closed after the test. */
+  /** A new page of the file's second context, a session of its own of the same account. Closed after the test. */
   openElsewhere: (look?: Look, opening?: Opening) => Promise<Page>;
   /** A new page in a new context without a session. Closed after the test. */
   openSignedOut: (look?: Look, opening?: Opening) => Promise<Page>;
 };
 
 /**
- * Registers the hooks of a file whose tests use the dashboard: a connection to the shared Chromium and one context,
- * signed in to a store called `storeName` that only this file uses, or to the demo store without a name.
+ * Registers the hooks of a file whose tests use the dashboard: a connection to the shared Chromium and a context that is
+ * signed in to a store called `storeName`, which only this file uses, or, without a name, to the demo store.
  *
- * Pages of one context share its session and its caches, so that a page opens without a sign-in and without compiling
- * the scripts anew. After each test all pages are closed; an uncaught error in any of them fails the test.
+ * Pages of one context share its session and its caches, so that a page opens without a sign-in and without loading the
+ * scripts anew. After each test all pages are closed; an uncaught error in any of them fails the test.
  */
 export function useDashboard(storeName?: string): Dashboard {
-  const { dashboard, ...others } = inject("addresses");
-  const addresses = { dashboard, ...others };
+  const addresses = inject("addresses");
   let browser: Browser;
-  let context: BrowserContext;
   let credentials: Credentials;
+  let context: BrowserContext;
+  let secondContext: BrowserContext | undefined;
   let errors: Error[] = [];
 
   async function newContext(): Promise<BrowserContext> {
@@ -80,12 +80,21 @@ export function useDashboard(storeName?: string): Dashboard {
     return created;
   }
 
-  async function newPage(owner: BrowserContext, look: Look, prepare?: Opening["prepare"]): Promise<Page> {
+  async function newSignedInContext(): Promise<BrowserContext> {
+    const created = await newContext();
+    const page = await created.newPage();
+    await signIn(page, addresses.dashboard, credentials);
+    await page.close();
+    return created;
+  }
+
+  async function newPage(owner: BrowserContext, look: Look, { path = "/", prepare }: Opening): Promise<Page> {
     const { width = 1440, height = 900, colorScheme } = look;
     const page = await owner.newPage();
     await page.setViewportSize({ width, height });
     if (colorScheme) await page.emulateMedia({ colorScheme });
     await prepare?.(page);
+    await page.goto(new URL(path, addresses.dashboard).href);
     return page;
   }
 
@@ -93,16 +102,13 @@ export function useDashboard(storeName?: string): Dashboard {
     browser = await connectBrowser(inject("browserEndpoint"));
     credentials =
       storeName === undefined ? addresses.demo : (await createStore(addresses, storeName)).credentials;
-    context = await newContext();
-    const page = await newPage(context, {});
-    await signIn(page, dashboard, credentials);
-    await page.close();
+    context = await newSignedInContext();
   });
 
   afterEach(async () => {
     for (const open of browser.contexts()) {
-      if (open === context) await Promise.all(open.pages().map((page) => page.close()));
-      else await open.close();
+      const isReused = open === context || open === secondContext;
+      await Promise.all((isReused ? open.pages() : [open]).map((finished) => finished.close()));
     }
     const found = errors;
     errors = [];
@@ -112,21 +118,12 @@ export function useDashboard(storeName?: string): Dashboard {
   afterAll(() => browser.close());
 
   return {
-    open: async (look = {}, { path = "/", prepare } = {}) => {
-      const page = await newPage(context, look, prepare);
-      await page.goto(new URL(path, dashboard).href);
-      return page;
+    open: (look = {}, opening = {}) => newPage(context, look, opening),
+    openElsewhere: async (look = {}, opening = {}) => {
+      secondContext ??= await newSignedInContext();
+      return await newPage(secondContext, look, opening);
     },
-    openElsewhere: async (look = {}, { path = "/", prepare } = {}) => {
-      const page = await newPage(await newContext(), look, prepare);
-      await signIn(page, new URL(path, dashboard).href, credentials);
-      return page;
-    },
-    openSignedOut: async (look = {}, { path = "/", prepare } = {}) => {
-      const page = await newPage(await newContext(), look, prepare);
-      await page.goto(new URL(path, dashboard).href);
-      return page;
-    },
+    openSignedOut: async (look = {}, opening = {}) => await newPage(await newContext(), look, opening),
   };
 }
 
