@@ -77,7 +77,7 @@ describe.each([390, 820, 1440])("at %i px", (width) => {
       .getByText(/\d+ reserved/)
       .first()
       .waitFor();
-    const bins = await lines.locator(".line-bin").allTextContents();
+    const bins = await lines.getByTestId("bin").allTextContents();
     expect(bins.some((bin) => /[A-D]\d\d-\d\d/.test(bin))).toBe(true);
     expect(page.url()).toContain(`order=${orderNumber}`);
 
@@ -129,7 +129,7 @@ it("the search for a part lists the open orders that want it and opens the chose
   const orderNumber = await place();
   await row(page, orderNumber).click();
   const dialog = page.getByRole("dialog");
-  const part = (await dialog.locator(".line-what strong").first().textContent()) ?? "";
+  const part = (await dialog.getByTestId("item").locator("strong").first().textContent()) ?? "";
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
 
@@ -183,11 +183,11 @@ it("scroll position, focus and selection stay when orders arrive above them and 
   const leaving = await place();
   await row(page, leaving).waitFor();
   await expect.poll(() => rows(page).count()).toBeGreaterThan(7);
-  const scroller = page.locator(".orders-scroll");
+  const scroller = page.getByTestId("orders-scroller");
   await scroller.evaluate((element) => element.scrollTo({ top: 260 }));
   const topRow = async () =>
     await page.evaluate(() => {
-      const box = document.querySelector(".orders-scroll")?.getBoundingClientRect();
+      const box = document.querySelector('[data-testid="orders-scroller"]')?.getBoundingClientRect();
       const found = [...document.querySelectorAll("[data-order-number]")];
       const first = found.find((each) => each.getBoundingClientRect().top >= (box?.top ?? 0) + 40);
       return [first?.getAttribute("data-order-number"), first?.getBoundingClientRect().top];

@@ -175,7 +175,7 @@ it("orders selected by keyboard are exported as CSV and joined into one pick lis
   await page.getByRole("heading", { name: "Pick list" }).waitFor();
   for (const number of numbers) await page.getByText(String(number)).first().waitFor();
   const stops = page.getByRole("list", { name: "Bins, in walking order" }).getByRole("listitem");
-  const bins = await stops.locator(".line-bin").allTextContents();
+  const bins = await stops.getByTestId("bin").allTextContents();
   const walk = new Intl.Collator("en", { numeric: true });
   expect(bins).toEqual([...bins].sort((a, b) => walk.compare(a, b)));
   await page.getByRole("checkbox").first().click();
@@ -188,8 +188,8 @@ it("a pick list in the dark scheme prints in black, whole, on A4 and on letter",
   await page.getByRole("list", { name: "Bins, in walking order" }).waitFor();
   await page.emulateMedia({ media: "print" });
   const printed = await page.evaluate(() => {
-    const texts = [...document.querySelectorAll(".pick-list .line-bin, .pick-list .line-what *")];
-    const list = document.querySelector(".pick-list");
+    const list = document.querySelector('[data-testid="pick-list"]');
+    const texts = [...(list?.querySelectorAll('[data-testid="bin"], [data-testid="item"] *') ?? [])];
     return {
       colours: [...new Set(texts.map((text) => getComputedStyle(text).color))],
       paper: getComputedStyle(document.body).backgroundColor,
