@@ -1,28 +1,39 @@
-/** BrickLink as far as the flow calls it, in memory: what a test puts in, fetch answers. Shapes as BrickLink sends them. */
+/**
+ * An in-memory BrickLink store API that answers `fetch` with what a test has put into it. Responses have the shape of
+ * BrickLink's own; only the endpoints that the flow calls exist. Tests that need a whole BrickLink, with stock, buyers and
+ * faults drawn at random, use the simulator in `local/bricklink`.
+ */
 import { vi } from "vitest";
 
-export type SentLine = {
+export type BricklinkLine = {
+  /** BrickLink's `inventory_id`. */
   lotId: number;
   quantity: number;
   partNumber?: string;
   name?: string;
   colorId?: number;
+  /** The seller's remarks on the lot, which hold its bin. */
   remarks?: string;
+  /** New or used. */
   condition?: "N" | "U";
   type?: string;
 };
 
-export type SentOrder = {
+export type BricklinkOrder = {
   number: number;
   status: string;
-  batches: SentLine[][];
+  /** BrickLink lists the lines that a buyer adds later as another batch. */
+  batches: BricklinkLine[][];
+  /** When it was placed and its status last changed, in milliseconds since the epoch. */
   changedAt: number;
   isFiled?: boolean;
 };
 
+/** A red 2 x 4 brick. */
 const defaultLine = { partNumber: "3001", colorId: 5, remarks: "A01-01", condition: "N", type: "PART" };
 
-function item(line: SentLine) {
+/** A lot, or the line of an order that was placed for it: BrickLink sends the same fields for both. */
+function itemJson(line: BricklinkLine) {
   const { lotId, quantity, partNumber, colorId, remarks, condition, type } = { ...defaultLine, ...line };
   const { name = `Part ${partNumber}` } = line;
   return {
@@ -40,7 +51,8 @@ function item(line: SentLine) {
   };
 }
 
-function summary({ number, status, batches, changedAt, isFiled = false }: SentOrder) {
+/** An order without its lines. */
+function orderJson({ number, status, batches, changedAt, isFiled = false }: BricklinkOrder) {
   const lines = batches.flat();
   const cost = { currency_code: "EUR", subtotal: "5.4321", grand_total: "6.6666", shipping: "1.2345" };
   return {
@@ -59,25 +71,29 @@ function summary({ number, status, batches, changedAt, isFiled = false }: SentOr
   };
 }
 
+/** Answers one call; a rejection is a connection that fails. */
 type Answer = () => Response | Promise<Response>;
 
+/** The object that BrickLink wraps every answer in. Errors come inside it, with HTTP status 200. */
 function envelope(data: unknown, code = 200, description = "OK", message = "OK"): Response {
   const meta = { description, message, code };
   return Response.json(code < 300 ? { meta, data } : { meta });
 }
 
 export class FakeBricklink {
-  readonly orders = new Map<number, SentOrder>();
-  readonly unread: unknown[] = [];
-  inventory: SentLine[] = [];
-  /** Paths called, in order. */
+  readonly orders = new Map<number, BricklinkOrder>();
+  /** Notifications that no poll has read. Reading them removes them. */
+  readonly unreadNotifications: unknown[] = [];
+  /** The lots on sale. */
+  inventory: BricklinkLine[] = [];
+  /** The paths called, in order. */
   readonly calls: string[] = [];
-  /** Answers given, first to first, instead of the real ones. */
-  readonly faults: Answer[] = [];
-  /** Every call is answered by a page of HTML. */
+  /** Answers for the next calls, first in first out, instead of the real ones. */
+  readonly nextAnswers: Answer[] = [];
+  /** While true, every call is answered by `html503`. */
   isDown = false;
-  /** Runs before each answer: for what happens while a call is under way. */
-  onCall: (path: string) => void | Promise<void> = () => undefined;
+  /** Runs before each answer, for what happens while a call is under way. */
+  beforeAnswer: (path: string) => void | Promise<void> = () => undefined;
 
   constructor() {
     vi.stubGlobal("fetch", (input: string | URL | Request) =>
@@ -85,17 +101,18 @@ export class FakeBricklink {
     );
   }
 
-  /** Places or replaces an order. */
-  place(number: number, batches: SentLine[][], status = "PENDING", changedAt = Date.now()): void {
-    this.orders.set(number, { number, status, batches, changedAt });
+  /** Places an order, or replaces the one of the same number. */
+  place(order: BricklinkOrder): void {
+    this.orders.set(order.number, order);
   }
 
+  /** Changes the status of an order, now unless `changedAt` says when. */
   setStatus(number: number, status: string, changedAt = Date.now()): void {
     const order = this.orders.get(number);
     if (order) this.orders.set(number, { ...order, status, changedAt });
   }
 
-  /** A filed order is left out of the list, not out of the rest. */
+  /** Files an order: the list of orders leaves it out, the order's own address still answers. */
   file(number: number): void {
     const order = this.orders.get(number);
     if (order) this.orders.set(number, { ...order, isFiled: true });
@@ -104,26 +121,33 @@ export class FakeBricklink {
   private async answer(url: string): Promise<Response> {
     const path = new URL(url).pathname.replace("/api/store/v1", "");
     this.calls.push(path);
-    await this.onCall(path);
-    const fault = this.isDown ? html503 : this.faults.shift();
-    if (fault) return await fault();
+    await this.beforeAnswer(path);
+    const prepared = this.isDown ? html503 : this.nextAnswers.shift();
+    if (prepared) return await prepared();
     const [, resource, number, items] = path.split("/");
-    if (resource === "notifications") return envelope(this.unread.splice(0));
-    if (resource === "inventories") return envelope(this.inventory.map(item));
+    if (resource === "notifications") return envelope(this.unreadNotifications.splice(0));
+    if (resource === "inventories") return envelope(this.inventory.map(itemJson));
     if (resource !== "orders") return envelope(undefined, 404, "", "RESOURCE_NOT_FOUND");
     if (number === undefined)
-      return envelope([...this.orders.values()].filter(({ isFiled = false }) => !isFiled).map(summary));
+      return envelope([...this.orders.values()].filter(({ isFiled = false }) => !isFiled).map(orderJson));
     const order = this.orders.get(Number(number));
     if (!order) return envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
-    return items ? envelope(order.batches.map((batch) => batch.map(item))) : envelope(summary(order));
+    return items ? envelope(order.batches.map((batch) => batch.map(itemJson))) : envelope(orderJson(order));
   }
 }
 
+/** The HTML page that BrickLink's web server sends when the store API is down or called too often. */
 export const html503: Answer = () =>
   new Response("<html><head><title>503 Service Temporarily Unavailable</title></head></html>", {
     status: 503,
   });
+
+/** A refused signature: HTTP status 200, error code 401 inside, and the consumer key in the description. */
 export const unauthorizedInside200: Answer = () =>
   envelope(undefined, 401, "TOKEN_IP_MISMATCHED: consumer: 7A1B IP: 203.0.113.7", "BAD_OAUTH_REQUEST");
+
+/** BrickLink does not have what was asked for. */
 export const notFound: Answer = () => envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
+
+/** The connection fails before there is an answer. */
 export const networkDown: Answer = () => Promise.reject(new TypeError("fetch failed"));

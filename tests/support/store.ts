@@ -1,70 +1,224 @@
-/** A connected store on convex-test, with the lots a test asks for. Tests read as sentences because of what is here. */
-import { convexTest, type TestConvex } from "convex-test";
-import { afterEach, beforeEach, vi } from "vitest";
+/** A connected store: what flow tests arrange with, act through and observe. */
+import type {
+  FunctionArgs,
+  FunctionReference,
+  FunctionReturnType,
+  FunctionType,
+  FunctionVisibility,
+} from "convex/server";
+import { vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { receiveLot } from "../../convex/inventory/receiving";
 import { openStock } from "../../convex/inventory/stock";
 import { hashCallbackToken, newCallbackToken } from "../../convex/marketplaces/bricklink/callbackToken";
 import { sealKeys } from "../../convex/marketplaces/bricklink/sealing";
-import schema from "../../convex/schema";
-import { FakeBricklink } from "./fakeBricklink";
+import { aBackend, testCredentialsKey, type Backend } from "./backend";
+import { anEvent } from "./builders";
+import { FakeBricklink, type BricklinkOrder } from "./fakeBricklink";
+import { aMember, type Session } from "./members";
 
-const modules = import.meta.glob("../../convex/**/*.*s");
+export { api, internal };
+export { useFakeClock } from "./clock";
 
-export type Backend = TestConvex<typeof schema>;
+const testKeys = { consumerKey: "7A1B", consumerSecret: "7A1C", tokenValue: "7A1D", tokenSecret: "7A1E" };
 
-export const testKeys = {
-  consumerKey: "7A1B",
-  consumerSecret: "7A1C",
-  tokenValue: "7A1D",
-  tokenSecret: "7A1E",
+type Reference<Kind extends FunctionType> = FunctionReference<Kind, FunctionVisibility>;
+type OwnArgs<Called extends Reference<FunctionType>> = Omit<FunctionArgs<Called>, "businessAccountId">;
+type RestArgs<Called extends Reference<FunctionType>> =
+  Record<string, never> extends OwnArgs<Called> ? [args?: OwnArgs<Called>] : [args: OwnArgs<Called>];
+
+type Table =
+  "bricklinkOrders" | "bricklinkOrderItems" | "bricklinkNotifications" | "inventoryItems" | "inventoryLedger";
+
+/** A lot to put on the shelf: lot 71, part 3001 in red, new, in bin A01-01, unless the fields say otherwise. */
+export type LotFields = {
+  quantity: number;
+  lotId?: number;
+  partNumber?: string;
+  colorId?: number;
+  location?: string;
+  condition?: "new" | "used";
+  itemType?: string;
 };
 
-/** 32 zero bytes: a key for tests only. */
-export const testCredentialsKey = btoa("\0".repeat(32));
+export class Store {
+  constructor(
+    readonly t: Backend,
+    readonly businessAccountId: Id<"businessAccounts">,
+    /** The secret in the store's callback URL. */
+    readonly token: string,
+    readonly bricklink: FakeBricklink,
+    readonly owner: Session,
+  ) {}
 
-process.env.CREDENTIALS_KEY = testCredentialsKey;
-process.env.BRICKLINK_API_URL = "https://bricklink.test/api/store/v1";
-process.env.CONVEX_SITE_URL = "https://store.test";
+  /** Runs a function as the owner, on this store: `businessAccountId` is filled in. */
+  async query<Query extends Reference<"query">>(
+    query: Query,
+    ...[args]: RestArgs<Query>
+  ): Promise<FunctionReturnType<Query>> {
+    return await this.callAsOwner("query", query, args);
+  }
 
-/** The second engine, our own, in the project that asks for it: every flow test holds on both. */
-const host = process.env.ENGINE === "host" ? await import("../../local/host/testing") : null;
+  /** Runs a function as the owner, on this store: `businessAccountId` is filled in. */
+  async mutation<Mutation extends Reference<"mutation">>(
+    mutation: Mutation,
+    ...[args]: RestArgs<Mutation>
+  ): Promise<FunctionReturnType<Mutation>> {
+    return await this.callAsOwner("mutation", mutation, args);
+  }
 
-/** A backend with Convex's limits on, so that what would fail in production fails here. */
-export function aBackend(): Backend {
-  return host ? host.hostTest(schema, modules) : convexTest({ schema, modules, transactionLimits: true });
-}
+  /** Runs a function as the owner, on this store: `businessAccountId` is filled in. */
+  async action<Action extends Reference<"action">>(
+    action: Action,
+    ...[args]: RestArgs<Action>
+  ): Promise<FunctionReturnType<Action>> {
+    return await this.callAsOwner("action", action, args);
+  }
 
-export type Store = {
-  t: Backend;
-  businessAccountId: Id<"businessAccounts">;
-  token: string;
-  bricklink: FakeBricklink;
-  /** A signed-in owner. */
-  owner: ReturnType<Backend["withIdentity"]>;
-};
+  private async callAsOwner<Called extends Reference<FunctionType>>(
+    kind: "query" | "mutation" | "action",
+    reference: Called,
+    args: OwnArgs<Called> | undefined,
+  ): Promise<FunctionReturnType<Called>> {
+    // convex-test's signatures depend on the reference in a way that TypeScript cannot follow through a type parameter.
+    const call = this.owner[kind] as unknown as (
+      reference: Called,
+      args: object,
+    ) => Promise<FunctionReturnType<Called>>;
+    return await call(reference, { businessAccountId: this.businessAccountId, ...args });
+  }
 
-let people = 0;
+  /** Posts to the store's callback URL, as BrickLink does. A body that is no text is sent as JSON. */
+  async postCallback(body: unknown, init: RequestInit = {}): Promise<Response> {
+    return await this.t.fetch(`/api/bricklink/webhook/${this.token}`, {
+      method: "POST",
+      body: typeof body === "string" ? body : JSON.stringify(body),
+      ...init,
+    });
+  }
 
-/** A signed-in person with the given membership. */
-export async function aMember(
-  t: Backend,
-  businessAccountId: Id<"businessAccounts"> | undefined,
-  role: Doc<"members">["role"] = "owner",
-): Promise<Store["owner"]> {
-  people += 1;
-  const userId = await t.run(async (ctx) => {
-    const id = await ctx.db.insert("users", { email: `person${people}@example.com` });
-    if (businessAccountId) {
-      await ctx.db.insert("members", { businessAccountId, userId: id, role, joinedAt: Date.now() });
+  /** Reads the notifications that BrickLink holds, as the poll's cron does. */
+  async poll(): Promise<void> {
+    const { businessAccountId } = this;
+    await this.t.action(internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness, {
+      businessAccountId,
+    });
+  }
+
+  /** Compares BrickLink's list of orders with the stored ones, as the reconciliation's cron does. */
+  async reconcile(): Promise<void> {
+    const { businessAccountId } = this;
+    await this.t.action(internal.marketplaces.bricklink.reconcile.reconcileOrders, { businessAccountId });
+  }
+
+  /** Claims what is due and frees expired leases in every store, as the sweep's cron does. */
+  async sweep(): Promise<void> {
+    await this.t.mutation(internal.marketplaces.bricklink.sweep.sweep, {});
+  }
+
+  /** Runs what is due now and what that schedules for now. Work that is due later, such as a retry, stays scheduled. */
+  async runDue(): Promise<void> {
+    // Each round runs the jobs that the round before it scheduled; twelve are more than any test here needs.
+    for (let round = 0; round < 12; round += 1) {
+      vi.advanceTimersByTime(1);
+      await this.t.finishInProgressScheduledFunctions();
     }
-    return id;
-  });
-  return t.withIdentity({ subject: `${userId}|session` });
+  }
+
+  /** Runs everything that is scheduled and what that schedules, moving the clock as far as it takes. */
+  async runAllScheduled(): Promise<void> {
+    await this.t.finishAllScheduledFunctions(vi.runAllTimers);
+  }
+
+  /**
+   * Posts a callback for the order a second later, and runs everything that it schedules. The second gives the event a
+   * timestamp of its own: events of the same order and time are one event.
+   */
+  async syncOrder(orderNumber: number): Promise<void> {
+    vi.advanceTimersByTime(1_000);
+    const { status } = await this.postCallback(anEvent(orderNumber));
+    if (status !== 200) throw new Error(`The callback for order ${orderNumber} was answered by ${status}.`);
+    await this.runAllScheduled();
+  }
+
+  /** Places or replaces an order at BrickLink, and brings it into the store. */
+  async receiveOrder(order: BricklinkOrder): Promise<void> {
+    this.bricklink.place(order);
+    await this.syncOrder(order.number);
+  }
+
+  /** Changes an order's status at BrickLink, and brings the change into the store. */
+  async receiveStatus(orderNumber: number, status: string): Promise<void> {
+    this.bricklink.setStatus(orderNumber, status);
+    await this.syncOrder(orderNumber);
+  }
+
+  /** Puts a lot on the shelf, as an import does. */
+  async addLot(fields: LotFields): Promise<Id<"inventoryItems">> {
+    const { lotId = 71, quantity, partNumber = "3001", colorId = 5, location = "A01-01" } = fields;
+    const { businessAccountId } = this;
+    return await this.t.run(async (ctx) => {
+      const stock = openStock(ctx, { businessAccountId, at: Date.now() });
+      const lot = await receiveLot(
+        ctx,
+        stock,
+        businessAccountId,
+        {
+          sourceLotId: `bricklink:${lotId}`,
+          itemType: fields.itemType ?? "PART",
+          partNumber,
+          colorId,
+          condition: fields.condition ?? "new",
+          location,
+          itemName: `Part ${partNumber}`,
+        },
+        quantity,
+        Date.now(),
+      );
+      await stock.commit();
+      return lot._id;
+    });
+  }
+
+  /** Pieces of a lot. */
+  async stockOf(id: Id<"inventoryItems">): Promise<[onHand: number, reserved: number]> {
+    const lot = await this.t.run((ctx) => ctx.db.get("inventoryItems", id));
+    if (lot === null) throw new Error("There is no such lot.");
+    return [lot.quantityOnHand, lot.quantityReserved];
+  }
+
+  readonly orders = () => allOf(this, "bricklinkOrders");
+  readonly lines = () => allOf(this, "bricklinkOrderItems");
+  readonly notifications = () => allOf(this, "bricklinkNotifications");
+  readonly lots = () => allOf(this, "inventoryItems");
+  readonly ledger = () => allOf(this, "inventoryLedger");
+
+  /** The only notification there is. Throws if there is none or another. */
+  async onlyNotification(): Promise<Doc<"bricklinkNotifications">> {
+    const [notification, ...others] = await this.notifications();
+    if (!notification || others.length > 0)
+      throw new Error(`Expected one notification, found ${notification ? 1 + others.length : 0}.`);
+    return notification;
+  }
+
+  /** What the store records of its polls, callbacks and calls. */
+  async activity(): Promise<Doc<"storeActivity"> | null> {
+    const { businessAccountId } = this;
+    const activities = await this.t.run((ctx) => ctx.db.query("storeActivity").take(10));
+    return activities.find((activity) => activity.businessAccountId === businessAccountId) ?? null;
+  }
 }
 
-/** A connected store, and the BrickLink behind it. */
+/** Every document of a table, of all the stores on the backend, in the order of creation. At most 1,000. */
+export async function allOf<Name extends Table>(store: Store, table: Name): Promise<Doc<Name>[]> {
+  return await store.t.run(async (ctx) => (await ctx.db.query(table).take(1_000)) as Doc<Name>[]);
+}
+
+/**
+ * A store that is connected and has an owner, with a BrickLink of its own. The BrickLink of the store made last answers
+ * `fetch`, for every store.
+ */
 export async function aStore(t: Backend = aBackend()): Promise<Store> {
   const businessAccountId = await t.run((ctx) =>
     ctx.db.insert("businessAccounts", { name: "Angry Bricks", createdAt: Date.now() }),
@@ -85,97 +239,5 @@ export async function aStore(t: Backend = aBackend()): Promise<Store> {
       tokenChangedAt: Date.now(),
     }),
   );
-  return { t, businessAccountId, token, bricklink: new FakeBricklink(), owner };
-}
-
-export type LotWish = {
-  lotId: number;
-  partNumber?: string;
-  colorId?: number;
-  location?: string;
-  condition?: "new" | "used";
-  itemType?: string;
-  quantity: number;
-};
-
-/** Puts a lot on the shelf, as an import would. */
-export async function aLot(store: Store, wish: LotWish): Promise<Id<"inventoryItems">> {
-  const { lotId, quantity, partNumber = "3001", colorId = 5, location = "A01-01" } = wish;
-  return await store.t.run(async (ctx) => {
-    const { businessAccountId } = store;
-    const stock = openStock(ctx, { businessAccountId, at: Date.now() });
-    const lot = await receiveLot(
-      ctx,
-      stock,
-      businessAccountId,
-      {
-        sourceLotId: `bricklink:${lotId}`,
-        itemType: wish.itemType ?? "PART",
-        partNumber,
-        colorId,
-        condition: wish.condition ?? "new",
-        location,
-        itemName: `Part ${partNumber}`,
-      },
-      quantity,
-      Date.now(),
-    );
-    await stock.commit();
-    return lot._id;
-  });
-}
-
-export async function lotOf(
-  store: Store,
-  id: Id<"inventoryItems">,
-): Promise<[onHand: number, reserved: number]> {
-  const lot = await store.t.run((ctx) => ctx.db.get("inventoryItems", id));
-  if (lot === null) throw new Error("no such lot");
-  return [lot.quantityOnHand, lot.quantityReserved];
-}
-
-/** Posts to the store's callback URL. */
-export async function callBack(store: Store, body: unknown, init: RequestInit = {}): Promise<Response> {
-  return await store.t.fetch(`/api/bricklink/webhook/${store.token}`, {
-    method: "POST",
-    body: typeof body === "string" ? body : JSON.stringify(body),
-    ...init,
-  });
-}
-
-export function anEvent(orderNumber: number, at = Date.now()) {
-  return { event_type: "Order", resource_id: orderNumber, timestamp: new Date(at).toISOString() };
-}
-
-/** Runs everything scheduled, and what that schedules. Needs fake timers. */
-export async function settle(store: Store, advance: () => void): Promise<void> {
-  await store.t.finishAllScheduledFunctions(advance);
-}
-
-export async function allOf<
-  Table extends
-    | "bricklinkOrders"
-    | "bricklinkOrderItems"
-    | "bricklinkNotifications"
-    | "inventoryItems"
-    | "inventoryLedger",
->(store: Store, table: Table): Promise<Doc<Table>[]> {
-  return await store.t.run(async (ctx) => (await ctx.db.query(table).take(1_000)) as Doc<Table>[]);
-}
-
-/** Filters of the orders table that let all through. */
-export const noFilters = { stock: null, payment: null, picking: null } as const;
-
-export { api, internal };
-
-/** Timers and clock of the test's own, at a time when nothing is old; real again after each test. */
-export function useFakeClock(): void {
-  beforeEach(() => {
-    vi.useFakeTimers();
-    vi.setSystemTime(new Date("2026-11-20T10:00:00Z"));
-  });
-  afterEach(() => {
-    vi.useRealTimers();
-    vi.unstubAllGlobals();
-  });
+  return new Store(t, businessAccountId, token, new FakeBricklink(), owner);
 }

@@ -1,37 +1,34 @@
-/** The orders table against a model: all orders sorted and filtered in memory. Nothing it offers may silently do nothing. */
+/** The orders table against a model of it that sorts and filters all orders in memory. */
 import fc from "fast-check";
-import { expect, it, vi } from "vitest";
-import { tabOf } from "../../convex/marketplaces/bricklink/orderStatus";
-import type { OrderRow } from "../../convex/orders/table";
-import { isPaid } from "../../convex/orders/filters";
+import { expect, it } from "vitest";
+import { tabOf } from "../../../convex/marketplaces/bricklink/orderStatus";
+import type { OrderRow } from "../../../convex/orders/table";
+import { isPaid } from "../../../convex/orders/filters";
 import {
-  aLot,
-  allOf,
+  aLine,
   anEvent,
+  anOrder,
   api,
   aStore,
-  callBack,
+  MINUTE,
   noFilters,
-  settle,
   type Store,
   useFakeClock,
-} from "../support/store";
+} from "../../support";
 
 useFakeClock();
 
 const statuses = ["PENDING", "PAID", "PACKED", "NPB", "SHIPPED", "CANCELLED"] as const;
 const ORDERS = 24;
 
-/** Orders in every state, made from one that came by the flow. */
-async function aShop(): Promise<Store> {
+/** A store with orders in every state, copied from one that was received. */
+async function aStoreWithOrders(): Promise<Store> {
   const store = await aStore();
-  await aLot(store, { lotId: 71, quantity: 6 });
-  store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
-  await callBack(store, anEvent(100));
-  await settle(store, vi.runAllTimers);
-  const [template] = await allOf(store, "bricklinkOrders");
-  if (!template) throw new Error("The order did not arrive.");
-  const { _id, _creationTime, ...fields } = template;
+  await store.addLot({ quantity: 6 });
+  await store.receiveOrder(anOrder());
+  const [received] = await store.orders();
+  if (!received) throw new Error("The order was not stored.");
+  const { _id, _creationTime, ...fields } = received;
   await store.t.run(async (ctx) => {
     for (let index = 0; index < ORDERS; index += 1) {
       const orderNumber = 1_000 + ((index * 7) % ORDERS);
@@ -44,7 +41,7 @@ async function aShop(): Promise<Store> {
         tab: tabOf(status),
         buyerName: `buyer ${index % 5}`,
         buyerKey: `buyer ${index % 5}`,
-        orderedAt: fields.orderedAt + ((index * 5) % ORDERS) * 60_000,
+        orderedAt: fields.orderedAt + ((index * 5) % ORDERS) * MINUTE,
         grandTotal: BigInt((index * 11) % ORDERS) * 10_000n,
         pieceCount: (index * 13) % ORDERS,
         shortQuantity: index % 3 === 0 ? 1 : 0,
@@ -60,15 +57,14 @@ async function aShop(): Promise<Store> {
 
 type View = Omit<(typeof api.orders.table.list)["_args"], "businessAccountId" | "paginationOpts">;
 
-async function pages(store: Store, view: View, numItems: number): Promise<OrderRow[]> {
-  const { businessAccountId } = store;
+/** Reads every page of a view of the table, `numItems` rows at a time. */
+async function rowsOf(store: Store, view: View, numItems: number): Promise<OrderRow[]> {
   const rows: OrderRow[] = [];
   let cursor: string | null = null;
   for (;;) {
-    const paginationOpts = { numItems, cursor };
-    const answer: { page: OrderRow[]; isDone: boolean; continueCursor: string } = await store.owner.query(
+    const answer: { page: OrderRow[]; isDone: boolean; continueCursor: string } = await store.query(
       api.orders.table.list,
-      { businessAccountId, ...view, paginationOpts },
+      { ...view, paginationOpts: { numItems, cursor } },
     );
     rows.push(...answer.page);
     if (answer.isDone) return rows;
@@ -76,7 +72,7 @@ async function pages(store: Store, view: View, numItems: number): Promise<OrderR
   }
 }
 
-const keys: Record<View["sort"], (row: OrderRow) => number | bigint | string> = {
+const sortKeys: Record<View["sort"], (row: OrderRow) => number | bigint | string> = {
   ordered: ({ orderedAt }) => orderedAt,
   number: ({ orderNumber }) => orderNumber,
   buyer: ({ buyerName }) => buyerName ?? "",
@@ -84,10 +80,11 @@ const keys: Record<View["sort"], (row: OrderRow) => number | bigint | string> = 
   pieces: ({ pieceCount }) => pieceCount,
 };
 
-function expected(all: readonly OrderRow[], view: View): OrderRow[] {
+/** The rows that a view should have, in its order. */
+function expectedRows(all: readonly OrderRow[], view: View): OrderRow[] {
   const { tab, status, sort, direction, filters } = view;
-  const key = keys[sort];
-  const isWanted = (row: OrderRow) => {
+  const key = sortKeys[sort];
+  const isInView = (row: OrderRow) => {
     const isShort = row.shortQuantity > 0 || row.unmatchedLines > 0;
     const picking =
       row.pickedLines === 0 ? "untouched" : row.pickedLines < row.lineCount ? "begun" : "picked";
@@ -101,28 +98,29 @@ function expected(all: readonly OrderRow[], view: View): OrderRow[] {
     );
   };
   return all
-    .filter(isWanted)
+    .filter(isInView)
     .sort((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0) * (direction === "asc" ? 1 : -1));
 }
 
-async function expectAnswered(
+/** Compares a view with the model: the same rows, and the same sequence of sort keys; rows of equal keys may swap. */
+async function expectMatchesModel(
   store: Store,
   all: readonly OrderRow[],
   view: View,
   numItems: number,
 ): Promise<void> {
-  const rows = await pages(store, view, numItems);
-  const wanted = expected(all, view);
-  const sorted = (list: OrderRow[]) => list.map(keys[view.sort]);
-  expect(sorted(rows)).toEqual(sorted(wanted));
+  const rows = await rowsOf(store, view, numItems);
+  const expected = expectedRows(all, view);
+  const keysOf = (list: OrderRow[]) => list.map(sortKeys[view.sort]);
+  expect(keysOf(rows)).toEqual(keysOf(expected));
   expect(new Set(rows.map(({ orderNumber }) => orderNumber))).toEqual(
-    new Set(wanted.map(({ orderNumber }) => orderNumber)),
+    new Set(expected.map(({ orderNumber }) => orderNumber)),
   );
 }
 
 async function allRows(store: Store): Promise<OrderRow[]> {
-  const plain = { tab: "all", sort: "number", direction: "asc", status: null, search: "" } as const;
-  const all = await pages(store, { ...plain, filters: noFilters }, 100);
+  const view = { tab: "all", sort: "number", direction: "asc", status: null, search: "" } as const;
+  const all = await rowsOf(store, { ...view, filters: noFilters }, 100);
   expect(all).toHaveLength(ORDERS + 1);
   return all;
 }
@@ -131,24 +129,25 @@ const tabs = ["toPack", "problem", "shipped", "cancelled", "all"] as const;
 const sorts = ["ordered", "number", "buyer", "total", "pieces"] as const;
 const directions = ["asc", "desc"] as const;
 
-it("answers every tab and status in every order there is, in pages without a gap", async () => {
-  const store = await aShop();
+it("every tab and status, in every sort order, is paged without a gap or a repeat", async () => {
+  const store = await aStoreWithOrders();
   const all = await allRows(store);
-  const places = [
+  const tabsAndStatuses = [
     ...tabs.map((tab) => ({ tab, status: null })),
     ...statuses.map((status) => ({ tab: "all" as const, status })),
   ];
-  for (const place of places) {
+  for (const tabOrStatus of tabsAndStatuses) {
     for (const sort of sorts) {
       for (const direction of directions) {
-        await expectAnswered(store, all, { ...place, sort, direction, search: "", filters: noFilters }, 4);
+        const view = { ...tabOrStatus, sort, direction, search: "", filters: noFilters };
+        await expectMatchesModel(store, all, view, 4);
       }
     }
   }
 });
 
-it("answers any filters at once as a sorted list would", async () => {
-  const store = await aShop();
+it("any combination of filters returns the rows that sorting and filtering all orders would", async () => {
+  const store = await aStoreWithOrders();
   const all = await allRows(store);
   await fc.assert(
     fc.asyncProperty(
@@ -165,16 +164,16 @@ it("answers any filters at once as a sorted list would", async () => {
         }),
       }),
       fc.integer({ min: 1, max: 7 }),
-      (view, numItems) => expectAnswered(store, all, view, numItems),
+      (view, numItems) => expectMatchesModel(store, all, view, numItems),
     ),
     { numRuns: 150 },
   );
 });
 
-it("counts by status, each with the tab it is under", async () => {
-  const store = await aShop();
-  const { businessAccountId } = store;
-  const counts = await store.owner.query(api.orders.table.counts, { businessAccountId });
+it("the counts say how many orders have each status, and the tab it belongs to", async () => {
+  const store = await aStoreWithOrders();
+  const counts = await store.query(api.orders.table.counts);
+  // The copies are inserted into the table itself, past the code that maintains the counts.
   expect(counts).toMatchObject({
     toPack: 1,
     all: 1,
@@ -183,13 +182,40 @@ it("counts by status, each with the tab it is under", async () => {
 });
 
 it.each([
-  ["a payment that PayPal completed", { status: "PENDING", payment: { status: "Completed" } }, true],
-  ["one the seller marked as received", { status: "PENDING", payment: { status: "Received" } }, true],
-  ["an order that is marked as paid", { status: "PAID", payment: { status: "None" } }, true],
-  ["a payment with a date", { status: "READY", payment: { status: "Sent", paidAt: 1 } }, true],
-  ["one that bounced", { status: "PENDING", payment: { status: "Bounced", paidAt: 1 } }, false],
-  ["one that clears", { status: "PENDING", payment: { status: "Clearing" } }, false],
-  ["none", { status: "PENDING", payment: {} }, false],
-])("takes %s for what it is", (_, order, isIn) => {
-  expect(isPaid(order)).toBe(isIn);
+  ["with a payment that PayPal completed", "paid", { status: "PENDING", payment: { status: "Completed" } }],
+  ["with a payment that the seller received", "paid", { status: "PENDING", payment: { status: "Received" } }],
+  ["in status PAID", "paid", { status: "PAID", payment: { status: "None" } }],
+  ["with a payment that has a date", "paid", { status: "READY", payment: { status: "Sent", paidAt: 1 } }],
+  ["whose payment bounced", "unpaid", { status: "PENDING", payment: { status: "Bounced", paidAt: 1 } }],
+  ["whose payment is clearing", "unpaid", { status: "PENDING", payment: { status: "Clearing" } }],
+  ["without a payment", "unpaid", { status: "PENDING", payment: {} }],
+])("an order %s counts as %s", (_, outcome, order) => {
+  expect(isPaid(order)).toBe(outcome === "paid");
+});
+
+it("a search finds the store's own orders by the beginning of order number or buyer, in every tab", async () => {
+  const store = await aStore();
+  const other = await aStore(store.t);
+  for (const number of [1234, 1299, 4321]) {
+    other.bricklink.place(anOrder({ number, lines: [aLine()] }));
+    await store.postCallback(anEvent(number));
+  }
+  await other.postCallback(anEvent(1234));
+  await store.runAllScheduled();
+  expect(await store.orders()).toHaveLength(4);
+  const search = async (text: string) => {
+    const { page } = await store.query(api.orders.table.list, {
+      tab: "shipped",
+      status: null,
+      sort: "ordered",
+      direction: "desc",
+      search: text,
+      filters: noFilters,
+      paginationOpts: { numItems: 10, cursor: null },
+    });
+    return page.map(({ orderNumber }) => orderNumber);
+  };
+  expect(await search("12")).toEqual([1299, 1234]);
+  expect((await search("ann o")).length).toBe(3);
+  expect(await search("brick")).toEqual([]);
 });

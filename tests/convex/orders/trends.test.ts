@@ -1,44 +1,40 @@
-import { expect, it, vi } from "vitest";
-import { bucketOf } from "../../convex/marketplaces/bricklink/trends";
-import { aMember, anEvent, api, aStore, callBack, settle, useFakeClock } from "../support/store";
+import { expect, it } from "vitest";
+import { bucketOf } from "../../../convex/marketplaces/bricklink/trends";
+import { aLine, aMember, anEvent, anOrder, api, aStore, DAY, numbersFrom, useFakeClock } from "../../support";
 
 useFakeClock();
 
-const { trends } = api.marketplaces.bricklink;
-const DAY_MS = 86_400_000;
-
-it("puts a moment into the bucket that began last before it", () => {
+it("a moment belongs to the last bucket that began before it, and to none before the first", () => {
   expect([9, 10, 15, 20, 99].map((at) => bucketOf([10, 20], at))).toEqual([-1, 0, 0, 1, 1]);
 });
 
-it("counts orders by day and events by hour, with how they stand", async () => {
+it("trends count orders per day by tab, and notifications per hour by outcome", async () => {
   const store = await aStore();
-  const { businessAccountId, owner } = store;
   const now = Date.now();
-  store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]], "PAID", now - DAY_MS);
-  store.bricklink.place(101, [[{ lotId: 71, quantity: 1 }]], "NPB", now);
-  await callBack(store, [anEvent(100), anEvent(101), anEvent(404)]);
-  await settle(store, vi.runAllTimers);
-  const days = [now - 2 * DAY_MS, now - DAY_MS, now];
-  const orders = await owner.query(trends.orders, { businessAccountId, days });
+  store.bricklink.place(anOrder({ number: 100, lines: [aLine()], status: "PAID", changedAt: now - DAY }));
+  store.bricklink.place(anOrder({ number: 101, lines: [aLine()], status: "NPB", changedAt: now }));
+  await store.postCallback([anEvent(100), anEvent(101), anEvent(404)]);
+  await store.runAllScheduled();
+  const days = [now - 2 * DAY, now - DAY, now];
+  const orders = await store.query(api.marketplaces.bricklink.trends.orders, { days });
   expect(orders.buckets.map(({ toPack, problem }) => [toPack, problem])).toEqual([
     [0, 0],
     [1, 0],
     [0, 1],
   ]);
-  const events = await owner.query(trends.events, { businessAccountId, hours: [now - 1_000] });
+  const events = await store.query(api.marketplaces.bricklink.trends.events, { hours: [now - 1_000] });
   expect(events).toMatchObject({ buckets: [{ done: 2, waiting: 0, failed: 1 }], isCut: false });
 });
 
-it("counts for members only, and no more buckets than fit", async () => {
+it("trends are refused to members of another store, and for no, unsorted or more than 48 buckets", async () => {
   const store = await aStore();
-  const { businessAccountId, owner } = store;
+  const { businessAccountId } = store;
   const stranger = await aMember(store.t, (await aStore(store.t)).businessAccountId);
-  await expect(stranger.query(trends.orders, { businessAccountId, days: [1] })).rejects.toMatchObject({
-    data: { code: "notAMember" },
-  });
-  for (const days of [[], [2, 1], Array.from({ length: 49 }, (_, day) => day + 1)]) {
-    await expect(owner.query(trends.orders, { businessAccountId, days })).rejects.toMatchObject({
+  await expect(
+    stranger.query(api.marketplaces.bricklink.trends.orders, { businessAccountId, days: [1] }),
+  ).rejects.toMatchObject({ data: { code: "notAMember" } });
+  for (const days of [[], [2, 1], numbersFrom(1, 49)]) {
+    await expect(store.query(api.marketplaces.bricklink.trends.orders, { days })).rejects.toMatchObject({
       data: { code: "bucketsInvalid" },
     });
   }

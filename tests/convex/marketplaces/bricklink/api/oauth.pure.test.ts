@@ -1,10 +1,9 @@
-/**
- * Our signatures against published ones, and against an independent signer that is itself held to RFC 5849's example.
- */
+/** Signatures compared with a published one, and with a second signer that reproduces the example of RFC 5849. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { authorizationHeader } from "../../../convex/marketplaces/bricklink/oauth";
+import { authorizationHeader } from "../../../../../convex/marketplaces/bricklink/oauth";
 
+/** Keys of the photo printing service in the examples of OAuth Core 1.0 and of RFC 5849. */
 const printer = {
   consumerKey: "dpf43f3p2l4k3l03",
   consumerSecret: "kd94hf93k423kf44",
@@ -20,8 +19,8 @@ function percent(text: string): string {
   );
 }
 
-/** HMAC-SHA1 by Web Crypto over a base string put together from RFC 5849, section 3.4. */
-async function independent(url: string, oauth: Record<string, string>, key: string): Promise<string> {
+/** A second signer: HMAC-SHA1 by Web Crypto over the base string of RFC 5849, section 3.4. */
+async function signatureOf(url: string, oauth: Record<string, string>, key: string): Promise<string> {
   const { origin, pathname, searchParams } = new URL(url);
   const pairs = [...Object.entries(oauth), ...searchParams].map(([name, value]) => [
     percent(name),
@@ -41,12 +40,13 @@ async function independent(url: string, oauth: Record<string, string>, key: stri
   return btoa(String.fromCharCode(...bytes));
 }
 
+/** The parameters of an Authorization header. */
 function parameters(header: string): Record<string, string> {
   const pairs = [...header.matchAll(/(\w+)="([^"]*)"/g)];
   return Object.fromEntries(pairs.map(([, name = "", value = ""]) => [name, decodeURIComponent(value)]));
 }
 
-it("signs the example of OAuth Core 1.0, appendix A, as published", () => {
+it("the signature of the example in OAuth Core 1.0, appendix A, is the published one", () => {
   const header = authorizationHeader(PHOTOS, printer, {
     nonce: "kllo9940pd9333jh",
     timestampSeconds: 1_191_242_096,
@@ -54,9 +54,9 @@ it("signs the example of OAuth Core 1.0, appendix A, as published", () => {
   expect(parameters(header).oauth_signature).toBe("tR3+Ty81lMeYAr/Fid0kMTYa/WM=");
 });
 
-it("is checked by a signer that reproduces RFC 5849's own example", async () => {
-  // Section 1.2 of the RFC; it leaves oauth_version out.
-  const signature = await independent(
+it("the second signer reproduces the signature in section 1.2 of RFC 5849", async () => {
+  // The example leaves oauth_version out.
+  const signature = await signatureOf(
     PHOTOS,
     {
       oauth_consumer_key: printer.consumerKey,
@@ -70,7 +70,7 @@ it("is checked by a signer that reproduces RFC 5849's own example", async () => 
   expect(signature).toBe("MdpQcU8iPSUjWoN/UDMsK2sui9I=");
 });
 
-it("agrees with that signer for every query, key and nonce", async () => {
+it("both signers agree for every query, key and nonce", async () => {
   const text = fc.string({ minLength: 1, maxLength: 12 });
   await fc.assert(
     fc.asyncProperty(
@@ -84,7 +84,7 @@ it("agrees with that signer for every query, key and nonce", async () => {
         const sent = parameters(authorizationHeader(url, keys, { nonce, timestampSeconds: 1 }));
         const { oauth_signature: signature, ...oauth } = sent;
         expect(signature).toBe(
-          await independent(url, oauth, `${percent(keys.consumerSecret)}&${percent(secret)}`),
+          await signatureOf(url, oauth, `${percent(keys.consumerSecret)}&${percent(secret)}`),
         );
       },
     ),

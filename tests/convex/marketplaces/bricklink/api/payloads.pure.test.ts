@@ -4,11 +4,11 @@ import {
   orderDetail,
   orderItems,
   orderSummary,
-} from "../../../convex/marketplaces/bricklink/payloads";
-import items from "../../fixtures/bricklink/items.json";
-import order from "../../fixtures/bricklink/order.json";
+} from "../../../../../convex/marketplaces/bricklink/payloads";
+import items from "../../../../fixtures/bricklink/items.json";
+import order from "../../../../fixtures/bricklink/order.json";
 
-it("reads an order exactly, entities decoded, unknown fields kept", () => {
+it("an order is parsed to exact amounts and times, with HTML entities decoded and unknown fields retained", () => {
   expect(orderDetail.parse(order)).toEqual({
     orderNumber: 28_400_112,
     status: "PAID",
@@ -48,8 +48,8 @@ it("reads an order exactly, entities decoded, unknown fields kept", () => {
   });
 });
 
-it("reads an order of which BrickLink left out everything it may", () => {
-  const least = {
+it("an order without any of the fields that BrickLink may omit is parsed", () => {
+  const smallest = {
     order_id: "12",
     status: "ON_THE_MOON",
     date_ordered: order.date_ordered,
@@ -58,7 +58,7 @@ it("reads an order of which BrickLink left out everything it may", () => {
     buyer_name: null,
     cost: { currency_code: "EUR", subtotal: "1.0000", grandtotal: "2.0000" },
   };
-  expect(orderDetail.parse(least)).toMatchObject({
+  expect(orderDetail.parse(smallest)).toMatchObject({
     orderNumber: 12,
     payment: {},
     shipping: {},
@@ -66,12 +66,12 @@ it("reads an order of which BrickLink left out everything it may", () => {
   });
 });
 
-it("does not let a detail that cannot be read fail the order, but refuses wrong money", () => {
+it("an unreadable date is left out of its order, and an unreadable amount makes the order malformed", () => {
   expect(orderDetail.parse({ ...order, date_status_changed: "yesterday" }).statusChangedAt).toBeUndefined();
   expect(orderDetail.safeParse({ ...order, cost: { ...order.cost, subtotal: "ten" } }).success).toBe(false);
 });
 
-it("reads lines of batches, the final price, the bin trimmed, completeness for sets only", () => {
+it("order lines are parsed with their batch, final price and trimmed bin, and with completeness for sets only", () => {
   const lines = orderItems.parse(items);
   expect(lines.map(({ batch, lotId, place, quantity }) => [batch, lotId, place, quantity])).toEqual([
     [0, 294_632_795, 0, 4],
@@ -87,14 +87,14 @@ it("reads lines of batches, the final price, the bin trimmed, completeness for s
   expect(lines[2]).not.toHaveProperty("completeness");
 });
 
-it("knows equal lines of a batch apart by what they are, not by where they stand", () => {
+it("two lines of one lot in a batch are parsed to the same result in either order", () => {
   const line = items[0]?.[0];
   const three = { ...line, quantity: 3 };
   const five = { ...line, quantity: 5 };
   expect(orderItems.parse([[three, five]])).toEqual(orderItems.parse([[five, three]]));
 });
 
-it("reads a summary, and an envelope whose code is text", () => {
+it("a status in mixed case and an envelope whose code is text are parsed", () => {
   expect(orderSummary.parse({ ...order, status: "Paid" })).toMatchObject({
     orderNumber: 28_400_112,
     status: "PAID",

@@ -1,173 +1,87 @@
-/** Faults that last, races, and what finds an order that nobody told of. */
-import { describe, expect, it, vi } from "vitest";
-import { html503, notFound } from "../support/fakeBricklink";
+import { expect, it, vi } from "vitest";
 import {
-  aLot,
-  allOf,
+  aLine,
   anEvent,
-  api,
+  anOrder,
   aStore,
-  callBack,
-  internal,
-  lotOf,
-  settle,
+  DAY,
+  HOUR,
+  MINUTE,
+  notFound,
   type Store,
   useFakeClock,
-} from "../support/store";
-
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
+} from "../../../../support";
 
 useFakeClock();
 
-const { notifications, reconcile, sweep } = internal.marketplaces.bricklink;
-
-async function runDue(store: Store): Promise<void> {
-  for (let round = 0; round < 12; round += 1) {
-    vi.advanceTimersByTime(1);
-    await store.t.finishInProgressScheduledFunctions();
-  }
+/** Reconciles the store with BrickLink, and fetches every order that differs. */
+async function reconcileAndFetch(store: Store): Promise<void> {
+  await store.reconcile();
+  await store.runAllScheduled();
 }
 
-/** Lets time pass, minute by minute, with the sweep that a cron runs. */
-async function pass(store: Store, minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    vi.advanceTimersByTime(MINUTE);
-    await store.t.mutation(sweep.sweep, {});
-    await runDue(store);
-  }
-}
-
-function compare(store: Store): Promise<null> {
-  return store.t.action(reconcile.reconcileOrders, { businessAccountId: store.businessAccountId });
-}
-
-describe("BrickLink down for a store", () => {
-  it("is tried by one call at a time, uses up no order's attempts, and says so", async () => {
-    const store = await aStore();
-    const numbers = Array.from({ length: 12 }, (_, index) => 100 + index);
-    for (const number of numbers) store.bricklink.place(number, [[{ lotId: 71, quantity: 1 }]]);
-    store.bricklink.isDown = true;
-    await callBack(
-      store,
-      numbers.slice(0, 6).map((number) => anEvent(number)),
-    );
-    await callBack(
-      store,
-      numbers.slice(6).map((number) => anEvent(number)),
-    );
-    await runDue(store);
-    await pass(store, 60);
-    expect(store.bricklink.calls.length).toBeLessThan(20);
-    const waiting = await allOf(store, "bricklinkNotifications");
-    expect(Math.max(...waiting.map(({ attempts }) => attempts))).toBeLessThanOrEqual(5);
-    const { businessAccountId } = store;
-    const strip = await store.owner.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
-    expect(strip.waitsUntil?.message).toContain("Orders are kept");
-    store.bricklink.isDown = false;
-    await pass(store, 60);
-    expect(await allOf(store, "bricklinkOrders")).toHaveLength(12);
-    const after = await store.owner.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
-    expect(after).toMatchObject({ waitsUntil: null, lastError: null });
-  });
-
-  it("is known to be up again by a poll, and what waited starts at once", async () => {
-    const store = await aStore();
-    store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]]);
-    store.bricklink.faults.push(...Array.from({ length: 6 }, () => html503));
-    const poll = () =>
-      store.t.action(notifications.pollNotificationsForBusiness, {
-        businessAccountId: store.businessAccountId,
-      });
-    for (let failed = 0; failed < 6; failed += 1) {
-      await poll();
-      vi.advanceTimersByTime(16 * MINUTE);
-    }
-    await callBack(store, anEvent(100));
-    await poll();
-    await runDue(store);
-    expect(await allOf(store, "bricklinkOrders")).toHaveLength(1);
-  });
+it("a reconciliation fetches an open order that BrickLink has filed, and asks for it again once a day", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 5 });
+  await store.receiveOrder(anOrder({ lines: [aLine({ quantity: 2 })] }));
+  store.bricklink.file(100);
+  vi.advanceTimersByTime(MINUTE);
+  await reconcileAndFetch(store);
+  expect((await store.orders())[0]).toMatchObject({ isFiled: true, status: "PENDING" });
+  const callsBefore = store.bricklink.calls.length;
+  vi.advanceTimersByTime(MINUTE);
+  await reconcileAndFetch(store);
+  expect(store.bricklink.calls.slice(callsBefore)).toEqual(["/orders"]);
+  store.bricklink.setStatus(100, "CANCELLED");
+  vi.advanceTimersByTime(25 * HOUR);
+  await reconcileAndFetch(store);
+  expect(await store.stockOf(lot)).toEqual([5, 0]);
 });
 
-describe("comparing lists", () => {
-  it("finds an open order that BrickLink no longer lists, and asks once a day after a filed one", async () => {
-    const store = await aStore();
-    const lot = await aLot(store, { lotId: 71, quantity: 5 });
-    store.bricklink.place(100, [[{ lotId: 71, quantity: 2 }]]);
-    await callBack(store, anEvent(100));
-    await settle(store, vi.runAllTimers);
-    store.bricklink.file(100);
-    vi.advanceTimersByTime(MINUTE);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect((await allOf(store, "bricklinkOrders"))[0]).toMatchObject({ isFiled: true, status: "PENDING" });
-    const calls = store.bricklink.calls.length;
-    vi.advanceTimersByTime(MINUTE);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect(store.bricklink.calls.slice(calls)).toEqual(["/orders"]);
-    store.bricklink.setStatus(100, "CANCELLED");
-    vi.advanceTimersByTime(25 * HOUR);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect(await lotOf(store, lot)).toEqual([5, 0]);
-  });
-
-  it("tries an order again that failed for good, but not before half a day is over", async () => {
-    const store = await aStore();
-    store.bricklink.place(100, [[{ lotId: 71, quantity: 1 }]], "PENDING", Date.now() - HOUR);
-    store.bricklink.faults.push(notFound, notFound);
-    await callBack(store, anEvent(100));
-    await settle(store, vi.runAllTimers);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect(await allOf(store, "bricklinkOrders")).toHaveLength(0);
-    vi.advanceTimersByTime(12 * HOUR);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect(await allOf(store, "bricklinkOrders")).toHaveLength(1);
-    expect(await allOf(store, "bricklinkNotifications")).toHaveLength(1);
-  });
-
-  it("of a store with a thousand old orders costs one call", async () => {
-    const store = await aStore();
-    const longAgo = Date.now() - 100 * 24 * HOUR;
-    for (let number = 1; number <= 1_000; number += 1) {
-      store.bricklink.place(number, [[{ lotId: 71, quantity: 1 }]], "COMPLETED", longAgo);
-    }
-    store.bricklink.place(2_000, [[{ lotId: 71, quantity: 1 }]], "PAID", longAgo);
-    await compare(store);
-    await settle(store, vi.runAllTimers);
-    expect(store.bricklink.calls).toEqual(["/orders", "/orders/2000", "/orders/2000/items"]);
-  });
+it("a reconciliation retries an order whose notification failed for good, but not within twelve hours", async () => {
+  const store = await aStore();
+  store.bricklink.place(anOrder({ changedAt: Date.now() - HOUR }));
+  store.bricklink.nextAnswers.push(notFound, notFound);
+  await store.postCallback(anEvent(100));
+  await store.runAllScheduled();
+  await reconcileAndFetch(store);
+  expect(await store.orders()).toHaveLength(0);
+  vi.advanceTimersByTime(12 * HOUR);
+  await reconcileAndFetch(store);
+  expect(await store.orders()).toHaveLength(1);
+  expect(await store.notifications()).toHaveLength(1);
 });
 
-describe("one order told of by all at once", () => {
-  it("has one effect, 100 times over", async () => {
-    const store = await aStore();
-    const lot = await aLot(store, { lotId: 71, quantity: 500 });
-    const { businessAccountId } = store;
-    for (let number = 1; number <= 100; number += 1) {
-      vi.advanceTimersByTime(MINUTE);
-      store.bricklink.place(number, [[{ lotId: 71, quantity: 1 }]]);
-      store.bricklink.unread.push(anEvent(number));
-      store.bricklink.onCall = async () => {
-        for (let turn = Math.floor(Math.random() * 4); turn > 0; turn -= 1) await Promise.resolve();
-      };
-      await Promise.all([
-        callBack(store, anEvent(number)),
-        store.t.action(notifications.pollNotificationsForBusiness, { businessAccountId }),
-        compare(store),
-        callBack(store, anEvent(number, Date.now() - 1)),
-        store.t.mutation(sweep.startStore, { businessAccountId }),
-      ]);
-      await runDue(store);
-    }
-    await settle(store, vi.runAllTimers);
-    expect(await lotOf(store, lot)).toEqual([500, 100]);
-    expect(await allOf(store, "bricklinkOrders")).toHaveLength(100);
-    const reserves = (await allOf(store, "inventoryLedger")).filter(({ kind }) => kind === "reserve");
-    expect(reserves).toHaveLength(100);
-  }, 60_000);
+it("a reconciliation of a thousand old orders lists them in one call, and fetches only the open one", async () => {
+  const store = await aStore();
+  const changedAt = Date.now() - 100 * DAY;
+  for (let number = 1; number <= 1_000; number += 1) {
+    store.bricklink.place(anOrder({ number, status: "COMPLETED", changedAt }));
+  }
+  store.bricklink.place(anOrder({ number: 2_000, status: "PAID", changedAt }));
+  await reconcileAndFetch(store);
+  expect(store.bricklink.calls).toEqual(["/orders", "/orders/2000", "/orders/2000/items"]);
+});
+
+it("a reconciliation finds orders that no callback announced, and skips those closed before the store was connected", async () => {
+  const store = await aStore();
+  const yesterday = Date.now() - DAY;
+  store.bricklink.place(anOrder({ number: 100 }));
+  store.bricklink.place(anOrder({ number: 101, status: "PAID", changedAt: yesterday }));
+  store.bricklink.place(anOrder({ number: 102, status: "COMPLETED", changedAt: yesterday }));
+  const reconcileAfterInterval = async () => {
+    vi.advanceTimersByTime(15 * MINUTE);
+    await reconcileAndFetch(store);
+  };
+  await reconcileAfterInterval();
+  const numbers = async () => (await store.orders()).map(({ orderNumber }) => orderNumber).sort();
+  expect(await numbers()).toEqual([100, 101]);
+  store.bricklink.calls.length = 0;
+  await reconcileAfterInterval();
+  expect(store.bricklink.calls).toEqual(["/orders"]);
+  store.bricklink.setStatus(101, "SHIPPED");
+  await reconcileAfterInterval();
+  expect((await store.orders()).find(({ orderNumber }) => orderNumber === 101)).toMatchObject({
+    status: "SHIPPED",
+  });
 });

@@ -1,0 +1,65 @@
+import { expect, it, vi } from "vitest";
+import { anEvent, anEventOf, anOrder, api, aStore, numbersFrom, useFakeClock } from "../../../../support";
+
+useFakeClock();
+
+it("a store fetches at most four orders at once, and starts the next as soon as one is completed", async () => {
+  const store = await aStore();
+  let running = 0;
+  let mostAtOnce = 0;
+  store.bricklink.beforeAnswer = async (path) => {
+    if (path.endsWith("/items")) return;
+    running += 1;
+    mostAtOnce = Math.max(mostAtOnce, running);
+    await Promise.resolve();
+    running -= 1;
+  };
+  const numbers = numbersFrom(100, 10);
+  for (const number of numbers) store.bricklink.place(anOrder({ number }));
+  const events = numbers.map((number) => anEvent(number));
+  await store.postCallback(events.slice(0, 5));
+  await store.postCallback(events.slice(5));
+  vi.advanceTimersByTime(1);
+  await store.t.finishInProgressScheduledFunctions();
+  const processing = (await store.notifications()).filter(({ status }) => status === "processing");
+  expect(processing.length).toBeLessThanOrEqual(4);
+  await store.runAllScheduled();
+  expect(await store.orders()).toHaveLength(10);
+  expect(mostAtOnce).toBeLessThanOrEqual(4);
+});
+
+it("several events of one order that wait together are served by one fetch", async () => {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  const now = Date.now();
+  await store.postCallback([anEvent(100, now - 3), anEvent(100, now - 2), anEvent(100, now - 1)]);
+  vi.setSystemTime(now + 5);
+  await store.runAllScheduled();
+  expect(store.bricklink.calls).toEqual(["/orders/100", "/orders/100/items"]);
+  const outcomes = (await store.notifications()).map(({ outcome }) => outcome);
+  expect(outcomes.sort()).toEqual(["applied", "coalesced", "coalesced"]);
+});
+
+it("a paused store stores notifications without processing them, and processes them when it resumes", async () => {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  const setActive = (isActive: boolean) =>
+    store.mutation(api.marketplaces.bricklink.connection.setActive, { isActive });
+  await setActive(false);
+  await store.postCallback(anEvent(100));
+  await store.runAllScheduled();
+  expect(store.bricklink.calls).toEqual([]);
+  await setActive(true);
+  await store.runAllScheduled();
+  expect(await store.orders()).toHaveLength(1);
+});
+
+it("notifications of messages and feedback are completed as noted, without a call to BrickLink", async () => {
+  const store = await aStore();
+  await store.postCallback([anEventOf("Message", 5), anEventOf("Feedback", 6)]);
+  await store.runAllScheduled();
+  expect(store.bricklink.calls).toEqual([]);
+  for (const notification of await store.notifications()) {
+    expect(notification).toMatchObject({ status: "completed", outcome: "noted" });
+  }
+});

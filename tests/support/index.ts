@@ -1,0 +1,12 @@
+/** What flow tests import, in one place. Tests of pure functions import `./clock` alone: they need no backend. */
+export * from "./backend";
+export * from "./builders";
+export * from "./clock";
+export * from "./errors";
+export * from "./fakeBricklink";
+export * from "./invariants";
+export * from "./inventory";
+export * from "./invitations";
+export * from "./members";
+export * from "./picking";
+export * from "./store";
