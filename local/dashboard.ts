@@ -2,7 +2,8 @@
 import { createReadStream, statSync } from "node:fs";
 import { createServer, type ServerResponse } from "node:http";
 import { basename, dirname, extname, join, normalize } from "node:path";
-import { build, createServer as createViteServer, type Plugin } from "vite";
+import { createServer as createViteServer, type Plugin } from "vite";
+import { builtDashboard } from "./dashboardBuild";
 import { listen } from "./host/http/listen";
 
 /** Values that the page fetches as JSON, by path; null answers 404. */
@@ -48,17 +49,13 @@ function sendConfig(response: ServerResponse, value: unknown): void {
 
 export type Dashboard = { url: string; close: () => Promise<void> };
 
-/**
- * Builds the page into a folder and serves it. `config` is read at every request, so that it can be filled later. Throws
- * HostError `portInUse`.
- */
+/** Serves the built page. `config` is read at every request, so that it can be filled later. Throws HostError `portInUse`. */
 export async function serveBuiltDashboard(
   root: string,
-  folder: string,
   port: number,
   config: PageConfig,
 ): Promise<Dashboard> {
-  await build({ root, logLevel: "warn", build: { outDir: folder, emptyOutDir: true } });
+  const folder = await builtDashboard(root);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url ?? "/", "http://localhost").pathname);
     if (Object.hasOwn(config, path)) {

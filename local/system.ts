@@ -88,7 +88,10 @@ async function runSweep({ url, adminKey }: Deployment): Promise<void> {
   await fetch(`${url}/api/function`, {
     method: "POST",
     headers: { Authorization: `Convex ${adminKey}`, "Content-Type": "application/json" },
-    body: JSON.stringify({ path: getFunctionName(internal.marketplaces.bricklink.sweep.sweep), args: {} }),
+    body: JSON.stringify({
+      path: getFunctionName(internal.marketplaces.bricklink.queue.sweep.sweep),
+      args: {},
+    }),
   });
 }
 
@@ -102,11 +105,10 @@ export async function openSystem(options: Options, print: Print): Promise<System
   };
   try {
     const config: PageConfig = { "/config.json": null, "/demo.json": null };
-    if (!options.dev) print("Building the dashboard …");
-    // Built into the data folder, so that two systems on one machine do not overwrite each other's page.
+    if (!options.dev) print("Building the dashboard, unless its sources are unchanged …");
     const dashboard = options.dev
       ? await serveDevDashboard(root, options.port, config)
-      : await serveBuiltDashboard(root, join(folder, "dashboard"), options.port, config);
+      : await serveBuiltDashboard(root, options.port, config);
     closers.push(dashboard.close);
     const bricklink = await openSimulator(options, folder);
     if (bricklink) closers.push(bricklink.close);
