@@ -1,43 +1,52 @@
 import convexPlugin from "@convex-dev/eslint-plugin";
+import { createTypeScriptImportResolver } from "eslint-import-resolver-typescript";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import jsxA11y from "eslint-plugin-jsx-a11y";
 import reactHooks from "eslint-plugin-react-hooks";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
-/** The table "What must never be" of the architecture: who may not import whom, and why. */
-const boundaries = [
+/** Pure modules of convex/ that run in the browser too. Everything else there is server code. */
+const sharedModules = ["./_generated", "./orders/picking/pickableQuantity.ts"];
+
+const productStandsAlone = "convex/ is the product and stands alone.";
+const stockKnowsNoOrders =
+  "inventory/ knows no orders and no marketplace: pass it values, or call it from orders/.";
+const ordersKnowNoMarketplace = "orders/ knows no marketplace: an adapter hands it snapshots.";
+
+/** Which folder may not import which, and why. `except` is relative to `from`. */
+const zones = [
+  { target: "./convex", from: ["./src", "./local", "./tests"], message: productStandsAlone },
+  { target: "./convex/lib", from: "./convex", except: ["./lib"], message: "lib/ imports nothing of ours." },
   {
-    files: ["convex/**/*.ts"],
-    patterns: [
-      { regex: "^(\\.\\./)+(src|local|tests)/", message: "convex/ is the product and stands alone." },
-    ],
+    target: "./convex/accounts",
+    from: ["./convex/inventory", "./convex/orders", "./convex/marketplaces"],
+    message: "accounts/ imports only lib/.",
   },
   {
-    files: ["convex/inventory/**/*.ts"],
-    patterns: [
-      { regex: "^(\\.\\./)+(src|local|tests)/", message: "convex/ is the product and stands alone." },
-      { regex: "marketplaces", message: "Stock knows no marketplace." },
-    ],
+    target: "./convex/inventory",
+    from: ["./convex/orders", "./convex/marketplaces"],
+    message: stockKnowsNoOrders,
+  },
+  { target: "./convex/orders", from: "./convex/marketplaces", message: ordersKnowNoMarketplace },
+  { target: "./src", from: ["./local", "./tests"], message: "The dashboard runs in a browser." },
+  {
+    target: "./src",
+    from: "./convex",
+    except: sharedModules,
+    message: "The browser gets no server code: use the generated api and its types, or a shared module.",
   },
   {
-    files: ["src/**/*.{ts,tsx}"],
-    patterns: [
-      { regex: "^(\\.\\./)+(local|tests)/", message: "The dashboard runs in a browser." },
-      {
-        regex: "^(\\.\\./)+convex/(?!_generated/)",
-        message: "The browser gets no server code: use the generated api and types.",
-      },
-    ],
+    target: "./local/host",
+    from: ["./convex", "./src", "./local/bricklink"],
+    message: "The host runs any Convex app and knows none.",
   },
-  {
-    files: ["local/host/**/*.ts"],
-    patterns: [
-      {
-        regex: "^(\\.\\./)+(convex|src|bricklink|local/bricklink)/",
-        message: "The host runs any Convex app and knows none.",
-      },
-    ],
-  },
+];
+
+/** The same for function references, which need no import: `internal.marketplaces.…` in a folder that may not know it. */
+const references = [
+  { files: ["convex/inventory/**"], names: "orders|marketplaces", message: stockKnowsNoOrders },
+  { files: ["convex/orders/**"], names: "marketplaces", message: ordersKnowNoMarketplace },
 ];
 
 /** Every public function must pass one of these (accounts/access.ts). */
@@ -74,8 +83,28 @@ export default defineConfig(
     files: ["src/**/*.{ts,tsx}"],
     extends: [reactHooks.configs.flat.recommended, jsxA11y.flatConfigs.recommended],
   },
-  ...boundaries.map(({ files, patterns }) => ({
+  {
+    files: ["{convex,src,local,tests,bench}/**/*.{ts,tsx}"],
+    plugins: { "import-x": importX },
+    settings: {
+      "import-x/resolver-next": [createTypeScriptImportResolver(), createNodeResolver()],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts", ".tsx"] },
+    },
+    rules: {
+      "import-x/no-cycle": ["error", { ignoreExternal: true }],
+      "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
+    },
+  },
+  ...references.map(({ files, names, message }) => ({
     files,
-    rules: { "no-restricted-imports": ["error", { patterns }] },
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        {
+          selector: `MemberExpression[object.name=/^(api|internal)$/][property.name=/^(${names})$/]`,
+          message,
+        },
+      ],
+    },
   })),
 );

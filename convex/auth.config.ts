@@ -1,9 +1,9 @@
 import type { AuthConfig } from "convex/server";
 
-// auth.config.ts is read by Convex before `env` exists; this one name is all it may use.
+// Convex evaluates this file before `env` exists, and sets only this variable for it.
 declare const process: { env: { CONVEX_SITE_URL: string } };
 
-/** Tokens come from this deployment itself: @convex-dev/auth signs them and serves their keys. */
+/** The deployment issues its own tokens: @convex-dev/auth signs them and serves the public keys. */
 export default {
   providers: [{ domain: process.env.CONVEX_SITE_URL, applicationID: "convex" }],
 } satisfies AuthConfig;

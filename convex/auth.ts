@@ -6,7 +6,7 @@ import { env } from "./_generated/server";
 const PASSWORD_LENGTH_MIN = 10;
 const EMAIL_SHAPE = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
-/** Sign-in by e-mail and password. Only sign-up checks the rules below: old passwords keep working. */
+/** Sign-in by e-mail and password. Only sign-up checks the rules below, so that existing passwords keep working. */
 export const { auth, signIn, signOut, store, isAuthenticated } = convexAuth({
   providers: [
     Password({

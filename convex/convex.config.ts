@@ -1,23 +1,23 @@
 import { defineApp } from "convex/server";
 import { v } from "convex/values";
 
-/** What a deployment must be told before it runs. The README's deployment section says how to make each. */
+/** A deployment's environment variables. `npm run secrets` generates the secrets among them. */
 export default defineApp({
   env: {
-    /** 32 random bytes, base64: the AES-GCM key under which stores' BrickLink keys are sealed. */
+    /** 32 random bytes, base64: the AES-GCM key with which stores' BrickLink keys are encrypted. */
     CREDENTIALS_KEY: v.string(),
     /** PKCS#8 key and its public set, for the sign-in tokens of @convex-dev/auth. */
     JWT_PRIVATE_KEY: v.string(),
     JWKS: v.string(),
     /** Where the dashboard is served, e.g. https://orders.example.com */
     SITE_URL: v.string(),
-    /** Another BrickLink, e.g. the simulator's. Default: the real store API. */
+    /** Another store API, e.g. the simulator's. Default: BrickLink's. */
     BRICKLINK_API_URL: v.optional(v.string()),
-    /** Calls to BrickLink a store and day. Default 5000, its limit. */
+    /** Calls to BrickLink per store and day. Default 5000, BrickLink's limit. */
     BRICKLINK_CALLS_PER_DAY: v.optional(v.string()),
-    /** Accepted callbacks a store and minute. Default 600. */
+    /** Accepted callbacks per store and minute. Default 600. */
     WEBHOOK_REQUESTS_PER_MINUTE: v.optional(v.string()),
-    /** "closed" refuses new accounts; anyone already registered still signs in. */
+    /** "closed" refuses new accounts; existing ones still sign in. */
     SIGN_UP: v.optional(v.union(v.literal("open"), v.literal("closed"))),
   },
 });

@@ -1,33 +1,33 @@
 import { cronJobs } from "convex/server";
 import { internal } from "./_generated/api";
-import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/pollInterval";
-import { RECONCILE_INTERVAL_MINUTES } from "./marketplaces/bricklink/reconcile";
+import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/connection/pollInterval";
+import { RECONCILE_INTERVAL_MINUTES } from "./marketplaces/bricklink/sync/reconcile";
 
 const crons = cronJobs();
 
-crons.interval("start due work", { minutes: 1 }, internal.marketplaces.bricklink.sweep.sweep, {});
+crons.interval("start due work", { minutes: 1 }, internal.marketplaces.bricklink.queue.sweep.sweep, {});
 crons.interval(
   "poll stores",
   { minutes: POLL_INTERVAL_MINUTES },
-  internal.marketplaces.bricklink.poll.pollAllStores,
+  internal.marketplaces.bricklink.sync.poll.pollAllStores,
   {},
 );
 crons.interval(
   "compare order lists",
   { minutes: RECONCILE_INTERVAL_MINUTES },
-  internal.marketplaces.bricklink.reconcile.reconcileAllStores,
+  internal.marketplaces.bricklink.sync.reconcile.reconcileAllStores,
   {},
 );
 crons.daily(
   "check inventories",
   { hourUTC: 3, minuteUTC: 20 },
-  internal.marketplaces.bricklink.audit.auditAllStores,
+  internal.orders.allocation.audit.auditAllStores,
   {},
 );
 crons.daily(
   "remove old notifications",
   { hourUTC: 3, minuteUTC: 50 },
-  internal.marketplaces.bricklink.retention.removeOldNotifications,
+  internal.marketplaces.bricklink.queue.retention.removeOldNotifications,
   {},
 );
 

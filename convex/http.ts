@@ -1,13 +1,13 @@
 import { httpRouter, type RoutableMethod } from "convex/server";
 import { auth } from "./auth";
-import { CALLBACK_PATH } from "./marketplaces/bricklink/callbackToken";
+import { CALLBACK_PATH } from "./marketplaces/bricklink/connection/callbackUrl";
 import { bricklinkWebhook } from "./marketplaces/bricklink/webhook";
 
 const http = httpRouter();
 
 auth.addHttpRoutes(http);
 
-// Every method, so that a wrong one is told so instead of the platform's bare 404. HEAD follows GET.
+// Every method is routed, so a wrong one gets 405 and JSON instead of the platform's plain 404. HEAD is routed as GET.
 const methods: RoutableMethod[] = ["GET", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"];
 for (const method of methods) {
   http.route({ path: CALLBACK_PATH, method, handler: bricklinkWebhook });

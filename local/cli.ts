@@ -16,7 +16,7 @@ import { UsageError } from "./options";
 requireNode();
 
 const usage = `npm run local -- <command> [--data <folder>]
-  run <function> [json]      calls a public or internal function, e.g. marketplaces/bricklink/sweep:sweep
+  run <function> [json]      calls a public or internal function, e.g. marketplaces/bricklink/queue/sweep:sweep
   data <table> [--limit n]   prints the newest documents of a table
   export <file>              writes every document, one per line
   import <file>              reads an export into an empty folder

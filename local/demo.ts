@@ -74,16 +74,17 @@ async function importInventory(
   client: ConvexHttpClient,
   businessAccountId: Id<"businessAccounts">,
 ): Promise<void> {
-  const { inventoryImport } = api.marketplaces.bricklink;
-  await client.mutation(inventoryImport.start, { businessAccountId });
+  const { runs } = api.marketplaces.bricklink.import;
+  await client.mutation(runs.start, { businessAccountId });
   await waitUntil("its inventory was not imported in time", IMPORT_TIMEOUT_MS, async () => {
-    const run = await client.query(inventoryImport.latest, { businessAccountId });
-    if (run?.status === "failed") throw new Error(`The demo store could not be created: ${run.message}`);
+    const run = await client.query(runs.latest, { businessAccountId });
+    if (run?.status === "failed")
+      throw new Error(`The demo store could not be created: its import ended at "${run.progress.step}"`);
     return run?.status === "completed";
   });
 }
 
-type Counts = FunctionReturnType<typeof api.orders.table.counts>;
+type Counts = FunctionReturnType<typeof api.orders.counts.get>;
 
 /** Places an order with a short line and an unmatched line, by changing two lots after the import. */
 function placeProblemOrder(store: Store): void {
@@ -106,7 +107,7 @@ async function placeFirstOrders(
   const store = bricklink.simulator.store(DEMO_STORE);
   const waitForCounts = (failure: string, isReached: (counts: Counts) => boolean) =>
     waitUntil(failure, ORDERS_TIMEOUT_MS, async () =>
-      isReached(await client.query(api.orders.table.counts, { businessAccountId })),
+      isReached(await client.query(api.orders.counts.get, { businessAccountId })),
     );
   const placed = firstOrders.map((status) => ({ id: store.placeOrder(), status }));
   placeProblemOrder(store);
@@ -134,7 +135,7 @@ async function createDemo(
     name: "Angry Bricks (demo)",
   });
   const { name: _name, ...keys } = bricklink.simulator.createStore(DEMO_STORE);
-  const { callbackUrl } = await client.action(api.marketplaces.bricklink.connection.connect, {
+  const { callbackUrl } = await client.action(api.marketplaces.bricklink.connection.settings.connect, {
     businessAccountId,
     keys,
   });

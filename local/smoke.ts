@@ -68,7 +68,7 @@ async function measureVisibility(addresses: Addresses): Promise<number> {
     });
     client.setAuth(() => Promise.resolve(tokens?.token ?? null));
     // The client is connected before the order is placed, as the dashboard is.
-    await client.query(api.orders.table.counts, { businessAccountId: business.businessAccountId });
+    await client.query(api.orders.counts.get, { businessAccountId: business.businessAccountId });
     const since = Date.now();
     const placed = await placeOrder(bricklink);
     return await waitUntilVisible(client, business.businessAccountId, placed, since);

@@ -1,4 +1,4 @@
-// First, so that its reset is a layer below Mantine's.
+// Imported first, so that its reset layer is declared before Mantine's layer, which overrides it.
 import "./ui/global.css";
 import "@mantine/core/styles.layer.css";
 import "./ui/typeface.css";
@@ -9,13 +9,16 @@ import { ConvexReactClient } from "convex/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { createAppRouter } from "./router";
-import { StartFailure } from "./ui/StartFailure";
+import { StartupErrorScreen } from "./ui/ErrorScreens";
 import { theme } from "./ui/theme";
 
-/** Where Convex is: fixed at build time for a deployment, asked of the server on a machine of one's own. */
-async function convexUrl(): Promise<string> {
-  const built = import.meta.env.VITE_CONVEX_URL as string | undefined;
-  if (built) return built;
+/**
+ * URL of the Convex deployment: set at build time for a deployed dashboard, otherwise fetched from the server of the page.
+ * Throws when that server cannot be reached or does not answer with its configuration.
+ */
+async function fetchConvexUrl(): Promise<string> {
+  const builtInUrl = import.meta.env.VITE_CONVEX_URL as string | undefined;
+  if (builtInUrl) return builtInUrl;
   const response = await fetch("/config.json");
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return ((await response.json()) as { convexUrl: string }).convexUrl;
@@ -25,9 +28,9 @@ const element = document.getElementById("root");
 if (!element) throw new Error("The page has no #root.");
 const root = createRoot(element);
 
-convexUrl().then(
+fetchConvexUrl().then(
   (url) => {
-    // Leaving with work on the way asks first, in convex/react's own words.
+    // By default, the client asks for confirmation before the page is closed while a mutation is still in flight.
     const client = new ConvexReactClient(url);
     root.render(
       <StrictMode>
@@ -42,7 +45,7 @@ convexUrl().then(
   () => {
     root.render(
       <MantineProvider theme={theme} defaultColorScheme="auto">
-        <StartFailure />
+        <StartupErrorScreen />
       </MantineProvider>,
     );
   },

@@ -1,4 +1,7 @@
-/** The page's addresses. Every filter, sort and open order is in them, so that a link shows a colleague the same. */
+/**
+ * The routes. Filters, sorting and the open row are URL search parameters, so that a shared link shows the same
+ * view.
+ */
 import {
   createRootRoute,
   createRoute,
@@ -7,12 +10,12 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { AccountGate, JOIN_PATH } from "./account/AccountGate";
-import { readDeliveries } from "./deliveries/view";
-import { readInventory } from "./inventory/view";
-import { readView, type OrdersSearch } from "./orders/view";
+import { parseDeliveriesSearch } from "./deliveries/search";
+import { parseInventorySearch } from "./inventory/search";
+import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
-import { readPickList } from "./picking/walkList";
-import { NotFound, ScreenFailure } from "./ui/ScreenFailure";
+import { readPickList } from "./picking/pickList";
+import { NotFoundScreen, ErrorScreen } from "./ui/ErrorScreens";
 
 const rootRoute = createRootRoute({
   component: () => (
@@ -25,21 +28,21 @@ const rootRoute = createRootRoute({
 export const ordersRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/",
-  validateSearch: (search): OrdersSearch => readView(search),
+  validateSearch: (search): OrdersSearch => readOrdersSearch(search),
   component: OrdersScreen,
 });
 
 const deliveriesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/deliveries",
-  validateSearch: readDeliveries,
+  validateSearch: parseDeliveriesSearch,
   component: lazyRouteComponent(() => import("./deliveries/DeliveriesScreen"), "DeliveriesScreen"),
 });
 
 const inventoryRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/inventory",
-  validateSearch: readInventory,
+  validateSearch: parseInventorySearch,
   component: lazyRouteComponent(() => import("./inventory/InventoryScreen"), "InventoryScreen"),
 });
 
@@ -49,7 +52,10 @@ const healthRoute = createRoute({
   component: lazyRouteComponent(() => import("./health/HealthScreen"), "HealthScreen"),
 });
 
-/** Shown by the gate, which lets no member past it: an address of its own, so that it is not "no such page". */
+/**
+ * Renders nothing: AccountGate shows JoinStore at this path. Without the route, the path would count as not
+ * found.
+ */
 const joinRoute = createRoute({ getParentRoute: () => rootRoute, path: JOIN_PATH, component: () => null });
 
 const pickRoute = createRoute({
@@ -79,8 +85,8 @@ export function createAppRouter() {
   return createRouter({
     routeTree,
     defaultPreload: "intent",
-    defaultErrorComponent: ScreenFailure,
-    defaultNotFoundComponent: NotFound,
+    defaultErrorComponent: ErrorScreen,
+    defaultNotFoundComponent: NotFoundScreen,
   });
 }
 

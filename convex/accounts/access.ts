@@ -1,5 +1,5 @@
 /**
- * The one guard. Every public function passes `requireMember` (or `requireSignedIn` where there is no business yet)
+ * The access guard. Every public function calls `requireMember` (or `requireSignedIn` where there is no business yet)
  * before it reads anything, and reads only rows of the business it names.
  */
 import { getAuthUserId } from "@convex-dev/auth/server";
@@ -12,7 +12,7 @@ import { roleValidator, type Role } from "./schema";
 
 const rank: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };
 
-/** Whether `role` may do what needs `minimum`. */
+/** Whether `role` includes the permissions of `minimum`. */
 export function roleAllows(role: Role, minimum: Role): boolean {
   return rank[role] >= rank[minimum];
 }
@@ -28,8 +28,8 @@ export async function requireSignedIn(ctx: Pick<QueryCtx, "auth">): Promise<Id<"
 
 /**
  * The caller's membership of a business, with at least `minimum` as role.
- * Throws ConvexError `notSignedIn`, `notAMember` (also for a business that does not exist: its existence is not
- * told to strangers) or `roleTooLow`.
+ * Throws ConvexError `notSignedIn`, `notAMember` (also for a business that does not exist, so that a
+ * stranger learns nothing from the answer) or `roleTooLow`.
  */
 export async function requireMember(
   ctx: QueryCtx,
@@ -53,7 +53,7 @@ export async function requireMember(
   return member;
 }
 
-/** The guard for actions, which have no database: the same check, one query away. */
+/** `requireMember` for actions, which have no database: it runs the check as a query. Throws as `requireMember` does. */
 export async function requireMemberInAction(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -62,7 +62,7 @@ export async function requireMemberInAction(
   await ctx.runQuery(internal.accounts.access.checkMember, { businessAccountId, minimum });
 }
 
-/** `requireMember` for actions. Internal: identity comes from the caller's token, never from an argument. */
+/** The query behind `requireMemberInAction`. The identity is the caller's own token, never an argument. */
 export const checkMember = internalQuery({
   args: { businessAccountId: v.id("businessAccounts"), minimum: roleValidator },
   returns: v.null(),
@@ -71,3 +71,13 @@ export const checkMember = internalQuery({
     return null;
   },
 });
+
+/**
+ * How to name the person behind a stored reference (a user id as text); null when there is no such user any more.
+ * Call `requireMember` first.
+ */
+export async function personLabel(ctx: QueryCtx, personReference: string): Promise<string | null> {
+  const id = ctx.db.normalizeId("users", personReference);
+  const user = id === null ? null : await ctx.db.get("users", id);
+  return user?.email ?? null;
+}

@@ -3,7 +3,7 @@ import { mutation, query } from "../_generated/server";
 import { requireSignedIn } from "./access";
 import { roleValidator } from "./schema";
 
-/** More stores than this one person never sees in the switcher. */
+/** Memberships read for one person's store switcher. */
 const BUSINESSES_SHOWN = 50;
 const NAME_LENGTH_MAX = 80;
 
@@ -33,7 +33,7 @@ export const mine = query({
   },
 });
 
-/** Makes a store with the caller as its owner. Throws ConvexError `nameInvalid`. */
+/** Creates a store with the caller as its owner. Throws ConvexError `nameInvalid`. */
 export const create = mutation({
   args: { name: v.string() },
   returns: v.id("businessAccounts"),

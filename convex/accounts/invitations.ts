@@ -1,45 +1,49 @@
 /**
- * Inviting people to a store. An invitation is a link with a secret, shown once to the owner who makes it; only the
- * secret's hash is stored. It is good for one person and seven days.
+ * Inviting people to a store. An invitation is a link with a secret token, shown once to the owner who creates it; only the
+ * token's hash is stored. One person can use it, within seven days.
  */
 import { ConvexError, v } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
 import { action, internalMutation, mutation, query } from "../_generated/server";
+import { hashSecretToken, isSecretToken, newSecretToken } from "../lib/secretToken";
 import { requireMember, requireMemberInAction, requireSignedIn } from "./access";
-import { hashInvitationToken, isInvitationToken, newInvitationToken } from "./invitationToken";
 import { roleValidator } from "./schema";
 
-const GOOD_FOR_MS = 7 * 24 * 60 * 60_000;
+const VALID_FOR_MS = 7 * 24 * 60 * 60_000;
 const LABEL_LENGTH_MAX = 80;
 
-/** Open invitations of one store; more are refused, so that a list stays a list. */
+/** Open invitations of one store. More are refused, so that `list` can return all of them. */
 const OPEN_MAX = 50;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
 
-const notGood = {
-  code: "invitationNotGood",
-  message: "This invitation is used, taken back or older than seven days. Ask for a new one.",
+const invalidInvitation = {
+  code: "invitationInvalid",
+  message: "This invitation was used, was revoked or is older than seven days. Ask for a new one.",
 };
 
-/** Makes an invitation and returns its secret, which is shown only now. Throws ConvexError `labelInvalid`, `tooMany`. */
+/**
+ * Creates an invitation and returns its token, which cannot be read again. Throws ConvexError `labelInvalid` or
+ * `tooMany`, or as `requireMember` does.
+ */
 export const create = action({
   args: { ...businessArgs, role: roleValidator, label: v.string() },
   returns: v.object({ token: v.string() }),
   handler: async (ctx, { businessAccountId, role, label }) => {
     await requireMemberInAction(ctx, businessAccountId, "owner");
-    const token = newInvitationToken();
+    const token = newSecretToken();
     await ctx.runMutation(internal.accounts.invitations.save, {
       businessAccountId,
       role,
       label: label.trim(),
-      tokenHash: await hashInvitationToken(token),
+      tokenHash: await hashSecretToken(token),
     });
     return { token };
   },
 });
 
+/** Stores an invitation by its token's hash. Throws as `create` does. */
 export const save = internalMutation({
   args: { ...businessArgs, role: roleValidator, label: v.string(), tokenHash: v.string() },
   returns: v.null(),
@@ -48,7 +52,7 @@ export const save = internalMutation({
     if (label === "" || label.length > LABEL_LENGTH_MAX) {
       throw new ConvexError({
         code: "labelInvalid",
-        message: `Say whom it is for, in at most ${LABEL_LENGTH_MAX} characters.`,
+        message: `Say whom the invitation is for, in at most ${LABEL_LENGTH_MAX} characters.`,
       });
     }
     const open = await ctx.db
@@ -56,7 +60,10 @@ export const save = internalMutation({
       .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
       .take(OPEN_MAX);
     if (open.length === OPEN_MAX) {
-      throw new ConvexError({ code: "tooMany", message: "Take back invitations nobody uses first." });
+      throw new ConvexError({
+        code: "tooMany",
+        message: `This store has ${OPEN_MAX} open invitations. Revoke some of them first.`,
+      });
     }
     const createdAt = Date.now();
     await ctx.db.insert("invitations", {
@@ -65,13 +72,13 @@ export const save = internalMutation({
       ...invitation,
       invitedBy: userId,
       createdAt,
-      expiresAt: createdAt + GOOD_FOR_MS,
+      expiresAt: createdAt + VALID_FOR_MS,
     });
     return null;
   },
 });
 
-/** Invitations that nobody has used, expired ones too. Times in milliseconds UTC. */
+/** Invitations that nobody has used, including expired ones. */
 export const list = query({
   args: businessArgs,
   returns: v.array(
@@ -99,7 +106,7 @@ export const list = query({
   },
 });
 
-/** Takes an invitation back: its link stops working at once. */
+/** Revokes an invitation: its link stops working at once. */
 export const revoke = mutation({
   args: { ...businessArgs, invitationId: v.id("invitations") },
   returns: v.null(),
@@ -113,19 +120,19 @@ export const revoke = mutation({
   },
 });
 
-/** Makes the signed-in person a member. Throws ConvexError `invitationNotGood` or `alreadyMember`. */
+/** Makes the signed-in person a member. Throws ConvexError `invitationInvalid` or `alreadyMember`. */
 export const accept = action({
   args: { token: v.string() },
   returns: v.id("businessAccounts"),
   handler: async (ctx, { token }): Promise<Id<"businessAccounts">> => {
     await requireSignedIn(ctx);
-    if (!isInvitationToken(token)) throw new ConvexError(notGood);
-    const tokenHash = await hashInvitationToken(token);
+    if (!isSecretToken(token)) throw new ConvexError(invalidInvitation);
+    const tokenHash = await hashSecretToken(token);
     return await ctx.runMutation(internal.accounts.invitations.join, { tokenHash });
   },
 });
 
-/** The person is who the caller's token says, never an argument. */
+/** Makes the caller a member and deletes the invitation. Throws as `accept` does. */
 export const join = internalMutation({
   args: { tokenHash: v.string() },
   returns: v.id("businessAccounts"),
@@ -136,7 +143,7 @@ export const join = internalMutation({
       .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
       .unique();
     const now = Date.now();
-    if (invitation === null || invitation.expiresAt <= now) throw new ConvexError(notGood);
+    if (invitation === null || invitation.expiresAt <= now) throw new ConvexError(invalidInvitation);
     const { businessAccountId, role } = invitation;
     const member = await ctx.db
       .query("members")

@@ -5,13 +5,13 @@ import { mutation, query, type MutationCtx } from "../_generated/server";
 import { requireMember } from "./access";
 import { roleValidator } from "./schema";
 
-/** More people than this no store of bricks has. */
+/** Members read for the list. Stores have a handful of people; the bound only keeps the read small. */
 const PEOPLE_SHOWN = 200;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
 const memberArgs = { ...businessArgs, memberId: v.id("members") };
 
-/** The people of a store. Times in milliseconds UTC. */
+/** The members of a store, for its owner. */
 export const list = query({
   args: businessArgs,
   returns: v.array(
@@ -41,7 +41,8 @@ export const list = query({
   },
 });
 
-async function requireColleague(
+/** A member of this store. Throws ConvexError `notFound`. */
+async function requireMemberOfStore(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   memberId: Id<"members">,
@@ -72,7 +73,7 @@ export const changeRole = mutation({
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId, role }) => {
     await requireMember(ctx, businessAccountId, "owner");
-    const member = await requireColleague(ctx, businessAccountId, memberId);
+    const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
     if (role !== "owner") await requireOtherOwner(ctx, member);
     await ctx.db.patch("members", memberId, { role });
     return null;
@@ -85,7 +86,7 @@ export const remove = mutation({
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId }) => {
     await requireMember(ctx, businessAccountId, "owner");
-    const member = await requireColleague(ctx, businessAccountId, memberId);
+    const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
     await requireOtherOwner(ctx, member);
     await ctx.db.delete("members", memberId);
     return null;

@@ -1,12 +1,15 @@
 import { defineTable } from "convex/server";
 import { v, type Infer } from "convex/values";
 
-/** owner: keys, people, everything. staff: orders and stock. viewer: sees orders, without buyers' addresses. */
+/**
+ * owner: everything, including keys and people. staff: orders and stock. viewer: reads orders, without buyers' addresses.
+ */
 export const roleValidator = v.union(v.literal("owner"), v.literal("staff"), v.literal("viewer"));
 export type Role = Infer<typeof roleValidator>;
 
+/** All `…At` fields are milliseconds since the epoch, UTC. */
 export const accountsTables = {
-  // Written by businesses.create; the root that every other table's rows belong to.
+  // Written by businesses.create. Every row of every other table belongs to one of these.
   businessAccounts: defineTable({
     name: v.string(),
     createdAt: v.number(),
@@ -22,13 +25,13 @@ export const accountsTables = {
     .index("by_user", ["userId", "businessAccountId"])
     .index("by_business", ["businessAccountId", "role"]),
 
-  // Written by invitations.ts: one row an open invitation, gone when it is used or taken back.
+  // Written by invitations.ts: one row per open invitation, deleted when it is used or revoked.
   invitations: defineTable({
     businessAccountId: v.id("businessAccounts"),
     role: roleValidator,
-    /** Whom it is for, in the owner's words. */
+    /** Whom it is for, as the owner typed it. */
     label: v.string(),
-    /** SHA-256 of the secret in the link, hex. */
+    /** SHA-256 of the token in the link, hex. */
     tokenHash: v.string(),
     invitedBy: v.id("users"),
     createdAt: v.number(),

@@ -1,20 +1,21 @@
-/** A person sets what is on hand, says why, and can take it back. The ledger keeps both. */
+/** A person sets what is on hand, gives a reason, and can undo it. The ledger has an entry for each. */
 import { ConvexError } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import type { AdjustmentReason } from "./schema";
 import { openStock, type Adjustment, type Lot } from "./stock";
 
+/** Far above any real bin: a larger number is a typing error. */
 const ON_HAND_MAX = 1_000_000;
 const NOTE_LENGTH_MAX = 200;
 
-/** How far back an adjustment can be taken back: later entries are looked through for one that did so already. */
+/** An adjustment with more later entries than this cannot be undone: they are all read to see whether one undid it. */
 const LATER_ENTRIES_MAX = 200;
 
 type LedgerEntry = Doc<"inventoryLedger">;
 
 /** Why on hand may not become `onHand`; null when it may. */
-export function refusal(
+function adjustmentError(
   lot: Pick<Lot, "quantityOnHand" | "quantityReserved">,
   onHand: number,
 ): { code: string; message: string } | null {
@@ -24,19 +25,19 @@ export function refusal(
   if (onHand < lot.quantityReserved) {
     return {
       code: "belowReserved",
-      message: `${lot.quantityReserved} are promised to orders, so on hand cannot become ${onHand}. Report the missing pieces in the order that waits for them.`,
+      message: `${lot.quantityReserved} are reserved for orders, so on hand cannot become ${onHand}. Report the missing pieces in the order that waits for them.`,
     };
   }
   return null;
 }
 
-async function move(
+async function applyAdjustment(
   ctx: MutationCtx,
   lot: Lot,
   onHand: number,
   adjustment: Adjustment,
 ): Promise<Id<"inventoryItems">[]> {
-  const refused = refusal(lot, onHand);
+  const refused = adjustmentError(lot, onHand);
   if (refused !== null) throw new ConvexError(refused);
   const { businessAccountId, _id, quantityOnHand } = lot;
   const stock = openStock(ctx, { businessAccountId, at: Date.now(), adjustment });
@@ -44,9 +45,9 @@ async function move(
   return await stock.commit();
 }
 
-export type OnHandWish = {
+export type OnHandChange = {
   onHand: number;
-  /** What the person saw: another number means that it changed meanwhile. */
+  /** The number that the person saw; a different one means that on hand changed meanwhile. */
   seenOnHand: number;
   reason: AdjustmentReason;
   note: string;
@@ -54,13 +55,13 @@ export type OnHandWish = {
 };
 
 /**
- * Sets what is on hand; the same number again records that it was counted. Returns the lots that have more to promise
- * now. Throws ConvexError `changedMeanwhile`, `noteTooLong`, `quantityInvalid` or `belowReserved`.
+ * Sets what is on hand; the same number again records that it was counted. Returns the lots that have more available now.
+ * Throws ConvexError `changedMeanwhile`, `noteTooLong`, `quantityInvalid` or `belowReserved`.
  */
 export async function adjustOnHand(
   ctx: MutationCtx,
   lot: Lot,
-  { onHand, seenOnHand, reason, note, personReference }: OnHandWish,
+  { onHand, seenOnHand, reason, note, personReference }: OnHandChange,
 ): Promise<Id<"inventoryItems">[]> {
   if (lot.quantityOnHand !== seenOnHand) {
     throw new ConvexError({
@@ -75,7 +76,11 @@ export async function adjustOnHand(
       message: `Keep the note under ${NOTE_LENGTH_MAX} characters.`,
     });
   }
-  return await move(ctx, lot, onHand, { personReference, reason, ...(trimmed !== "" && { note: trimmed }) });
+  return await applyAdjustment(ctx, lot, onHand, {
+    personReference,
+    reason,
+    ...(trimmed !== "" && { note: trimmed }),
+  });
 }
 
 async function laterEntries(ctx: QueryCtx, entry: LedgerEntry): Promise<LedgerEntry[]> {
@@ -88,8 +93,8 @@ async function laterEntries(ctx: QueryCtx, entry: LedgerEntry): Promise<LedgerEn
 }
 
 /**
- * Takes an adjustment back by the opposite entry. Returns the lots that have more to promise now. Throws ConvexError
- * `notUndoable`, or as `adjustOnHand` does.
+ * Undoes an adjustment by the opposite entry. Returns the lots that have more available now. Throws ConvexError
+ * `notUndoable`, `quantityInvalid` or `belowReserved`.
  */
 export async function undoAdjustment(
   ctx: MutationCtx,
@@ -101,10 +106,10 @@ export async function undoAdjustment(
   const isUndone = later.some(({ undoes }) => undoes === entry._id);
   if (entry.kind !== "adjust" || entry.reason === "undo" || isUndone || later.length > LATER_ENTRIES_MAX) {
     const message = isUndone
-      ? "This was taken back already."
-      : "This cannot be taken back any more. Set what is on hand instead.";
+      ? "This adjustment was undone already."
+      : "This entry can no longer be undone. Set what is on hand instead.";
     throw new ConvexError({ code: "notUndoable", message });
   }
   const onHand = lot.quantityOnHand - (entry.onHandAfter - entry.onHandBefore);
-  return await move(ctx, lot, onHand, { personReference, reason: "undo", undoes: entry._id });
+  return await applyAdjustment(ctx, lot, onHand, { personReference, reason: "undo", undoes: entry._id });
 }

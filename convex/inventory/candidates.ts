@@ -1,23 +1,20 @@
+/** The index look-up before matching: the lots that a line could come from. */
 import type { Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
-import type { Wanted } from "./matching";
+import type { WantedGoods } from "./matching";
+import { findListedLot } from "./receiving";
 import type { Lot } from "./stock";
 
-/** Equal lots in one bin are a handful; a store that has more of the same goods in one place loses nothing by this. */
+/** Lots of the same goods in the same bin are a handful; the bound keeps the read small. */
 const CANDIDATES_MAX = 50;
 
-/** The lots worth considering for a line: by its own lot id, else by what and where it is. At most two index reads. */
+/** The lots worth considering for a line: by the marketplace's lot id, else by goods and bin. At most two index reads. */
 export async function findCandidates(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
-  wanted: Wanted,
+  wanted: WantedGoods,
 ): Promise<Lot[]> {
-  const imported = await ctx.db
-    .query("inventoryItems")
-    .withIndex("by_source_lot", (q) =>
-      q.eq("businessAccountId", businessAccountId).eq("sourceLotId", wanted.sourceLotId),
-    )
-    .first();
+  const imported = await findListedLot(ctx, businessAccountId, wanted.sourceLotId);
   if (imported) return [imported];
 
   return await ctx.db

@@ -1,16 +1,25 @@
-/** Lots as staff look for them: in the order of bins, parts or names, or by how any of these begins. */
-import { v, type Infer, type ObjectType } from "convex/values";
+/** The inventory screen: all lots in a chosen order, by search, those that orders wait for, and those that drifted. */
+import { paginationOptsValidator, paginationResultValidator } from "convex/server";
+import { v, type Infer } from "convex/values";
 import type { Id } from "../_generated/dataModel";
-import type { QueryCtx } from "../_generated/server";
-import { AFTER_PREFIX, searchKeyOf } from "./searchKey";
+import { query, type QueryCtx } from "../_generated/server";
+import { requireMember } from "../accounts/access";
+import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
 import { availableOf } from "./reservation";
 import { completenessValidator, conditionValidator } from "./schema";
 import type { Lot } from "./stock";
 
-export const lotSortValidator = v.union(v.literal("location"), v.literal("part"), v.literal("name"));
-export type LotSort = Infer<typeof lotSortValidator>;
+/** Lots of one list that is not paged; it says when there are more. */
+const LOTS_SHOWN = 100;
 
-export const lotRowFields = {
+/** Lots found by each of part number, bin and name. */
+const FOUND_MAX = 60;
+
+const businessArgs = { businessAccountId: v.id("businessAccounts") };
+
+const lotSortValidator = v.union(v.literal("location"), v.literal("part"), v.literal("name"));
+
+const lotRowValidator = v.object({
   lotId: v.id("inventoryItems"),
   itemType: v.string(),
   partNumber: v.string(),
@@ -23,10 +32,15 @@ export const lotRowFields = {
   onHand: v.number(),
   reserved: v.number(),
   available: v.number(),
-};
-export type LotRow = ObjectType<typeof lotRowFields>;
+  /** Pieces that open orders require and the lot does not have. */
+  backordered: v.number(),
+  /** Pieces that left with orders although they were never on hand here, since the lot was last counted. */
+  drift: v.number(),
+});
 
-export function lotRow(lot: Lot): LotRow {
+const lotListValidator = v.object({ lots: v.array(lotRowValidator), isMore: v.boolean() });
+
+function lotRow(lot: Lot): Infer<typeof lotRowValidator> {
   return {
     lotId: lot._id,
     itemType: lot.itemType,
@@ -40,13 +54,20 @@ export function lotRow(lot: Lot): LotRow {
     onHand: lot.quantityOnHand,
     reserved: lot.quantityReserved,
     available: availableOf(lot),
+    backordered: lot.quantityBackordered,
+    drift: lot.quantityShippedWithoutStock,
   };
+}
+
+/** The first lots, and whether there are more. Ask for one lot more than is shown. */
+function lotList(lots: readonly Lot[], isMore = false): Infer<typeof lotListValidator> {
+  return { lots: lots.slice(0, LOTS_SHOWN).map(lotRow), isMore: isMore || lots.length > LOTS_SHOWN };
 }
 
 type BusinessId = Id<"businessAccounts">;
 
 /** All lots of a store, in an order that an index has. */
-export function lotsBy(ctx: QueryCtx, business: BusinessId, sort: LotSort) {
+function sortedLots(ctx: QueryCtx, business: BusinessId, sort: Infer<typeof lotSortValidator>) {
   const lots = ctx.db.query("inventoryItems");
   switch (sort) {
     case "location":
@@ -58,16 +79,23 @@ export function lotsBy(ctx: QueryCtx, business: BusinessId, sort: LotSort) {
   }
 }
 
-/** Lots found by each of part number, bin and name. */
-export const FOUND_MAX = 60;
+/** A page of all lots in the chosen order. */
+export const list = query({
+  args: { ...businessArgs, sort: lotSortValidator, paginationOpts: paginationOptsValidator },
+  returns: paginationResultValidator(lotRowValidator),
+  handler: async (ctx, { businessAccountId, sort, paginationOpts }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const result = await sortedLots(ctx, businessAccountId, sort).paginate(paginationOpts);
+    return { ...result, page: result.page.map(lotRow) };
+  },
+});
 
-/** The ways a person may write a part number or a bin whose letters are big or small. */
+/** Part numbers and bins are stored as the marketplace writes them: the cases in which a person may type them. */
 function spellings(typed: string): string[] {
   return [...new Set([typed, typed.toLowerCase(), typed.toUpperCase()])];
 }
 
-/** Lots whose part number, bin or name begins with what was typed: a bounded number of each, and whether that is all. */
-export async function findLots(
+async function findLots(
   ctx: QueryCtx,
   business: BusinessId,
   search: string,
@@ -108,3 +136,60 @@ export async function findLots(
   const byId = new Map(found.flatMap((some) => some.slice(0, FOUND_MAX)).map((lot) => [lot._id, lot]));
   return { lots: [...byId.values()], isMore: found.some((some) => some.length > FOUND_MAX) };
 }
+
+/** Lots whose part number, bin or name starts with what was typed. */
+export const find = query({
+  args: { ...businessArgs, search: v.string() },
+  returns: lotListValidator,
+  handler: async (ctx, { businessAccountId, search }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const { lots, isMore } = await findLots(ctx, businessAccountId, search);
+    return lotList(lots, isMore);
+  },
+});
+
+/** Lots that open orders wait for, the largest backorder first. */
+export const short = query({
+  args: businessArgs,
+  returns: lotListValidator,
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const lots = await ctx.db
+      .query("inventoryItems")
+      .withIndex("by_backordered", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("quantityBackordered", 0),
+      )
+      .order("desc")
+      .take(LOTS_SHOWN + 1);
+    return lotList(lots);
+  },
+});
+
+/** Lots of which orders took more than was there, the largest difference first: their count is wrong. */
+export const drift = query({
+  args: businessArgs,
+  returns: lotListValidator,
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const lots = await ctx.db
+      .query("inventoryItems")
+      .withIndex("by_shipped_without_stock", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("quantityShippedWithoutStock", 0),
+      )
+      .order("desc")
+      .take(LOTS_SHOWN + 1);
+    return lotList(lots);
+  },
+});
+
+/** One lot; null when this store has none of that id. */
+export const get = query({
+  args: { ...businessArgs, lotId: v.string() },
+  returns: v.union(v.null(), lotRowValidator),
+  handler: async (ctx, { businessAccountId, lotId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const id = ctx.db.normalizeId("inventoryItems", lotId);
+    const lot = id === null ? null : await ctx.db.get("inventoryItems", id);
+    return lot?.businessAccountId === businessAccountId ? lotRow(lot) : null;
+  },
+});

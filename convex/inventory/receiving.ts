@@ -1,12 +1,17 @@
-/** Lots as a marketplace lists them, brought into ours. */
+/** Lots as a marketplace lists them, created or updated in our inventory. */
 import type { Id } from "../_generated/dataModel";
-import type { MutationCtx } from "../_generated/server";
-import { searchKeyOf } from "./searchKey";
+import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { searchKeyOf } from "../lib/searchKey";
 import { createLot, type Lot, type NewLot, type Stock } from "./stock";
 
 export type ListedLot = NewLot & { sourceLotId: string };
 
-async function describe(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<void> {
+/** The name of a marketplace's lot across marketplaces, e.g. "bricklink:294632795". */
+export function sourceLotIdOf(marketplace: string, lotId: number): string {
+  return `${marketplace}:${lotId}`;
+}
+
+async function updateDescription(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<void> {
   const described = { ...listed, nameKey: searchKeyOf(listed.itemName) };
   const isSame = (Object.keys(described) as (keyof typeof described)[]).every(
     (field) => lot[field] === described[field],
@@ -14,8 +19,9 @@ async function describe(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<
   if (!isSame) await ctx.db.patch("inventoryItems", lot._id, described);
 }
 
-async function findListed(
-  ctx: MutationCtx,
+/** The lot that was imported under this id, or null. */
+export async function findListedLot(
+  ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
   sourceLotId: string,
 ): Promise<Lot | null> {
@@ -27,16 +33,16 @@ async function findListed(
     .first();
 }
 
-/** By an import entry. What is promised already stays promised: on hand never falls below reserved. */
-async function bringTo(stock: Stock, lotId: Id<"inventoryItems">, onHand: number): Promise<void> {
+/** Sets on hand by an import entry, but never below what is reserved: a promised piece stays promised. */
+async function setOnHand(stock: Stock, lotId: Id<"inventoryItems">, onHand: number): Promise<void> {
   const lot = await stock.lot(lotId);
   const onHandDelta = Math.max(onHand, lot.quantityReserved) - lot.quantityOnHand;
   if (onHandDelta !== 0) await stock.move(lotId, { kind: "import", onHandDelta, reservedDelta: 0 });
 }
 
 /**
- * Makes or updates the lot that a marketplace lists, and brings its on hand to `onHand`. Returns it as listed. The caller
- * commits `stock`.
+ * Creates or updates the lot that a marketplace lists, and sets its on hand to `onHand` pieces. Returns it as listed. The
+ * caller commits `stock`. `at`: milliseconds UTC.
  */
 export async function receiveLot(
   ctx: MutationCtx,
@@ -46,24 +52,24 @@ export async function receiveLot(
   onHand: number,
   at: number,
 ): Promise<Lot> {
-  const existing = await findListed(ctx, businessAccountId, listed.sourceLotId);
+  const existing = await findListedLot(ctx, businessAccountId, listed.sourceLotId);
   const lot = existing ?? (await createLot(ctx, businessAccountId, listed, at));
-  if (existing) await describe(ctx, existing, listed);
-  stock.known([lot]);
-  await bringTo(stock, lot._id, onHand);
+  if (existing) await updateDescription(ctx, existing, listed);
+  stock.register([lot]);
+  await setOnHand(stock, lot._id, onHand);
   return { ...(await stock.lot(lot._id)), ...listed };
 }
 
-/** Brings the on hand of a lot that was listed once to `onHand`. The caller commits `stock`. */
-export async function correctLot(
+/** Sets the on hand of a lot that was listed before; does nothing when there is none. The caller commits `stock`. */
+export async function setOnHandOfListedLot(
   ctx: MutationCtx,
   stock: Stock,
   businessAccountId: Id<"businessAccounts">,
   sourceLotId: string,
   onHand: number,
 ): Promise<void> {
-  const lot = await findListed(ctx, businessAccountId, sourceLotId);
+  const lot = await findListedLot(ctx, businessAccountId, sourceLotId);
   if (lot === null) return;
-  stock.known([lot]);
-  await bringTo(stock, lot._id, onHand);
+  stock.register([lot]);
+  await setOnHand(stock, lot._id, onHand);
 }

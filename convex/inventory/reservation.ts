@@ -1,16 +1,15 @@
 /**
- * What one order line should hold of one lot, as arithmetic on plain values: no database, no marketplace.
- * Every change of stock is the difference between this and what the line holds already, which is why applying the
- * same order again changes nothing.
+ * How many pieces of its lot one order line should hold, as arithmetic on plain values. Every change of stock is the
+ * difference between this and what the line holds already, so applying the same order again changes nothing.
  */
 import type { MovementKind } from "./schema";
 
-/** open: goods are promised. shipped: goods have left. cancelled: goods are free again. */
+/** The phase of an order. open: its pieces are reserved. shipped: they have left. cancelled: they are available again. */
 export type Phase = "open" | "shipped" | "cancelled";
 
 /**
- * What a line has of its lot: `reserved` still on the shelf, `fulfilled` already gone out with the order.
- * `shippedWithoutStock` went out too, but was never held: it is not asked for a second time.
+ * What a line holds of its lot: `reserved` pieces are on the shelf, `fulfilled` pieces left with the order.
+ * `shippedWithoutStock` pieces left too without having been reserved; they are not required a second time.
  */
 export type Holding = { reserved: number; fulfilled: number; shippedWithoutStock: number };
 
@@ -18,24 +17,24 @@ export const nothingHeld: Holding = { reserved: 0, fulfilled: 0, shippedWithoutS
 
 export type Movement = { kind: MovementKind; onHandDelta: number; reservedDelta: number };
 
-export type Settlement = {
-  /** Its `shippedWithoutStock` is for the drift report: on hand is that much too high. */
+export type Allocation = {
+  /** Its `shippedWithoutStock` is for the drift report: on hand is too high by that many. */
   holding: Holding;
-  /** Open and waiting for stock: required, not held. */
+  /** Pieces that an open line requires and does not hold. */
   short: number;
   movements: Movement[];
 };
 
-/** What may be promised of a lot. */
+/** Pieces of a lot that are promised to nobody. */
 export function availableOf(lot: { quantityOnHand: number; quantityReserved: number }): number {
   return lot.quantityOnHand - lot.quantityReserved;
 }
 
-function settleOpen(required: number, holding: Holding, available: number): Settlement {
+function allocateOpen(required: number, holding: Holding, available: number): Allocation {
   const movements: Movement[] = [];
   let { reserved } = holding;
   if (holding.fulfilled > 0) {
-    // The status went backwards: the parcel never left, or came back. It takes back exactly what it gave.
+    // The status went backwards, so the parcel is here. The line takes back exactly what it gave.
     movements.push({ kind: "return", onHandDelta: holding.fulfilled, reservedDelta: holding.fulfilled });
     reserved += holding.fulfilled;
   }
@@ -52,32 +51,32 @@ function settleOpen(required: number, holding: Holding, available: number): Sett
 }
 
 /**
- * What is held leaves. A line that was never seen open, because the order was shipped before it was fetched, takes from
- * the shelf now what it would have held: the goods are gone either way, and on hand must say so.
+ * What is held leaves. An order that was shipped before it was fetched has lines that hold nothing yet: they take from on
+ * hand what they would have held, because those goods have left too.
  */
-function settleShipped(required: number, holding: Holding, available: number): Settlement {
+function allocateShipped(required: number, holding: Holding, available: number): Allocation {
   const movements: Movement[] = [];
   const { reserved, fulfilled } = holding;
-  const unaccounted = Math.max(0, required - fulfilled - holding.shippedWithoutStock);
-  const leaving = Math.min(unaccounted, reserved + available);
-  const reservedDelta = leaving - reserved;
+  const notYetShipped = Math.max(0, required - fulfilled - holding.shippedWithoutStock);
+  const toFulfil = Math.min(notYetShipped, reserved + available);
+  const reservedDelta = toFulfil - reserved;
   if (reservedDelta !== 0) {
     movements.push({ kind: reservedDelta > 0 ? "reserve" : "release", onHandDelta: 0, reservedDelta });
   }
-  if (leaving > 0) movements.push({ kind: "fulfil", onHandDelta: -leaving, reservedDelta: -leaving });
+  if (toFulfil > 0) movements.push({ kind: "fulfil", onHandDelta: -toFulfil, reservedDelta: -toFulfil });
   return {
     holding: {
       reserved: 0,
-      fulfilled: fulfilled + leaving,
-      shippedWithoutStock: Math.max(0, required - fulfilled - leaving),
+      fulfilled: fulfilled + toFulfil,
+      shippedWithoutStock: Math.max(0, required - fulfilled - toFulfil),
     },
     short: 0,
     movements,
   };
 }
 
-function settleCancelled(holding: Holding): Settlement {
-  // What was fulfilled stays out: only a person knows whether the parcel came back.
+function allocateCancelled(holding: Holding): Allocation {
+  // What was fulfilled stays out, because only a person knows whether the parcel came back.
   return {
     holding: { ...holding, reserved: 0 },
     short: 0,
@@ -87,17 +86,16 @@ function settleCancelled(holding: Holding): Settlement {
 }
 
 /**
- * Settles one line against its lot.
- * `required`: pieces the order asks for. `available`: pieces of the lot promised to nobody, this line's own
- * holding not counted. Whole numbers of pieces, none negative.
+ * Allocates stock to one line. `required`: pieces that the order asks for. `available`: pieces of the lot that are promised
+ * to nobody, without this line's own holding. All are whole numbers, none negative.
  */
-export function settleLine(phase: Phase, required: number, holding: Holding, available: number): Settlement {
+export function allocate(phase: Phase, required: number, holding: Holding, available: number): Allocation {
   switch (phase) {
     case "open":
-      return settleOpen(required, holding, available);
+      return allocateOpen(required, holding, available);
     case "shipped":
-      return settleShipped(required, holding, available);
+      return allocateShipped(required, holding, available);
     case "cancelled":
-      return settleCancelled(holding);
+      return allocateCancelled(holding);
   }
 }

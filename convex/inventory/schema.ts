@@ -19,6 +19,11 @@ export const lotAttributesValidator = v.object({
 });
 export type LotAttributes = Infer<typeof lotAttributesValidator>;
 
+/**
+ * import, adjust: on hand was counted, by a marketplace's listing or by a person. reserve, release: pieces were promised to
+ * an order line, or no longer are. fulfil, return: they left with an order, or the order was re-opened. missing, damaged,
+ * found: a packer reported pieces lost, or undid the report.
+ */
 export const movementKindValidator = v.union(
   v.literal("import"),
   v.literal("adjust"),
@@ -26,14 +31,13 @@ export const movementKindValidator = v.union(
   v.literal("release"),
   v.literal("fulfil"),
   v.literal("return"),
-  // Not where it should be, or not fit to send: it leaves on hand. Found: it was there after all.
   v.literal("missing"),
   v.literal("damaged"),
   v.literal("found"),
 );
 export type MovementKind = Infer<typeof movementKindValidator>;
 
-/** Why a person changed what is on hand. undo: it takes back an earlier adjustment. */
+/** Why a person changed what is on hand. undo: the entry reverts an earlier adjustment. */
 export const adjustmentReasonValidator = v.union(
   v.literal("counted"),
   v.literal("found"),
@@ -45,19 +49,24 @@ export const adjustmentReasonValidator = v.union(
 );
 export type AdjustmentReason = Infer<typeof adjustmentReasonValidator>;
 
+/** Quantities are whole pieces. All `…At` fields are milliseconds since the epoch, UTC. */
 export const inventoryTables = {
-  // Written by stock.ts only. Available is derived (on hand less reserved), never stored.
+  // Written by stock.ts and receiving.ts only. Available is derived (on hand less reserved), never stored.
   inventoryItems: defineTable({
     businessAccountId: v.id("businessAccounts"),
     ...lotAttributesValidator.fields,
     itemName: v.string(),
-    /** The name as it is searched: in small letters. Absent on lots from before there was a search. */
-    nameKey: v.optional(v.string()),
+    /** The name in lower case, for search by prefix. */
+    nameKey: v.string(),
     colorName: v.optional(v.string()),
-    /** Where the lot was imported from, e.g. "bricklink:294632795"; absent for a lot made by hand. */
+    /** The marketplace's own lot, e.g. "bricklink:294632795"; absent for a lot that was never imported. */
     sourceLotId: v.optional(v.string()),
     quantityOnHand: v.number(),
     quantityReserved: v.number(),
+    /** Pieces that open order lines require of this lot and do not hold. */
+    quantityBackordered: v.number(),
+    /** Pieces that left with orders without ever having been on hand, since the lot was last counted. */
+    quantityShippedWithoutStock: v.number(),
     /** When on hand was last set by a person or an import, rather than moved by an order. */
     countedAt: v.optional(v.number()),
     createdAt: v.number(),
@@ -65,10 +74,12 @@ export const inventoryTables = {
     .index("by_source_lot", ["businessAccountId", "sourceLotId"])
     .index("by_location", ["businessAccountId", "location", "partNumber"])
     .index("by_name", ["businessAccountId", "nameKey"])
-    .index("by_attributes", ["businessAccountId", "partNumber", "colorId", "condition", "location"]),
+    .index("by_attributes", ["businessAccountId", "partNumber", "colorId", "condition", "location"])
+    .index("by_backordered", ["businessAccountId", "quantityBackordered"])
+    .index("by_shipped_without_stock", ["businessAccountId", "quantityShippedWithoutStock"]),
 
-  // Appended by stock.ts only: one row per change of a lot. The sum of a lot's differences is the lot.
-  // `orderReference`, `lineReference` and `personReference` are opaque here: stock knows no marketplace and no people.
+  // Appended by stock.ts only: one row per change of a lot. A lot's differences add up to its quantities.
+  // References are opaque here: stock knows no orders, no marketplace and no people.
   inventoryLedger: defineTable({
     businessAccountId: v.id("businessAccounts"),
     inventoryItemId: v.id("inventoryItems"),
@@ -78,9 +89,12 @@ export const inventoryTables = {
     reservedBefore: v.number(),
     reservedAfter: v.number(),
     orderReference: v.optional(v.string()),
+    /** The number by which people know the order. */
+    orderNumber: v.optional(v.number()),
     lineReference: v.optional(v.string()),
-    notificationReference: v.optional(v.string()),
-    /** Of a person's adjustment: who, why, and which earlier one it takes back. */
+    /** What brought the change in, e.g. the notification of an order. */
+    causeReference: v.optional(v.string()),
+    /** Of a person's adjustment: who, why, and which earlier entry it reverts. */
     personReference: v.optional(v.string()),
     reason: v.optional(adjustmentReasonValidator),
     note: v.optional(v.string()),
@@ -89,5 +103,5 @@ export const inventoryTables = {
   })
     .index("by_item", ["inventoryItemId"])
     .index("by_order", ["orderReference"])
-    .index("by_notification", ["notificationReference"]),
+    .index("by_cause", ["causeReference"]),
 };

@@ -1,7 +1,7 @@
-/** The only writer of lots and of their ledger. Callers say what moves and why; both are written together. */
+/** The only writer of a lot's quantities and of the ledger. Callers say what moves and why; both are written together. */
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
-import { searchKeyOf } from "./searchKey";
+import { searchKeyOf } from "../lib/searchKey";
 import { availableOf, type Movement } from "./reservation";
 import type { AdjustmentReason, MovementKind } from "./schema";
 
@@ -9,8 +9,8 @@ export type StockCause = {
   businessAccountId: Id<"businessAccounts">;
   /** Milliseconds UTC. */
   at: number;
-  notificationReference?: string;
-  /** A person's own change. */
+  causeReference?: string;
+  /** Set when a person makes the change. */
   adjustment?: Adjustment;
 };
 
@@ -21,28 +21,62 @@ export type Adjustment = {
   undoes?: Id<"inventoryLedger">;
 };
 
-/** Movements that say what lies on the shelf, rather than what an order takes from it. */
-const counts: readonly MovementKind[] = ["import", "adjust"];
+/** Movements that establish what is on hand, rather than what an order takes from it. */
+const kindsThatCount: readonly MovementKind[] = ["import", "adjust"];
 
-/** The order line a movement serves, as its marketplace knows it. */
-export type LineReference = { orderReference: string; lineReference: string };
+/** The order line that a movement serves. */
+export type LineReference = { orderReference: string; orderNumber: number; lineReference: string };
 
 export type Lot = Doc<"inventoryItems">;
 
 /**
- * Lots under change within one transaction. `lot` reads each lot once and shows it as changed so far; `move`
- * appends a ledger row; `commit` writes the lots and must be called last.
+ * Lots under change within one transaction. `lot` reads each lot once and shows it as changed so far; `commit` writes the
+ * lots and must be called last. `lot`, `move` and `addShortfall` throw an Error for a lot that does not exist or belongs to
+ * another business.
  */
 export type Stock = {
   lot: (id: Id<"inventoryItems">) => Promise<Lot>;
-  /** Makes candidates found by an index search known, so that they are not read again. Returns them as changed so far. */
-  known: (lots: Lot[]) => Lot[];
+  /** Registers lots that were found by an index, so that they are not read again. Returns them as changed so far. */
+  register: (lots: Lot[]) => Lot[];
+  /** Changes quantities and appends the ledger row. Throws an Error when reserved would be below 0 or above on hand. */
   move: (id: Id<"inventoryItems">, movement: Movement, line?: LineReference) => Promise<void>;
-  /** Returns the lots that have something to promise now and had less before. */
+  /** Adds to what open lines lack of the lot, and to what was shipped without stock; negative to subtract. */
+  addShortfall: (id: Id<"inventoryItems">, shortfall: Shortfall) => Promise<void>;
+  /** Writes the lots. Returns those that have more available than before. */
   commit: () => Promise<Id<"inventoryItems">[]>;
 };
 
-/** Opens the lots of one business for change. Throws when asked for another business's lot. */
+/** Pieces that a lot could not give, as differences. */
+export type Shortfall = { backordered?: number; shippedWithoutStock?: number };
+
+type Quantities = Pick<
+  Lot,
+  "quantityOnHand" | "quantityReserved" | "quantityBackordered" | "quantityShippedWithoutStock" | "countedAt"
+>;
+
+function quantitiesOf(lot: Lot): Quantities {
+  const { quantityOnHand, quantityReserved, quantityBackordered, quantityShippedWithoutStock, countedAt } =
+    lot;
+  return {
+    quantityOnHand,
+    quantityReserved,
+    quantityBackordered,
+    quantityShippedWithoutStock,
+    ...(countedAt !== undefined && { countedAt }),
+  };
+}
+
+function isSameQuantities(a: Quantities, b: Quantities): boolean {
+  return (
+    a.quantityOnHand === b.quantityOnHand &&
+    a.quantityReserved === b.quantityReserved &&
+    a.quantityBackordered === b.quantityBackordered &&
+    a.quantityShippedWithoutStock === b.quantityShippedWithoutStock &&
+    a.countedAt === b.countedAt
+  );
+}
+
+/** Opens the lots of one business for change. */
 export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
   const lots = new Map<Id<"inventoryItems">, { before: Lot; now: Lot }>();
 
@@ -64,12 +98,18 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     return remember(found);
   }
 
+  async function change(id: Id<"inventoryItems">, quantities: Partial<Quantities>): Promise<void> {
+    const now = { ...(await lot(id)), ...quantities };
+    const entry = lots.get(id);
+    if (entry) entry.now = now;
+  }
+
   async function move(id: Id<"inventoryItems">, movement: Movement, line?: LineReference): Promise<void> {
     const current = await lot(id);
     const quantityOnHand = current.quantityOnHand + movement.onHandDelta;
     const quantityReserved = current.quantityReserved + movement.reservedDelta;
     if (quantityReserved < 0 || quantityReserved > quantityOnHand) {
-      // Refusing rolls the whole transaction back: a wrong number never reaches the shelf.
+      // The error rolls the whole transaction back, so no wrong quantity is ever stored.
       throw new Error(
         `Lot ${id}: ${movement.kind} would leave ${quantityReserved} reserved of ${quantityOnHand} on hand.`,
       );
@@ -83,52 +123,51 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       reservedBefore: current.quantityReserved,
       reservedAfter: quantityReserved,
       ...line,
-      ...(cause.notificationReference !== undefined && {
-        notificationReference: cause.notificationReference,
-      }),
+      ...(cause.causeReference !== undefined && { causeReference: cause.causeReference }),
       ...cause.adjustment,
       createdAt: cause.at,
     });
-    const entry = lots.get(id);
-    if (entry) {
-      const countedAt = counts.includes(movement.kind) ? { countedAt: cause.at } : {};
-      entry.now = { ...current, quantityOnHand, quantityReserved, ...countedAt };
-    }
+    const isCount = kindsThatCount.includes(movement.kind);
+    await change(id, {
+      quantityOnHand,
+      quantityReserved,
+      // A count includes whatever was shipped before it.
+      ...(isCount && { countedAt: cause.at, quantityShippedWithoutStock: 0 }),
+    });
+  }
+
+  async function addShortfall(
+    id: Id<"inventoryItems">,
+    { backordered = 0, shippedWithoutStock = 0 }: Shortfall,
+  ): Promise<void> {
+    const current = await lot(id);
+    await change(id, {
+      quantityBackordered: current.quantityBackordered + backordered,
+      // A count resets this to 0, and the line that is re-opened after it may have been shipped before it.
+      quantityShippedWithoutStock: Math.max(0, current.quantityShippedWithoutStock + shippedWithoutStock),
+    });
   }
 
   async function commit(): Promise<Id<"inventoryItems">[]> {
     const freed: Id<"inventoryItems">[] = [];
     for (const [id, { before, now }] of lots) {
-      const isUnchanged =
-        now.quantityOnHand === before.quantityOnHand && now.quantityReserved === before.quantityReserved;
-      if (isUnchanged && now.countedAt === before.countedAt) continue;
-      await ctx.db.patch("inventoryItems", id, {
-        quantityOnHand: now.quantityOnHand,
-        quantityReserved: now.quantityReserved,
-        ...(now.countedAt !== undefined && { countedAt: now.countedAt }),
-      });
+      if (isSameQuantities(before, now)) continue;
+      await ctx.db.patch("inventoryItems", id, quantitiesOf(now));
       if (availableOf(now) > availableOf(before)) freed.push(id);
     }
     lots.clear();
     return freed;
   }
 
-  return { lot, known: (found) => found.map(remember), move, commit };
+  return { lot, register: (found) => found.map(remember), move, addShortfall, commit };
 }
 
 export type NewLot = Omit<
   Lot,
-  | "_id"
-  | "_creationTime"
-  | "businessAccountId"
-  | "nameKey"
-  | "quantityOnHand"
-  | "quantityReserved"
-  | "countedAt"
-  | "createdAt"
+  "_id" | "_creationTime" | "businessAccountId" | "nameKey" | "createdAt" | keyof Quantities
 >;
 
-/** A new, empty lot. Its first stock comes by `move`, so that the ledger tells all of it. */
+/** Creates an empty lot. Its first stock is added by `move`, so that the ledger accounts for every piece. */
 export async function createLot(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -141,9 +180,11 @@ export async function createLot(
     nameKey: searchKeyOf(lot.itemName),
     quantityOnHand: 0,
     quantityReserved: 0,
+    quantityBackordered: 0,
+    quantityShippedWithoutStock: 0,
     createdAt: at,
   });
   const created = await ctx.db.get("inventoryItems", id);
-  if (created === null) throw new Error("A lot vanished while it was made.");
+  if (created === null) throw new Error(`Lot ${id} cannot be read after its insert.`);
   return created;
 }

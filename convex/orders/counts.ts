@@ -1,10 +1,14 @@
-/** How many orders of each status a store has, kept in step by whoever changes an order. */
+/** How many orders of each status a store has, updated by the transaction that changes an order. */
+import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
-import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { query, type MutationCtx, type QueryCtx } from "../_generated/server";
+import { requireMember } from "../accounts/access";
+import { tabValidator, type Tab } from "./tabs";
 
-export type StatusCount = { status: string; count: number };
+type StatusAndTab = { status: string; tab: Tab };
+type StatusCount = StatusAndTab & { count: number };
 
-export async function findCounts(
+async function findCounts(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
 ): Promise<Doc<"orderCounts"> | null> {
@@ -14,16 +18,17 @@ export async function findCounts(
     .unique();
 }
 
-/** The counts after one order went from a status (undefined: it is new) to another. Empty ones are left out. */
-export function countsAfter(
+/** The counts after one order changed its status. `from` undefined: the order is new. Zero counts are dropped. */
+function countsAfter(
   byStatus: readonly StatusCount[],
   from: string | undefined,
-  to: string,
+  { status, tab }: StatusAndTab,
 ): StatusCount[] {
-  const counts = new Map(byStatus.map(({ status, count }) => [status, count]));
-  if (from !== undefined) counts.set(from, (counts.get(from) ?? 0) - 1);
-  counts.set(to, (counts.get(to) ?? 0) + 1);
-  return [...counts].filter(([, count]) => count > 0).map(([status, count]) => ({ status, count }));
+  const counts = new Map(byStatus.map((entry) => [entry.status, entry]));
+  const leaving = from === undefined ? undefined : counts.get(from);
+  if (leaving) counts.set(leaving.status, { ...leaving, count: leaving.count - 1 });
+  counts.set(status, { status, tab, count: (counts.get(status)?.count ?? 0) + 1 });
+  return [...counts.values()].filter(({ count }) => count > 0);
 }
 
 /** Counts one order's change of status. Call it in the transaction that changes the order. */
@@ -31,9 +36,9 @@ export async function countOrder(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   from: string | undefined,
-  to: string,
+  to: StatusAndTab,
 ): Promise<void> {
-  if (from === to) return;
+  if (from === to.status) return;
   const stored = await findCounts(ctx, businessAccountId);
   if (stored) {
     await ctx.db.patch("orderCounts", stored._id, { byStatus: countsAfter(stored.byStatus, from, to) });
@@ -41,3 +46,35 @@ export async function countOrder(
     await ctx.db.insert("orderCounts", { businessAccountId, byStatus: countsAfter([], from, to) });
   }
 }
+
+const countsValidator = v.object({
+  toPack: v.number(),
+  problem: v.number(),
+  shipped: v.number(),
+  cancelled: v.number(),
+  all: v.number(),
+  byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
+});
+
+/** How many orders each tab and each status has. */
+export const get = query({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: countsValidator,
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const byStatus = (await findCounts(ctx, businessAccountId))?.byStatus ?? [];
+    const counts: Infer<typeof countsValidator> = {
+      toPack: 0,
+      problem: 0,
+      shipped: 0,
+      cancelled: 0,
+      all: 0,
+      byStatus,
+    };
+    for (const { tab, count } of byStatus) {
+      counts[tab] += count;
+      counts.all += count;
+    }
+    return counts;
+  },
+});

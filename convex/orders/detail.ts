@@ -1,15 +1,15 @@
-/** One order, whole: what the drawer shows. A person's address and e-mail only to those who send parcels. */
+/** One order with everything that its page shows. Address and e-mail only for staff and owners. */
 import { v } from "convex/values";
 import { query } from "../_generated/server";
 import { requireMember, roleAllows } from "../accounts/access";
-import { findOrder, LINES_MAX } from "../marketplaces/bricklink/orderStore";
-import { putBackValidator } from "../marketplaces/bricklink/schema";
-import { addressValidator, costValidator } from "../marketplaces/bricklink/snapshot";
-import { historyOf, historyValidator } from "./history";
+import { findOrder, linesOf } from "./apply/applySnapshot";
+import { orderMovements, orderMovementValidator } from "./history";
 import { lineValidator, lineView } from "./lineView";
+import { returnToShelfValidator } from "./schema";
+import { addressValidator, costValidator } from "./snapshot";
 import { orderRow, orderRowFields } from "./table";
 
-/** An order by its number; null when this store has none of it. Lines come unsorted: the walk is the reader's. */
+/** An order by its number; null when this store has none. Lines are not sorted: the dashboard sorts them by bin. */
 export const get = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
   returns: v.union(
@@ -32,19 +32,16 @@ export const get = query({
           address: v.union(addressValidator, v.null()),
         }),
       ),
-      putBacks: v.array(putBackValidator),
+      returnsToShelf: v.array(returnToShelfValidator),
       lines: v.array(lineValidator),
-      history: v.array(historyValidator),
+      movements: v.array(orderMovementValidator),
     }),
   ),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
     const member = await requireMember(ctx, businessAccountId, "viewer");
     const order = await findOrder(ctx, businessAccountId, orderNumber);
     if (order === null) return null;
-    const lines = await ctx.db
-      .query("bricklinkOrderItems")
-      .withIndex("by_order", (q) => q.eq("orderId", order._id))
-      .take(LINES_MAX);
+    const lines = await linesOf(ctx, order._id);
     return {
       ...orderRow(order),
       statusChangedAt: order.statusChangedAt ?? null,
@@ -59,9 +56,9 @@ export const get = query({
       buyer: roleAllows(member.role, "staff")
         ? { email: order.buyerEmail ?? null, address: order.shipping.address ?? null }
         : null,
-      putBacks: order.putBacks,
+      returnsToShelf: order.returnsToShelf,
       lines: lines.map(lineView),
-      history: await historyOf(ctx, order, lines),
+      movements: await orderMovements(ctx, order._id, lines),
     };
   },
 });

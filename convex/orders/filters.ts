@@ -1,7 +1,7 @@
-/** What a packer narrows the open orders down to, each on its own or all at once. Decided on plain values. */
+/** Filters of the orders table, alone or combined, decided on plain values. */
 import { v, type Infer } from "convex/values";
 
-/** short: of some line there is too little, or no lot fits it. */
+/** short: some line has too little stock, or no lot matches it. */
 const stockFilterValidator = v.union(v.literal("complete"), v.literal("short"));
 const paymentFilterValidator = v.union(v.literal("paid"), v.literal("unpaid"));
 /** unfinished: untouched or begun. */
@@ -12,7 +12,7 @@ const pickingFilterValidator = v.union(
   v.literal("picked"),
 );
 
-/** Null: any. */
+/** A filter that is null lets every order through. */
 export const filtersValidator = v.object({
   stock: v.union(stockFilterValidator, v.null()),
   payment: v.union(paymentFilterValidator, v.null()),
@@ -32,7 +32,7 @@ function stockOf({ shortQuantity, unmatchedLines }: Filtered): OrderFilters["sto
   return shortQuantity > 0 || unmatchedLines > 0 ? "short" : "complete";
 }
 
-function isPickingAt(wanted: NonNullable<OrderFilters["picking"]>, order: Filtered): boolean {
+function isAtPickingStage(wanted: NonNullable<OrderFilters["picking"]>, order: Filtered): boolean {
   const { pickedLines, lineCount } = order;
   switch (wanted) {
     case "untouched":
@@ -46,22 +46,11 @@ function isPickingAt(wanted: NonNullable<OrderFilters["picking"]>, order: Filter
   }
 }
 
-export function fits(order: Filtered, { stock, payment, picking }: OrderFilters): boolean {
+/** Whether an order passes all filters. */
+export function passesFilters(order: Filtered, { stock, payment, picking }: OrderFilters): boolean {
   return (
     (stock === null || stock === stockOf(order)) &&
     (payment === null || payment === (order.isPaid ? "paid" : "unpaid")) &&
-    (picking === null || isPickingAt(picking, order))
+    (picking === null || isAtPickingStage(picking, order))
   );
-}
-
-/** Statuses of a payment that is in: PayPal's word, the seller's own (BrickLink help 121), and one more of theirs. */
-const inHand = ["Completed", "Received", "Paid"];
-
-/** Statuses of a payment that was in and is not any more. */
-const gone = ["Returned", "Bounced"];
-
-export function isPaid(order: { status: string; payment: { paidAt?: number; status?: string } }): boolean {
-  const { paidAt, status = "None" } = order.payment;
-  if (inHand.includes(status) || order.status === "PAID") return true;
-  return paidAt !== undefined && !gone.includes(status);
 }

@@ -1,96 +1,41 @@
-/** An order's story in words: what told us of it, and what that did to stock. */
+/** What an order did to stock, for its history. The marketplace's adapter lists the marketplace's own events. */
 import { v, type Infer } from "convex/values";
-import type { Doc } from "../_generated/dataModel";
+import type { Doc, Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
-import { movementWords } from "../inventory/movementWords";
+import { movedQuantity } from "../inventory/ledger";
+import { movementKindValidator } from "../inventory/schema";
 
-/** Enough for a long life of one order; older entries stay in their tables. */
-const NOTIFICATIONS_SHOWN = 50;
+/** Newest ledger entries shown; older ones stay in the ledger. */
 const MOVEMENTS_SHOWN = 200;
 
-export const historyValidator = v.object({
+export const orderMovementValidator = v.object({
   at: v.number(),
-  kind: v.union(v.literal("notification"), v.literal("stock")),
-  text: v.string(),
+  kind: movementKindValidator,
+  /** Whole pieces, never negative: what the movement changed of on hand, or else of reserved. */
+  quantity: v.number(),
+  /** The order line; null when it was removed from the order. */
+  line: v.union(v.null(), v.object({ itemName: v.string(), location: v.string() })),
 });
-export type HistoryEntry = Infer<typeof historyValidator>;
 
-const sourceWords: Record<Doc<"bricklinkNotifications">["source"], string> = {
-  webhook: "BrickLink called",
-  poll: "BrickLink's notifications were read",
-  reconcile: "The order lists were compared",
-  manual: "A person asked for it",
-};
-
-const outcomeWords: Record<NonNullable<Doc<"bricklinkNotifications">["outcome"]>, string> = {
-  applied: "the order was fetched and stored",
-  noted: "noted",
-  coalesced: "covered by another fetch",
-  superseded: "a newer state was already stored",
-};
-
-function notificationText({
-  source,
-  status,
-  outcome,
-  attempts,
-  failure,
-}: Doc<"bricklinkNotifications">): string {
-  const how = sourceWords[source];
-  switch (status) {
-    case "completed":
-      return `${how}: ${outcome === undefined ? "done" : outcomeWords[outcome]}`;
-    case "processing":
-      return `${how}: fetching now, attempt ${attempts}`;
-    case "failed":
-      return `${how}: attempt ${attempts} failed. ${failure?.message ?? ""}`.trim();
-    case "pending":
-      return failure === undefined ? `${how}: waiting` : `${how}: waiting. ${failure.message}`;
-  }
-}
-
-function movementText(entry: Doc<"inventoryLedger">, line: Doc<"bricklinkOrderItems"> | undefined): string {
-  const pieces = Math.max(
-    Math.abs(entry.onHandAfter - entry.onHandBefore),
-    Math.abs(entry.reservedAfter - entry.reservedBefore),
-  );
-  const what = line ? `${line.itemName} (${line.location})` : "a line since removed";
-  return `${pieces} × ${what} ${movementWords[entry.kind]}`;
-}
-
-/** Newest first. */
-export async function historyOf(
+/** The stock movements of an order, newest first. */
+export async function orderMovements(
   ctx: QueryCtx,
-  order: Doc<"bricklinkOrders">,
+  orderId: Id<"bricklinkOrders">,
   lines: readonly Doc<"bricklinkOrderItems">[],
-): Promise<HistoryEntry[]> {
-  const notifications = await ctx.db
-    .query("bricklinkNotifications")
-    .withIndex("by_resource", (q) =>
-      q
-        .eq("businessAccountId", order.businessAccountId)
-        .eq("eventType", "Order")
-        .eq("resourceId", order.orderNumber),
-    )
-    .order("desc")
-    .take(NOTIFICATIONS_SHOWN);
-  const movements = await ctx.db
+): Promise<Infer<typeof orderMovementValidator>[]> {
+  const entries = await ctx.db
     .query("inventoryLedger")
-    .withIndex("by_order", (q) => q.eq("orderReference", order._id))
+    .withIndex("by_order", (q) => q.eq("orderReference", orderId))
     .order("desc")
     .take(MOVEMENTS_SHOWN);
   const lineById = new Map<string, Doc<"bricklinkOrderItems">>(lines.map((line) => [line._id, line]));
-  const entries: HistoryEntry[] = [
-    ...notifications.map((notification) => ({
-      at: notification.processedAt ?? notification.receivedAt,
-      kind: "notification" as const,
-      text: notificationText(notification),
-    })),
-    ...movements.map((entry) => ({
+  return entries.map((entry) => {
+    const line = lineById.get(entry.lineReference ?? "");
+    return {
       at: entry.createdAt,
-      kind: "stock" as const,
-      text: movementText(entry, lineById.get(entry.lineReference ?? "")),
-    })),
-  ];
-  return entries.sort((a, b) => b.at - a.at);
+      kind: entry.kind,
+      quantity: movedQuantity(entry),
+      line: line ? { itemName: line.itemName, location: line.location } : null,
+    };
+  });
 }

@@ -1,13 +1,10 @@
-/** A line of an order as staff see it. */
+/** An order line as staff see it. */
 import { v, type Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
+import { matchKindValidator } from "../inventory/matching";
 import { completenessValidator, conditionValidator } from "../inventory/schema";
-import {
-  lostPiecesValidator,
-  matchKindValidator,
-  pickStatusValidator,
-} from "../marketplaces/bricklink/schema";
-import { moneyValidator } from "../marketplaces/bricklink/snapshot";
+import { lossesValidator, pickStatusValidator } from "./schema";
+import { moneyValidator } from "./snapshot";
 
 export const lineValidator = v.object({
   lineId: v.id("bricklinkOrderItems"),
@@ -33,7 +30,7 @@ export const lineValidator = v.object({
   shippedWithoutStock: v.number(),
   pickStatus: pickStatusValidator,
   pickedQuantity: v.number(),
-  lostPieces: lostPiecesValidator,
+  losses: lossesValidator,
 });
 type LineView = Infer<typeof lineValidator>;
 
@@ -62,6 +59,6 @@ export function lineView(line: Doc<"bricklinkOrderItems">): LineView {
     shippedWithoutStock: line.shippedWithoutStock,
     pickStatus: line.pickStatus,
     pickedQuantity: line.pickedQuantity,
-    lostPieces: line.lostPieces ?? { missing: 0, damaged: 0 },
+    losses: line.losses ?? { missing: 0, damaged: 0 },
   };
 }

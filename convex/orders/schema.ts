@@ -1,11 +1,142 @@
 import { defineTable } from "convex/server";
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
+import { violationValidator } from "../inventory/invariants";
+import { matchKindValidator } from "../inventory/matching";
+import { lineSnapshotValidator, moneyValidator, orderSnapshotValidator } from "./snapshot";
+import { tabValidator } from "./tabs";
 
+/**
+ * How an order's latest change became known. webhook: the marketplace called. poll: its unread notifications were read. reconcile: the
+ * lists of orders were compared. manual: a person asked.
+ */
+export const sourceValidator = v.union(
+  v.literal("webhook"),
+  v.literal("poll"),
+  v.literal("reconcile"),
+  v.literal("manual"),
+);
+export type Source = Infer<typeof sourceValidator>;
+
+/**
+ * picked: all there is of the line is in the parcel. changed: it was, and then the buyer changed the quantity or more stock
+ * became available. `pickedQuantity` says how many pieces are in the parcel.
+ */
+export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("picked"), v.literal("changed"));
+
+/** Pieces of a line that a packer reported missing or damaged and nobody has undone. */
+export const lossesValidator = v.object({ missing: v.number(), damaged: v.number() });
+export type Losses = Infer<typeof lossesValidator>;
+
+/** Picked pieces of a line that is no longer in its order: they are in the parcel and belong back in their bin. */
+export const returnToShelfValidator = v.object({
+  itemName: v.string(),
+  partNumber: v.string(),
+  colorId: v.number(),
+  location: v.string(),
+  quantity: v.number(),
+  markedAt: v.number(),
+});
+
+/** A lot that breaks a rule of the inventory. */
+export const auditViolationValidator = v.object({
+  inventoryItemId: v.id("inventoryItems"),
+  itemName: v.string(),
+  location: v.string(),
+  violation: violationValidator,
+});
+
+/** Quantities are whole pieces. All `…At` fields are milliseconds since the epoch, UTC. */
 export const ordersTables = {
-  // Written by counts.ts in the transaction that changes an order, so that nobody counts orders to show a number.
-  // A list, not a record: BrickLink may invent a status that is no legal field name.
+  // Written by apply/applySnapshot.ts, by picking/ and by allocation/; read by the public queries.
+  bricklinkOrders: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    ...orderSnapshotValidator.fields,
+    source: sourceValidator,
+    firstSeenAt: v.number(),
+    /** When the fetch of the stored snapshot began. An older snapshot never overwrites it. */
+    snapshotAt: v.number(),
+    /** Closed before the store was connected, so that its goods were never counted here. Unset when it re-opens. */
+    isHistory: v.optional(v.boolean()),
+    /** When anything that staff can see last changed. */
+    changedAt: v.number(),
+    // What the table sorts and searches by.
+    orderNumberText: v.string(),
+    buyerKey: v.string(),
+    grandTotal: moneyValidator,
+    // Sums over the lines, so that a row of the table needs no read of lines.
+    reservedQuantity: v.number(),
+    shortQuantity: v.number(),
+    unmatchedLines: v.number(),
+    fulfilledQuantity: v.number(),
+    lineCount: v.number(),
+    pickedLines: v.number(),
+    returnsToShelf: v.array(returnToShelfValidator),
+  })
+    .index("by_number", ["businessAccountId", "orderNumber"])
+    .index("by_number_text", ["businessAccountId", "orderNumberText"])
+    .index("by_ordered", ["businessAccountId", "orderedAt"])
+    .index("by_buyer", ["businessAccountId", "buyerKey"])
+    .index("by_total", ["businessAccountId", "grandTotal"])
+    .index("by_pieces", ["businessAccountId", "pieceCount"])
+    .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
+    .index("by_tab_ordered", ["businessAccountId", "tab", "orderedAt"])
+    .index("by_tab_buyer", ["businessAccountId", "tab", "buyerKey"])
+    .index("by_tab_total", ["businessAccountId", "tab", "grandTotal"])
+    .index("by_tab_pieces", ["businessAccountId", "tab", "pieceCount"])
+    .index("by_status_number", ["businessAccountId", "status", "orderNumber"])
+    .index("by_status_ordered", ["businessAccountId", "status", "orderedAt"])
+    .index("by_status_buyer", ["businessAccountId", "status", "buyerKey"])
+    .index("by_status_total", ["businessAccountId", "status", "grandTotal"])
+    .index("by_status_pieces", ["businessAccountId", "status", "pieceCount"]),
+
+  // Written by allocation/ and picking/; read by the public queries and by imports.
+  // `inventoryItemId` and the quantities mirror what inventory/stock.ts moved.
+  bricklinkOrderItems: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    orderId: v.id("bricklinkOrders"),
+    ...lineSnapshotValidator.fields,
+    /** The line's own remarks; `location` is the matched lot's, or "UNKNOWN". */
+    remarks: v.string(),
+    matchedBy: matchKindValidator,
+    inventoryItemId: v.optional(v.id("inventoryItems")),
+    reservedQuantity: v.number(),
+    shortQuantity: v.number(),
+    fulfilledQuantity: v.number(),
+    shippedWithoutStock: v.number(),
+    pickStatus: pickStatusValidator,
+    pickedQuantity: v.number(),
+    /** Of the matched lot. Absent when nothing is reported. */
+    losses: v.optional(lossesValidator),
+    /** The order's firstSeenAt while the line is open and short: its place in the queue for stock. */
+    backorderedSince: v.optional(v.number()),
+    /** The order's firstSeenAt while the line is open: an import counts the line as promised. */
+    openSince: v.optional(v.number()),
+    /** Part number and name in lower case while the line is open, for search by prefix. */
+    openPartKey: v.optional(v.string()),
+    openNameKey: v.optional(v.string()),
+  })
+    .index("by_order", ["orderId"])
+    .index("by_backordered", ["inventoryItemId", "backorderedSince"])
+    .index("by_open_lot", ["businessAccountId", "lotId", "openSince"])
+    .index("by_open_part", ["businessAccountId", "openPartKey"])
+    .index("by_open_name", ["businessAccountId", "openNameKey"])
+    // For the audit: the lines that hold a lot.
+    .index("by_holding", ["inventoryItemId", "reservedQuantity"]),
+
+  // Written by counts.ts in the transaction that changes an order, so no query has to count orders.
+  // A list, not a record: a marketplace may invent a status that is no legal field name.
   orderCounts: defineTable({
     businessAccountId: v.id("businessAccounts"),
-    byStatus: v.array(v.object({ status: v.string(), count: v.number() })),
+    byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
   }).index("by_business", ["businessAccountId"]),
+
+  // One row per audit, written by allocation/audit.ts; staff read the latest.
+  inventoryAudits: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    startedAt: v.number(),
+    finishedAt: v.optional(v.number()),
+    lotsChecked: v.number(),
+    violationCount: v.number(),
+    violations: v.array(auditViolationValidator),
+  }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -1,15 +1,14 @@
-/** The orders table: pages of rows in the order and under the filter that a person chose, and the tabs' counts. */
+/** The orders table: pages of rows in the sort order and under the filters that a person chose. */
 import { paginationOptsValidator, paginationResultValidator } from "convex/server";
 import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
-import { AFTER_PREFIX, searchKeyOf } from "../inventory/searchKey";
-import { moneyValidator } from "../marketplaces/bricklink/snapshot";
-import { sourceValidator } from "../marketplaces/bricklink/notificationState";
-import { tabOf, tabValidator, type Tab } from "../marketplaces/bricklink/orderStatus";
-import { findCounts } from "./counts";
-import { filtersValidator, fits, isPaid } from "./filters";
+import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
+import { filtersValidator, passesFilters } from "./filters";
+import { sourceValidator } from "./schema";
+import { moneyValidator } from "./snapshot";
+import { tabValidator, type Tab } from "./tabs";
 
 const sortValidator = v.union(
   v.literal("ordered"),
@@ -45,7 +44,7 @@ export const orderRowFields = {
   shortQuantity: v.number(),
   unmatchedLines: v.number(),
   fulfilledQuantity: v.number(),
-  putBackCount: v.number(),
+  returnCount: v.number(),
   lineCount: v.number(),
   pickedLines: v.number(),
   source: sourceValidator,
@@ -53,7 +52,7 @@ export const orderRowFields = {
 const orderRowValidator = v.object(orderRowFields);
 export type OrderRow = Infer<typeof orderRowValidator>;
 
-/** An order as the table shows it: no address, no e-mail, and nothing that changes without being seen. */
+/** An order as the table shows it: without address and e-mail, and only fields whose change staff can see. */
 export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
   return {
     orderId: order._id,
@@ -71,13 +70,13 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     paymentMethod: order.payment.method ?? null,
     paymentStatus: order.payment.status ?? null,
     paidAt: order.payment.paidAt ?? null,
-    isPaid: isPaid(order),
+    isPaid: order.isPaid,
     shippingMethod: order.shipping.method ?? null,
     reservedQuantity: order.reservedQuantity,
     shortQuantity: order.shortQuantity,
     unmatchedLines: order.unmatchedLines,
     fulfilledQuantity: order.fulfilledQuantity,
-    putBackCount: order.putBacks.length,
+    returnCount: order.returnsToShelf.length,
     lineCount: order.lineCount,
     pickedLines: order.pickedLines,
     source: order.source,
@@ -86,7 +85,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
 
 type BusinessId = Id<"businessAccounts">;
 
-function ofAll(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: Direction) {
+function allOrders(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: Direction) {
   const orders = ctx.db.query("bricklinkOrders");
   const indexed = {
     ordered: () => orders.withIndex("by_ordered", (q) => q.eq("businessAccountId", business)),
@@ -98,7 +97,7 @@ function ofAll(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: Direc
   return indexed[sort]().order(direction);
 }
 
-function ofTab(ctx: QueryCtx, business: BusinessId, tab: Tab, sort: Sort, direction: Direction) {
+function ordersOfTab(ctx: QueryCtx, business: BusinessId, tab: Tab, sort: Sort, direction: Direction) {
   const orders = ctx.db.query("bricklinkOrders");
   const indexed = {
     ordered: () =>
@@ -113,7 +112,13 @@ function ofTab(ctx: QueryCtx, business: BusinessId, tab: Tab, sort: Sort, direct
   return indexed[sort]().order(direction);
 }
 
-function ofStatus(ctx: QueryCtx, business: BusinessId, status: string, sort: Sort, direction: Direction) {
+function ordersOfStatus(
+  ctx: QueryCtx,
+  business: BusinessId,
+  status: string,
+  sort: Sort,
+  direction: Direction,
+) {
   const orders = ctx.db.query("bricklinkOrders");
   const indexed = {
     ordered: () =>
@@ -130,8 +135,8 @@ function ofStatus(ctx: QueryCtx, business: BusinessId, status: string, sort: Sor
   return indexed[sort]().order(direction);
 }
 
-/** Orders whose number, or buyer, begins with what was typed. */
-function found(ctx: QueryCtx, business: BusinessId, search: string) {
+/** Orders whose number (digits), or buyer, starts with what was typed. */
+function ordersFound(ctx: QueryCtx, business: BusinessId, search: string) {
   const orders = ctx.db.query("bricklinkOrders");
   if (/^\d+$/.test(search)) {
     return orders
@@ -152,10 +157,10 @@ function found(ctx: QueryCtx, business: BusinessId, search: string) {
 }
 
 /**
- * A page of orders. A search looks at the beginning of order numbers (digits) or of buyers' names, over all orders,
- * and then tab, status, filters and sort do not apply; a status applies instead of the tab. Filters choose from the
- * page: it reads as many orders as were asked for, and may hold fewer. They are for open orders, of which a store has
- * some hundred, and who shows them asks for the next page until there is enough to see.
+ * A page of orders. A search looks for order numbers (digits) or buyers that start with the text, among all orders; tab,
+ * status, filters and sort do not apply to it. A status applies instead of the tab. Filters choose from the page that was
+ * read, so that a page may hold fewer orders than were asked for: they are meant for open orders, of which a store has some
+ * hundred, and the caller asks for further pages until there is enough to show.
  */
 export const list = query({
   args: {
@@ -175,38 +180,14 @@ export const list = query({
     const typed = searchKeyOf(search);
     const orders =
       typed !== ""
-        ? found(ctx, businessAccountId, typed)
+        ? ordersFound(ctx, businessAccountId, typed)
         : status !== null
-          ? ofStatus(ctx, businessAccountId, status, sort, direction)
+          ? ordersOfStatus(ctx, businessAccountId, status, sort, direction)
           : tab === "all"
-            ? ofAll(ctx, businessAccountId, sort, direction)
-            : ofTab(ctx, businessAccountId, tab, sort, direction);
+            ? allOrders(ctx, businessAccountId, sort, direction)
+            : ordersOfTab(ctx, businessAccountId, tab, sort, direction);
     const result = await orders.paginate(paginationOpts);
     const rows = result.page.map(orderRow);
-    return { ...result, page: typed === "" ? rows.filter((row) => fits(row, filters)) : rows };
-  },
-});
-
-/** How many orders each tab and each status has. */
-export const counts = query({
-  args: { businessAccountId: v.id("businessAccounts") },
-  returns: v.object({
-    toPack: v.number(),
-    problem: v.number(),
-    shipped: v.number(),
-    cancelled: v.number(),
-    all: v.number(),
-    byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
-  }),
-  handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
-    const stored = await findCounts(ctx, businessAccountId);
-    const byStatus = stored?.byStatus ?? [];
-    const totals = { toPack: 0, problem: 0, shipped: 0, cancelled: 0, all: 0 };
-    for (const { status, count } of byStatus) {
-      totals[tabOf(status)] += count;
-      totals.all += count;
-    }
-    return { ...totals, byStatus: byStatus.map((counted) => ({ ...counted, tab: tabOf(counted.status) })) };
+    return { ...result, page: typed === "" ? rows.filter((row) => passesFilters(row, filters)) : rows };
   },
 });

@@ -4,33 +4,36 @@ import { useConvexAuth, useQuery } from "convex/react";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { Shell } from "../shell/Shell";
-import entrance from "../ui/Entrance.module.css";
+import standalonePage from "../ui/StandalonePage.module.css";
 import { BusinessContext, type Business } from "./business";
-import { chosenStore, rememberStore } from "./chosenStore";
+import { loadSelectedStoreId, saveSelectedStoreId } from "./selectedStore";
 
 const SignIn = lazy(() => import("./SignIn"));
-const Join = lazy(() => import("./Join"));
+const JoinStore = lazy(() => import("./JoinStore"));
 const CreateStore = lazy(() => import("./CreateStore"));
 
-/** Where invitations lead. */
+/** The path of invitation links. */
 export const JOIN_PATH = "/join";
 
-function Waiting() {
+function LoadingScreen() {
   return (
-    <main className={entrance.entrance} aria-busy="true">
+    <main className={standalonePage.page} aria-busy="true">
       <Loader aria-label="Loading" />
     </main>
   );
 }
 
-/** Lets signed-in members of a store through; anyone else is shown the one thing to do next. */
+/**
+ * Renders `children` for a signed-in member of a store. Others see what they must do first: sign in, join or
+ * create a store.
+ */
 export function AccountGate({ children }: { children: ReactNode }) {
   const { isLoading, isAuthenticated } = useConvexAuth();
-  if (isLoading) return <Waiting />;
+  if (isLoading) return <LoadingScreen />;
   return (
-    <Suspense fallback={<Waiting />}>
+    <Suspense fallback={<LoadingScreen />}>
       {isAuthenticated ? (
-        <Member>{children}</Member>
+        <StoreGate>{children}</StoreGate>
       ) : (
         <SignIn isInvited={window.location.pathname === JOIN_PATH} />
       )}
@@ -38,24 +41,26 @@ export function AccountGate({ children }: { children: ReactNode }) {
   );
 }
 
-function Member({ children }: { children: ReactNode }) {
+/** Renders `children` in the shell of the selected store, for a signed-in user who is a member of at least one. */
+function StoreGate({ children }: { children: ReactNode }) {
   const account = useQuery(api.accounts.businesses.mine, {});
   const isJoining = useLocation({ select: ({ pathname }) => pathname === JOIN_PATH });
-  const [chosenId, setChosenId] = useState(chosenStore);
-  if (account === undefined) return <Waiting />;
+  const [selectedId, setSelectedId] = useState(loadSelectedStoreId);
+  if (account === undefined) return <LoadingScreen />;
 
   const { businesses, email } = account;
-  if (isJoining) return <Join email={email} onJoined={setChosenId} />;
-  const chosen = businesses.find(({ businessAccountId }) => businessAccountId === chosenId) ?? businesses[0];
-  if (!chosen) return <CreateStore email={email} />;
+  if (isJoining) return <JoinStore email={email} onJoined={setSelectedId} />;
+  const selected =
+    businesses.find(({ businessAccountId }) => businessAccountId === selectedId) ?? businesses[0];
+  if (!selected) return <CreateStore email={email} />;
 
-  const choose = ({ businessAccountId }: Business) => {
-    rememberStore(businessAccountId);
-    setChosenId(businessAccountId);
+  const select = ({ businessAccountId }: Business) => {
+    saveSelectedStoreId(businessAccountId);
+    setSelectedId(businessAccountId);
   };
   return (
-    <BusinessContext value={chosen}>
-      <Shell business={chosen} businesses={businesses} email={email} onChoose={choose}>
+    <BusinessContext value={selected}>
+      <Shell business={selected} businesses={businesses} email={email} onSelectStore={select}>
         {children}
       </Shell>
     </BusinessContext>

@@ -3,23 +3,23 @@ import { Anchor, Button, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
-import { Brand } from "../ui/Brand";
-import { Entrance } from "../ui/Entrance";
-import { Failure } from "../ui/Failure";
-import { useTask } from "../ui/useTask";
+import { Logo } from "../ui/Logo";
+import { StandalonePage } from "../ui/StandalonePage";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { useAsyncTask } from "../ui/useAsyncTask";
 
-/** What a person without a store sees: how to make one. */
+/** Shown to a signed-in user who is not a member of any store. */
 export default function CreateStore({ email }: { email: string | null }) {
   const { signOut } = useAuthActions();
-  const create = useTask(useMutation(api.accounts.businesses.create));
+  const create = useAsyncTask(useMutation(api.accounts.businesses.create));
   const [name, setName] = useState("");
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     create.run({ name });
   };
   return (
-    <Entrance>
-      <Brand />
+    <StandalonePage>
+      <Logo />
       <Title order={1}>Name your store</Title>
       <Text>Next you connect it to BrickLink, and its orders appear here as buyers place them.</Text>
       <form onSubmit={submit}>
@@ -31,7 +31,7 @@ export default function CreateStore({ email }: { email: string | null }) {
             value={name}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <Failure message={create.failure} />
+          <ErrorAlert message={create.errorMessage} />
           <Button type="submit" size="md" loading={create.isRunning}>
             Create store
           </Button>
@@ -43,6 +43,6 @@ export default function CreateStore({ email }: { email: string | null }) {
           Sign out
         </Anchor>
       </Text>
-    </Entrance>
+    </StandalonePage>
   );
 }

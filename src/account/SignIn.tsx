@@ -2,21 +2,22 @@ import { useAuthActions } from "@convex-dev/auth/react";
 import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
 import { ConvexError } from "convex/values";
 import { useEffect, useState, type SyntheticEvent } from "react";
-import { Brand } from "../ui/Brand";
-import { Entrance } from "../ui/Entrance";
-import { Failure } from "../ui/Failure";
-import { failureText } from "../ui/failure";
+import { Logo } from "../ui/Logo";
+import { StandalonePage } from "../ui/StandalonePage";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { errorText } from "../ui/errorText";
 
 type Credentials = { email: string; password: string };
 type Flow = "signIn" | "signUp";
 
-/** The demo's sign-in, where this server has one. */
-function useDemo(): Credentials | null {
+/** Credentials of the demo store; null until they are fetched and on a server without a demo store. */
+function useDemoCredentials(): Credentials | null {
   const [demo, setDemo] = useState<Credentials | null>(null);
   useEffect(() => {
     const controller = new AbortController();
     fetch("/demo.json", { signal: controller.signal })
       .then(async (response) => {
+        // A server without the file may answer with the page itself, as single-page servers do for unknown paths.
         const isJson = response.headers.get("content-type")?.includes("json") === true;
         if (response.ok && isJson) setDemo((await response.json()) as Credentials);
       })
@@ -26,36 +27,37 @@ function useDemo(): Credentials | null {
   return demo;
 }
 
-const words = {
+/** Texts of the two flows. */
+const flowTexts = {
   signIn: {
     title: "Sign in",
     button: "Sign in",
-    other: "Create an account",
-    failure: "E-mail and password do not match an account here.",
+    switchFlow: "Create an account",
+    error: "E-mail and password do not match an account here.",
   },
   signUp: {
     title: "Create an account",
     button: "Create account",
-    other: "I have an account",
-    failure: "That account could not be made. If you have one already, sign in.",
+    switchFlow: "I have an account",
+    error: "That account could not be made. If you have one already, sign in.",
   },
 };
 
-/** `isInvited`: the person comes by an invitation, most likely without an account. */
+/** `isInvited`: the user follows an invitation link, and most likely has no account yet. */
 export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const { signIn } = useAuthActions();
-  const demo = useDemo();
+  const demo = useDemoCredentials();
   const [flow, setFlow] = useState<Flow>(isInvited ? "signUp" : "signIn");
   const [isRunning, setIsRunning] = useState(false);
-  const [failure, setFailure] = useState<string | null>(null);
-  const text = words[flow];
+  const [errorMessage, setErrorMessage] = useState<string | null>(null);
+  const text = flowTexts[flow];
 
-  const enter = (credentials: Credentials, chosen: Flow) => {
+  const authenticate = (credentials: Credentials, requestedFlow: Flow) => {
     setIsRunning(true);
-    setFailure(null);
-    signIn("password", { ...credentials, flow: chosen })
+    setErrorMessage(null);
+    signIn("password", { ...credentials, flow: requestedFlow })
       .catch((error: unknown) => {
-        setFailure(error instanceof ConvexError ? failureText(error) : words[chosen].failure);
+        setErrorMessage(error instanceof ConvexError ? errorText(error) : flowTexts[requestedFlow].error);
       })
       .finally(() => setIsRunning(false));
   };
@@ -67,17 +69,17 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
       const value = form.get(name);
       return typeof value === "string" ? value : "";
     };
-    enter({ email: field("email"), password: field("password") }, flow);
+    authenticate({ email: field("email"), password: field("password") }, flow);
   };
 
   return (
-    <Entrance>
-      <Brand />
+    <StandalonePage>
+      <Logo />
       <Title order={1}>{text.title}</Title>
       {isInvited && <Text>You are invited to a store. To join it, you need an account here.</Text>}
       {demo && !isInvited && (
         <>
-          <Button size="md" loading={isRunning} onClick={() => enter(demo, "signIn")}>
+          <Button size="md" loading={isRunning} onClick={() => authenticate(demo, "signIn")}>
             Open the demo store
           </Button>
           <Divider label="or with your own account" />
@@ -93,7 +95,7 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
             autoComplete={flow === "signIn" ? "current-password" : "new-password"}
             {...(flow === "signUp" && { description: "At least 10 characters", minLength: 10 })}
           />
-          <Failure message={failure} />
+          <ErrorAlert message={errorMessage} />
           <Button
             type="submit"
             size="md"
@@ -110,12 +112,12 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
           type="button"
           onClick={() => {
             setFlow(flow === "signIn" ? "signUp" : "signIn");
-            setFailure(null);
+            setErrorMessage(null);
           }}
         >
-          {text.other}
+          {text.switchFlow}
         </Anchor>
       </Text>
-    </Entrance>
+    </StandalonePage>
   );
 }

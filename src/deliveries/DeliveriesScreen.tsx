@@ -1,108 +1,36 @@
-import { Anchor, Group, NativeSelect, Text } from "@mantine/core";
+import { NativeSelect, Text } from "@mantine/core";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMutation, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../convex/_generated/api";
-import { useBusiness } from "../account/business";
-import { Confirm } from "../ui/Confirm";
-import { Failure } from "../ui/Failure";
+import { useBusiness, type Business } from "../account/business";
+import { ConfirmButton } from "../ui/ConfirmButton";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import { ListScreen } from "../ui/Screen";
-import { Sheet, type SheetColumn } from "../ui/Sheet";
-import { when } from "../ui/soon";
-import text from "../ui/text.module.css";
-import { moment, useNow } from "../ui/time";
-import { useTask } from "../ui/useTask";
-import { DeliveryPanel } from "./DeliveryPanel";
-import { DeliveryState } from "./DeliveryState";
-import {
-  filters,
-  MY_BRICKLINK,
-  readDeliveries,
-  sourceWords,
-  subjectOf,
-  type DeliveriesSearch,
-  type Delivery,
-  type Filter,
-} from "./view";
+import { DataTable } from "../ui/DataTable";
+import { useNow } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { NotificationCard, notificationColumns } from "./cells";
+import { NotificationDrawer } from "./NotificationDrawer";
+import { filters, parseDeliveriesSearch, type DeliveriesSearch, type Filter } from "./search";
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
-function Reason({ delivery, now }: { delivery: Delivery; now: number }) {
-  const { reason, nextAttemptAt, status, eventType } = delivery;
-  if (eventType !== "Order") {
-    return (
-      <Anchor
-        href={MY_BRICKLINK}
-        target="_blank"
-        rel="noreferrer"
-        inherit
-        onClick={(event) => event.stopPropagation()}
-      >
-        Read it on BrickLink
-      </Anchor>
-    );
-  }
-  if (status === "completed") return null;
-  return (
-    <>
-      {reason}
-      {nextAttemptAt !== null && (
-        <span className={text.soft} title={moment(nextAttemptAt)}>
-          {reason !== null && " "}
-          {nextAttemptAt > now
-            ? `Next attempt ${when(nextAttemptAt, now)}.`
-            : "Next attempt as soon as it can."}
-        </span>
-      )}
-    </>
-  );
-}
-
-function columnsAt(now: number): SheetColumn<Delivery>[] {
-  return [
-    {
-      id: "when",
-      header: "Arrived",
-      cell: ({ receivedAt }) => (
-        <time dateTime={new Date(receivedAt).toISOString()} title={moment(receivedAt)}>
-          {when(receivedAt, now)}
-        </time>
-      ),
-    },
-    { id: "subject", header: "Event", cell: (row) => <strong>{subjectOf(row)}</strong> },
-    { id: "source", header: "How it came", from: 900, cell: ({ source }) => sourceWords[source] },
-    { id: "state", header: "State", cell: (delivery) => <DeliveryState delivery={delivery} /> },
-    {
-      id: "attempts",
-      header: "Attempts",
-      align: "right",
-      from: 900,
-      cell: ({ attempts }) => (attempts === 0 ? <span className={text.soft}>–</span> : attempts),
-    },
-    {
-      id: "reason",
-      header: "Why, and what next",
-      isWrapped: true,
-      cell: (delivery) => <Reason delivery={delivery} now={now} />,
-    },
-  ];
-}
-
-/** The delivery log: everything BrickLink told of, how it stands, and Retry for what failed. */
+/** The notification log: every notification from BrickLink with its status, and a retry for those that failed. */
 export function DeliveriesScreen() {
   const { businessAccountId, role } = useBusiness();
   const search = useSearch({ from: "/deliveries" });
   const navigate = useNavigate({ from: "/deliveries" });
   const now = useNow();
   const filter = search.filter ?? "all";
-  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   const { results, status, loadMore } = usePaginatedQuery(
-    api.marketplaces.bricklink.deliveries.list,
+    api.marketplaces.bricklink.queue.log.list,
     { businessAccountId, filter },
-    { initialNumItems: PAGE },
+    { initialNumItems: PAGE_SIZE },
   );
-  const columns = useMemo(() => columnsAt(now), [now]);
-  const go = (next: DeliveriesSearch) => void navigate({ search: next });
+  const columns = useMemo(() => notificationColumns(now), [now]);
+  const navigateTo = (next: DeliveriesSearch) => void navigate({ search: next });
   return (
     <ListScreen
       title="Deliveries"
@@ -111,90 +39,74 @@ export function DeliveriesScreen() {
           aria-label="Which deliveries"
           data={filters}
           value={filter}
-          onChange={({ currentTarget }) => go(readDeliveries({ filter: currentTarget.value }))}
+          onChange={({ currentTarget }) => navigateTo(parseDeliveriesSearch({ filter: currentTarget.value }))}
         />
       }
       actions={
-        strip &&
-        strip.failed.count > 0 && (
-          <RetryAll
+        storeHealth &&
+        storeHealth.failed.count > 0 && (
+          <RetryAllButton
             businessAccountId={businessAccountId}
-            failed={strip.failed}
-            isAllowed={role !== "viewer"}
+            failed={storeHealth.failed}
+            canRetry={role !== "viewer"}
           />
         )
       }
     >
-      <Sheet
+      <DataTable
         label="Deliveries"
         columns={columns}
-        card={(delivery) => <Card delivery={delivery} now={now} />}
+        card={(notification) => <NotificationCard notification={notification} now={now} />}
         rows={results}
         rowKey={({ notificationId }) => notificationId}
         currentKey={search.event ?? null}
         status={status}
-        onMore={() => loadMore(PAGE)}
-        onOpen={({ notificationId }) => go({ ...search, event: notificationId })}
-        empty={<Empty filter={filter} />}
+        onLoadMore={() => loadMore(PAGE_SIZE)}
+        onOpen={({ notificationId }) => navigateTo({ ...search, event: notificationId })}
+        empty={<EmptyText filter={filter} />}
       />
       {search.event !== undefined && (
-        <DeliveryPanel
+        <NotificationDrawer
           key={search.event}
           businessAccountId={businessAccountId}
           isStaff={role !== "viewer"}
           notificationId={search.event}
           now={now}
-          onClose={() => go(search.filter === undefined ? {} : { filter: search.filter })}
+          onClose={() => navigateTo(search.filter === undefined ? {} : { filter: search.filter })}
         />
       )}
     </ListScreen>
   );
 }
 
-type RetryAllProps = {
-  businessAccountId: ReturnType<typeof useBusiness>["businessAccountId"];
+type RetryAllButtonProps = {
+  businessAccountId: Business["businessAccountId"];
   failed: { count: number; isMore: boolean };
-  isAllowed: boolean;
+  canRetry: boolean;
 };
 
-function RetryAll({ businessAccountId, failed, isAllowed }: RetryAllProps) {
-  const retry = useTask(useMutation(api.marketplaces.bricklink.deliveries.retryFailed));
-  const many = failed.isMore ? `More than ${failed.count}` : String(failed.count);
+/** Retries all notifications whose failure is final. Viewers see no button. */
+function RetryAllButton({ businessAccountId, failed, canRetry }: RetryAllButtonProps) {
+  const retry = useAsyncTask(useMutation(api.marketplaces.bricklink.queue.log.retryFailed));
+  const countText = failed.isMore ? `More than ${failed.count}` : String(failed.count);
   return (
     <>
-      {isAllowed && (
-        <Confirm
+      {canRetry && (
+        <ConfirmButton
           label="Retry all"
-          title={`Start ${failed.isMore ? "the failed deliveries" : many} over?`}
+          title={`Start ${failed.isMore ? "the failed deliveries" : countText} over?`}
           text="Each order is fetched from BrickLink again, two calls each, four at a time, at most a hundred now. What was done before is not done twice. If the cause is still there, each is tried for some nine hours and then asks for you again."
-          confirm="Retry all"
+          confirmLabel="Retry all"
           isRunning={retry.isRunning}
           onConfirm={() => retry.run({ businessAccountId })}
         />
       )}
-      <Failure message={retry.failure} />
+      <ErrorAlert message={retry.errorMessage} />
     </>
   );
 }
 
-function Card({ delivery, now }: { delivery: Delivery; now: number }) {
-  return (
-    <>
-      <Group justify="space-between" gap="xs">
-        <strong>{subjectOf(delivery)}</strong>
-        <DeliveryState delivery={delivery} />
-      </Group>
-      <Text size="sm" c="dimmed">
-        {sourceWords[delivery.source]}, {when(delivery.receivedAt, now)}
-      </Text>
-      <Text size="sm" component="div">
-        <Reason delivery={delivery} now={now} />
-      </Text>
-    </>
-  );
-}
-
-const emptyWords: Partial<Record<Filter, string>> = {
+const emptyTexts: Partial<Record<Filter, string>> = {
   failed: "Nothing needs you. What fails for good is listed here, with its reason.",
   retrying: "Nothing failed that is still being tried.",
   waiting: "Nothing waits.",
@@ -203,11 +115,11 @@ const emptyWords: Partial<Record<Filter, string>> = {
   feedback: "No feedback so far.",
 };
 
-function Empty({ filter }: { filter: Filter }) {
+function EmptyText({ filter }: { filter: Filter }) {
   return (
     <Text>
-      {emptyWords[filter] ??
-        "Nothing has arrived yet. Once BrickLink is connected, everything it tells of is listed here."}
+      {emptyTexts[filter] ??
+        "Nothing has arrived yet. Once BrickLink is connected, its notifications are listed here."}
     </Text>
   );
 }

@@ -1,13 +1,14 @@
-import { Group, Button, Stack, Text } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useMutation, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
-import { ago } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { timeAgo } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { violationText } from "./violationText";
 
 type AuditCardProps = {
   businessAccountId: Business["businessAccountId"];
@@ -15,10 +16,13 @@ type AuditCardProps = {
   now: number;
 };
 
-/** Whether lots, their ledgers and the orders that hold them agree. */
+/**
+ * Whether the quantities of lots agree with their ledgers and with the reservations of orders; staff can start a
+ * check.
+ */
 export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
-  const audit = useQuery(api.marketplaces.bricklink.audit.latest, { businessAccountId });
-  const start = useTask(useMutation(api.marketplaces.bricklink.audit.start));
+  const audit = useQuery(api.orders.allocation.audit.latest, { businessAccountId });
+  const start = useAsyncTask(useMutation(api.orders.allocation.audit.start));
   const isRunning = audit !== undefined && audit !== null && audit.finishedAt === null;
   return (
     <Card title="Whether the stock adds up">
@@ -38,18 +42,18 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
                   : `${audit.violationCount} disagreements in ${audit.lotsChecked} lots.`}
             </Text>
             <Text size="sm" c="dimmed">
-              Checked {ago(audit.finishedAt ?? audit.startedAt, now)}
+              Checked {timeAgo(audit.finishedAt ?? audit.startedAt, now)}
             </Text>
           </div>
         )}
         {audit && audit.violations.length > 0 && (
           <ul className={list.divided} aria-label="Disagreements">
-            {audit.violations.map(({ inventoryItemId, itemName, location, message }, place) => (
-              <li key={place}>
+            {audit.violations.map(({ inventoryItemId, itemName, location, violation }, index) => (
+              <li key={index}>
                 <Link to="/inventory" search={{ lot: inventoryItemId }}>
                   {itemName} ({location === "" ? "no bin" : location})
                 </Link>
-                <Text size="sm">{message}</Text>
+                <Text size="sm">{violationText(violation)}</Text>
               </li>
             ))}
           </ul>
@@ -65,7 +69,7 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
             </Button>
           </Group>
         )}
-        <Failure message={start.failure} />
+        <ErrorAlert message={start.errorMessage} />
       </Stack>
     </Card>
   );

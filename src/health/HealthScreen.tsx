@@ -10,31 +10,32 @@ import { PageScreen } from "../ui/Screen";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
 import { AuditCard } from "./AuditCard";
-import { checksOf, type Check } from "./checks";
-import { callsToday, healthOf } from "./health";
+import { healthChecks, type HealthCheck } from "./checksText";
 import classes from "./HealthScreen.module.css";
-import { ToneDot } from "./ToneDot";
+import { StatusDot } from "./StatusDot";
+import { callsToday } from "./storeHealth";
+import { healthSummary } from "./summaryText";
 
 const Trends = lazy(() => import("./Trends"));
 
-/** What the strip says in a line, at length: what is well, what is wrong, and what to do about it. */
+/** The health strip in detail: every check with advice, charts, and the audit of the stock. */
 export function HealthScreen() {
   const { businessAccountId, role } = useBusiness();
-  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   const connection = useConvexConnectionState();
   const now = useNow();
-  const health = healthOf(strip, connection, now);
+  const summary = healthSummary(storeHealth, connection, now);
   return (
-    <PageScreen title={health.tone === "good" ? "All is well" : "Health"} isWide>
-      {strip === undefined && <Skeleton height={260} />}
-      {strip && (
+    <PageScreen title={summary.tone === "good" ? "All is well" : "Health"} isWide>
+      {storeHealth === undefined && <Skeleton height={260} />}
+      {storeHealth && (
         <Card title="How orders come in">
           <ul className={list.divided} aria-label="Checks">
-            {checksOf(strip, connection, now).map((check) => (
+            {healthChecks(storeHealth, connection, now).map((check) => (
               <CheckRow key={check.title} check={check} />
             ))}
           </ul>
-          <Calls count={callsToday(strip, now)} limit={strip.callLimit} />
+          <CallBudget count={callsToday(storeHealth, now)} limit={storeHealth.callLimit} />
         </Card>
       )}
       <Suspense fallback={<Skeleton height={300} />}>
@@ -45,10 +46,13 @@ export function HealthScreen() {
   );
 }
 
-function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check: Check }) {
+function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check: HealthCheck }) {
   return (
     <li className={classes.check}>
-      <ToneDot tone={tone} label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"} />
+      <StatusDot
+        tone={tone}
+        label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"}
+      />
       <span>
         <strong>{title}</strong> <span className={text.soft}>{detail}</span>
         {advice !== null && (
@@ -66,16 +70,17 @@ function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check:
   );
 }
 
-function Calls({ count, limit }: { count: number; limit: number }) {
-  const share = Math.min(100, (count / limit) * 100);
+/** BrickLink calls made, as a share of the daily limit. */
+function CallBudget({ count, limit }: { count: number; limit: number }) {
+  const percent = Math.min(100, (count / limit) * 100);
   return (
-    <div className={classes.calls}>
+    <div className={classes.callBudget}>
       <Text>
         {count.toLocaleString()} of {limit.toLocaleString()} BrickLink calls in the last 24 hours
       </Text>
       <Progress
-        value={share}
-        color={share > 90 ? "red" : "accent"}
+        value={percent}
+        color={percent > 90 ? "red" : "accent"}
         aria-label="BrickLink calls used"
         mt="xs"
       />

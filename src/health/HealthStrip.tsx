@@ -2,18 +2,20 @@ import { Link } from "@tanstack/react-router";
 import { useConvexConnectionState, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { ago, useNow } from "../ui/time";
-import { callsToday, healthOf, type Health, type Strip } from "./health";
+import { timeAgo, useNow } from "../ui/time";
 import classes from "./HealthStrip.module.css";
-import { ToneDot } from "./ToneDot";
+import { StatusDot } from "./StatusDot";
+import { callsToday, type StoreHealth } from "./storeHealth";
+import { healthSummary, type HealthSummary } from "./summaryText";
 
-function Facts({ strip, now }: { strip: Strip; now: number }) {
-  const { lastCallbackAt, lastPolledAt, waiting, callLimit } = strip;
-  const calls = callsToday(strip, now);
+/** Latest callback and poll, waiting notifications and calls made. */
+function Figures({ storeHealth, now }: { storeHealth: StoreHealth; now: number }) {
+  const { lastCallbackAt, lastPolledAt, waiting, callLimit } = storeHealth;
+  const calls = callsToday(storeHealth, now);
   return (
-    <span className={classes.facts}>
-      <span>Callback {lastCallbackAt === null ? "none yet" : ago(lastCallbackAt, now)}</span>
-      <span>Poll {lastPolledAt === null ? "none yet" : ago(lastPolledAt, now)}</span>
+    <span className={classes.figures}>
+      <span>Callback {lastCallbackAt === null ? "none yet" : timeAgo(lastCallbackAt, now)}</span>
+      <span>Poll {lastPolledAt === null ? "none yet" : timeAgo(lastPolledAt, now)}</span>
       <span>
         {waiting.isMore ? "over " : ""}
         {waiting.count} waiting
@@ -25,33 +27,36 @@ function Facts({ strip, now }: { strip: Strip; now: number }) {
   );
 }
 
-function Advice({ health }: { health: Health }) {
-  if (health.action === "settings") return <Link to="/settings">Open Settings</Link>;
-  if (health.action === "deliveries") {
+/** A link to the screen on which staff can act on the problem. */
+function ActionLink({ action }: Pick<HealthSummary, "action">) {
+  if (action === "settings") return <Link to="/settings">Open Settings</Link>;
+  if (action === "deliveries") {
     return (
       <Link to="/deliveries" search={{ filter: "failed" }}>
         See what failed
       </Link>
     );
   }
-  if (health.action === "health") return <Link to="/health">What to do</Link>;
+  if (action === "health") return <Link to="/health">What to do</Link>;
   return null;
 }
 
-/** On every screen: are orders coming in, and if not, why and what to do. Green needs no words. */
+/** Shown on every screen: whether orders are received, and if not, why and what to do. */
 export function HealthStrip({ businessAccountId }: Pick<Business, "businessAccountId">) {
-  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   const connection = useConvexConnectionState();
   const now = useNow();
-  const health = healthOf(strip, connection, now);
+  const summary = healthSummary(storeHealth, connection, now);
   return (
-    <section className={classes.strip} data-tone={health.tone} aria-label="Health">
+    <section className={classes.strip} data-tone={summary.tone} aria-label="Health">
       <span className={classes.message}>
-        <ToneDot tone={health.tone} label={health.label} />
-        <span role="status">{health.message}</span>
-        <Advice health={health} />
+        <StatusDot tone={summary.tone} label={summary.label} />
+        <span role="status">{summary.message}</span>
+        <ActionLink action={summary.action} />
       </span>
-      {strip && strip.connection !== "notConnected" && <Facts strip={strip} now={now} />}
+      {storeHealth && storeHealth.connection !== "notConnected" && (
+        <Figures storeHealth={storeHealth} now={now} />
+      )}
     </section>
   );
 }

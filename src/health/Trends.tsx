@@ -10,18 +10,18 @@ import { Card } from "../ui/Card";
 import text from "../ui/text.module.css";
 import classes from "./Trends.module.css";
 
-const { trends } = api.marketplaces.bricklink;
 const DAYS = 14;
 const HOURS = 24;
 const HOUR_MS = 60 * 60_000;
-const REFRESHED_EVERY_MS = 60_000;
+/** Often enough for bars of hours and days. */
+const REFRESH_INTERVAL_MS = 60_000;
 
-type Read = {
-  orders: FunctionReturnType<typeof trends.orders>;
-  events: FunctionReturnType<typeof trends.events>;
+type TrendData = {
+  orders: FunctionReturnType<typeof api.orders.trends.byDay>;
+  events: FunctionReturnType<typeof api.marketplaces.bricklink.queue.trends.byHour>;
 };
 
-/** When each of the last days began here, today included. */
+/** The starts of the last days up to today, in the viewer's time zone, as milliseconds since the epoch. */
 function dayStarts(): number[] {
   return Array.from({ length: DAYS }, (_, day) => {
     const start = new Date();
@@ -31,36 +31,41 @@ function dayStarts(): number[] {
   });
 }
 
+/** The starts of the last hours up to the current one, as milliseconds since the epoch. */
 function hourStarts(): number[] {
   const current = Math.floor(Date.now() / HOUR_MS) * HOUR_MS;
   return Array.from({ length: HOURS }, (_, hour) => current - (HOURS - 1 - hour) * HOUR_MS);
 }
 
-/** Read now and then rather than live: a chart of weeks need not move with every order. */
-function useTrends(businessAccountId: Business["businessAccountId"]): Read | null {
+/** Fetched every minute rather than subscribed to: a live query would run again with every order and event. */
+function useTrends(businessAccountId: Business["businessAccountId"]): TrendData | null {
   const convex = useConvex();
-  const [read, setRead] = useState<Read | null>(null);
+  const [trends, setTrends] = useState<TrendData | null>(null);
   useEffect(() => {
-    let isShown = true;
+    let isMounted = true;
     const refresh = () => {
       Promise.all([
-        convex.query(trends.orders, { businessAccountId, days: dayStarts() }),
-        convex.query(trends.events, { businessAccountId, hours: hourStarts() }),
+        convex.query(api.orders.trends.byDay, { businessAccountId, days: dayStarts() }),
+        convex.query(api.marketplaces.bricklink.queue.trends.byHour, {
+          businessAccountId,
+          hours: hourStarts(),
+        }),
       ]).then(
         ([orders, events]) => {
-          if (isShown) setRead({ orders, events });
+          if (isMounted) setTrends({ orders, events });
         },
+        // The previous data stays, and the next refresh tries again.
         () => undefined,
       );
     };
     refresh();
-    const timer = setInterval(refresh, REFRESHED_EVERY_MS);
+    const timer = setInterval(refresh, REFRESH_INTERVAL_MS);
     return () => {
-      isShown = false;
+      isMounted = false;
       clearInterval(timer);
     };
   }, [convex, businessAccountId]);
-  return read;
+  return trends;
 }
 
 const dayFormat = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
@@ -83,27 +88,29 @@ type ChartProps = {
   summary: string;
   rows: Record<string, number | string>[];
   series: typeof orderSeries;
-  isCut: boolean;
+  /** Some of the data is not counted, because there is too much of it. */
+  isTruncated: boolean;
 };
 
-function Chart({ title, summary, rows, series, isCut }: ChartProps) {
+function Chart({ title, summary, rows, series, isTruncated }: ChartProps) {
   return (
     <figure className={classes.chart}>
       <figcaption>
         <strong>{title}</strong> <span className={text.soft}>{summary}</span>
-        {isCut && <span className={text.soft}> Only the newest are counted.</span>}
+        {isTruncated && <span className={text.soft}> Only the newest are counted.</span>}
       </figcaption>
       <div aria-hidden="true">
         <BarChart
           h={190}
           data={rows}
-          dataKey="when"
+          dataKey="period"
           type="stacked"
           withLegend
           legendProps={{ verticalAlign: "bottom", height: 30 }}
           yAxisProps={{ allowDecimals: false, width: 34, tickCount: 3 }}
           barProps={{ isAnimationActive: false }}
-          // Its words are in the caption: the picture is hidden, and so must be its stops of the keyboard.
+          // The caption says what the chart shows. The chart is hidden from screen readers, so it must not
+          // take the focus.
           barChartProps={{ accessibilityLayer: false }}
           series={series}
         />
@@ -112,40 +119,43 @@ function Chart({ title, summary, rows, series, isCut }: ChartProps) {
   );
 }
 
-/** Orders of two weeks and events of a day, each with what still waits. */
+/** Charts of the orders of two weeks and of the events of a day, by their current state. */
 export default function Trends({ businessAccountId }: { businessAccountId: Business["businessAccountId"] }) {
-  const read = useTrends(businessAccountId);
-  if (read === null) return <Skeleton height={300} />;
-  const { orders, events } = read;
-  const placed = orders.buckets.reduce(
+  const trends = useTrends(businessAccountId);
+  if (trends === null) return <Skeleton height={300} />;
+  const { orders, events } = trends;
+  const orderCount = orders.buckets.reduce(
     (sum, { toPack, problem, shipped, cancelled }) => sum + toPack + problem + shipped + cancelled,
     0,
   );
-  const toPack = orders.buckets.reduce((sum, bucket) => sum + bucket.toPack, 0);
-  const arrived = events.buckets.reduce((sum, { done, waiting, failed }) => sum + done + waiting + failed, 0);
-  const undone = events.buckets.reduce((sum, { waiting, failed }) => sum + waiting + failed, 0);
+  const toPackCount = orders.buckets.reduce((sum, bucket) => sum + bucket.toPack, 0);
+  const eventCount = events.buckets.reduce(
+    (sum, { done, waiting, failed }) => sum + done + waiting + failed,
+    0,
+  );
+  const openEventCount = events.buckets.reduce((sum, { waiting, failed }) => sum + waiting + failed, 0);
   return (
     <Card title="Orders and waiting work">
       <div className={classes.charts}>
         <Chart
           title="Orders by day"
-          summary={`${placed} in two weeks, ${toPack} of them still to pack.`}
+          summary={`${orderCount} in two weeks, ${toPackCount} of them still to pack.`}
           rows={orders.buckets.map(({ startsAt, ...counts }) => ({
-            when: dayFormat.format(startsAt),
+            period: dayFormat.format(startsAt),
             ...counts,
           }))}
           series={orderSeries}
-          isCut={orders.isCut}
+          isTruncated={orders.isCut}
         />
         <Chart
           title="Events by hour"
-          summary={`${arrived} in a day, ${undone} of them not done.`}
+          summary={`${eventCount} in a day, ${openEventCount} of them not done.`}
           rows={events.buckets.map(({ startsAt, ...counts }) => ({
-            when: hourFormat.format(startsAt),
+            period: hourFormat.format(startsAt),
             ...counts,
           }))}
           series={eventSeries}
-          isCut={events.isCut}
+          isTruncated={events.isCut}
         />
       </div>
       <Text size="sm" c="dimmed" mt="xl">

@@ -1,54 +1,33 @@
 import { Button, NativeSelect, NumberInput, Text, TextInput, Title } from "@mantine/core";
 import { useMutation } from "convex/react";
-import type { FunctionArgs } from "convex/server";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
-import { useTask } from "../ui/useTask";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./AdjustForm.module.css";
-import type { StockRow } from "./view";
+import { adjustmentEffectText, adjustmentReasons, type AdjustmentReason } from "./adjustmentText";
+import type { Lot } from "./lot";
 
-type Reason = FunctionArgs<typeof api.marketplaces.bricklink.lotChanges.adjust>["reason"];
+type AdjustFormProps = { businessAccountId: Business["businessAccountId"]; lot: Lot };
 
-const reasons: { value: Reason; label: string }[] = [
-  { value: "counted", label: "Counted" },
-  { value: "found", label: "Found" },
-  { value: "missing", label: "Missing" },
-  { value: "damaged", label: "Damaged" },
-  { value: "returned", label: "A parcel came back" },
-  { value: "other", label: "Another reason" },
-];
-
-type AdjustFormProps = { businessAccountId: Business["businessAccountId"]; lot: StockRow };
-
-/** What setting on hand to this will do, or why it cannot be. */
-function consequence(lot: StockRow, onHand: number): string {
-  if (onHand < lot.reserved) {
-    return `${lot.reserved} are promised to orders: on hand cannot be less.`;
-  }
-  if (onHand === lot.onHand) return "The same number again records that it was counted.";
-  const available = onHand - lot.reserved;
-  const filled = Math.min(available, lot.waiting.quantity);
-  const given = filled > 0 ? ` ${filled} of them go to orders that wait.` : "";
-  return `On hand ${lot.onHand} → ${onHand}, available ${lot.available} → ${available}.${given}`;
-}
-
-/** Sets what is on hand, with the reason that the ledger keeps. */
+/** Sets how many pieces of a lot are on hand. The reason and the note are recorded in the ledger. */
 export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
-  const adjust = useTask(useMutation(api.marketplaces.bricklink.lotChanges.adjust));
-  const [onHand, setOnHand] = useState<number | string>(lot.onHand);
-  const [reason, setReason] = useState<Reason>("counted");
+  const adjust = useAsyncTask(useMutation(api.orders.allocation.adjustments.adjust));
+  const [onHandInput, setOnHandInput] = useState<number | string>(lot.onHand);
+  const [reason, setReason] = useState<AdjustmentReason>("counted");
   const [note, setNote] = useState("");
-  const wanted = typeof onHand === "number" ? onHand : null;
+  // Null while the field is empty, for which Mantine passes an empty string.
+  const newOnHand = typeof onHandInput === "number" ? onHandInput : null;
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (wanted === null) return;
+    if (newOnHand === null) return;
     adjust.run({
       businessAccountId,
       lotId: lot.lotId,
-      onHand: wanted,
+      onHand: newOnHand,
+      // The backend rejects the adjustment if the quantity has changed since it was shown.
       seenOnHand: lot.onHand,
       reason,
       note,
@@ -65,15 +44,15 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           min={0}
           allowDecimal={false}
           allowNegative={false}
-          value={onHand}
-          onChange={setOnHand}
+          value={onHandInput}
+          onChange={setOnHandInput}
         />
         <NativeSelect
           label="Reason"
-          data={reasons}
+          data={adjustmentReasons}
           value={reason}
           onChange={({ currentTarget }) => {
-            const chosen = reasons.find(({ value }) => value === currentTarget.value);
+            const chosen = adjustmentReasons.find(({ value }) => value === currentTarget.value);
             if (chosen) setReason(chosen.value);
           }}
         />
@@ -85,18 +64,18 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Text className={classes.wide} size="sm" role="status">
-          {wanted === null ? "Enter a number." : consequence(lot, wanted)}{" "}
+          {newOnHand === null ? "Enter a number." : adjustmentEffectText(lot, newOnHand)}{" "}
           <span className={text.soft}>
             Change it on BrickLink too: the next import brings back what is listed there.
           </span>
         </Text>
-        <Failure message={adjust.failure} />
+        <ErrorAlert message={adjust.errorMessage} />
         <Button
           className={classes.wide}
           type="submit"
           size="md"
           loading={adjust.isRunning}
-          disabled={wanted === null || wanted < lot.reserved}
+          disabled={newOnHand === null || newOnHand < lot.reserved}
         >
           Set on hand
         </Button>

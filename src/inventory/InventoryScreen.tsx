@@ -6,32 +6,33 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { ListScreen } from "../ui/Screen";
 import { SearchField } from "../ui/SearchField";
-import { Sheet } from "../ui/Sheet";
+import { DataTable } from "../ui/DataTable";
 import { useNow } from "../ui/time";
 import { lotColumns, LotCard } from "./cells";
-import { ImportButton, ImportProgress, useLatestImport } from "./Import";
+import { ImportButton, ImportProgress, useLatestImport } from "./InventoryImport";
 import classes from "./InventoryScreen.module.css";
-import { LotPanel } from "./LotPanel";
+import { LotDrawer } from "./LotDrawer";
+import { lotFilters, lotSorts, parseInventorySearch, type InventorySearch, type LotFilter } from "./search";
 import { useLots } from "./useLots";
-import { readInventory, shows, sorts, type InventorySearch, type Show } from "./view";
 
-/** A finished import is told of this long. */
-const IMPORT_TOLD_MS = 2 * 60_000;
+/** How long the result of a finished import is shown: long enough to be seen, then it gives the room to the lots. */
+const IMPORT_RESULT_SHOWN_MS = 2 * 60_000;
 
-/** The shelves: every lot, what is promised of it and what is waited for. */
+/** The lots with their quantities on hand, reserved, available and backordered. */
 export function InventoryScreen() {
   const { businessAccountId, role } = useBusiness();
-  const address = useSearch({ from: "/inventory" });
+  const urlSearch = useSearch({ from: "/inventory" });
   const navigate = useNavigate({ from: "/inventory" });
   const now = useNow();
-  const { show = "all", sort = "location", q: search = "", lot } = address;
-  const lots = useLots(businessAccountId, { show, sort, search });
+  const { show: filter = "all", sort = "location", q: search = "", lot } = urlSearch;
+  const lots = useLots(businessAccountId, { filter, sort, search });
   const run = useLatestImport(businessAccountId);
-  const columns = useMemo(() => lotColumns(show), [show]);
-  const go = (next: InventorySearch, replace = false) => void navigate({ search: next, replace });
-  const { lot: _open, ...closed } = address;
-  const { q: _typed, ...unsearched } = address;
-  const isImportTold = run && (run.status === "running" || now - (run.finishedAt ?? 0) < IMPORT_TOLD_MS);
+  const columns = useMemo(() => lotColumns(filter), [filter]);
+  const navigateTo = (next: InventorySearch, replace = false) => void navigate({ search: next, replace });
+  const { lot: _lot, ...searchWithoutLot } = urlSearch;
+  const { q: _q, ...searchWithoutText } = urlSearch;
+  const isImportShown =
+    run && (run.status === "running" || now - (run.finishedAt ?? 0) < IMPORT_RESULT_SHOWN_MS);
   return (
     <ListScreen
       title="Inventory"
@@ -41,37 +42,41 @@ export function InventoryScreen() {
             label="Search by part number, bin or name"
             placeholder="Part number, bin or name"
             search={search}
-            onSearch={(typed) => go(typed === "" ? unsearched : { ...address, q: typed }, true)}
+            onSearch={(typed) =>
+              navigateTo(typed === "" ? searchWithoutText : { ...urlSearch, q: typed }, true)
+            }
           />
           {search === "" && (
             <SegmentedControl
               aria-label="Which lots"
-              data={[...shows]}
-              value={show}
-              onChange={(value) => go({ ...closed, ...readInventory({ show: value }) })}
+              data={[...lotFilters]}
+              value={filter}
+              onChange={(value) =>
+                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ show: value }) })
+              }
             />
           )}
-          {show === "all" && search === "" && (
+          {filter === "all" && search === "" && (
             <NativeSelect
               aria-label="In which order"
-              data={sorts}
+              data={lotSorts}
               value={sort}
               onChange={({ currentTarget }) =>
-                go({ ...closed, ...readInventory({ sort: currentTarget.value }) })
+                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ sort: currentTarget.value }) })
               }
             />
           )}
         </>
       }
-      actions={role === "owner" && <OwnersImport isRunning={run?.status === "running"} />}
+      actions={role === "owner" && <OwnerImportButton isRunning={run?.status === "running"} />}
       notices={
         <>
-          {isImportTold && (
+          {isImportShown && (
             <div className={classes.notice}>
               <ImportProgress run={run} />
             </div>
           )}
-          {lots.isCut && (
+          {lots.isTruncated && (
             <Text className={classes.notice} size="sm" c="dimmed">
               There are more than are listed here.{search !== "" && " Type more to narrow it down."}
             </Text>
@@ -79,35 +84,36 @@ export function InventoryScreen() {
         </>
       }
     >
-      <Sheet
+      <DataTable
         label="Lots"
         columns={columns}
-        card={(row) => <LotCard row={row} show={show} />}
+        card={(row) => <LotCard row={row} filter={filter} />}
         rows={lots.rows}
         rowKey={({ lotId }) => lotId}
         currentKey={lot ?? null}
         status={lots.status}
-        onMore={lots.onMore}
-        onOpen={({ lotId }) => go({ ...address, lot: lotId })}
-        empty={<Empty show={show} isSearch={search !== ""} />}
+        onLoadMore={lots.loadMore}
+        onOpen={({ lotId }) => navigateTo({ ...urlSearch, lot: lotId })}
+        empty={<EmptyText filter={filter} isSearching={search !== ""} />}
       />
       {lot !== undefined && (
-        <LotPanel
+        <LotDrawer
           key={lot}
           businessAccountId={businessAccountId}
           isStaff={role !== "viewer"}
           lotId={lot}
           now={now}
-          onClose={() => go(closed)}
+          onClose={() => navigateTo(searchWithoutLot)}
         />
       )}
     </ListScreen>
   );
 }
 
-function OwnersImport({ isRunning }: { isRunning: boolean }) {
+/** A component of its own, so that the connection's status is queried only where the button is shown. */
+function OwnerImportButton({ isRunning }: { isRunning: boolean }) {
   const { businessAccountId } = useBusiness();
-  const status = useQuery(api.marketplaces.bricklink.connection.status, { businessAccountId });
+  const status = useQuery(api.marketplaces.bricklink.connection.settings.status, { businessAccountId });
   return (
     <ImportButton
       businessAccountId={businessAccountId}
@@ -117,12 +123,12 @@ function OwnersImport({ isRunning }: { isRunning: boolean }) {
   );
 }
 
-function Empty({ show, isSearch }: { show: Show; isSearch: boolean }) {
-  if (isSearch) {
+function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: boolean }) {
+  if (isSearching) {
     return <Text>No lot has a part number, bin or name that begins with this.</Text>;
   }
-  if (show === "short") return <Text>No open order waits for stock.</Text>;
-  if (show === "drift") {
+  if (filter === "short") return <Text>No open order waits for stock.</Text>;
+  if (filter === "drift") {
     return <Text>Nothing has drifted. A lot is listed here when more of it was sent than was on hand.</Text>;
   }
   return (

@@ -3,41 +3,42 @@ import { Link } from "@tanstack/react-router";
 import { useMutation, usePaginatedQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
-import { ago, moment } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { timeAgo, formatDateTime } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./Ledger.module.css";
-import type { LedgerRow, StockRow } from "./view";
+import { ledgerText, type LedgerRow } from "./movementText";
+import type { Lot } from "./lot";
 
-const PAGE = 20;
+const PAGE_SIZE = 20;
 
 type LedgerProps = {
   businessAccountId: Business["businessAccountId"];
-  lotId: StockRow["lotId"];
+  lotId: Lot["lotId"];
   isStaff: boolean;
   now: number;
 };
 
-/** Everything that ever happened to a lot, newest first. */
+/** A lot's ledger entries, newest first. Staff can undo an adjustment once. */
 export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) {
   const { results, status, loadMore } = usePaginatedQuery(
-    api.marketplaces.bricklink.lots.ledger,
+    api.inventory.ledger.list,
     { businessAccountId, lotId },
-    { initialNumItems: PAGE },
+    { initialNumItems: PAGE_SIZE },
   );
-  const undo = useTask(useMutation(api.marketplaces.bricklink.lotChanges.undo));
-  const undone = new Set(results.map(({ undoes }) => undoes));
+  const undo = useAsyncTask(useMutation(api.orders.allocation.adjustments.undo));
+  const undoneIds = new Set(results.map(({ undoes }) => undoes));
   return (
     <>
       {status === "LoadingFirstPage" && <Skeleton height={120} />}
-      <Failure message={undo.failure} />
+      <ErrorAlert message={undo.errorMessage} />
       <ol className={list.divided} aria-label="Ledger">
         {results.map((row) => (
           <li key={row.entryId} className={classes.row}>
             <span>
-              {row.text}
+              {ledgerText(row)}
               {row.orderNumber !== null && (
                 <>
                   {", "}
@@ -47,14 +48,14 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
                 </>
               )}
               {row.note !== null && <span className={text.soft}>: {row.note}</span>}
-              <Source row={row} now={now} />
+              <EntryDetails row={row} now={now} />
             </span>
-            {isStaff && row.isAdjustment && !undone.has(row.entryId) && (
+            {isStaff && row.isAdjustment && !undoneIds.has(row.entryId) && (
               <Button
                 variant="default"
                 size="compact-md"
                 loading={undo.isRunning}
-                aria-label={`Undo: ${row.text}`}
+                aria-label={`Undo: ${ledgerText(row)}`}
                 onClick={() => undo.run({ businessAccountId, entryId: row.entryId })}
               >
                 Undo
@@ -64,7 +65,7 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
         ))}
       </ol>
       {status === "CanLoadMore" && (
-        <Button variant="default" onClick={() => loadMore(PAGE)}>
+        <Button variant="default" onClick={() => loadMore(PAGE_SIZE)}>
           Show earlier ones
         </Button>
       )}
@@ -72,11 +73,12 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
   );
 }
 
-function Source({ row, now }: { row: LedgerRow; now: number }) {
+/** When an entry was made, by whom, and the quantities after it. */
+function EntryDetails({ row, now }: { row: LedgerRow; now: number }) {
   return (
     <Text size="sm" c="dimmed" component="span" display="block">
-      <time dateTime={new Date(row.at).toISOString()} title={moment(row.at)}>
-        {ago(row.at, now)}
+      <time dateTime={new Date(row.at).toISOString()} title={formatDateTime(row.at)}>
+        {timeAgo(row.at, now)}
       </time>
       {row.person !== null && ` by ${row.person}`}, then {row.onHandAfter} on hand, {row.reservedAfter}{" "}
       reserved

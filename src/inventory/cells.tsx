@@ -1,12 +1,14 @@
+/** Cells of the inventory table, and its rows as cards on a phone. */
 import { IconAlertTriangle } from "@tabler/icons-react";
-import type { SheetColumn } from "../ui/Sheet";
+import type { DataTableColumn } from "../ui/DataTable";
 import { Swatch } from "../ui/Swatch";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import classes from "./cells.module.css";
-import { kindOf, type Show, type StockRow } from "./view";
+import { variantText, type Lot } from "./lot";
+import type { LotFilter } from "./search";
 
-export function Bin({ location }: Pick<StockRow, "location">) {
+export function Bin({ location }: Pick<Lot, "location">) {
   return location === "" ? (
     <span className={text.soft}>No bin</span>
   ) : (
@@ -14,35 +16,36 @@ export function Bin({ location }: Pick<StockRow, "location">) {
   );
 }
 
-function Part({ row }: { row: StockRow }) {
+/** Colour swatch, name and variant of a lot. */
+function LotName({ row }: { row: Lot }) {
   return (
-    <span className={classes.part}>
+    <span className={classes.lotName}>
       <Swatch {...row} />
-      <span className={classes.words}>
+      <span className={classes.texts}>
         <span className={classes.name} title={row.itemName}>
           {row.itemName}
         </span>
         <span className={text.soft}>
-          {row.partNumber} · {kindOf(row)}
+          {row.partNumber} · {variantText(row)}
         </span>
       </span>
     </span>
   );
 }
 
-/** Pieces that orders wait for. */
-export function Waiting({ waiting }: Pick<StockRow, "waiting">) {
-  if (waiting.quantity === 0) return <span className={text.soft}>–</span>;
+/** How many pieces backorders wait for. */
+function Backordered({ backordered }: Pick<Lot, "backordered">) {
+  if (backordered === 0) return <span className={text.soft}>–</span>;
   return (
     <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
-      {waiting.quantity}
-      {waiting.isMore && "+"}
+      {backordered}
     </Tag>
   );
 }
 
-function Drift({ drift }: Pick<StockRow, "drift">) {
+/** How many pieces were sent beyond those on hand. */
+function Drift({ drift }: Pick<Lot, "drift">) {
   return (
     <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
@@ -51,10 +54,11 @@ function Drift({ drift }: Pick<StockRow, "drift">) {
   );
 }
 
-export function lotColumns(show: Show): SheetColumn<StockRow>[] {
+/** Columns of the table. The drift filter shows the drift instead of the backordered quantity. */
+export function lotColumns(filter: LotFilter): DataTableColumn<Lot>[] {
   return [
     { id: "bin", header: "Bin", cell: (row) => <Bin {...row} /> },
-    { id: "part", header: "Lot", cell: (row) => <Part row={row} /> },
+    { id: "part", header: "Lot", cell: (row) => <LotName row={row} /> },
     { id: "onHand", header: "On hand", align: "right", cell: ({ onHand }) => onHand },
     { id: "reserved", header: "Reserved", align: "right", cell: ({ reserved }) => reserved },
     {
@@ -63,27 +67,27 @@ export function lotColumns(show: Show): SheetColumn<StockRow>[] {
       align: "right",
       cell: ({ available }) => <strong>{available}</strong>,
     },
-    show === "drift"
+    filter === "drift"
       ? { id: "drift", header: "Drift", align: "right", cell: (row) => <Drift {...row} /> }
-      : { id: "waiting", header: "Waited for", align: "right", cell: (row) => <Waiting {...row} /> },
+      : { id: "backordered", header: "Waited for", align: "right", cell: (row) => <Backordered {...row} /> },
   ];
 }
 
-/** A lot on a phone. */
-export function LotCard({ row, show }: { row: StockRow; show: Show }) {
+/** A lot as a row of one column, for phones. */
+export function LotCard({ row, filter }: { row: Lot; filter: LotFilter }) {
   return (
     <div className={classes.card}>
-      <Part row={row} />
+      <LotName row={row} />
       <span className={classes.cardBin}>
         <Bin {...row} />
       </span>
       <span className={text.soft}>
         {row.available} available of {row.onHand}
       </span>
-      {show === "drift" && <Drift {...row} />}
-      {show !== "drift" && row.waiting.quantity > 0 && (
+      {filter === "drift" && <Drift {...row} />}
+      {filter !== "drift" && row.backordered > 0 && (
         <span>
-          <Waiting {...row} /> waited for
+          <Backordered {...row} /> waited for
         </span>
       )}
     </div>

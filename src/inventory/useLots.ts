@@ -1,52 +1,59 @@
-/** The lots a view of the inventory asks for, whichever index answers it. */
 import { usePaginatedQuery, useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import type { LotSort, Show, StockRow } from "./view";
+import type { Lot } from "./lot";
+import type { LotFilter, LotSort } from "./search";
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
 export type Lots = {
-  rows: readonly StockRow[];
+  rows: readonly Lot[];
   status: "LoadingFirstPage" | "LoadingMore" | "CanLoadMore" | "Exhausted";
-  onMore: () => void;
-  /** There are more than the screen can list: a longer search finds them. */
-  isCut: boolean;
+  loadMore: () => void;
+  /** More lots match than are listed. A search and a filtered list have no further pages. */
+  isTruncated: boolean;
 };
 
-type View = { show: Show; sort: LotSort; search: string };
+type LotQuery = { filter: LotFilter; sort: LotSort; search: string };
 
+/**
+ * The lots that match. A search looks through all lots and ignores the filter; only the unfiltered list is paginated and
+ * sorted. Each case has a query of its own, since each reads another index.
+ */
 export function useLots(
   businessAccountId: Business["businessAccountId"],
-  { show, sort, search }: View,
+  { filter, sort, search }: LotQuery,
 ): Lots {
-  const isSearch = search !== "";
-  const isAll = !isSearch && show === "all";
-  const all = usePaginatedQuery(
-    api.marketplaces.bricklink.lots.list,
-    isAll ? { businessAccountId, sort } : "skip",
-    { initialNumItems: PAGE },
+  const isSearching = search !== "";
+  const isAll = !isSearching && filter === "all";
+  const all = usePaginatedQuery(api.inventory.lots.list, isAll ? { businessAccountId, sort } : "skip", {
+    initialNumItems: PAGE_SIZE,
+  });
+  const searchResult = useQuery(
+    api.inventory.lots.find,
+    isSearching ? { businessAccountId, search } : "skip",
   );
-  const found = useQuery(
-    api.marketplaces.bricklink.lots.find,
-    isSearch ? { businessAccountId, search } : "skip",
+  const shortLots = useQuery(
+    api.inventory.lots.short,
+    !isSearching && filter === "short" ? { businessAccountId } : "skip",
   );
-  const short = useQuery(
-    api.marketplaces.bricklink.lots.short,
-    !isSearch && show === "short" ? { businessAccountId } : "skip",
-  );
-  const drift = useQuery(
-    api.marketplaces.bricklink.lots.drift,
-    !isSearch && show === "drift" ? { businessAccountId } : "skip",
+  const driftedLots = useQuery(
+    api.inventory.lots.drift,
+    !isSearching && filter === "drift" ? { businessAccountId } : "skip",
   );
   if (isAll) {
-    return { rows: all.results, status: all.status, onMore: () => all.loadMore(PAGE), isCut: false };
+    return {
+      rows: all.results,
+      status: all.status,
+      loadMore: () => all.loadMore(PAGE_SIZE),
+      isTruncated: false,
+    };
   }
-  const list = isSearch ? found : show === "short" ? short : drift;
+  const result = isSearching ? searchResult : filter === "short" ? shortLots : driftedLots;
   return {
-    rows: list?.lots ?? [],
-    status: list === undefined ? "LoadingFirstPage" : "Exhausted",
-    onMore: () => undefined,
-    isCut: list?.isMore ?? false,
+    rows: result?.lots ?? [],
+    status: result === undefined ? "LoadingFirstPage" : "Exhausted",
+    loadMore: () => undefined,
+    isTruncated: result?.isMore ?? false,
   };
 }

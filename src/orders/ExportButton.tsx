@@ -3,17 +3,17 @@ import { IconDownload } from "@tabler/icons-react";
 import { useConvex } from "convex/react";
 import { useState } from "react";
 import { useBusiness } from "../account/business";
-import { useTask } from "../ui/useTask";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import type { OrdersView } from "./view";
 
-/** Downloads what the table shows: this tab, filter and order, all of it, scrolled to or not. */
+/** Downloads all orders of the current view as CSV, including those that the table has not loaded. */
 export function ExportButton({ view }: { view: OrdersView }) {
   const client = useConvex();
   const { businessAccountId } = useBusiness();
   const [note, setNote] = useState<string | null>(null);
-  const task = useTask(async () => {
-    const { exportView, EXPORT_MAX } = await import("./exportOrders");
-    const { isMore } = await exportView(client, businessAccountId, view, (count) =>
+  const task = useAsyncTask(async () => {
+    const { exportOrders, EXPORT_MAX } = await import("./exportOrders");
+    const { isMore } = await exportOrders(client, businessAccountId, view, (count) =>
       setNote(`${count.toLocaleString()} orders …`),
     );
     setNote(
@@ -22,13 +22,13 @@ export function ExportButton({ view }: { view: OrdersView }) {
         : null,
     );
   });
-  const message = task.failure ?? note;
+  const message = task.errorMessage ?? note;
   return (
     <Popover
       opened={message !== null}
       onChange={() => {
         setNote(null);
-        task.clear();
+        task.clearError();
       }}
       position="bottom-end"
     >

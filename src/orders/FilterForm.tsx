@@ -1,36 +1,40 @@
 import { NativeSelect, SegmentedControl, Stack, Text } from "@mantine/core";
-import { filterLabels, filterNames, sortWords } from "./filterWords";
-import { statusWord } from "./statuses";
+import { filterLabels, filterNames, sortOptions } from "./filterText";
+import { statusText } from "./statusText";
 import type { OrderCounts } from "./types";
-import { hasFilters, type Direction, type Filters, type OrdersView, type Sort } from "./view";
+import { supportsFilters, type Direction, type Filters, type OrdersView, type Sort } from "./view";
 
 export type FilterFormProps = {
   view: OrdersView;
-  /** Those that the tab has. */
+  /** The statuses of the tab, each with its count. */
   statuses: OrderCounts["byStatus"];
   onStatus: (status: string | null) => void;
   onFilters: (filters: Partial<Filters>) => void;
   onSort: (sort: Sort, direction: Direction) => void;
 };
 
+/** The option that sets no filter. */
 const ANY = "any";
 
-/** Words that fit beside each other on a phone. */
-const SIDE_BY_SIDE = 3;
+/** Options that fit beside each other on a phone; more become a select. */
+const SEGMENTS_MAX = 3;
 
-function Choice({
+function FilterField({
   name,
   view,
   onFilters,
 }: { name: keyof Filters } & Pick<FilterFormProps, "view" | "onFilters">) {
-  const { label, words } = filterLabels[name];
+  const { label, options } = filterLabels[name];
   const value = view.filters[name] ?? ANY;
   const choose = (chosen: string) => onFilters({ [name]: chosen === ANY ? null : chosen });
   const data = [
     { value: ANY, label: "Any" },
-    ...Object.entries<string>(words).map(([word, text]) => ({ value: word, label: text })),
+    ...Object.entries<string>(options).map(([option, optionLabel]) => ({
+      value: option,
+      label: optionLabel,
+    })),
   ];
-  if (data.length > SIDE_BY_SIDE) {
+  if (data.length > SEGMENTS_MAX) {
     return (
       <NativeSelect
         label={label}
@@ -50,12 +54,12 @@ function Choice({
   );
 }
 
-/** Loaded when it is opened: the first screen has to come fast. */
+/** The filters, the status and the sort order. Loaded when the menu opens, to keep the first screen small. */
 export default function FilterForm({ view, statuses, onStatus, onFilters, onSort }: FilterFormProps) {
   return (
     <Stack gap="md">
-      {hasFilters(view) &&
-        filterNames.map((name) => <Choice key={name} name={name} view={view} onFilters={onFilters} />)}
+      {supportsFilters(view) &&
+        filterNames.map((name) => <FilterField key={name} name={name} view={view} onFilters={onFilters} />)}
       <NativeSelect
         label="Status on BrickLink"
         value={view.status ?? ""}
@@ -64,11 +68,11 @@ export default function FilterForm({ view, statuses, onStatus, onFilters, onSort
           { value: "", label: "Any" },
           ...statuses.map(({ status, count }) => ({
             value: status,
-            label: `${statusWord(status)} (${count})`,
+            label: `${statusText(status)} (${count})`,
           })),
-          // Its last order may have gone on since.
+          // The chosen status has no count once its last order has moved on.
           ...(view.status !== null && !statuses.some(({ status }) => status === view.status)
-            ? [{ value: view.status, label: `${statusWord(view.status)} (0)` }]
+            ? [{ value: view.status, label: `${statusText(view.status)} (0)` }]
             : []),
         ]}
       />
@@ -76,10 +80,10 @@ export default function FilterForm({ view, statuses, onStatus, onFilters, onSort
         label="Order by"
         value={`${view.sort} ${view.direction}`}
         onChange={({ currentTarget: { value } }) => {
-          const chosen = sortWords.find(({ sort, direction }) => `${sort} ${direction}` === value);
+          const chosen = sortOptions.find(({ sort, direction }) => `${sort} ${direction}` === value);
           if (chosen) onSort(chosen.sort, chosen.direction);
         }}
-        data={sortWords.map(({ sort, direction, word }) => ({ value: `${sort} ${direction}`, label: word }))}
+        data={sortOptions.map(({ sort, direction, label }) => ({ value: `${sort} ${direction}`, label }))}
       />
     </Stack>
   );

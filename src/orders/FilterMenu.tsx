@@ -2,15 +2,16 @@ import { Button, Popover } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import type { FilterFormProps } from "./FilterForm";
-import { activeFilters } from "./filterWords";
+import { activeFilters } from "./filterText";
 
+/** Called on hover and focus, so that the form is there when the menu opens. */
 const load = () => import("./FilterForm");
 const FilterForm = lazy(load);
 
-/** Narrows the open orders down, by as many filters at once as are wanted, and puts them in order. */
+/** The button that opens the filters and the sort order, with the number of active filters. */
 export function FilterMenu(props: FilterFormProps) {
   const { filters, status } = props.view;
-  const active = activeFilters(filters).length + (status === null ? 0 : 1);
+  const activeCount = activeFilters(filters).length + (status === null ? 0 : 1);
   return (
     <Popover position="bottom-start" width={480} trapFocus>
       <Popover.Target>
@@ -18,11 +19,11 @@ export function FilterMenu(props: FilterFormProps) {
           variant="default"
           px="sm"
           leftSection={<IconFilter size={18} aria-hidden />}
-          aria-label={active === 0 ? "Filter and sort" : `Filter and sort, ${active} on`}
+          aria-label={activeCount === 0 ? "Filter and sort" : `Filter and sort, ${activeCount} on`}
           onPointerEnter={() => void load()}
           onFocus={() => void load()}
         >
-          Filter{active > 0 && ` (${active})`}
+          Filter{activeCount > 0 && ` (${activeCount})`}
         </Button>
       </Popover.Target>
       <Popover.Dropdown p="md" maw="calc(100vw - 16px)">

@@ -1,11 +1,11 @@
 import { IconArrowDown, IconArrowUp, IconArrowsSort } from "@tabler/icons-react";
 import type { ReactNode } from "react";
-import { sortOf } from "./columns";
+import { sortableColumns } from "./columns";
 import classes from "./OrdersTable.module.css";
 import type { Direction, OrdersView, Sort } from "./view";
 
 type HeaderCellProps = {
-  id: string;
+  columnId: string;
   view: OrdersView;
   align: "left" | "right";
   onSort: (sort: Sort, direction: Direction) => void;
@@ -14,9 +14,9 @@ type HeaderCellProps = {
 
 const opposite = { asc: "desc", desc: "asc" } as const;
 
-/** A column's head; a button where the server sorts by it. A search has its own order, so nothing sorts then. */
-export function HeaderCell({ id, view, align, onSort, children }: HeaderCellProps) {
-  const sortable = view.search === "" ? sortOf[id] : undefined;
+/** The header of a column: a button if the server can sort by it. A search has its own order, so it offers no sorting. */
+export function HeaderCell({ columnId, view, align, onSort, children }: HeaderCellProps) {
+  const sortable = view.search === "" ? sortableColumns[columnId] : undefined;
   if (!sortable) {
     return (
       <th scope="col" data-align={align}>
@@ -35,7 +35,7 @@ export function HeaderCell({ id, view, align, onSort, children }: HeaderCellProp
       <button
         type="button"
         className={classes.sort}
-        onClick={() => onSort(sortable.sort, isSorted ? opposite[view.direction] : sortable.first)}
+        onClick={() => onSort(sortable.sort, isSorted ? opposite[view.direction] : sortable.firstDirection)}
       >
         {children}
         <Icon size={14} aria-hidden />

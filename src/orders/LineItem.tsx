@@ -1,25 +1,20 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
 import classes from "../picking/lines.module.css";
-import { pickableQuantity, quantityToPutBack, quantityToTake } from "../picking/pickable";
+import { PickCheckbox } from "../picking/PickCheckbox";
+import type { PickListLine } from "../picking/pickList";
+import { quantityToReturn, quantityToTake } from "../picking/pickQuantities";
 import { ReportLoss } from "../picking/ReportLoss";
-import { Tick } from "../picking/Tick";
 import type { Picking } from "../picking/usePicking";
-import type { WalkLine } from "../picking/walkList";
 import { Notice } from "../ui/Notice";
 import { Picture } from "../ui/Picture";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
-import { binName, isBin, kindWords } from "./lineWords";
+import { isKnownBin } from "./bins";
+import { binText, itemDetailsText, matchLabels } from "./lineText";
 import type { OrderLine } from "./types";
 
-/** How a line found its lot, where that is worth a look: by BrickLink's own lot id is the rule and needs no words. */
-const matchWords: Record<OrderLine["matchedBy"], string | null> = {
-  sourceLot: null,
-  exact: "matched by part, colour, condition and bin",
-  onlyFit: "the only lot of these goods",
-  unmatched: "no lot of these goods: look for it by hand",
-};
-
+/** What became of the line's stock, by the tab of its order. */
 function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   if (tab === "shipped") {
     return line.shippedWithoutStock > 0 ? (
@@ -59,27 +54,35 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
   );
 }
 
-/** What to do about a line that was ticked before the order or its stock changed. */
-function Change({ line }: { line: OrderLine }) {
+/** What to do about a line whose order or stock changed after it was marked picked. */
+function ChangedLineNotice({ line }: { line: OrderLine }) {
   if (line.pickStatus !== "changed") return null;
-  const putBack = quantityToPutBack(line);
-  const fetch = quantityToTake(line);
-  const what = putBack > 0 ? `put ${putBack} back` : fetch > 0 ? `fetch ${fetch} more` : "there is no more";
+  const toReturn = quantityToReturn(line);
+  const toTake = quantityToTake(line);
+  const whatToDo =
+    toReturn > 0 ? `put ${toReturn} back` : toTake > 0 ? `fetch ${toTake} more` : "there is no more";
   return (
     <Notice>
-      {line.pickedQuantity} in the parcel, {line.quantity} wanted: {what}. Tick it when that is done.
+      {line.pickedQuantity} in the parcel, {line.quantity} wanted: {whatToDo}. Tick it when that is done.
     </Notice>
   );
 }
 
-type LineItemProps = { line: WalkLine; tab: string; picking: Picking | null };
+type LineItemProps = {
+  line: PickListLine;
+  tab: string;
+  /** Null for a closed order, whose lines can no longer be picked. */
+  picking: Picking | null;
+};
 
-/** One line as a packer needs it: the bin first, then what it looks like, then how many. */
+/** One line, in the order in which a packer reads it: bin, picture, item, quantity. */
 export function LineItem({ line, tab, picking }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
-  const bin = binName(line.location);
-  // What there is to take, as on the pick list; a closed order says what was ordered.
-  const take = picking ? pickableQuantity(line) : line.quantity;
+  const bin = binText(line.location);
+  const matchLabel = matchLabels[line.matchedBy];
+  const setPicked = picking?.setPicked;
+  // An open order shows how many there are to take, as the pick list does; a closed one shows how many were ordered.
+  const shownQuantity = picking ? pickableQuantity(line) : line.quantity;
   return (
     <li
       className={classes.line}
@@ -87,13 +90,13 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
       data-picked={(picking !== null && isPicked) || undefined}
     >
       {picking && (
-        <Tick
+        <PickCheckbox
           isPicked={isPicked}
-          label={`${take} × ${line.itemName} in ${bin} picked`}
-          onTick={picking.tick && ((isNow) => picking.tick?.([line.lineId], isNow))}
+          label={`${shownQuantity} × ${line.itemName} in ${bin} picked`}
+          onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
         />
       )}
-      <div className={classes.bin} data-testid="bin" data-unknown={!isBin(line.location) || undefined}>
+      <div className={classes.bin} data-testid="bin" data-unknown={!isKnownBin(line.location) || undefined}>
         <span className={text.visuallyHidden}>Bin </span>
         {bin}
       </div>
@@ -102,27 +105,25 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
         <div>
           <strong>{line.partNumber}</strong> {line.itemName}
         </div>
-        <div>{kindWords(line)}</div>
+        <div>{itemDetailsText(line)}</div>
         <div className={classes.stock}>
           <LineStock line={line} tab={tab} />
-          {matchWords[line.matchedBy] !== null && (
-            <span className={text.soft}>{matchWords[line.matchedBy]}</span>
-          )}
+          {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
         </div>
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>
             Seller&apos;s remark: <strong>{line.remarks}</strong>
           </div>
         )}
-        <Change line={line} />
+        <ChangedLineNotice line={line} />
       </div>
-      {picking?.tick && line.matchedBy !== "unmatched" && (
+      {setPicked && line.matchedBy !== "unmatched" && (
         <ReportLoss className={classes.report} lines={[line]} />
       )}
       <div className={classes.quantity}>
-        {take}
+        {shownQuantity}
         <span className={text.soft}> ×</span>
-        {take < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
+        {shownQuantity < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
       </div>
     </li>
   );

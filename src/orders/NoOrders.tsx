@@ -1,28 +1,28 @@
 import { Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { EmptyNote } from "../ui/EmptyNote";
-import { activeFilters } from "./filterWords";
+import { EmptyState } from "../ui/EmptyState";
+import { activeFilters } from "./filterText";
 import type { OrdersView } from "./view";
 
 type NoOrdersProps = { isStoreEmpty: boolean; view: OrdersView; onClear: () => void };
 
-/** Why there is nothing to see, and what to do about it. */
+/** Shown in place of rows: why the table is empty and what to do about it. */
 export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
   if (isStoreEmpty) {
     return (
-      <EmptyNote>
+      <EmptyState>
         <Title order={2}>No orders yet</Title>
         <Text>
           Once BrickLink is connected, open orders are read at once and every new one appears here by itself,
           its lines matched to your bins and its stock reserved.
         </Text>
         <Link to="/settings">Connect BrickLink</Link>
-      </EmptyNote>
+      </EmptyState>
     );
   }
   const isFiltered = view.search !== "" || view.status !== null || activeFilters(view.filters).length > 0;
   return (
-    <EmptyNote>
+    <EmptyState>
       <Title order={2}>
         {view.search !== ""
           ? `No order number or buyer begins with “${view.search}”`
@@ -42,6 +42,6 @@ export function NoOrders({ isStoreEmpty, view, onClear }: NoOrdersProps) {
           {view.search !== "" ? "Clear the search" : "Remove the filters"}
         </Button>
       )}
-    </EmptyNote>
+    </EmptyState>
   );
 }

@@ -1,13 +1,12 @@
-import { Anchor, Text } from "@mantine/core";
-import list from "../ui/list.module.css";
+import { Anchor } from "@mantine/core";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
-import { ago, moment } from "../ui/time";
+import { formatDateTime } from "../ui/time";
 import { Payment } from "./cells";
 import classes from "./OrderFacts.module.css";
 import type { OrderDetail } from "./types";
 
-/** Buyer and parcel. What the viewer's role may not see is said to be hidden, not missing. */
+/** Buyer, shipping and payment. `buyer` is null for viewers, who are told that it is hidden, not missing. */
 export function BuyerFacts({ order }: { order: OrderDetail }) {
   const { buyer } = order;
   const address = buyer?.address;
@@ -49,7 +48,7 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       <dt>Payment</dt>
       <dd>
         <Payment {...order} />
-        {order.paidAt !== null && <span className={text.soft}> · {moment(order.paidAt)}</span>}
+        {order.paidAt !== null && <span className={text.soft}> · {formatDateTime(order.paidAt)}</span>}
       </dd>
       {order.remarks !== null && (
         <>
@@ -73,7 +72,7 @@ const costLabels = [
   ["coupon", "Coupon"],
 ] as const;
 
-/** What the order costs, in the store's currency; amounts of nothing are left out. */
+/** What the order costs, in the store's currency. Amounts of zero are left out. */
 export function Costs({ costs }: Pick<OrderDetail, "costs">) {
   return (
     <dl className={classes.facts}>
@@ -97,25 +96,7 @@ export function Costs({ costs }: Pick<OrderDetail, "costs">) {
   );
 }
 
-/** The order's story, newest first. */
-export function History({ history, now }: Pick<OrderDetail, "history"> & { now: number }) {
-  return (
-    <ol className={list.plain} aria-label="History">
-      {history.map(({ at, text: event }, place) => (
-        <li key={`${at}-${place}`} className={classes.event}>
-          <Text size="sm">
-            <time dateTime={new Date(at).toISOString()} title={moment(at)} className={text.soft}>
-              {ago(at, now)}
-            </time>{" "}
-            {event}
-          </Text>
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-/** The same order on BrickLink. */
+/** A link to the order's page on BrickLink. */
 export function BricklinkLink({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
   return (
     <Anchor

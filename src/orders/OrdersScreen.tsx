@@ -5,27 +5,27 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import text from "../ui/text.module.css";
 import { ExportButton } from "./ExportButton";
-import { Filters } from "./Filters";
-import { LayoutMenu } from "./LayoutMenu";
+import { FilterBar } from "./FilterBar";
 import classes from "./OrdersScreen.module.css";
 import { OrdersTable } from "./OrdersTable";
+import { readPreferences, savePreferences, type Preferences } from "./preferences";
+import { PreferencesMenu } from "./PreferencesMenu";
 import { StatusTabs } from "./StatusTabs";
-import { readLayout, saveLayout, type Layout } from "./layout";
-import { noFilters, searchOf, viewOf, type Direction, type OrdersSearch, type Sort } from "./view";
+import { filterParams, noFilters, toView, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
-const WantedParts = lazy(() => import("./WantedParts"));
+const PartSearchResults = lazy(() => import("./PartSearchResults"));
 
-/** The home screen: which orders, in what order, and one of them open. The address holds all of it. */
+/** The home screen: the orders table, and one order open over it. Its whole state is in the URL. */
 export function OrdersScreen() {
   const { businessAccountId } = useBusiness();
   const search = useSearch({ from: "/" });
   const navigate = useNavigate({ from: "/" });
-  const counts = useQuery(api.orders.table.counts, { businessAccountId });
-  const [layout, setLayout] = useState(readLayout);
-  const view = viewOf(search);
+  const counts = useQuery(api.orders.counts.get, { businessAccountId });
+  const [preferences, setPreferences] = useState(readPreferences);
+  const view = toView(search);
 
-  const change = useCallback(
+  const changeSearch = useCallback(
     (changes: { [Key in keyof OrdersSearch]?: OrdersSearch[Key] | undefined }, replace = false) => {
       const merged = (before: OrdersSearch) =>
         Object.fromEntries(
@@ -36,13 +36,13 @@ export function OrdersScreen() {
     [navigate],
   );
 
-  const open = useCallback((order: number) => change({ order }), [change]);
+  const open = useCallback((order: number) => changeSearch({ order }), [changeSearch]);
 
-  const sortBy = (sort: Sort, direction: Direction) => change({ sort, direction });
+  const sortBy = (sort: Sort, direction: Direction) => changeSearch({ sort, direction });
 
-  const changeLayout = (next: Layout) => {
-    saveLayout(next);
-    setLayout(next);
+  const changePreferences = (next: Preferences) => {
+    savePreferences(next);
+    setPreferences(next);
   };
 
   return (
@@ -51,34 +51,34 @@ export function OrdersScreen() {
       <StatusTabs
         tab={view.search === "" ? view.tab : "all"}
         counts={counts}
-        onChange={(tab) => change({ tab, status: undefined, q: undefined })}
+        onChange={(tab) => changeSearch({ tab, status: undefined, q: undefined })}
       />
-      <Filters
+      <FilterBar
         view={view}
         counts={counts}
-        onSearch={(q) => change({ q: q === "" ? undefined : q }, true)}
-        onStatus={(status) => change({ status: status ?? undefined })}
-        onFilters={(filters) => change(searchOf(filters))}
+        onSearch={(q) => changeSearch({ q: q === "" ? undefined : q }, true)}
+        onStatus={(status) => changeSearch({ status: status ?? undefined })}
+        onFilters={(filters) => changeSearch(filterParams(filters))}
         onSort={sortBy}
       >
         <ExportButton view={view} />
-        <LayoutMenu layout={layout} onLayout={changeLayout} />
-      </Filters>
+        <PreferencesMenu preferences={preferences} onChange={changePreferences} />
+      </FilterBar>
       <Suspense>
         {view.search !== "" && (
-          <WantedParts businessAccountId={businessAccountId} search={view.search} onOpen={open} />
+          <PartSearchResults businessAccountId={businessAccountId} search={view.search} onOpen={open} />
         )}
       </Suspense>
       <OrdersTable
         key={JSON.stringify([businessAccountId, view])}
         businessAccountId={businessAccountId}
         view={view}
-        layout={layout}
+        preferences={preferences}
         isStoreEmpty={counts?.all === 0}
         openOrder={search.order ?? null}
         onSort={sortBy}
         onOpen={open}
-        onClear={() => change({ status: undefined, q: undefined, ...searchOf(noFilters) })}
+        onClear={() => changeSearch({ status: undefined, q: undefined, ...filterParams(noFilters) })}
       />
       <Suspense>
         {search.order !== undefined && (
@@ -86,7 +86,7 @@ export function OrdersScreen() {
             key={search.order}
             businessAccountId={businessAccountId}
             orderNumber={search.order}
-            onClose={() => change({ order: undefined })}
+            onClose={() => changeSearch({ order: undefined })}
           />
         )}
       </Suspense>

@@ -6,30 +6,30 @@ import { useMemo, useRef, type CSSProperties } from "react";
 import type { Business } from "../account/business";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
-import { chime, notifyOf } from "./alerts";
-import { columnsAt, features, rightAligned } from "./columns";
+import { playChime, showDesktopNotification } from "./alerts";
+import { features, orderColumns, rightAlignedColumns } from "./columns";
 import { HeaderCell } from "./HeaderCell";
-import { optionalColumns, roomFrom, rowHeights, type Layout } from "./layout";
 import { NoOrders } from "./NoOrders";
 import screen from "./OrdersScreen.module.css";
 import classes from "./OrdersTable.module.css";
-import { SelectFirst } from "./SelectFirst";
+import { minWindowWidth, optionalColumns, rowHeights, type Preferences } from "./preferences";
+import { SelectAllCheckbox } from "./SelectAllCheckbox";
 import { SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
-import { useArrivals } from "./useArrivals";
+import { useNewOrders } from "./useNewOrders";
 import { useOrderPages } from "./useOrderPages";
-import { usePickKey } from "./usePickKey";
+import { usePickListHotkey } from "./usePickListHotkey";
 import { useSelection } from "./useSelection";
 import type { Direction, OrdersView, Sort } from "./view";
 
-/** Rows kept rendered beyond the visible ones, and from the end when the next page is asked for. */
+/** Rows rendered beyond the visible ones, and the distance in rows from the end at which the next page is loaded. */
 const OVERSCAN = 12;
 
 type OrdersTableProps = {
   businessAccountId: Business["businessAccountId"];
   view: OrdersView;
-  layout: Layout;
+  preferences: Preferences;
   isStoreEmpty: boolean;
   openOrder: number | null;
   onSort: (sort: Sort, direction: Direction) => void;
@@ -37,11 +37,11 @@ type OrdersTableProps = {
   onClear: () => void;
 };
 
-/** Columns that fit: on a phone the order with its buyer, and its status with its stock; on a tablet some more. */
-function visibilityOf(
-  layout: Layout,
+/** Which columns are visible. `tooWide`: those that do not fit the window. On a phone two columns hold what four show elsewhere. */
+function columnVisibilityOf(
+  preferences: Preferences,
   isNarrow: boolean,
-  dropped: readonly string[],
+  tooWide: readonly string[],
 ): Record<string, boolean> {
   if (isNarrow) {
     const shown = new Set(["number", "stock"]);
@@ -49,35 +49,37 @@ function visibilityOf(
       ["buyer", "status", ...optionalColumns.map(({ id }) => id)].map((id) => [id, shown.has(id)]),
     );
   }
-  return Object.fromEntries([...layout.hidden, ...dropped].map((id) => [id, false]));
+  return Object.fromEntries([...preferences.hidden, ...tooWide].map((id) => [id, false]));
 }
 
-/** The live table: pages that stay gapless while orders arrive, only the rows in view rendered. */
+/** The live table. It loads pages as the person scrolls and renders only the rows in view. */
 export function OrdersTable(props: OrdersTableProps) {
-  const { businessAccountId, view, layout, openOrder, onOpen } = props;
+  const { businessAccountId, view, preferences, openOrder, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const { orders, isLoaded, more } = useOrderPages(businessAccountId, view);
+  const { orders, isLoaded, loadMore } = useOrderPages(businessAccountId, view);
   const selection = useSelection(orders);
-  const rowHeight = isNarrow ? 64 : rowHeights[layout.density];
-  const arrivals = useArrivals(orders, isLoaded, scroller, rowHeight, (arrived) => {
-    if (layout.isSounded) chime();
-    if (layout.isNotified && document.visibilityState === "hidden") notifyOf(arrived, onOpen);
+  const rowHeight = isNarrow ? 64 : rowHeights[preferences.density];
+  const newOrders = useNewOrders(orders, isLoaded, scroller, rowHeight, (arrived) => {
+    if (preferences.isSounded) playChime();
+    if (preferences.isNotified && document.visibilityState === "hidden") {
+      showDesktopNotification(arrived, onOpen);
+    }
   });
-  usePickKey(selection, openOrder);
+  usePickListHotkey(selection, openOrder);
 
-  // eslint-disable-next-line react-hooks/incompatible-library -- the compiler leaves this component alone, as it must
+  // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler skips this component, because the virtualizer's functions must not be memoized
   const virtualizer = useVirtualizer({
     count: orders.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: OVERSCAN,
     onChange: ({ range }) => {
-      if (range && range.endIndex > orders.length - OVERSCAN) more();
-      if ((scroller.current?.scrollTop ?? 0) < rowHeight) arrivals.seeAbove();
+      if (range && range.endIndex > orders.length - OVERSCAN) loadMore();
+      if ((scroller.current?.scrollTop ?? 0) < rowHeight) newOrders.clearAbove();
     },
   });
   const items = virtualizer.getVirtualItems();
@@ -86,14 +88,14 @@ export function OrdersTable(props: OrdersTableProps) {
   const spaceAbove = items[0]?.start ?? 0;
   const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  const columns = useMemo(() => columnsAt(now, isNarrow), [now, isNarrow]);
+  const columns = useMemo(() => orderColumns(now, isNarrow), [now, isNarrow]);
   const columnVisibility = useMemo(() => {
-    const widest = isTablet ? 900 : isMedium ? 1200 : Infinity;
-    const dropped = optionalColumns.map(({ id }) => id).filter((id) => roomFrom[id] > widest);
-    return visibilityOf(layout, isNarrow, dropped);
-  }, [layout, isNarrow, isMedium, isTablet]);
-  const look = useMemo(() => ({ columns, columnVisibility }), [columns, columnVisibility]);
-  // Of ten thousand orders the table makes rows of those in view only.
+    const widthBelow = isTablet ? 900 : isMedium ? 1200 : Infinity;
+    const tooWide = optionalColumns.map(({ id }) => id).filter((id) => minWindowWidth[id] > widthBelow);
+    return columnVisibilityOf(preferences, isNarrow, tooWide);
+  }, [preferences, isNarrow, isMedium, isTablet]);
+  const columnSettings = useMemo(() => ({ columns, columnVisibility }), [columns, columnVisibility]);
+  // The table builds a row model for what it is given, which would be slow for thousands of orders.
   const inView = useMemo(() => orders.slice(first, end), [orders, first, end]);
   const table = useTable({
     features,
@@ -105,8 +107,8 @@ export function OrdersTable(props: OrdersTableProps) {
 
   return (
     <>
-      {/* A glance at the tab says whether to come back to it. */}
-      <title>{arrivals.unseen > 0 ? `(${arrivals.unseen}) Orders` : "Orders"}</title>
+      {/* The browser's tab shows the count, so that it is noticed from another tab. */}
+      <title>{newOrders.unseenCount > 0 ? `(${newOrders.unseenCount}) Orders` : "Orders"}</title>
       {selection.selected.length > 0 && (
         <SelectionBar selected={selection.selected} onClear={selection.clear} />
       )}
@@ -120,18 +122,18 @@ export function OrdersTable(props: OrdersTableProps) {
         aria-busy={!isLoaded}
       >
         <div className={text.visuallyHidden} role="status" aria-live="polite">
-          {arrivals.announcement}
+          {newOrders.announcement}
         </div>
-        {arrivals.above > 0 && (
-          <div className={classes.arrivals}>
+        {newOrders.aboveCount > 0 && (
+          <div className={classes.newOrders}>
             <Button
               radius="xl"
               onClick={() => {
                 scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
-                arrivals.seeAbove();
+                newOrders.clearAbove();
               }}
             >
-              {arrivals.above === 1 ? "1 new order ↑" : `${arrivals.above} new orders ↑`}
+              {newOrders.aboveCount === 1 ? "1 new order ↑" : `${newOrders.aboveCount} new orders ↑`}
             </Button>
           </div>
         )}
@@ -140,14 +142,14 @@ export function OrdersTable(props: OrdersTableProps) {
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>
                 <th className={classes.select}>
-                  <SelectFirst selection={selection} count={orders.length} />
+                  <SelectAllCheckbox selection={selection} count={orders.length} />
                 </th>
                 {group.headers.map((header) => (
                   <HeaderCell
                     key={header.id}
-                    id={header.column.id}
+                    columnId={header.column.id}
                     view={view}
-                    align={rightAligned.has(header.column.id) ? "right" : "left"}
+                    align={rightAlignedColumns.has(header.column.id) ? "right" : "left"}
                     onSort={props.onSort}
                   >
                     <table.FlexRender header={header} />
@@ -166,10 +168,10 @@ export function OrdersTable(props: OrdersTableProps) {
                   key={row.id}
                   order={row.original}
                   cells={row.getVisibleCells()}
-                  look={look}
+                  columnSettings={columnSettings}
                   index={first + place}
                   isOpen={orderNumber === openOrder}
-                  isArrived={arrivals.arrived.has(orderId)}
+                  isNew={newOrders.highlightedIds.has(orderId)}
                   isSelected={selection.ids.has(orderId)}
                   onOpen={onOpen}
                   onToggle={selection.toggle}

@@ -3,11 +3,11 @@ import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
-import { ORDERS_IN_LIST } from "./useSelection";
+import { PICK_LIST_ORDERS_MAX } from "./useSelection";
 
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 
-/** What can be done with the orders that are ticked in the table. */
+/** The actions on the selected orders: pick list, export, clear. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
@@ -18,10 +18,10 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       </strong>
       <Button
         leftSection={<IconListCheck size={18} aria-hidden />}
-        disabled={selected.length > ORDERS_IN_LIST}
+        disabled={selected.length > PICK_LIST_ORDERS_MAX}
         onClick={() => void navigate({ to: "/pick", search: { orders } })}
       >
-        {selected.length > ORDERS_IN_LIST ? `Pick list: ${ORDERS_IN_LIST} at most` : "Pick list"}
+        {selected.length > PICK_LIST_ORDERS_MAX ? `Pick list: ${PICK_LIST_ORDERS_MAX} at most` : "Pick list"}
       </Button>
       <Button
         variant="default"

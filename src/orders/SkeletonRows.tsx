@@ -1,9 +1,10 @@
 import { Skeleton } from "@mantine/core";
 import classes from "./OrdersTable.module.css";
 
+/** Enough to fill a screen. */
 const ROWS = 14;
 
-/** The table's own shape while its first page is on the way. */
+/** Placeholder rows in the shape of the table, while its first page is loading. `columns`: how many are visible. */
 export function SkeletonRows({ columns }: { columns: number }) {
   return Array.from({ length: ROWS }, (_, row) => (
     <tr key={row} className={classes.row} aria-hidden="true">

@@ -1,31 +1,31 @@
 import { Badge, Tabs } from "@mantine/core";
 import type { OrderCounts } from "./types";
 import classes from "./StatusTabs.module.css";
-import type { Tab } from "./tabs";
+import { tabs, type Tab } from "./tabs";
 
-const tabs: { value: Tab; label: string }[] = [
-  { value: "toPack", label: "To pack" },
-  { value: "problem", label: "Problems" },
-  { value: "shipped", label: "Shipped" },
-  { value: "cancelled", label: "Cancelled" },
-  { value: "all", label: "All" },
-];
+const tabLabels: Record<Tab, string> = {
+  toPack: "To pack",
+  problem: "Problems",
+  shipped: "Shipped",
+  cancelled: "Cancelled",
+  all: "All",
+};
 
 type StatusTabsProps = { tab: Tab; counts: OrderCounts | undefined; onChange: (tab: Tab) => void };
 
-/** The phases of an order, each with how many there are now. */
+/** The tabs of the orders table, each with its live count. */
 export function StatusTabs({ tab, counts, onChange }: StatusTabsProps) {
   return (
     <Tabs
       className={classes.tabs}
       value={tab}
       onChange={(value) => {
-        const chosen = tabs.find((candidate) => candidate.value === value);
-        if (chosen) onChange(chosen.value);
+        const chosen = tabs.find((candidate) => candidate === value);
+        if (chosen) onChange(chosen);
       }}
     >
       <Tabs.List aria-label="Which orders" className={classes.list}>
-        {tabs.map(({ value, label }) => (
+        {tabs.map((value) => (
           <Tabs.Tab
             key={value}
             value={value}
@@ -39,7 +39,7 @@ export function StatusTabs({ tab, counts, onChange }: StatusTabsProps) {
               </Badge>
             }
           >
-            {label}
+            {tabLabels[value]}
           </Tabs.Tab>
         ))}
       </Tabs.List>

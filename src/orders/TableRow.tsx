@@ -1,33 +1,37 @@
 import { Checkbox } from "@mantine/core";
 import { flexRender, type Cell } from "@tanstack/react-table";
 import { memo } from "react";
-import { moveFocus } from "../ui/moveFocus";
-import { rightAligned, type features } from "./columns";
+import { focusAdjacentRow } from "../ui/focusAdjacentRow";
+import { rightAlignedColumns, type features } from "./columns";
 import classes from "./OrdersTable.module.css";
 import type { OrderRow } from "./types";
 
 type TableRowProps = {
   order: OrderRow;
   cells: Cell<typeof features, OrderRow>[];
-  /** What the cells are made of besides the order. */
-  look: unknown;
+  /** Everything besides the order that the cells are rendered from; compared by identity. */
+  columnSettings: unknown;
   index: number;
   isOpen: boolean;
-  isArrived: boolean;
+  /** Marks an order that has just arrived. */
+  isNew: boolean;
   isSelected: boolean;
   onOpen: (orderNumber: number) => void;
   onToggle: (orderId: string) => void;
 };
 
-/** The table makes its cells anew with every scrolled row: they are the same while order and look are. */
-function isSame(before: TableRowProps, after: TableRowProps): boolean {
+/**
+ * Ignores `cells`, which the table creates anew with every scrolled row. They render the same as long as `order` and
+ * `columnSettings` are the same.
+ */
+function arePropsEqual(before: TableRowProps, after: TableRowProps): boolean {
   const names = Object.keys(after) as (keyof TableRowProps)[];
   return names.every((name) => name === "cells" || before[name] === after[name]);
 }
 
-/** One order. Memoized, so that scrolling renders the rows that come into view and no others. */
+/** One order. Memoized, so that scrolling renders only the rows that come into view. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
-  const { order, cells, index, isOpen, isArrived, isSelected, onOpen, onToggle } = props;
+  const { order, cells, index, isOpen, isNew, isSelected, onOpen, onToggle } = props;
   const { orderId, orderNumber } = order;
   return (
     <tr
@@ -36,7 +40,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       aria-rowindex={index + 2}
       aria-current={isOpen}
       data-order-number={orderNumber}
-      data-arrived={isArrived || undefined}
+      data-arrived={isNew || undefined}
       data-selected={isSelected || undefined}
       onClick={() => onOpen(orderNumber)}
       onKeyDown={(event) => {
@@ -47,11 +51,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         }
         if (event.key === "ArrowDown" || event.key === "ArrowUp") {
           event.preventDefault();
-          moveFocus(event.currentTarget, event.key);
+          focusAdjacentRow(event.currentTarget, event.key);
         }
       }}
     >
-      {/* A click beside the box is meant for the box, not for the order. */}
+      {/* A click that narrowly misses the checkbox toggles it instead of opening the order. */}
       <td
         className={classes.select}
         onClick={(event) => {
@@ -70,11 +74,11 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         <td
           key={cell.id}
           data-column={cell.column.id}
-          data-align={rightAligned.has(cell.column.id) ? "right" : undefined}
+          data-align={rightAlignedColumns.has(cell.column.id) ? "right" : undefined}
         >
           {flexRender(cell.column.columnDef.cell, cell.getContext())}
         </td>
       ))}
     </tr>
   );
-}, isSame);
+}, arePropsEqual);

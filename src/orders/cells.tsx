@@ -1,13 +1,13 @@
-/** What the cells of an order show. Never by colour alone: each has its shape and its words. */
+/** The cells of an order, in the table and on its panel. None relies on colour alone: each has a shape or a text. */
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
-import { ago, moment } from "../ui/time";
+import { timeAgo, formatDateTime } from "../ui/time";
 import classes from "./cells.module.css";
-import { statusWord } from "./statuses";
+import { statusText } from "./statusText";
 import type { OrderRow } from "./types";
 
-/** An order to pack that is not paid yet looks less finished than one that is. */
+/** The status with a dot in its tab's colour. The dot is hollow while an order to pack is not paid. */
 export function Status({ status, tab, isPaid }: Pick<OrderRow, "status" | "tab" | "isPaid">) {
   return (
     <span
@@ -15,7 +15,7 @@ export function Status({ status, tab, isPaid }: Pick<OrderRow, "status" | "tab" 
       data-tone={tab}
       data-waiting={(tab === "toPack" && !isPaid) || undefined}
     >
-      {statusWord(status)}
+      {statusText(status)}
     </span>
   );
 }
@@ -27,15 +27,15 @@ type StockOrder = Pick<
   | "shortQuantity"
   | "unmatchedLines"
   | "fulfilledQuantity"
-  | "putBackCount"
+  | "returnCount"
   | "lineCount"
   | "pickedLines"
 >;
 
-/** Reserved, short and unmatched as one glance; closed orders say what became of the goods. */
+/** How many pieces are reserved and short, and how many lines unmatched; for a closed order, what became of its pieces. */
 export function Stock({ order, place }: { order: StockOrder; place: "row" | "panel" }) {
   const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity } = order;
-  const { putBackCount, pickedLines, lineCount } = order;
+  const { returnCount, pickedLines, lineCount } = order;
   if (tab === "shipped") return <span className={text.soft}>{fulfilledQuantity} sent</span>;
   if (tab === "cancelled") {
     return (
@@ -68,20 +68,21 @@ export function Stock({ order, place }: { order: StockOrder; place: "row" | "pan
           {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
         </Tag>
       )}
-      {putBackCount > 0 && <Tag tone="warn">put back</Tag>}
+      {returnCount > 0 && <Tag tone="warn">put back</Tag>}
     </span>
   );
 }
 
-/** How long ago, with the moment itself on hover. */
-export function When({ at, now }: { at: number; now: number }) {
+/** "5 minutes ago", with the absolute time on hover. `at`, `now`: milliseconds UTC. */
+export function RelativeTime({ at, now }: { at: number; now: number }) {
   return (
-    <time dateTime={new Date(at).toISOString()} title={moment(at)}>
-      {ago(at, now)}
+    <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+      {timeAgo(at, now)}
     </time>
   );
 }
 
+/** Whether the order is paid and by which method; the status as BrickLink has it on hover. */
 export function Payment({
   paymentStatus,
   paymentMethod,

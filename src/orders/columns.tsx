@@ -1,32 +1,32 @@
-/** The table's columns. Only those the server can sort by an index offer it. */
+/** The columns of the orders table. A column can be sorted by only if the server has an index for it. */
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { sourceLabels } from "../deliveries/notificationText";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
 import classes from "./cells.module.css";
-import { Payment, Status, Stock, When } from "./cells";
-import { sourceWords } from "./statuses";
+import { Payment, RelativeTime, Status, Stock } from "./cells";
 import type { OrderRow } from "./types";
-import type { Sort } from "./view";
+import type { Direction, Sort } from "./view";
 
 export const features = tableFeatures({ columnVisibilityFeature });
 
-const helper = createColumnHelper<typeof features, OrderRow>();
+const columnHelper = createColumnHelper<typeof features, OrderRow>();
 
-/** The sort each sortable column asks the server for, and which way it begins. */
-export const sortOf: Record<string, { sort: Sort; first: "asc" | "desc" } | undefined> = {
-  number: { sort: "number", first: "desc" },
-  buyer: { sort: "buyer", first: "asc" },
-  ordered: { sort: "ordered", first: "desc" },
-  total: { sort: "total", first: "desc" },
-  size: { sort: "pieces", first: "desc" },
+/** By column id: the sort that the server is asked for, and its direction at the first click. */
+export const sortableColumns: Record<string, { sort: Sort; firstDirection: Direction } | undefined> = {
+  number: { sort: "number", firstDirection: "desc" },
+  buyer: { sort: "buyer", firstDirection: "asc" },
+  ordered: { sort: "ordered", firstDirection: "desc" },
+  total: { sort: "total", firstDirection: "desc" },
+  size: { sort: "pieces", firstDirection: "desc" },
 };
 
-export const rightAligned = new Set(["size", "total"]);
+export const rightAlignedColumns = new Set(["size", "total"]);
 
-/** Columns that need the clock are made anew as it moves; the rest of a row stays as it is. */
-export function columnsAt(now: number, isNarrow: boolean) {
-  return helper.columns([
-    helper.accessor("orderNumber", {
+/** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. */
+export function orderColumns(now: number, isNarrow: boolean) {
+  return columnHelper.columns([
+    columnHelper.accessor("orderNumber", {
       id: "number",
       header: "Order",
       cell: ({ row: { original } }) => (
@@ -36,22 +36,22 @@ export function columnsAt(now: number, isNarrow: boolean) {
         </>
       ),
     }),
-    helper.accessor("buyerName", {
+    columnHelper.accessor("buyerName", {
       id: "buyer",
       header: "Buyer",
       cell: ({ getValue }) => getValue() ?? <span className={text.soft}>unknown</span>,
     }),
-    helper.accessor("orderedAt", {
+    columnHelper.accessor("orderedAt", {
       id: "ordered",
       header: "Placed",
-      cell: ({ getValue }) => <When at={getValue()} now={now} />,
+      cell: ({ getValue }) => <RelativeTime at={getValue()} now={now} />,
     }),
-    helper.accessor("status", {
+    columnHelper.accessor("status", {
       id: "status",
       header: "Status",
       cell: ({ row: { original } }) => <Status {...original} />,
     }),
-    helper.accessor("reservedQuantity", {
+    columnHelper.accessor("reservedQuantity", {
       id: "stock",
       header: isNarrow ? "Status and stock" : "Stock",
       cell: ({ row: { original } }) => (
@@ -65,30 +65,30 @@ export function columnsAt(now: number, isNarrow: boolean) {
         </>
       ),
     }),
-    helper.accessor("pieceCount", {
+    columnHelper.accessor("pieceCount", {
       id: "size",
       header: "Lots / pieces",
       cell: ({ row: { original } }) => `${original.lotCount} / ${original.pieceCount}`,
     }),
-    helper.accessor("grandTotal", {
+    columnHelper.accessor("grandTotal", {
       id: "total",
       header: "Total",
       cell: ({ row: { original } }) => formatMoney(original.grandTotal, original.currency),
     }),
-    helper.accessor("paymentStatus", {
+    columnHelper.accessor("paymentStatus", {
       id: "payment",
       header: "Payment",
       cell: ({ row: { original } }) => <Payment {...original} />,
     }),
-    helper.accessor("shippingMethod", {
+    columnHelper.accessor("shippingMethod", {
       id: "shipping",
       header: "Shipping",
       cell: ({ getValue }) => getValue() ?? "",
     }),
-    helper.accessor("source", {
+    columnHelper.accessor("source", {
       id: "source",
       header: "Source",
-      cell: ({ getValue }) => sourceWords[getValue()],
+      cell: ({ getValue }) => sourceLabels[getValue()],
     }),
   ]);
 }

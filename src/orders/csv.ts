@@ -1,15 +1,16 @@
-/** Orders as a spreadsheet reads them: RFC 4180, with a mark that tells Excel that it is UTF-8. */
+/** Orders as CSV (RFC 4180). */
 import { decimalString } from "../ui/money";
-import { statusWord } from "./statuses";
+import { statusText } from "./statusText";
 import type { OrderRow } from "./types";
 
+/** Tells Excel that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\ufeff";
 
 const columns: [header: string, value: (row: OrderRow) => string | number | null][] = [
   ["Order", ({ orderNumber }) => orderNumber],
   ["Buyer", ({ buyerName }) => buyerName],
   ["Placed", ({ orderedAt }) => new Date(orderedAt).toISOString()],
-  ["Status", ({ status }) => statusWord(status)],
+  ["Status", ({ status }) => statusText(status)],
   ["Lots", ({ lotCount }) => lotCount],
   ["Pieces", ({ pieceCount }) => pieceCount],
   ["Reserved", ({ reservedQuantity }) => reservedQuantity],
@@ -22,14 +23,17 @@ const columns: [header: string, value: (row: OrderRow) => string | number | null
   ["Shipping", ({ shippingMethod }) => shippingMethod],
 ];
 
-/** A text that begins like a formula is one to a spreadsheet, and a buyer chooses their own name. */
+/**
+ * Escapes one value. Text that begins like a formula gets an apostrophe in front, because a spreadsheet would run it and
+ * buyers choose their own names.
+ */
 function cell(value: string | number | null): string {
   const text = value === null ? "" : String(value);
   const safe = typeof value === "string" && /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
-export function csvOf(rows: readonly OrderRow[]): string {
+export function toCsv(rows: readonly OrderRow[]): string {
   const lines = [
     columns.map(([header]) => cell(header)),
     ...rows.map((row) => columns.map(([, value]) => cell(value(row)))),
@@ -38,7 +42,7 @@ export function csvOf(rows: readonly OrderRow[]): string {
 }
 
 export function downloadCsv(rows: readonly OrderRow[]): void {
-  const url = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, csvOf(rows)], { type: "text/csv" }));
+  const url = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, toCsv(rows)], { type: "text/csv" }));
   const link = document.createElement("a");
   link.href = url;
   link.download = `orders-${new Date().toISOString().slice(0, 10)}.csv`;

@@ -1,4 +1,4 @@
-/** All orders of a view, as the server has them now, for a spreadsheet: the table itself has only what was scrolled to. */
+/** Exports all orders of a view from the server, because the table has loaded only those that were scrolled to. */
 import type { ConvexReactClient } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
@@ -6,23 +6,28 @@ import { downloadCsv } from "./csv";
 import type { OrderRow } from "./types";
 import type { OrdersView } from "./view";
 
-/** Orders asked for at once, and in all: a sheet of more is made by narrowing the view down. */
-const PAGE = 500;
+/** Orders in one request: few enough for a quick answer, so that the progress moves. */
+const PAGE_SIZE = 500;
+
+/** Orders in one file. Bounds the memory and the requests of one export; a person who needs more filters the view. */
 export const EXPORT_MAX = 10_000;
 
-/** Asks page by page and downloads. `onProgress` is told how many there are so far. Returns whether there were more. */
-export async function exportView(
+/**
+ * Fetches page by page and downloads the file. `onProgress` receives the number of orders fetched so far. `isMore`: there
+ * are orders beyond EXPORT_MAX.
+ */
+export async function exportOrders(
   client: ConvexReactClient,
   businessAccountId: Business["businessAccountId"],
   view: OrdersView,
   onProgress: (count: number) => void,
 ): Promise<{ isMore: boolean }> {
-  // By id: an order that changes place while the pages are read would come twice.
+  // Keyed by id, because an order that moves while the pages are read would be exported twice.
   const orders = new Map<string, OrderRow>();
   let cursor: string | null = null;
   let isDone = false;
   while (!isDone && orders.size < EXPORT_MAX) {
-    const paginationOpts = { numItems: PAGE, cursor };
+    const paginationOpts = { numItems: PAGE_SIZE, cursor };
     const answer: { page: OrderRow[]; isDone: boolean; continueCursor: string } = await client.query(
       api.orders.table.list,
       { businessAccountId, ...view, paginationOpts },

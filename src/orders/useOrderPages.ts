@@ -2,47 +2,48 @@ import { usePaginatedQuery } from "convex/react";
 import { useEffect } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { activeFilters } from "./filterWords";
+import { activeFilters } from "./filterText";
 import type { OrderRow } from "./types";
 import type { OrdersView } from "./view";
 
-const PAGE = 50;
+/** Orders in one page: a screenful and some to scroll. */
+const PAGE_SIZE = 50;
 
-/** Orders looked through at once for those that fit the filters. */
-const FILTERED_PAGE = 200;
+/** Orders in one page when there are filters: larger, because the server applies them after it has read the page. */
+const FILTERED_PAGE_SIZE = 200;
 
-/** Orders wanted on the screen before it waits for a scroll. */
-const SCREENFUL = 30;
+/** Orders loaded before the table waits for the person to scroll; more than fit a screen. */
+const ROWS_TO_FILL_SCREEN = 30;
 
 export type OrderPages = {
   orders: readonly OrderRow[];
-  /** There is something to show, or it is known that there is nothing. */
+  /** There is an order to show, or it is certain that there is none. */
   isLoaded: boolean;
-  /** Asks for the next page, if there is one and none is on its way. */
-  more: () => void;
+  /** Loads the next page. Does nothing while a page is loading or after the last one. */
+  loadMore: () => void;
 };
 
-/** The orders of a view, in live pages without a gap. */
+/** The orders of a view in pages that update live, without gaps or overlaps between them. */
 export function useOrderPages(
   businessAccountId: Business["businessAccountId"],
   view: OrdersView,
 ): OrderPages {
-  const page = activeFilters(view.filters).length > 0 ? FILTERED_PAGE : PAGE;
+  const pageSize = activeFilters(view.filters).length > 0 ? FILTERED_PAGE_SIZE : PAGE_SIZE;
   const { results, status, loadMore } = usePaginatedQuery(
     api.orders.table.list,
     { businessAccountId, ...view },
-    { initialNumItems: page },
+    { initialNumItems: pageSize },
   );
-  // A page may have few orders that fit, or none: then there is more to look through.
-  const isLooking = status === "CanLoadMore" && results.length < SCREENFUL;
+  // With filters, a page may hold few orders or none, so pages are loaded until the screen is full.
+  const needsMore = status === "CanLoadMore" && results.length < ROWS_TO_FILL_SCREEN;
   useEffect(() => {
-    if (isLooking) loadMore(page);
-  }, [isLooking, loadMore, page]);
+    if (needsMore) loadMore(pageSize);
+  }, [needsMore, loadMore, pageSize]);
   return {
     orders: results,
     isLoaded: results.length > 0 || status === "Exhausted",
-    more: () => {
-      if (status === "CanLoadMore") loadMore(page);
+    loadMore: () => {
+      if (status === "CanLoadMore") loadMore(pageSize);
     },
   };
 }

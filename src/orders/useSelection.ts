@@ -1,19 +1,21 @@
 import { useCallback, useState } from "react";
 import type { OrderRow } from "./types";
 
-/** Orders in one walk; more do not fit a trolley. As the server has it. */
-export const ORDERS_IN_LIST = 30;
+/** Orders in one pick list. The server allows as many; see ORDERS_MAX in convex/orders/picking/pickList.ts. */
+export const PICK_LIST_ORDERS_MAX = 30;
 
 export type Selection = {
+  /** The ids of all selected orders, also of those that have left the table since. */
   ids: ReadonlySet<string>;
-  /** Those of them that the table has now. */
+  /** The selected orders that are in the table now, in its order. */
   selected: readonly OrderRow[];
   toggle: (orderId: string) => void;
-  /** The first orders, as many as one walk takes; or none when any were selected. */
+  /** Selects the first orders, as many as one pick list takes; clears the selection if there is one. */
   toggleFirst: () => void;
   clear: () => void;
 };
 
+/** The orders selected in the table, for the pick list and the export. */
 export function useSelection(orders: readonly OrderRow[]): Selection {
   const [ids, setIds] = useState<ReadonlySet<string>>(new Set());
   const selected = ids.size === 0 ? [] : orders.filter(({ orderId }) => ids.has(orderId));
@@ -29,7 +31,7 @@ export function useSelection(orders: readonly OrderRow[]): Selection {
   const clear = () => setIds(new Set());
   const toggleFirst = () => {
     if (selected.length > 0) clear();
-    else setIds(new Set(orders.slice(0, ORDERS_IN_LIST).map(({ orderId }) => orderId)));
+    else setIds(new Set(orders.slice(0, PICK_LIST_ORDERS_MAX).map(({ orderId }) => orderId)));
   };
   return { ids, selected, toggle, toggleFirst, clear };
 }

@@ -5,22 +5,23 @@ import { useQuery } from "convex/react";
 import { Fragment } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import { statusWord } from "../orders/statuses";
+import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import print from "../ui/print.module.css";
-import { moment, useNow } from "../ui/time";
-import { BinTick } from "./BinTick";
+import { formatDateTime, useNow } from "../ui/time";
 import lines from "./lines.module.css";
+import { PickBinButton } from "./PickBinButton";
+import { parseOrderNumbers, toPickList, type PickListOrder } from "./pickList";
+import { PickListRow } from "./PickListRow";
 import classes from "./PickListScreen.module.css";
-import { PickState } from "./PickState";
-import { Stop } from "./Stop";
-import { useFirstTick } from "./useFirstTick";
+import { PickProgress } from "./PickProgress";
+import { useFocusFirstCheckbox } from "./useFocusFirstCheckbox";
 import { usePicking, type Picking } from "./usePicking";
-import { orderNumbersOf, walkOf, type WalkOrder } from "./walkList";
 
-function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
+/** The orders on the list, and which of them are closed or not paid. */
+function PickListOrders({ orders }: { orders: readonly PickListOrder[] }) {
   return (
     <p className={classes.orders}>
       {orders.map((order) => (
@@ -30,7 +31,7 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
           </Link>{" "}
           {order.buyerName ?? "buyer unknown"}
           {!isOpenTab(order.tab) && (
-            <span className={lines.short}> · {statusWord(order.status)}: nothing to pick</span>
+            <span className={lines.short}> · {statusText(order.status)}: nothing to pick</span>
           )}
           {isOpenTab(order.tab) && !order.isPaid && <span className={lines.short}> · not paid</span>}
         </span>
@@ -39,27 +40,31 @@ function OrderNames({ orders }: { orders: readonly WalkOrder[] }) {
   );
 }
 
-function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Picking }) {
-  const bins = walkOf(orders);
-  const stops = bins.flatMap((bin) => bin.stops);
-  const firstTick = useFirstTick();
+function PickList({ orders, picking }: { orders: readonly PickListOrder[]; picking: Picking }) {
+  const bins = toPickList(orders);
+  const items = bins.flatMap((bin) => bin.items);
+  const listRef = useFocusFirstCheckbox();
   return (
     <>
       <div className={`${classes.state} ${print.hidden}`}>
-        <PickState
-          picked={stops.filter(({ isPicked }) => isPicked).length}
-          all={stops.length}
-          shortQuantity={stops.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
+        <PickProgress
+          picked={items.filter(({ isPicked }) => isPicked).length}
+          total={items.length}
+          shortQuantity={items.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
         />
-        <Failure message={picking.failure} />
+        <ErrorAlert message={picking.failure} />
       </div>
-      <ul className={list.plain} aria-label="Bins, in walking order" ref={firstTick}>
-        {bins.map(({ location, stops }) => (
+      <ul className={list.plain} aria-label="Bins, in walking order" ref={listRef}>
+        {bins.map(({ location, items: itemsInBin }) => (
           <Fragment key={location}>
-            {stops.map((stop) => (
-              <Stop key={stop.key} stop={stop} isJoined={orders.length > 1} picking={picking} />
+            {itemsInBin.map((item) => (
+              <PickListRow key={item.key} item={item} isJoined={orders.length > 1} picking={picking} />
             ))}
-            <BinTick location={location} ticks={stops.map(({ lines }) => lines)} picking={picking} />
+            <PickBinButton
+              location={location}
+              lineGroups={itemsInBin.map(({ lines }) => lines)}
+              picking={picking}
+            />
           </Fragment>
         ))}
       </ul>
@@ -67,20 +72,20 @@ function Walk({ orders, picking }: { orders: readonly WalkOrder[]; picking: Pick
   );
 }
 
-/** One or several orders in one walk past the bins: to tick on a tablet, or to print. */
+/** The pick list of one or several orders, bin by bin, to work through on a tablet or to print. */
 export function PickListScreen() {
   const { orders } = useSearch({ from: "/pick" });
   const { businessAccountId } = useBusiness();
-  const orderNumbers = orderNumbersOf(orders);
-  const found = useQuery(api.orders.picking.list, { businessAccountId, orderNumbers });
+  const orderNumbers = parseOrderNumbers(orders);
+  const found = useQuery(api.orders.picking.pickList.get, { businessAccountId, orderNumbers });
   const picking = usePicking();
   const now = useNow();
   const router = useRouter();
   const canGoBack = useCanGoBack();
-  // Back to the table as it was filtered, if that is where one came from.
-  const back = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
+  // Going back in the history restores the filters of the orders table, if the list was opened from there.
+  const goBack = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
   const open = found?.filter(({ tab }) => isOpenTab(tab)) ?? [];
-  const absent = found
+  const unknownNumbers = found
     ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
     : [];
   return (
@@ -92,12 +97,12 @@ export function PickListScreen() {
           variant="subtle"
           px="xs"
           leftSection={<IconArrowLeft size={18} aria-hidden />}
-          onClick={back}
+          onClick={goBack}
         >
           Back
         </Button>
         <Title order={1}>Pick list</Title>
-        <span className={print.only}>Printed {moment(now)}</span>
+        <span className={print.only}>Printed {formatDateTime(now)}</span>
         <Button
           className={print.hidden}
           variant="default"
@@ -109,8 +114,10 @@ export function PickListScreen() {
       </div>
       {found === undefined &&
         Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
-      {found && found.length > 0 && <OrderNames orders={found} />}
-      {found && absent.length > 0 && <Text>This store has no order {absent.join(", ")}.</Text>}
+      {found && found.length > 0 && <PickListOrders orders={found} />}
+      {found && unknownNumbers.length > 0 && (
+        <Text>This store has no order {unknownNumbers.join(", ")}.</Text>
+      )}
       {found && open.length === 0 && (
         <Text>
           There is nothing to pick here.{" "}
@@ -119,7 +126,7 @@ export function PickListScreen() {
           </Anchor>
         </Text>
       )}
-      {open.length > 0 && <Walk orders={open} picking={picking} />}
+      {open.length > 0 && <PickList orders={open} picking={picking} />}
     </div>
   );
 }

@@ -3,22 +3,29 @@ import { useMutation } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import print from "../ui/print.module.css";
-import { useTask } from "../ui/useTask";
-import { lossReasons } from "./lossReasons";
-import { ReportForm, type Report } from "./ReportForm";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { lossReasons } from "./lossText";
+import { LossReportForm, type LossReport } from "./LossReportForm";
 import classes from "./ReportLoss.module.css";
-import type { WalkLine } from "./walkList";
+import type { PickListLine } from "./pickList";
 
-function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolean }) {
+type ReportedLossesProps = {
+  line: PickListLine;
+  /** Whether the order number is shown, because the lines of several orders are side by side. */
+  isOneOfMany: boolean;
+};
+
+/** The losses reported for one line, each with its undo. */
+function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
   const { businessAccountId } = useBusiness();
-  const takeBack = useTask(useMutation(api.orders.picking.undoReport));
-  const { lineId, lostPieces, itemName, orderNumber } = line;
+  const undo = useAsyncTask(useMutation(api.orders.picking.losses.undoLoss));
+  const { lineId, losses, itemName, orderNumber } = line;
   return (
     <>
       {lossReasons.map((reason) => {
-        const quantity = lostPieces[reason];
+        const quantity = losses[reason];
         if (quantity === 0) return null;
         return (
           <span key={reason} className={classes.lost}>
@@ -29,43 +36,44 @@ function LostPieces({ line, isOneOfMany }: { line: WalkLine; isOneOfMany: boolea
               size="compact-md"
               h={44}
               px="xs"
-              loading={takeBack.isRunning}
+              loading={undo.isRunning}
               aria-label={`Undo: ${quantity} ${reason}, ${itemName}`}
-              onClick={() => takeBack.run({ businessAccountId, lineId, quantity, reason })}
+              onClick={() => undo.run({ businessAccountId, lineId, quantity, reason })}
             >
               Undo
             </Button>
           </span>
         );
       })}
-      <Failure message={takeBack.failure} />
+      <ErrorAlert message={undo.errorMessage} />
     </>
   );
 }
 
 type ReportLossProps = {
-  lines: readonly WalkLine[];
-  /** For its place in the line. */
+  /** Lines of the same goods, each of another order. */
+  lines: readonly PickListLine[];
+  /** Positions the component in the grid of its line. */
   className?: string | undefined;
 };
 
 /**
- * Says that pieces are not in the bin, or not fit to send. `lines`: of the same goods, each of another order. What was
- * reported stays to be seen by everybody, and to be taken back, until the order is closed.
+ * Reports that pieces are missing from the bin or damaged. Until the order is closed, what was reported is shown to
+ * everybody and can be undone.
  */
 export function ReportLoss({ lines, className = "" }: ReportLossProps) {
   const { businessAccountId } = useBusiness();
   const [isOpen, setIsOpen] = useState(false);
-  const report = useTask(useMutation(api.orders.picking.report));
-  const served = lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
+  const report = useAsyncTask(useMutation(api.orders.picking.losses.reportLoss));
+  const reservedLines = lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
   const [first] = lines;
-  const send = (said: Report) => {
-    report.run({ businessAccountId, ...said });
+  const send = (lossReport: LossReport) => {
+    report.run({ businessAccountId, ...lossReport });
     setIsOpen(false);
   };
   return (
     <div className={`${classes.report} ${className} ${print.hidden}`}>
-      {first && served.length > 0 && (
+      {first && reservedLines.length > 0 && (
         <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start">
           <Popover.Target>
             <Button
@@ -82,14 +90,14 @@ export function ReportLoss({ lines, className = "" }: ReportLossProps) {
             </Button>
           </Popover.Target>
           <Popover.Dropdown>
-            <ReportForm lines={served} onSend={send} />
+            <LossReportForm lines={reservedLines} onSend={send} />
           </Popover.Dropdown>
         </Popover>
       )}
       {lines.map((line) => (
-        <LostPieces key={line.lineId} line={line} isOneOfMany={lines.length > 1} />
+        <ReportedLosses key={line.lineId} line={line} isOneOfMany={lines.length > 1} />
       ))}
-      <Failure message={report.failure} />
+      <ErrorAlert message={report.errorMessage} />
     </div>
   );
 }

@@ -1,19 +1,19 @@
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
+import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
 import { useBusiness, type Business } from "../account/business";
 import type { OrderLine } from "../orders/types";
-import { useTask } from "../ui/useTask";
-import { pickableQuantity } from "./pickable";
+import { useAsyncTask } from "../ui/useAsyncTask";
 
 type LineId = OrderLine["lineId"];
 
 export type Picking = {
-  /** Undefined for those who may only look. */
-  tick: ((lineIds: LineId[], isPicked: boolean) => void) | undefined;
+  /** Marks lines picked or not picked. Undefined for viewers, who may not change anything. */
+  setPicked: ((lineIds: LineId[], isPicked: boolean) => void) | undefined;
   failure: string | null;
 };
 
-function ticked(line: OrderLine, isPicked: boolean): OrderLine {
+function withPickStatus(line: OrderLine, isPicked: boolean): OrderLine {
   return {
     ...line,
     pickStatus: isPicked ? "picked" : "unpicked",
@@ -21,30 +21,32 @@ function ticked(line: OrderLine, isPicked: boolean): OrderLine {
   };
 }
 
-/** Ticks show at once; the server's word follows, and a refusal takes them back. */
-function useTick(businessAccountId: Business["businessAccountId"]) {
-  return useMutation(api.orders.picking.setPicked).withOptimisticUpdate((store, { lineIds, isPicked }) => {
-    const wanted = new Set<string>(lineIds);
-    const after = (lines: OrderLine[]) =>
-      lines.map((line) => (wanted.has(line.lineId) ? ticked(line, isPicked) : line));
-    for (const { args, value } of store.getAllQueries(api.orders.detail.get)) {
-      if (args.businessAccountId !== businessAccountId || !value) continue;
-      store.setQuery(api.orders.detail.get, args, { ...value, lines: after(value.lines) });
-    }
-    for (const { args, value } of store.getAllQueries(api.orders.picking.list)) {
-      if (args.businessAccountId !== businessAccountId || !value) continue;
-      const orders = value.map((order) => ({ ...order, lines: after(order.lines) }));
-      store.setQuery(api.orders.picking.list, args, orders);
-    }
-  });
+/** The mutation shows its result at once, before the server answers; Convex rolls the change back if the server refuses it. */
+function useSetPicked(businessAccountId: Business["businessAccountId"]) {
+  return useMutation(api.orders.picking.pickStatus.setPicked).withOptimisticUpdate(
+    (store, { lineIds, isPicked }) => {
+      const changedIds = new Set<string>(lineIds);
+      const updated = (lines: OrderLine[]) =>
+        lines.map((line) => (changedIds.has(line.lineId) ? withPickStatus(line, isPicked) : line));
+      for (const { args, value } of store.getAllQueries(api.orders.detail.get)) {
+        if (args.businessAccountId !== businessAccountId || !value) continue;
+        store.setQuery(api.orders.detail.get, args, { ...value, lines: updated(value.lines) });
+      }
+      for (const { args, value } of store.getAllQueries(api.orders.picking.pickList.get)) {
+        if (args.businessAccountId !== businessAccountId || !value) continue;
+        const orders = value.map((order) => ({ ...order, lines: updated(order.lines) }));
+        store.setQuery(api.orders.picking.pickList.get, args, orders);
+      }
+    },
+  );
 }
 
-/** What a packer does to lines. */
+/** Marks lines picked, on the order's panel and on the pick list alike. */
 export function usePicking(): Picking {
   const { businessAccountId, role } = useBusiness();
-  const setPicked = useTick(businessAccountId);
-  const tick = useTask((lineIds: LineId[], isPicked: boolean) =>
-    setPicked({ businessAccountId, lineIds, isPicked }),
+  const mutate = useSetPicked(businessAccountId);
+  const task = useAsyncTask((lineIds: LineId[], isPicked: boolean) =>
+    mutate({ businessAccountId, lineIds, isPicked }),
   );
-  return { tick: role === "viewer" ? undefined : tick.run, failure: tick.failure };
+  return { setPicked: role === "viewer" ? undefined : task.run, failure: task.errorMessage };
 }

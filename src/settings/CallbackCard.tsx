@@ -2,27 +2,31 @@ import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useAction } from "convex/react";
 import { api } from "../../convex/_generated/api";
-import { Confirm } from "../ui/Confirm";
+import { ConfirmButton } from "../ui/ConfirmButton";
 import { Card } from "../ui/Card";
-import { Failure } from "../ui/Failure";
-import { moment } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { formatDateTime } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./SecretUrl.module.css";
 import type { BusinessId, ConnectionStatus } from "./types";
 
 type CallbackCardProps = {
   businessAccountId: BusinessId;
   status: NonNullable<ConnectionStatus>;
+  /** Null unless it was created while the settings are open. */
   callbackUrl: string | null;
   onNewUrl: (callbackUrl: string) => void;
 };
 
-/** The address BrickLink calls. Whoever has it can call it, so it is shown once, when it is made. */
+/**
+ * The URL that BrickLink calls. It contains a secret token of which the backend stores only a hash, so it can be shown only
+ * when it is created.
+ */
 export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl }: CallbackCardProps) {
-  const rotateCallback = useAction(api.marketplaces.bricklink.connection.rotateCallback);
-  const rotate = useTask(async () => {
-    const made = await rotateCallback({ businessAccountId });
-    onNewUrl(made.callbackUrl);
+  const rotateCallback = useAction(api.marketplaces.bricklink.connection.settings.rotateCallback);
+  const rotate = useAsyncTask(async () => {
+    const created = await rotateCallback({ businessAccountId });
+    onNewUrl(created.callbackUrl);
   });
   return (
     <Card title="Callback URL">
@@ -51,21 +55,21 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
           </>
         ) : (
           <Text>
-            Made {moment(status.tokenChangedAt)} and shown then. If you no longer have it, make a new one.
-            Without a callback, orders still come in by asking BrickLink, as often as is set below.
+            Made {formatDateTime(status.tokenChangedAt)} and shown then. If you no longer have it, make a new
+            one. Without a callback, orders still come in by asking BrickLink, as often as is set below.
           </Text>
         )}
         <Group>
-          <Confirm
+          <ConfirmButton
             label="Make a new URL"
             title="Make a new callback URL?"
             text="The present URL stops working at once. Until you paste the new one at BrickLink, orders come in by the poll only."
-            confirm="Make a new URL"
+            confirmLabel="Make a new URL"
             isRunning={rotate.isRunning}
             onConfirm={() => rotate.run()}
           />
         </Group>
-        <Failure message={rotate.failure} />
+        <ErrorAlert message={rotate.errorMessage} />
       </Stack>
     </Card>
   );

@@ -1,26 +1,26 @@
 import { Group, Stack, Text } from "@mantine/core";
-import { ImportButton, ImportProgress, useLatestImport } from "../inventory/Import";
+import { ImportButton, ImportProgress, useLatestImport } from "../inventory/InventoryImport";
 import { Card } from "../ui/Card";
 import type { BusinessId } from "./types";
 
 type ImportCardProps = { businessAccountId: BusinessId; isActive: boolean };
 
-/** The inventory from BrickLink, and how far the latest import has come. */
+/** Starts an import of the inventory from BrickLink, and shows the progress of the latest one. */
 export function ImportCard({ businessAccountId, isActive }: ImportCardProps) {
-  const latest = useLatestImport(businessAccountId);
+  const latestImport = useLatestImport(businessAccountId);
   return (
     <Card title="Inventory">
       <Stack gap="sm">
-        {latest === null && (
+        {latestImport === null && (
           <Text>
             Import your lots from BrickLink, so that order lines find their bins and stock can be reserved.
           </Text>
         )}
-        {latest && <ImportProgress run={latest} />}
+        {latestImport && <ImportProgress run={latestImport} />}
         <Group>
           <ImportButton
             businessAccountId={businessAccountId}
-            isRunning={latest?.status === "running"}
+            isRunning={latestImport?.status === "running"}
             isConnected={isActive}
           />
         </Group>

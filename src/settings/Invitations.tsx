@@ -3,42 +3,44 @@ import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useAction, useMutation, useQuery } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
-import { when } from "../ui/soon";
-import { moment, useNow } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { relativeTime } from "../ui/time";
+import { formatDateTime, useNow } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./people.module.css";
-import { isRole, roleLabel, roles, type Role } from "./roles";
-import url from "./SecretUrl.module.css";
+import { isRole, roleLabel, roleOptions, type Role } from "./roleText";
+import secretUrl from "./SecretUrl.module.css";
 import type { BusinessId } from "./types";
 
-/** After "#", which a browser sends to no server: the secret reaches nobody's log. */
-function linkOf(token: string): string {
+/** The token follows "#", because browsers do not send that part to a server, where it would be logged. */
+function invitationUrl(token: string): string {
   return `${window.location.origin}/join#${token}`;
 }
 
-/** Links that let one person in. */
+/** A form that creates invitation links, and the list of those not used yet. Each link admits one person. */
 export function Invitations({ businessAccountId }: { businessAccountId: BusinessId }) {
-  const open = useQuery(api.accounts.invitations.list, { businessAccountId });
-  const revoke = useTask(useMutation(api.accounts.invitations.revoke));
+  const invitations = useQuery(api.accounts.invitations.list, { businessAccountId });
+  const revoke = useAsyncTask(useMutation(api.accounts.invitations.revoke));
   const now = useNow();
   return (
     <>
       <InviteForm businessAccountId={businessAccountId} />
-      <Failure message={revoke.failure} />
-      {open !== undefined && open.length > 0 && (
+      <ErrorAlert message={revoke.errorMessage} />
+      {invitations !== undefined && invitations.length > 0 && (
         <>
           <Title order={3} mt="md">
             Not used yet
           </Title>
           <ul className={list.divided} aria-label="Invitations">
-            {open.map(({ invitationId, label, role, expiresAt }) => (
+            {invitations.map(({ invitationId, label, role, expiresAt }) => (
               <li key={invitationId} className={classes.person}>
                 <span className={classes.name}>
                   <strong>{label}</strong>, {roleLabel(role)}
-                  <Text size="sm" c="dimmed" title={moment(expiresAt)}>
-                    {expiresAt <= now ? "Too old: make a new one" : `Good until ${when(expiresAt, now)}`}
+                  <Text size="sm" c="dimmed" title={formatDateTime(expiresAt)}>
+                    {expiresAt <= now
+                      ? "Too old: make a new one"
+                      : `Good until ${relativeTime(expiresAt, now)}`}
                   </Text>
                 </span>
                 <Button
@@ -62,9 +64,9 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
   const [label, setLabel] = useState("");
   const [role, setRole] = useState<Role>("staff");
   const [link, setLink] = useState<string | null>(null);
-  const invite = useTask(async () => {
+  const invite = useAsyncTask(async () => {
     const { token } = await create({ businessAccountId, role, label });
-    setLink(linkOf(token));
+    setLink(invitationUrl(token));
     setLabel("");
   });
   const submit = (event: SyntheticEvent) => {
@@ -88,14 +90,14 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
           />
           <NativeSelect
             label="Role"
-            data={roles}
+            data={roleOptions}
             value={role}
             onChange={({ currentTarget: { value } }) => {
               if (isRole(value)) setRole(value);
             }}
           />
         </div>
-        <Failure message={invite.failure} />
+        <ErrorAlert message={invite.errorMessage} />
         <Group>
           <Button type="submit" loading={invite.isRunning}>
             Make an invitation link
@@ -106,7 +108,7 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
             <Text mb="xs">
               Send this link to them yourself. It lets one person in, for seven days, and is shown only now.
             </Text>
-            <div className={url.url} data-testid="invitation">
+            <div className={secretUrl.url} data-testid="invitation">
               {link}
             </div>
             <Group mt="xs">

@@ -4,41 +4,44 @@ import { useAction } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
+import { problemText } from "../health/problemText";
 import { Card } from "../ui/Card";
-import { Failure } from "../ui/Failure";
-import { moment } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { formatDateTime } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { connectionTestAdvice } from "./connectionTestText";
 import classes from "./KeysCard.module.css";
-import { adviceFor } from "./testAdvice";
 import type { BusinessId, ConnectionStatus } from "./types";
 
-const fields = [
+const keyFields = [
   { name: "consumerKey", label: "Consumer key" },
   { name: "consumerSecret", label: "Consumer secret" },
   { name: "tokenValue", label: "Token value" },
   { name: "tokenSecret", label: "Token secret" },
 ] as const;
-type Keys = Record<(typeof fields)[number]["name"], string>;
+type Keys = Record<(typeof keyFields)[number]["name"], string>;
 
-const noKeys: Keys = { consumerKey: "", consumerSecret: "", tokenValue: "", tokenSecret: "" };
+const emptyKeys: Keys = { consumerKey: "", consumerSecret: "", tokenValue: "", tokenSecret: "" };
 
-const REGISTER_URL = "https://www.bricklink.com/v2/api/register_consumer.page";
+/** BrickLink's page for API access. */
+const API_ACCESS_URL = "https://www.bricklink.com/v2/api/register_consumer.page";
 
-type TestResult = FunctionReturnType<typeof api.marketplaces.bricklink.connection.testConnection>;
+type TestResult = FunctionReturnType<typeof api.marketplaces.bricklink.connection.settings.testConnection>;
 
 type KeysCardProps = {
   businessAccountId: BusinessId;
   status: ConnectionStatus;
+  /** Called with the callback URL, which the backend returns only when the store is connected for the first time. */
   onFirstConnected: (callbackUrl: string) => void;
 };
 
-/** Where the keys are found. */
-function Steps() {
+/** Where BrickLink shows the keys. */
+function KeyInstructions() {
   return (
     <ol className={classes.steps}>
       <li>
         Sign in to BrickLink with your seller account and open{" "}
-        <Anchor href={REGISTER_URL} target="_blank" rel="noreferrer">
+        <Anchor href={API_ACCESS_URL} target="_blank" rel="noreferrer">
           its page for API access
         </Anchor>
         .
@@ -56,25 +59,25 @@ function Steps() {
   );
 }
 
-/** The four keys: they go in and are never shown again. */
+/** Saves and tests the four API keys. The backend stores them encrypted and never returns them. */
 export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCardProps) {
-  const connect = useAction(api.marketplaces.bricklink.connection.connect);
-  const testConnection = useAction(api.marketplaces.bricklink.connection.testConnection);
+  const connect = useAction(api.marketplaces.bricklink.connection.settings.connect);
+  const testConnection = useAction(api.marketplaces.bricklink.connection.settings.testConnection);
   const [isEditing, setIsEditing] = useState(false);
-  const [keys, setKeys] = useState(noKeys);
-  const [result, setResult] = useState<TestResult | null>(null);
+  const [keys, setKeys] = useState(emptyKeys);
+  const [testResult, setTestResult] = useState<TestResult | null>(null);
 
-  const test = useTask(async () => {
-    setResult(null);
-    setResult(await testConnection({ businessAccountId }));
+  const test = useAsyncTask(async () => {
+    setTestResult(null);
+    setTestResult(await testConnection({ businessAccountId }));
   });
-  const save = useTask(async () => {
-    setResult(null);
+  const save = useAsyncTask(async () => {
+    setTestResult(null);
     const { callbackUrl } = await connect({ businessAccountId, keys });
-    setKeys(noKeys);
+    setKeys(emptyKeys);
     setIsEditing(false);
     if (callbackUrl !== null) onFirstConnected(callbackUrl);
-    setResult(await testConnection({ businessAccountId }));
+    setTestResult(await testConnection({ businessAccountId }));
   });
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
@@ -86,10 +89,10 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
     <Card title={status === null ? "Connect BrickLink" : "BrickLink keys"}>
       {isFormShown ? (
         <>
-          <Steps />
+          <KeyInstructions />
           <form onSubmit={submit} autoComplete="off">
             <Stack gap="sm">
-              {fields.map(({ name, label }) => (
+              {keyFields.map(({ name, label }) => (
                 <PasswordInput
                   key={name}
                   label={label}
@@ -99,7 +102,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
                   onChange={(event) => setKeys({ ...keys, [name]: event.currentTarget.value })}
                 />
               ))}
-              <Failure message={save.failure} />
+              <ErrorAlert message={save.errorMessage} />
               <Group>
                 <Button type="submit" size="md" loading={save.isRunning}>
                   Save and test
@@ -115,7 +118,9 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
         </>
       ) : (
         <Stack gap="sm">
-          <Text>Entered {moment(status.keysChangedAt)}. They are kept sealed and never shown again.</Text>
+          <Text>
+            Entered {formatDateTime(status.keysChangedAt)}. They are stored encrypted and never shown again.
+          </Text>
           <Group>
             <Button variant="default" loading={test.isRunning} onClick={() => test.run()}>
               Test the connection
@@ -124,19 +129,19 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
               Enter other keys
             </Button>
           </Group>
-          <Failure message={test.failure} />
+          <ErrorAlert message={test.errorMessage} />
         </Stack>
       )}
-      {result !== null && (
+      {testResult !== null && (
         <Box mt="sm" role="status">
-          {result.ok ? (
+          {testResult.ok ? (
             <Alert color="green" variant="light" icon={<IconCheck size={18} />}>
               BrickLink accepts the keys.
             </Alert>
           ) : (
             <>
-              <Failure message={result.message} />
-              <Text mt="xs">{adviceFor(result.code)}</Text>
+              <ErrorAlert message={problemText(testResult.failure)} />
+              <Text mt="xs">{connectionTestAdvice(testResult.failure.code)}</Text>
             </>
           )}
         </Box>

@@ -2,29 +2,29 @@ import { NativeSelect, Skeleton, Text } from "@mantine/core";
 import { useMutation, useQuery } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { api } from "../../convex/_generated/api";
-import { Confirm } from "../ui/Confirm";
+import { ConfirmButton } from "../ui/ConfirmButton";
 import { Card } from "../ui/Card";
-import { Failure } from "../ui/Failure";
+import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
-import { moment } from "../ui/time";
-import { useTask } from "../ui/useTask";
+import { formatDateTime } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import { Invitations } from "./Invitations";
 import classes from "./people.module.css";
-import { isRole, roles } from "./roles";
+import { isRole, roleOptions } from "./roleText";
 import type { BusinessId } from "./types";
 
 type Person = FunctionReturnType<typeof api.accounts.people.list>[number];
 
-/** Who belongs to the store, what they may do, and how others come in. */
+/** The members of the store and their roles, and invitations for new ones. */
 export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessId }) {
   const people = useQuery(api.accounts.people.list, { businessAccountId });
   return (
     <Card title="People">
       <dl className={classes.roles}>
-        {roles.map(({ value, label, meaning }) => (
+        {roleOptions.map(({ value, label, permissions }) => (
           <div key={value}>
             <dt>{label}</dt>
-            <dd>{meaning}</dd>
+            <dd>{permissions}</dd>
           </div>
         ))}
       </dl>
@@ -48,9 +48,10 @@ export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessI
 
 type PersonRowProps = { businessAccountId: BusinessId; person: Person; isOnlyOwner: boolean };
 
+/** A store must keep an owner, so the only one can neither be removed nor given another role. */
 function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
-  const change = useTask(useMutation(api.accounts.people.changeRole));
-  const remove = useTask(useMutation(api.accounts.people.remove));
+  const changeRole = useAsyncTask(useMutation(api.accounts.people.changeRole));
+  const remove = useAsyncTask(useMutation(api.accounts.people.remove));
   const { memberId, email, role, joinedAt, isYou } = person;
   const name = email ?? "An account without e-mail";
   return (
@@ -59,19 +60,19 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
         <span className={classes.name}>
           <strong>{name}</strong> {isYou && "(you)"}
           <Text size="sm" c="dimmed">
-            {isOnlyOwner ? "The only owner" : `Since ${moment(joinedAt)}`}
+            {isOnlyOwner ? "The only owner" : `Since ${formatDateTime(joinedAt)}`}
           </Text>
         </span>
         <NativeSelect
           aria-label={`Role of ${name}`}
-          data={roles}
+          data={roleOptions}
           value={role}
-          disabled={isOnlyOwner || change.isRunning}
+          disabled={isOnlyOwner || changeRole.isRunning}
           onChange={({ currentTarget: { value } }) => {
-            if (isRole(value)) change.run({ businessAccountId, memberId, role: value });
+            if (isRole(value)) changeRole.run({ businessAccountId, memberId, role: value });
           }}
         />
-        <Confirm
+        <ConfirmButton
           label="Remove"
           title={isYou ? "Leave this store?" : `Remove ${name}?`}
           text={
@@ -79,13 +80,13 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
               ? "You see nothing of this store any more, at once. To come back, an owner must invite you."
               : "They see nothing of this store any more, at once. What they did stays in the ledger. You can invite them again."
           }
-          confirm={isYou ? "Leave" : "Remove"}
+          confirmLabel={isYou ? "Leave" : "Remove"}
           isRunning={remove.isRunning}
           isDisabled={isOnlyOwner}
           onConfirm={() => remove.run({ businessAccountId, memberId })}
         />
       </div>
-      <Failure message={change.failure ?? remove.failure} />
+      <ErrorAlert message={changeRole.errorMessage ?? remove.errorMessage} />
     </li>
   );
 }

@@ -2,24 +2,28 @@ import { Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { Card } from "../ui/Card";
-import { Failure } from "../ui/Failure";
-import { useTask } from "../ui/useTask";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { useAsyncTask } from "../ui/useAsyncTask";
 import type { BusinessId } from "./types";
 
-const MINUTES_A_DAY = 24 * 60;
-const choices = [3, 6, 15, 30, 60];
+const MINUTES_PER_DAY = 24 * 60;
+/**
+ * The intervals that the backend accepts: POLL_INTERVALS_MINUTES of
+ * convex/marketplaces/bricklink/connection/pollInterval.ts.
+ */
+const intervalsMinutes = [3, 6, 15, 30, 60];
 
 type PollCardProps = { businessAccountId: BusinessId; minutes: number };
 
-/** The fallback's pace: what a callback did not bring is asked for. */
+/** How often BrickLink is polled for notifications whose callback was lost. */
 export function PollCard({ businessAccountId, minutes }: PollCardProps) {
-  const change = useTask(useMutation(api.marketplaces.bricklink.pollInterval.set));
+  const change = useAsyncTask(useMutation(api.marketplaces.bricklink.connection.settings.setPollInterval));
   return (
     <Card title="Asking BrickLink">
       <Stack gap="sm">
         <Text>
           Callbacks bring orders within seconds. In case one is lost, BrickLink is also asked for what is
-          unread. More often costs more of the day&apos;s 5,000 calls: this is {MINUTES_A_DAY / minutes} of
+          unread. More often costs more of the day&apos;s 5,000 calls: this is {MINUTES_PER_DAY / minutes} of
           them.
         </Text>
         <Group>
@@ -27,16 +31,16 @@ export function PollCard({ businessAccountId, minutes }: PollCardProps) {
             label="Ask every"
             value={String(minutes)}
             disabled={change.isRunning}
-            data={choices.map((choice) => ({
-              value: String(choice),
-              label: choice === 60 ? "hour" : `${choice} minutes`,
+            data={intervalsMinutes.map((interval) => ({
+              value: String(interval),
+              label: interval === 60 ? "hour" : `${interval} minutes`,
             }))}
             onChange={({ currentTarget }) =>
               change.run({ businessAccountId, minutes: Number(currentTarget.value) })
             }
           />
         </Group>
-        <Failure message={change.failure} />
+        <ErrorAlert message={change.errorMessage} />
       </Stack>
     </Card>
   );

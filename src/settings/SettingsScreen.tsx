@@ -6,18 +6,21 @@ import { useBusiness } from "../account/business";
 import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
 import { CallbackCard } from "./CallbackCard";
-import { ConnectionCard } from "./ConnectionCard";
+import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
 import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
 import { SetupSteps } from "./SetupSteps";
 
-/** A store's connection to BrickLink, step by step. Only an owner changes it; others see how it stands. */
+/**
+ * A store's connection to BrickLink, and its members. Only owners can change them; others see whether it is
+ * connected.
+ */
 export function SettingsScreen() {
   const { businessAccountId, role } = useBusiness();
-  const status = useQuery(api.marketplaces.bricklink.connection.status, { businessAccountId });
-  // Shown once and kept by nobody: the backend has only a hash of it.
+  const status = useQuery(api.marketplaces.bricklink.connection.settings.status, { businessAccountId });
+  // Held here, because the backend stores only a hash of its token and cannot return it again.
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
   const isOwner = role === "owner";
   return (
@@ -48,7 +51,7 @@ export function SettingsScreen() {
               />
               <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
               <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
-              <ConnectionCard businessAccountId={businessAccountId} isActive={status.isActive} />
+              <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>
           )}
           <PeopleCard businessAccountId={businessAccountId} />

@@ -1,18 +1,18 @@
 import { IconCircle, IconCircleCheck } from "@tabler/icons-react";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
-import { useLatestImport } from "../inventory/Import";
-import { ago, useNow } from "../ui/time";
+import { useLatestImport } from "../inventory/InventoryImport";
+import { timeAgo, useNow } from "../ui/time";
 import classes from "./SetupSteps.module.css";
 import type { BusinessId } from "./types";
 
-/** How far a store has come, until it has come all the way. */
+/** The steps of connecting a store and which of them are done. Renders nothing once all are. */
 export function SetupSteps({ businessAccountId }: { businessAccountId: BusinessId }) {
-  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
-  const run = useLatestImport(businessAccountId);
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const latestImport = useLatestImport(businessAccountId);
   const now = useNow();
-  if (!strip || run === undefined) return null;
-  const { lastReconciledAt, lastCallbackAt } = strip;
+  if (!storeHealth || latestImport === undefined) return null;
+  const { lastReconciledAt, lastCallbackAt } = storeHealth;
   const steps = [
     {
       isDone: lastReconciledAt !== null,
@@ -23,9 +23,9 @@ export function SetupSteps({ businessAccountId }: { businessAccountId: BusinessI
       text:
         lastCallbackAt === null
           ? "Callback URL pasted at BrickLink: no callback has come yet"
-          : `Callback URL pasted at BrickLink: the latest callback came ${ago(lastCallbackAt, now)}`,
+          : `Callback URL pasted at BrickLink: the latest callback came ${timeAgo(lastCallbackAt, now)}`,
     },
-    { isDone: run?.status === "completed", text: "Inventory imported, so that stock is reserved" },
+    { isDone: latestImport?.status === "completed", text: "Inventory imported, so that stock is reserved" },
   ];
   if (steps.every(({ isDone }) => isDone)) return null;
   return (

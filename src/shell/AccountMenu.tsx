@@ -3,7 +3,7 @@ import { ActionIcon, Menu, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from "@tabler/icons-react";
 import type { Business } from "../account/business";
 
-const schemes = [
+const colorSchemes = [
   { value: "light", label: "Light", icon: IconSun },
   { value: "dark", label: "Dark", icon: IconMoon },
   { value: "auto", label: "Like this device", icon: IconDeviceDesktop },
@@ -13,10 +13,11 @@ export type AccountMenuProps = {
   business: Business;
   businesses: Business[];
   email: string | null;
-  onChoose: (business: Business) => void;
+  onSelectStore: (business: Business) => void;
 };
 
-export function AccountMenu({ business, businesses, email, onChoose }: AccountMenuProps) {
+/** Switches between stores and colour schemes, and signs out. */
+export function AccountMenu({ business, businesses, email, onSelectStore }: AccountMenuProps) {
   const { signOut } = useAuthActions();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
@@ -33,13 +34,13 @@ export function AccountMenu({ business, businesses, email, onChoose }: AccountMe
             <Menu.Item
               key={other.businessAccountId}
               leftSection={other === business ? <IconCheck size={16} /> : <span style={{ width: 16 }} />}
-              onClick={() => onChoose(other)}
+              onClick={() => onSelectStore(other)}
             >
               {other.name}
             </Menu.Item>
           ))}
         <Menu.Divider />
-        {schemes.map(({ value, label, icon: Icon }) => (
+        {colorSchemes.map(({ value, label, icon: Icon }) => (
           <Menu.Item
             key={value}
             leftSection={<Icon size={16} />}

@@ -20,10 +20,10 @@ const screens = [
   { to: "/settings", label: "Settings", icon: IconSettings },
 ] as const;
 
-/** The screens, with how many deliveries need a person. On a phone at the bottom, by the thumb. */
+/** Links to the screens. The link to Deliveries counts the notifications that failed for good and need staff. */
 export function Navigation({ businessAccountId }: Pick<Business, "businessAccountId">) {
-  const strip = useQuery(api.marketplaces.bricklink.health.strip, { businessAccountId });
-  const { count = 0, isMore = false } = strip?.failed ?? {};
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const { count = 0, isMore = false } = storeHealth?.failed ?? {};
   return (
     <nav className={classes.navigation} aria-label="Screens">
       {screens.map(({ to, label, icon: Icon }) => (

@@ -1,20 +1,20 @@
 import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { HealthStrip } from "../health/HealthStrip";
-import { Brand } from "../ui/Brand";
+import { Logo } from "../ui/Logo";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
 
-const Shortcuts = lazy(() => import("./Shortcuts"));
+const ShortcutsDialog = lazy(() => import("./ShortcutsDialog"));
 
-/** The frame of every screen: store, navigation, account, health. */
+/** The frame around every screen: header with store, navigation and account menu, and the health strip. */
 export function Shell({ children, ...account }: AccountMenuProps & { children: ReactNode }) {
   const { businessAccountId, name } = account.business;
-  const [isHelpOpen, setIsHelpOpen] = useState(false);
+  const [areShortcutsOpen, setAreShortcutsOpen] = useState(false);
   useHotkeys([
-    ["?", () => setIsHelpOpen(true)],
-    ["shift+?", () => setIsHelpOpen(true)],
+    ["?", () => setAreShortcutsOpen(true)],
+    ["shift+?", () => setAreShortcutsOpen(true)],
   ]);
   return (
     <div className={classes.shell}>
@@ -23,7 +23,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
       </a>
       <header className={classes.header}>
         <div className={classes.name}>
-          <Brand />
+          <Logo />
           <span title={name}>{name}</span>
         </div>
         <Navigation businessAccountId={businessAccountId} />
@@ -35,7 +35,9 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
       <main className={classes.main} id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>
-      <Suspense>{isHelpOpen && <Shortcuts onClose={() => setIsHelpOpen(false)} />}</Suspense>
+      <Suspense>
+        {areShortcutsOpen && <ShortcutsDialog onClose={() => setAreShortcutsOpen(false)} />}
+      </Suspense>
     </div>
   );
 }

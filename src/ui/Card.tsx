@@ -4,7 +4,7 @@ import classes from "./Card.module.css";
 
 type CardProps = { title: string; children: ReactNode };
 
-/** One subject of a page, under its title. */
+/** A titled section of a page with a border of its own. */
 export function Card({ title, children }: CardProps) {
   const titleId = useId();
   return (

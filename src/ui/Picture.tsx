@@ -2,8 +2,11 @@ import { useState } from "react";
 import { Swatch } from "./Swatch";
 import classes from "./Picture.module.css";
 
-/** BrickLink's pictures are by kind of item and, for parts, by colour. Others have no colour: it is 0. */
-const folders: Record<string, string | undefined> = {
+/**
+ * Folders of BrickLink's image server by item type. Below them are colour ids, which are 0 for items other than
+ * parts.
+ */
+const imageFolders: Record<string, string | undefined> = {
   PART: "PN",
   SET: "SN",
   MINIFIG: "MN",
@@ -16,24 +19,26 @@ type PictureProps = {
   partNumber: string;
   colorId: number;
   colorName: string | null;
-  /** For its place beside other things. */
   className?: string | undefined;
 };
 
-/** BrickLink's picture of an item where the network has it; its colour always. */
+/**
+ * BrickLink's picture of an item over its colour swatch, which shows where there is no picture or it cannot be
+ * loaded.
+ */
 export function Picture({ itemType, partNumber, colorId, colorName, className = "" }: PictureProps) {
-  const [isShown, setIsShown] = useState(true);
-  const folder = folders[itemType];
+  const [hasFailed, setHasFailed] = useState(false);
+  const folder = imageFolders[itemType];
   return (
     <span className={`${classes.picture} ${className}`}>
       <Swatch colorId={colorId} colorName={colorName} />
-      {folder !== undefined && isShown && (
+      {folder !== undefined && !hasFailed && (
         <img
           src={`https://img.bricklink.com/ItemImage/${folder}/${colorId}/${encodeURIComponent(partNumber)}.png`}
           alt=""
           loading="lazy"
           referrerPolicy="no-referrer"
-          onError={() => setIsShown(false)}
+          onError={() => setHasFailed(true)}
         />
       )}
     </span>

@@ -4,17 +4,16 @@ import classes from "./Screen.module.css";
 
 type ListScreenProps = {
   title: string;
-  /** What narrows the list down. */
+  /** Search, filters and sorting. */
   controls: ReactNode;
-  /** What can be done with all of it, at the end of the bar. */
+  /** Buttons that act on the whole list, at the end of the bar. */
   actions: ReactNode;
-  /** What is to be said above the list. */
+  /** Messages between the bar and the list. */
   notices?: ReactNode;
-  /** The list. */
   children: ReactNode;
 };
 
-/** A bar over a list that scrolls by itself. */
+/** A screen with one list: the bar above it stays in view while the list scrolls. */
 export function ListScreen({ title, controls, actions, notices, children }: ListScreenProps) {
   return (
     <div className={classes.list}>
@@ -33,7 +32,7 @@ export function ListScreen({ title, controls, actions, notices, children }: List
 
 type PageScreenProps = { title: string; isWide?: boolean; children: ReactNode };
 
-/** A column of cards that scrolls as a whole. */
+/** A screen with a column of cards, which scrolls as a whole. */
 export function PageScreen({ title, isWide = false, children }: PageScreenProps) {
   return (
     <div className={classes.page}>

@@ -4,32 +4,34 @@ import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import classes from "./SearchField.module.css";
 
-const TYPING_PAUSE_MS = 200;
+/** Long enough to skip most keystrokes of a word, short enough to feel immediate. */
+const DEBOUNCE_MS = 200;
 
-/** Of the list that is searched: Enter and arrow down lead there. */
-const FIRST_ROW = "tr[tabindex='0']";
+/** First focusable row of the list that is searched. Enter and arrow down move the focus to it. */
+const FIRST_ROW_SELECTOR = "tr[tabindex='0']";
 
 type SearchFieldProps = {
-  /** What the address says is searched. */
+  /** The search text in the URL. */
   search: string;
   label: string;
   placeholder: string;
-  /** Told what was typed, after a pause. */
+  /** Called with the trimmed text once typing has paused. */
   onSearch: (text: string) => void;
 };
 
-/** A search that the address holds and "/" leads to. */
+/** A search field whose text is kept in the URL. The "/" key moves the focus to it. */
 export function SearchField({ search, label, placeholder, onSearch }: SearchFieldProps) {
   const [typed, setTyped] = useState(search);
-  const [known, setKnown] = useState(search);
-  if (search !== known) {
-    // The address changed: by this field, which is ahead of it already, or by a tab or a link, which the field follows.
-    setKnown(search);
+  const [previousSearch, setPreviousSearch] = useState(search);
+  if (search !== previousSearch) {
+    // The URL changed: either through this field, whose text is newer, or through a link, whose text the
+    // field takes over.
+    setPreviousSearch(search);
     if (search !== typed.trim()) setTyped(search);
   }
   const field = useRef<HTMLInputElement>(null);
   useHotkeys([["/", () => field.current?.focus()]]);
-  const searchLater = useDebouncedCallback(onSearch, TYPING_PAUSE_MS);
+  const searchDebounced = useDebouncedCallback(onSearch, DEBOUNCE_MS);
   return (
     <TextInput
       ref={field}
@@ -41,11 +43,11 @@ export function SearchField({ search, label, placeholder, onSearch }: SearchFiel
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "ArrowDown") return;
         event.preventDefault();
-        document.querySelector<HTMLElement>(FIRST_ROW)?.focus();
+        document.querySelector<HTMLElement>(FIRST_ROW_SELECTOR)?.focus();
       }}
       onChange={(event) => {
         setTyped(event.currentTarget.value);
-        searchLater(event.currentTarget.value.trim());
+        searchDebounced(event.currentTarget.value.trim());
       }}
       rightSection={
         typed !== "" && (
@@ -53,8 +55,8 @@ export function SearchField({ search, label, placeholder, onSearch }: SearchFiel
             aria-label="Clear the search"
             onClick={() => {
               setTyped("");
-              // By the same way as typing, so that nothing typed before comes after it.
-              searchLater("");
+              // Debounced like typing, so that a pending search cannot run after this one and restore the old text.
+              searchDebounced("");
             }}
           />
         )

@@ -1,11 +1,11 @@
-import { colorRgb } from "./colours";
+import { colorHex } from "./bricklinkColors";
 import classes from "./Swatch.module.css";
 
 type SwatchProps = { colorId: number; colorName: string | null };
 
-/** What a colour looks like. One that is not known is hatched. */
+/** A square of a BrickLink colour; hatched where the colour is unknown. */
 export function Swatch({ colorId, colorName }: SwatchProps) {
-  const color = colorRgb(colorId);
+  const color = colorHex(colorId);
   return (
     <span
       className={classes.swatch}

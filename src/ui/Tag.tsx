@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import classes from "./Tag.module.css";
 
 type TagProps = {
-  /** Only what needs a look is filled with colour. */
+  /** `warn` and `bad` have a coloured background; `good` and `soft` have none, so that exceptions stand out. */
   tone: "good" | "warn" | "bad" | "soft";
   children: ReactNode;
 };
 
-/** A few words on how something stands, with an icon where they matter. */
+/** A state in a few words, optionally with an icon. */
 export function Tag({ tone, children }: TagProps) {
   return (
     <span className={classes.tag} data-tone={tone}>

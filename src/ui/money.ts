@@ -1,17 +1,22 @@
-/** Money from exact amounts: ten-thousandths of the currency's unit, never through a floating-point number. */
+/** Exact money amounts: bigints in ten-thousandths of the currency's unit, never converted to floating point. */
 
-const UNIT = 10_000n;
+/** BrickLink's amounts have at most four decimals. */
+const AMOUNTS_PER_UNIT = 10_000n;
 
-/** 131210n as "13.1210", which Intl formats exactly. */
+/** 131210n as "13.1210", which Intl.NumberFormat formats without rounding to a floating-point number first. */
 export function decimalString(amount: bigint): `${number}` {
   const absolute = amount < 0n ? -amount : amount;
-  const fraction = String(absolute % UNIT).padStart(4, "0");
-  return `${amount < 0n ? "-" : ""}${absolute / UNIT}.${fraction}` as `${number}`;
+  const fraction = String(absolute % AMOUNTS_PER_UNIT).padStart(4, "0");
+  return `${amount < 0n ? "-" : ""}${absolute / AMOUNTS_PER_UNIT}.${fraction}` as `${number}`;
 }
 
+/** Cached by currency, since constructing a format is slow and a table formats many amounts. */
 const formats = new Map<string, Intl.NumberFormat>();
 
-/** In the viewer's way of writing. A currency that Intl does not know is shown by its code. */
+/**
+ * "$13.12" in the viewer's locale. A currency code that Intl.NumberFormat rejects follows the plain amount:
+ * "13.1210 ?".
+ */
 export function formatMoney(amount: bigint, currency: string): string {
   try {
     let format = formats.get(currency);

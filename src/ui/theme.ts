@@ -1,7 +1,10 @@
 import { createTheme, rem, type MantineColorsTuple, type MantineThemeOverride } from "@mantine/core";
 import controls from "./controls.module.css";
 
-/** One accent: the blue of a plate that every packer has sorted. Shade 7 carries white text at 4.5 : 1 and more. */
+/**
+ * Ten shades, as Mantine requires. White text on shade 7 has a contrast of at least 4.5 : 1, the minimum of WCAG
+ * 2.2 AA.
+ */
 const accent: MantineColorsTuple = [
   "#eaf3fb",
   "#d3e4f4",
@@ -15,7 +18,7 @@ const accent: MantineColorsTuple = [
   "#00417c",
 ];
 
-/** The greys of our own dark page, so that controls do not look like strangers on it. */
+/** Replaces Mantine's dark greys by shades of those in global.css, so that controls match the page. */
 const dark: MantineColorsTuple = [
   "#eef2f6",
   "#c9d2dc",
@@ -37,8 +40,8 @@ const dark: MantineColorsTuple = [
 const fontSizes = { xs: rem(12), sm: rem(14), md: rem(16), lg: rem(18), xl: rem(22), xxl: rem(26) };
 
 /**
- * What repeats in Mantine's parts. By plain objects, for `Button.extend` and its like would load every part with the
- * first screen.
+ * Default props and classes of Mantine's components. Plain objects, because `Button.extend` and the like would import
+ * every component into the first route's bundle.
  */
 const components: NonNullable<MantineThemeOverride["components"]> = {
   ActionIcon: { defaultProps: { variant: "default", size: 44 } },
@@ -49,7 +52,7 @@ const components: NonNullable<MantineThemeOverride["components"]> = {
   CloseButton: { classNames: { root: controls.fieldButton } },
   Drawer: { classNames: { title: controls.drawerTitle } },
   DrawerRoot: {
-    // Each panel gives the focus back to its own row, which may have moved since.
+    // Each drawer returns the focus itself: the row that opened it may have been rendered anew since.
     defaultProps: { position: "right", returnFocus: false, transitionProps: { duration: 120 } },
   },
   Input: { defaultProps: { size: "md" }, classNames: { input: controls.target } },

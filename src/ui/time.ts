@@ -1,33 +1,47 @@
+/** Dates and relative times for the viewer. All times are milliseconds since the epoch, UTC. */
 import { useEffect, useState } from "react";
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
-const absolute = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
+const dateTimeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** "5 min ago", in whole steps; under a minute "just now". */
-export function ago(at: number, now: number): string {
-  const passed = Math.max(0, now - at);
-  if (passed < MINUTE) return "just now";
-  if (passed < HOUR) return relative.format(-Math.floor(passed / MINUTE), "minute");
-  if (passed < DAY) return relative.format(-Math.floor(passed / HOUR), "hour");
-  return relative.format(-Math.floor(passed / DAY), "day");
+/** "5 min ago", rounded down to whole minutes, hours or days; "just now" under a minute. */
+export function timeAgo(at: number, now: number): string {
+  const elapsedMs = Math.max(0, now - at);
+  if (elapsedMs < MINUTE_MS) return "just now";
+  if (elapsedMs < HOUR_MS) return relativeFormat.format(-Math.floor(elapsedMs / MINUTE_MS), "minute");
+  if (elapsedMs < DAY_MS) return relativeFormat.format(-Math.floor(elapsedMs / HOUR_MS), "hour");
+  return relativeFormat.format(-Math.floor(elapsedMs / DAY_MS), "day");
 }
 
-/** Date and time in the viewer's zone. */
-export function moment(at: number): string {
-  return absolute.format(at);
+/** "in 5 min" for a time in the future, `timeAgo` for one in the past. */
+export function relativeTime(at: number, now: number): string {
+  const aheadMs = at - now;
+  // `now` comes from `useNow`, which lags behind the clock, so an event that just happened can lie slightly
+  // ahead of it.
+  if (aheadMs < MINUTE_MS / 2) return timeAgo(at, now);
+  if (aheadMs < MINUTE_MS) return "within a minute";
+  if (aheadMs < HOUR_MS) return relativeFormat.format(Math.round(aheadMs / MINUTE_MS), "minute");
+  if (aheadMs < DAY_MS) return relativeFormat.format(Math.round(aheadMs / HOUR_MS), "hour");
+  return relativeFormat.format(Math.round(aheadMs / DAY_MS), "day");
 }
 
-const TICK_MS = 20_000;
+/** Date and time of day in the viewer's time zone. */
+export function formatDateTime(at: number): string {
+  return dateTimeFormat.format(at);
+}
 
-/** The viewer's clock, moving every 20 seconds: fine enough for whole minutes. */
+/** Relative times show whole minutes, so a third of a minute keeps them accurate enough. */
+const REFRESH_INTERVAL_MS = 20_000;
+
+/** The current time, updated every 20 seconds. */
 export function useNow(): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), TICK_MS);
+    const timer = setInterval(() => setNow(Date.now()), REFRESH_INTERVAL_MS);
     return () => clearInterval(timer);
   }, []);
   return now;

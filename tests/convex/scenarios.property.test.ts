@@ -5,9 +5,9 @@
  */
 import fc from "fast-check";
 import { afterAll, beforeEach, expect, it, vi } from "vitest";
-import { expectedOf, lineWord, type Expected } from "../scenarios/expected";
+import { expectedState, lineSummary, type ExpectedState } from "../scenarios/expectedState";
 import { scenarios, type Scenario } from "../scenarios/scenario";
-import { World } from "../scenarios/world";
+import { StoreSimulation } from "../scenarios/simulation";
 import { api, checkInvariants, useFakeClock } from "../support";
 
 useFakeClock();
@@ -25,7 +25,7 @@ afterAll(() => {
 const RUNS = Number(process.env.SCENARIO_RUNS ?? 120);
 const TIME_LIMIT_MS = 60_000 + RUNS * 2_000;
 
-async function actualOf({ store }: World): Promise<Expected> {
+async function actualState({ store }: StoreSimulation): Promise<ExpectedState> {
   const [orders, lines, lots] = await Promise.all([store.orders(), store.lines(), store.lots()]);
   return {
     orders: orders
@@ -36,7 +36,7 @@ async function actualOf({ store }: World): Promise<Expected> {
         lines: lines
           .filter(({ orderId }) => orderId === _id)
           .map((line) =>
-            lineWord(line.batch, line.lotId, line.quantity, line.reservedQuantity, line.fulfilledQuantity),
+            lineSummary(line.batch, line.lotId, line.quantity, line.reservedQuantity, line.fulfilledQuantity),
           )
           .sort(),
       })),
@@ -49,35 +49,36 @@ async function actualOf({ store }: World): Promise<Expected> {
   };
 }
 
-async function play({ lots, events, seed }: Scenario, withImports: boolean): Promise<void> {
-  const world = await World.open(lots, seed, withImports);
-  for (const event of events) {
-    await world.happen(event);
-    await checkInvariants(world.store);
+async function play({ lots, actions, seed }: Scenario, withImports: boolean): Promise<void> {
+  const simulation = await StoreSimulation.open(lots, seed, withImports);
+  for (const action of actions) {
+    await simulation.apply(action);
+    await checkInvariants(simulation.store);
     played.checks += 1;
   }
-  world.model.state.isClosed = false;
-  await world.settle(withImports);
-  await checkInvariants(world.store);
-  const expected = expectedOf(world.model, world.listedAtStart, withImports);
-  const actual = await actualOf(world);
+  simulation.model.state.isClosed = false;
+  await simulation.runToCompletion(withImports);
+  await checkInvariants(simulation.store);
+  const expected = expectedState(simulation.model, simulation.listedAtStart, withImports);
+  const actual = await actualState(simulation);
   expect(actual.lots).toEqual(expected.lots);
   if (withImports) {
     // The final state does not tell what had left the shelf before an order was re-opened, so lines are not compared.
-    const withoutLines = ({ orders }: Expected) => orders.map(({ number, status }) => ({ number, status }));
+    const withoutLines = ({ orders }: ExpectedState) =>
+      orders.map(({ number, status }) => ({ number, status }));
     expect(withoutLines(actual)).toEqual(withoutLines(expected));
   } else {
     expect(actual.orders).toEqual(expected.orders);
   }
-  const unfinished = (await world.store.notifications()).filter(
+  const unfinished = (await simulation.store.notifications()).filter(
     ({ status, nextAttemptAt }) =>
       status === "processing" || status === "pending" || nextAttemptAt !== undefined,
   );
   expect(unfinished).toEqual([]);
-  const strip = await world.store.query(api.marketplaces.bricklink.health.strip);
+  const strip = await simulation.store.query(api.marketplaces.bricklink.limits.health.strip);
   expect(strip.lastError).toBeNull();
-  played.orders += world.model.orders.size;
-  played.faults += world.faults;
+  played.orders += simulation.model.orders.size;
+  played.faults += simulation.faults;
   played.checks += 1;
 }
 

@@ -37,7 +37,7 @@ const nextStatuses: Record<string, readonly string[]> = {
 /** Statuses in which a buyer can add to, pay for or remove lines from an order. */
 const openToBuyer = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
 
-const { notifications, poll, reconcile, sweep } = internal.marketplaces.bricklink;
+const { notifications, queue, sync } = internal.marketplaces.bricklink;
 
 export class StoreSimulation {
   readonly model: StoreModel;
@@ -235,7 +235,7 @@ export class StoreSimulation {
     const { businessAccountId, owner } = this.store;
     // Refused while another import is running.
     await owner
-      .mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId })
+      .mutation(api.marketplaces.bricklink.import.runs.start, { businessAccountId })
       .catch(() => undefined);
     await this.advance(1);
   }
@@ -276,9 +276,9 @@ export class StoreSimulation {
         await this.postCallback(callback.notification);
       }
       const { t } = this.store;
-      await t.mutation(sweep.sweep, {});
-      if (this.minutesPassed % 3 === 0) await t.mutation(poll.pollAllStores, {});
-      if (this.minutesPassed % 15 === 0) await t.mutation(reconcile.reconcileAllStores, {});
+      await t.mutation(queue.sweep.sweep, {});
+      if (this.minutesPassed % 3 === 0) await t.mutation(sync.poll.pollAllStores, {});
+      if (this.minutesPassed % 15 === 0) await t.mutation(sync.reconcile.reconcileAllStores, {});
       await this.runDue();
     }
   }
@@ -300,9 +300,9 @@ export class StoreSimulation {
     for (let round = 0; round < 2; round += 1) {
       vi.advanceTimersByTime(16 * MINUTE);
       const { t, businessAccountId } = this.store;
-      await t.mutation(sweep.sweep, {});
+      await t.mutation(queue.sweep.sweep, {});
       await t.action(notifications.pollNotificationsForBusiness, { businessAccountId });
-      await t.action(reconcile.reconcileOrders, { businessAccountId });
+      await t.action(sync.reconcile.reconcileOrders, { businessAccountId });
       await t.finishAllScheduledFunctions(vi.runAllTimers);
     }
     if (!endsWithImport) return;

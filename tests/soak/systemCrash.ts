@@ -107,7 +107,7 @@ type Staff = { client: ConvexHttpClient; businessAccountId: Id<"businessAccounts
 
 /** Resolves when no notification is waiting and none has failed. Throws after `withinMs`. */
 async function waitUntilCompleted({ client, businessAccountId }: Staff, withinMs: number): Promise<void> {
-  const ask = () => client.query(api.marketplaces.bricklink.health.strip, { businessAccountId });
+  const ask = () => client.query(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   await eventually(ask, ({ waiting, failed }) => waiting.count === 0 && failed.count === 0, withinMs);
 }
 
@@ -137,7 +137,7 @@ async function check(system: Running, staff: Staff, load: Load): Promise<Omit<Sy
       result.duplicated += 1;
     }
   }
-  const { audit } = api.marketplaces.bricklink;
+  const { audit } = api.orders.allocation;
   await client.mutation(audit.start, { businessAccountId });
   const found = await eventually(
     () => client.query(audit.latest, { businessAccountId }),

@@ -23,9 +23,10 @@ export async function checkInvariants(store: Store): Promise<void> {
     expect(lot.quantityReserved).toBe(
       sum(entries.map((entry) => entry.reservedAfter - entry.reservedBefore)),
     );
+    expect(lot.quantityBackordered).toBe(sum(linesOfLot.map(({ shortQuantity }) => shortQuantity)));
     // No piece of a lot stays available while a backorder of that lot needs it.
     const hasBackorder = linesOfLot.some(
-      ({ shortQuantity, waitingSince }) => shortQuantity > 0 && waitingSince !== undefined,
+      ({ shortQuantity, backorderedSince }) => shortQuantity > 0 && backorderedSince !== undefined,
     );
     if (hasBackorder) expect(lot.quantityReserved).toBe(lot.quantityOnHand);
   }

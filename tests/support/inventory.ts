@@ -24,7 +24,7 @@ export async function adjust(
   { seenOnHand, onHand, as = store.owner }: { seenOnHand: number; onHand: number; as?: Session },
 ): Promise<void> {
   const { businessAccountId } = store;
-  await as.mutation(api.marketplaces.bricklink.lotChanges.adjust, {
+  await as.mutation(api.orders.allocation.adjustments.adjust, {
     businessAccountId,
     lotId,
     seenOnHand,
@@ -36,7 +36,7 @@ export async function adjust(
 
 /** A lot's ledger as staff see it, newest entry first. */
 export async function ledgerOf(store: Store, lotId: LotId) {
-  const { page } = await store.query(api.marketplaces.bricklink.lots.ledger, {
+  const { page } = await store.query(api.inventory.ledger.list, {
     lotId,
     paginationOpts: firstPage,
   });

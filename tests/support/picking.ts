@@ -33,7 +33,7 @@ export async function anOrderToPick(): Promise<OrderToPick> {
 }
 
 export async function setPicked(store: Store, lineIds: LineId[], isPicked = true): Promise<void> {
-  await store.mutation(api.orders.picking.setPicked, { lineIds, isPicked });
+  await store.mutation(api.orders.picking.pickStatus.setPicked, { lineIds, isPicked });
 }
 
 export async function firstOrderOf(store: Store): Promise<Doc<"bricklinkOrders"> | undefined> {

@@ -11,8 +11,8 @@ import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { receiveLot } from "../../convex/inventory/receiving";
 import { openStock } from "../../convex/inventory/stock";
-import { hashCallbackToken, newCallbackToken } from "../../convex/marketplaces/bricklink/callbackToken";
-import { sealKeys } from "../../convex/marketplaces/bricklink/sealing";
+import { hashSecretToken, newSecretToken } from "../../convex/lib/secretToken";
+import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
 import { aBackend, testCredentialsKey, type Backend } from "./backend";
 import { anEvent } from "./builders";
 import { FakeBricklink, type BricklinkOrder } from "./fakeBricklink";
@@ -109,12 +109,14 @@ export class Store {
   /** Compares BrickLink's list of orders with the stored ones, as the reconciliation's cron does. */
   async reconcile(): Promise<void> {
     const { businessAccountId } = this;
-    await this.t.action(internal.marketplaces.bricklink.reconcile.reconcileOrders, { businessAccountId });
+    await this.t.action(internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
+      businessAccountId,
+    });
   }
 
   /** Claims what is due and frees expired leases in every store, as the sweep's cron does. */
   async sweep(): Promise<void> {
-    await this.t.mutation(internal.marketplaces.bricklink.sweep.sweep, {});
+    await this.t.mutation(internal.marketplaces.bricklink.queue.sweep.sweep, {});
   }
 
   /** Runs what is due now and what that schedules for now. Work that is due later, such as a retry, stays scheduled. */
@@ -224,14 +226,14 @@ export async function aStore(t: Backend = aBackend()): Promise<Store> {
     ctx.db.insert("businessAccounts", { name: "Angry Bricks", createdAt: Date.now() }),
   );
   const owner = await aMember(t, businessAccountId);
-  const token = newCallbackToken();
-  const webhookTokenHash = await hashCallbackToken(token);
-  const sealedKeys = await sealKeys(testKeys, businessAccountId, testCredentialsKey);
+  const token = newSecretToken();
+  const webhookTokenHash = await hashSecretToken(token);
+  const encryptedKeys = await encryptKeys(testKeys, businessAccountId, testCredentialsKey);
   await t.run((ctx) =>
     ctx.db.insert("marketplaceCredentials", {
       businessAccountId,
       marketplace: "bricklink",
-      sealedKeys,
+      encryptedKeys,
       webhookTokenHash,
       isActive: true,
       connectedAt: Date.now(),

@@ -142,16 +142,16 @@ export async function createStore({ convex, bricklink }: Addresses, name: string
     "consumerKey" | "consumerSecret" | "tokenValue" | "tokenSecret",
     string
   >;
-  const { connection, inventoryImport } = api.marketplaces.bricklink;
+  const { connection, import: imports } = api.marketplaces.bricklink;
   const businessAccountId = await client.mutation(api.accounts.businesses.create, { name });
   const { consumerKey, consumerSecret, tokenValue, tokenSecret } = keys;
-  const { callbackUrl } = await client.action(connection.connect, {
+  const { callbackUrl } = await client.action(connection.settings.connect, {
     businessAccountId,
     keys: { consumerKey, consumerSecret, tokenValue, tokenSecret },
   });
-  await client.mutation(inventoryImport.start, { businessAccountId });
+  await client.mutation(imports.runs.start, { businessAccountId });
   await eventually(
-    () => client.query(inventoryImport.latest, { businessAccountId }),
+    () => client.query(imports.runs.latest, { businessAccountId }),
     (run) => run?.status === "completed",
     IMPORT_WITHIN_MS,
   );

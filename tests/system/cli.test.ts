@@ -30,7 +30,7 @@ async function local(...args: string[]): Promise<{ code: number | null; output: 
 }
 
 it("the command line runs functions of a running host, prints its tables and names what is wrong", async () => {
-  const swept = await local("run", "marketplaces/bricklink/sweep:sweep", "--data", data);
+  const swept = await local("run", "marketplaces/bricklink/queue/sweep:sweep", "--data", data);
   expect(swept).toEqual({ code: 0, output: "null\n" });
   // Side by side, since each command is a process of its own and only reads.
   const [orders, noTable, noFunction, reset] = await Promise.all([

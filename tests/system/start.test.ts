@@ -30,12 +30,24 @@ afterAll(async () => {
 
 const signedIn = () => signedInClient(system.convex, system.demo);
 
-async function orderOf(client: ConvexHttpClient, orderNumber: number) {
+async function businessOf(client: ConvexHttpClient) {
   const { businesses } = await client.query(api.accounts.businesses.mine, {});
   const [business] = businesses;
-  if (!business) throw new Error("no business");
-  const { businessAccountId } = business;
+  if (!business) throw new Error("The demo account has no store.");
+  return business.businessAccountId;
+}
+
+async function orderOf(client: ConvexHttpClient, orderNumber: number) {
+  const businessAccountId = await businessOf(client);
   return await client.query(api.orders.detail.get, { businessAccountId, orderNumber });
+}
+
+async function notificationsOf(client: ConvexHttpClient, orderNumber: number) {
+  const businessAccountId = await businessOf(client);
+  return await client.query(api.marketplaces.bricklink.queue.log.forOrder, {
+    businessAccountId,
+    orderNumber,
+  });
 }
 
 const place = () => placeOrder(system, "demo");
@@ -104,10 +116,10 @@ it("an order notified five times by callback and once by poll is stored and rese
     () => orderOf(client, orderNumber),
     (found) => found !== null,
   );
-  const reservations = order?.history.filter(({ text }) => text.includes("reserved")) ?? [];
+  const reservations = order?.movements.filter(({ kind }) => kind === "reserve") ?? [];
   expect(reservations).toHaveLength(order?.lines.length ?? 0);
   expect(order?.reservedQuantity).toBe(order?.pieceCount);
-  expect(order?.history.filter(({ kind }) => kind === "notification")).toHaveLength(1);
+  expect(await notificationsOf(client, orderNumber)).toHaveLength(1);
 });
 
 describe("restart", () => {

@@ -1,27 +1,30 @@
 /**
- * The face of the order flow: events in, orders out. Each function is a step; its inside is in a neighbour module
- * (notificationStore, notificationWork, orderStore, poll). All of it is internal: no client calls any of this.
+ * The steps of the order flow, from a notification to a stored order. Each is a registered function over a module of its own:
+ * queue/, sync/ and orders/apply. All are internal, so that no client can call them.
  */
 import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalAction, internalMutation, internalQuery, type ActionCtx } from "../../_generated/server";
-import { acceptCallback, recordPoll } from "./arrivals";
-import { activeCredential, storeClientFor } from "./credentials";
-import { failureValidator, type Failure, type Result } from "./failure";
-import { storeNotifications } from "./notificationStore";
-import { sourceValidator } from "./notificationState";
-import { fail, heldUnder, settle, startNotification } from "./notificationWork";
-import { hasItems } from "./orderStatus";
-import { storeOrder } from "./orderStore";
-import { pollStore } from "./poll";
-import { eventTypeValidator, sealedValidator } from "./schema";
+import { applySnapshot } from "../../orders/apply/applySnapshot";
+import { sourceValidator } from "../../orders/schema";
 import {
   lineSnapshotValidator,
   orderSnapshotValidator,
   type LineSnapshot,
   type OrderSnapshot,
-} from "./snapshot";
+} from "../../orders/snapshot";
+import { failureValidator, type Failure, type Result } from "./api/failure";
+import { MARKETPLACE } from "./api/lotReference";
+import { hasItems, isClosedBefore } from "./api/orderStatus";
+import { eventTypeValidator } from "./api/payloads";
+import { activeCredential, storeClientFor } from "./connection/credentials";
+import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
+import { acceptCallback } from "./limits/webhookIntake";
+import { claimNotification } from "./queue/claim";
+import { completeFetched, fail, findUnderLease } from "./queue/complete";
+import { enqueue } from "./queue/enqueue";
+import { finishPoll, pollStore } from "./sync/poll";
 
 const eventValidator = v.object({
   eventType: eventTypeValidator,
@@ -44,16 +47,16 @@ export const getCredentialByToken = internalQuery({
 });
 
 /**
- * Stores events, new ones as pending, and schedules their processing, in one transaction for the whole list.
- * `source` "webhook" counts against the store's callback limit and, with no events, asks for a poll;
- * "poll" also ends the poll, unless more of its answer follows.
+ * Stores events, new ones as pending, and schedules their processing, in one transaction for the whole list. With the source
+ * "webhook" it counts against the store's callback limit and, without events, asks for a poll; with "poll" it also ends
+ * the poll, unless more of its answer follows.
  */
 export const upsertNotification = internalMutation({
   args: {
     businessAccountId: v.id("businessAccounts"),
     source: sourceValidator,
     events: v.array(eventValidator),
-    /** Webhook: events left out as replays. Poll: entries that could not be read. */
+    /** Of a webhook: events that were ignored as replays. Of a poll: entries that could not be read. */
     skipped: v.optional(v.number()),
     isMoreToCome: v.optional(v.boolean()),
   },
@@ -64,28 +67,28 @@ export const upsertNotification = internalMutation({
   handler: async (ctx, { businessAccountId, source, events, skipped = 0, isMoreToCome = false }) => {
     if (source === "webhook") {
       const acceptance = await acceptCallback(ctx, businessAccountId, {
-        isPoke: events.length + skipped === 0,
-        skipped,
+        isEmpty: events.length + skipped === 0,
+        replays: skipped,
       });
       if (!acceptance.ok) return { kind: "limited" as const, retryAfterMs: acceptance.retryAfterMs };
     }
-    const notificationIds = await storeNotifications(ctx, businessAccountId, source, events);
-    if (source === "poll" && !isMoreToCome) await recordPoll(ctx, businessAccountId, skipped);
+    const notificationIds = await enqueue(ctx, businessAccountId, source, events);
+    if (source === "poll" && !isMoreToCome) await finishPoll(ctx, businessAccountId, skipped);
     return { kind: "stored" as const, notificationIds };
   },
 });
 
-/** Claims a notification if it is due: a lease, an attempt, and its fetch scheduled. A second run stops here. */
+/** Claims a notification if it is due: a lease, one more attempt, and its fetch scheduled. A second run does nothing. */
 export const processNotification = internalMutation({
   args: { notificationId: v.id("bricklinkNotifications") },
   returns: v.null(),
   handler: async (ctx, { notificationId }) => {
-    await startNotification(ctx, notificationId);
+    await claimNotification(ctx, notificationId);
     return null;
   },
 });
 
-/** What a run under a lease needs to know; null when the lease is no longer its own, or the store was paused. */
+/** What a run under a lease needs; null when another run holds the notification, or the store was paused. */
 export const getClaimedWork = internalQuery({
   args: { notificationId: v.id("bricklinkNotifications"), leaseExpiresAt: v.number() },
   returns: v.union(
@@ -93,18 +96,18 @@ export const getClaimedWork = internalQuery({
     v.object({
       businessAccountId: v.id("businessAccounts"),
       orderNumber: v.number(),
-      sealedKeys: sealedValidator,
+      encryptedKeys: encryptedKeysValidator,
     }),
   ),
   handler: async (ctx, { notificationId, leaseExpiresAt }) => {
-    const notification = await heldUnder(ctx, notificationId, leaseExpiresAt);
+    const notification = await findUnderLease(ctx, notificationId, leaseExpiresAt);
     if (notification === null) return null;
     const credential = await activeCredential(ctx, notification.businessAccountId);
     if (credential === null) return null;
     return {
       businessAccountId: notification.businessAccountId,
       orderNumber: notification.resourceId,
-      sealedKeys: credential.sealedKeys,
+      encryptedKeys: credential.encryptedKeys,
     };
   },
 });
@@ -114,41 +117,35 @@ type Fetched = { order: OrderSnapshot; lines: LineSnapshot[] | null };
 async function fetchOrder(
   businessAccountId: Id<"businessAccounts">,
   orderNumber: number,
-  sealedKeys: { iv: string; ciphertext: string },
+  encryptedKeys: EncryptedKeys,
 ): Promise<Result<Fetched>> {
-  const client = await storeClientFor(businessAccountId, sealedKeys);
+  const client = await storeClientFor(businessAccountId, encryptedKeys);
   const order = await client.getOrder(orderNumber);
   if (!order.ok) return order;
   if (order.value.orderNumber !== orderNumber) {
-    return {
-      ok: false,
-      failure: halfAnOrder(`asked for ${orderNumber}, it sent ${order.value.orderNumber}`),
-    };
+    return incomplete(`asked for order ${orderNumber}, it sent ${order.value.orderNumber}`);
   }
   if (!hasItems(order.value.status)) return { ok: true, value: { order: order.value, lines: null } };
   const lines = await client.getOrderItems(orderNumber);
   if (!lines.ok) return lines;
   if (lines.value.length === 0 && order.value.pieceCount > 0) {
-    return { ok: false, failure: halfAnOrder("the order has pieces, its list of items is empty") };
+    return incomplete("the order has pieces, but its list of items is empty");
   }
   return { ok: true, value: { order: order.value, lines: lines.value } };
 }
 
-function halfAnOrder(what: string): Failure {
-  return { code: "malformed", message: `BrickLink's answer is not a whole order: ${what}.` };
+function incomplete(what: string): { ok: false; failure: Failure } {
+  return { ok: false, failure: { code: "malformed", detail: what } };
 }
 
-/** Fetches an order under a lease and stores it. At most once by Convex's rule; a lost run is found by its lease. */
+/** Fetches an order under a lease and stores it. Convex runs an action at most once; a crashed run is found by its lease. */
 export const processOrderNotification = internalAction({
   args: { notificationId: v.id("bricklinkNotifications"), leaseExpiresAt: v.number() },
   returns: v.null(),
   handler: async (ctx, claim) => {
     const failure = await fetchAndStore(ctx, claim).catch((error: unknown): Failure => {
       console.error("An order could not be stored.", error);
-      return {
-        code: "internal",
-        message: "The order could not be stored: a fault of ours. It is tried again.",
-      };
+      return { code: "internal" };
     });
     if (failure) {
       await ctx.runMutation(internal.marketplaces.bricklink.notifications.failNotification, {
@@ -166,7 +163,7 @@ async function fetchAndStore(ctx: ActionCtx, claim: Claim): Promise<Failure | un
   const work = await ctx.runQuery(internal.marketplaces.bricklink.notifications.getClaimedWork, claim);
   if (work === null) return undefined;
   const fetchStartedAt = Date.now();
-  const fetched = await fetchOrder(work.businessAccountId, work.orderNumber, work.sealedKeys);
+  const fetched = await fetchOrder(work.businessAccountId, work.orderNumber, work.encryptedKeys);
   if (!fetched.ok) return fetched.failure;
   await ctx.runMutation(internal.marketplaces.bricklink.notifications.upsertOrder, {
     ...claim,
@@ -177,8 +174,8 @@ async function fetchAndStore(ctx: ActionCtx, claim: Claim): Promise<Failure | un
 }
 
 /**
- * Stores an order with its lines, reservations, ledger and counts, and completes its notification, in one
- * transaction. A run that lost its lease writes nothing; a snapshot older than the stored one neither.
+ * Stores an order with its lines, reservations, ledger entries and counts, and completes its notification, in one transaction.
+ * A run that lost its lease writes nothing, and a snapshot that is older than the stored one changes no order.
  */
 export const upsertOrder = internalMutation({
   args: {
@@ -187,20 +184,32 @@ export const upsertOrder = internalMutation({
     /** Milliseconds UTC at which the fetch of this snapshot began. */
     fetchStartedAt: v.number(),
     order: orderSnapshotValidator,
-    /** Null when BrickLink has no items of this order any more: those we have stay. */
+    /** Null when BrickLink no longer has the items of this order: the stored ones stay. */
     lines: v.union(v.array(lineSnapshotValidator), v.null()),
   },
   returns: v.union(v.literal("applied"), v.literal("superseded"), v.literal("leaseLost")),
   handler: async (ctx, { notificationId, leaseExpiresAt, fetchStartedAt, order, lines }) => {
-    const notification = await heldUnder(ctx, notificationId, leaseExpiresAt);
+    const notification = await findUnderLease(ctx, notificationId, leaseExpiresAt);
     if (notification === null) return "leaseLost" as const;
-    const outcome = await storeOrder(ctx, notification, fetchStartedAt, order, lines);
-    await settle(ctx, notification, outcome, fetchStartedAt);
+    const { businessAccountId, source } = notification;
+    const origin = {
+      businessAccountId,
+      marketplace: MARKETPLACE,
+      source,
+      causeReference: notificationId,
+      fetchStartedAt,
+      isHistory: async () => {
+        const credential = await activeCredential(ctx, businessAccountId);
+        return credential !== null && isClosedBefore(order, credential.connectedAt);
+      },
+    };
+    const outcome = await applySnapshot(ctx, origin, order, lines);
+    await completeFetched(ctx, notification, outcome, fetchStartedAt);
     return outcome;
   },
 });
 
-/** Records why an attempt failed and when the next is, or that it was the last. */
+/** Records why an attempt failed, and schedules the next unless it was the last. */
 export const failNotification = internalMutation({
   args: {
     notificationId: v.id("bricklinkNotifications"),
@@ -209,13 +218,13 @@ export const failNotification = internalMutation({
   },
   returns: v.null(),
   handler: async (ctx, { notificationId, leaseExpiresAt, failure }) => {
-    const notification = await heldUnder(ctx, notificationId, leaseExpiresAt);
+    const notification = await findUnderLease(ctx, notificationId, leaseExpiresAt);
     if (notification !== null) await fail(ctx, notification, failure);
     return null;
   },
 });
 
-/** Reads a store's unread notifications and stores all of them. One poller a store at a time. */
+/** Reads a store's unread notifications and stores all of them. One poll per store at a time. */
 export const pollNotificationsForBusiness = internalAction({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.null(),

@@ -1,24 +1,29 @@
 /**
- * BrickLink's call: POST /api/bricklink/webhook/{token}. It answers at once and never asks BrickLink anything first.
- * BrickLink signs nothing and documents a list; first-hand reports say the body is empty; other clients take one
- * object. All three are taken. What cannot be read is refused in words, and still taken as a hint to poll: something
- * happened, and the poll will say what.
+ * The webhook: POST /api/bricklink/webhook/{token}. It answers at once, before BrickLink is called. BrickLink does not sign its
+ * callbacks. Its documentation says that the body is a list; first-hand reports say that it is empty; other clients expect
+ * one object. All three are accepted. A body that cannot be read is refused with the reason and still causes a poll, which
+ * reads the notification itself.
  */
 import { z } from "zod";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { httpAction, type ActionCtx } from "../../_generated/server";
-import { callbackTokenOf, hashCallbackToken } from "./callbackToken";
-import { notificationEvent, type NotificationEvent } from "./payloads";
+import { hashSecretToken } from "../../lib/secretToken";
+import { notificationEvent, type NotificationEvent } from "./api/payloads";
+import { tokenOfCallback } from "./connection/callbackUrl";
 
-/** Bodies of this many bytes or more are refused. */
+/** Bodies of this many bytes or more are refused: a notification has about 80. */
 const BODY_BYTES_LIMIT = 1_024;
+
+/** Older events are replays: BrickLink sends a callback within seconds. */
 const REPLAY_AGE_MS = 60 * 60_000;
+
+/** How far BrickLink's clock may be ahead of ours. */
 const CLOCK_SKEW_MS = 5 * 60_000;
 
 type Answer = { status: number; body: Record<string, unknown>; headers?: Record<string, string> };
 
-/** What a callback's body says, or what is wrong with it. `replays`: events too old to act on. */
+/** The events of a callback, or what is wrong with its body. `replays`: events that are too old to act on. */
 export type CallbackBody =
   { ok: true; events: NotificationEvent[]; replays: number } | { ok: false; field: string; message: string };
 
@@ -35,7 +40,7 @@ function parseJson(text: string): { ok: true; value: unknown } | { ok: false } {
   }
 }
 
-/** Reads a callback's body. `now`: milliseconds UTC. All or nothing: one bad entry refuses the list. */
+/** Reads a callback's body. One bad entry refuses the whole list. `now`: milliseconds UTC. */
 export function readCallbackBody(text: string, now: number): CallbackBody {
   if (text.trim() === "") return { ok: true, events: [], replays: 0 };
   const json = parseJson(text);
@@ -67,7 +72,7 @@ export function readCallbackBody(text: string, now: number): CallbackBody {
   return { ok: true, events, replays };
 }
 
-/** The body as text, or null as soon as it reaches the limit: the bytes count, not what a header says. */
+/** The body as text, or null as soon as it reaches the limit. Its bytes are counted, whatever Content-Length says. */
 async function readLimited(request: Request): Promise<string | null> {
   if (request.body === null) return "";
   const reader = request.body.getReader();
@@ -86,7 +91,8 @@ async function readLimited(request: Request): Promise<string | null> {
   }
 }
 
-async function store(
+/** Stores the events. Returns the answer when the store's limit is exceeded, else null. */
+async function storeEvents(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
   events: NotificationEvent[],
@@ -108,31 +114,31 @@ async function store(
 
 async function answerFor(ctx: ActionCtx, request: Request): Promise<Answer> {
   if (request.method !== "POST") {
-    return { status: 405, body: { error: "Only POST is answered here." }, headers: { Allow: "POST" } };
+    return { status: 405, body: { error: "Only POST is allowed here." }, headers: { Allow: "POST" } };
   }
-  const token = callbackTokenOf(new URL(request.url));
+  const token = tokenOfCallback(new URL(request.url));
   const credential =
     token === null
       ? null
       : await ctx.runQuery(internal.marketplaces.bricklink.notifications.getCredentialByToken, {
-          tokenHash: await hashCallbackToken(token),
+          tokenHash: await hashSecretToken(token),
         });
   if (credential === null)
-    return { status: 401, body: { error: "The webhook token is missing or not known." } };
+    return { status: 401, body: { error: "The webhook token is missing or unknown." } };
 
   const { businessAccountId } = credential;
   const text = await readLimited(request);
   if (text === null) {
-    const limited = await store(ctx, businessAccountId, [], 0);
+    const limited = await storeEvents(ctx, businessAccountId, [], 0);
     return limited ?? { status: 413, body: { error: `The body must be under ${BODY_BYTES_LIMIT} bytes.` } };
   }
   const body = readCallbackBody(text, Date.now());
   if (!body.ok) {
-    console.warn(`A callback could not be read: ${body.field}: ${body.message}`);
-    const limited = await store(ctx, businessAccountId, [], 0);
+    console.warn(`A callback was refused: ${body.field}: ${body.message}`);
+    const limited = await storeEvents(ctx, businessAccountId, [], 0);
     return limited ?? { status: 400, body: { error: body.message, field: body.field } };
   }
-  const limited = await store(ctx, businessAccountId, body.events, body.replays);
+  const limited = await storeEvents(ctx, businessAccountId, body.events, body.replays);
   return limited ?? { status: 200, body: { accepted: body.events.length, ignored: body.replays } };
 }
 

@@ -17,18 +17,21 @@ it("a public function refuses a caller who is not signed in, and a member of ano
   type Caller = Pick<Session, "query" | "mutation" | "action">;
   const callsAs = (caller: Caller) => [
     caller.query(api.orders.table.list, { businessAccountId, ...view }),
-    caller.query(api.orders.table.counts, { businessAccountId }),
-    caller.query(api.orders.picking.list, { businessAccountId, orderNumbers: [] }),
+    caller.query(api.orders.counts.get, { businessAccountId }),
+    caller.query(api.orders.picking.pickList.get, { businessAccountId, orderNumbers: [] }),
     caller.query(api.orders.detail.get, { businessAccountId, orderNumber: 1 }),
-    caller.query(api.marketplaces.bricklink.health.strip, { businessAccountId }),
-    caller.query(api.marketplaces.bricklink.connection.status, { businessAccountId }),
-    caller.query(api.marketplaces.bricklink.inventoryImport.latest, { businessAccountId }),
-    caller.mutation(api.marketplaces.bricklink.inventoryImport.start, { businessAccountId }),
-    caller.mutation(api.marketplaces.bricklink.connection.setActive, { businessAccountId, isActive: false }),
-    caller.mutation(api.marketplaces.bricklink.deliveries.retryFailed, { businessAccountId }),
-    caller.action(api.marketplaces.bricklink.connection.connect, { businessAccountId, keys }),
-    caller.action(api.marketplaces.bricklink.connection.testConnection, { businessAccountId }),
-    caller.action(api.marketplaces.bricklink.connection.rotateCallback, { businessAccountId }),
+    caller.query(api.marketplaces.bricklink.limits.health.strip, { businessAccountId }),
+    caller.query(api.marketplaces.bricklink.connection.settings.status, { businessAccountId }),
+    caller.query(api.marketplaces.bricklink.import.runs.latest, { businessAccountId }),
+    caller.mutation(api.marketplaces.bricklink.import.runs.start, { businessAccountId }),
+    caller.mutation(api.marketplaces.bricklink.connection.settings.setActive, {
+      businessAccountId,
+      isActive: false,
+    }),
+    caller.mutation(api.marketplaces.bricklink.queue.log.retryFailed, { businessAccountId }),
+    caller.action(api.marketplaces.bricklink.connection.settings.connect, { businessAccountId, keys }),
+    caller.action(api.marketplaces.bricklink.connection.settings.testConnection, { businessAccountId }),
+    caller.action(api.marketplaces.bricklink.connection.settings.rotateCallback, { businessAccountId }),
   ];
   const codesFor = async (caller: Caller) => new Set(await Promise.all(callsAs(caller).map(errorCodeOf)));
   expect(await codesFor(t)).toEqual(new Set(["notSignedIn"]));
@@ -40,13 +43,13 @@ it("a viewer may read, staff may also retry notifications, and only an owner may
   const viewer = await aMember(t, businessAccountId, "viewer");
   const staff = await aMember(t, businessAccountId, "staff");
   const retryAs = (member: Session) =>
-    errorCodeOf(member.mutation(api.marketplaces.bricklink.deliveries.retryFailed, { businessAccountId }));
-  expect(await errorCodeOf(viewer.query(api.orders.table.counts, { businessAccountId }))).toBe("allowed");
+    errorCodeOf(member.mutation(api.marketplaces.bricklink.queue.log.retryFailed, { businessAccountId }));
+  expect(await errorCodeOf(viewer.query(api.orders.counts.get, { businessAccountId }))).toBe("allowed");
   expect(await retryAs(viewer)).toBe("roleTooLow");
   expect(await retryAs(staff)).toBe("allowed");
   expect(
     await errorCodeOf(
-      staff.action(api.marketplaces.bricklink.connection.rotateCallback, { businessAccountId }),
+      staff.action(api.marketplaces.bricklink.connection.settings.rotateCallback, { businessAccountId }),
     ),
   ).toBe("roleTooLow");
 });

@@ -23,7 +23,7 @@ it("a changed role and a removal take effect at the person's next call", async (
   const memberId = (await peopleOf(store)).find(({ isYou }) => !isYou)?.memberId;
   if (!memberId) throw new Error("The store has no other member.");
   const retry = () =>
-    errorCodeOf(ann.mutation(api.marketplaces.bricklink.deliveries.retryFailed, { businessAccountId }));
+    errorCodeOf(ann.mutation(api.marketplaces.bricklink.queue.log.retryFailed, { businessAccountId }));
   expect(await retry()).toBe("roleTooLow");
   await store.mutation(api.accounts.people.changeRole, { memberId, role: "staff" });
   expect(await retry()).toBe("allowed");
@@ -69,7 +69,10 @@ it("members and invitations of another store stay hidden and unchanged, and only
     caller.query(api.accounts.invitations.list, { businessAccountId }),
     caller.mutation(api.accounts.invitations.revoke, { businessAccountId, invitationId }),
     caller.action(api.accounts.invitations.create, { businessAccountId, role: "owner", label: "me" }),
-    caller.mutation(api.marketplaces.bricklink.pollInterval.set, { businessAccountId, minutes: 60 }),
+    caller.mutation(api.marketplaces.bricklink.connection.settings.setPollInterval, {
+      businessAccountId,
+      minutes: 60,
+    }),
   ];
   const codesFor = async (caller: Session) => [
     ...new Set(await Promise.all(callsAs(caller).map(errorCodeOf))),

@@ -16,7 +16,7 @@ import {
 useFakeClock();
 
 async function undoAdjustment(store: Store, entryId: Id<"inventoryLedger">): Promise<void> {
-  await store.mutation(api.marketplaces.bricklink.lotChanges.undo, { entryId });
+  await store.mutation(api.orders.allocation.adjustments.undo, { entryId });
 }
 
 it("an adjustment records who made it and why, and can be undone once by an opposite entry", async () => {
@@ -29,7 +29,9 @@ it("an adjustment records who made it and why, and can be undone once by an oppo
   await undoAdjustment(store, entry.entryId);
   expect(await store.stockOf(lotId)).toEqual([10, 0]);
   expect(await latestEntryOf(store, lotId)).toMatchObject({
-    text: "On hand 8 → 10, an adjustment taken back",
+    reason: "undo",
+    onHandBefore: 8,
+    onHandAfter: 10,
     undoes: entry.entryId,
   });
   expect(await errorCodeOf(undoAdjustment(store, entry.entryId))).toBe("notUndoable");

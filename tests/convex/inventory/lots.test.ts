@@ -19,7 +19,7 @@ it("the list of lots can be sorted by bin, part number or name", async () => {
   const { store } = await aStoreWithBackorder();
   await store.addLot({ lotId: 72, quantity: 1, partNumber: "2456", location: "C01" });
   const partsSortedBy = async (sort: "location" | "part" | "name") => {
-    const { page } = await store.query(api.marketplaces.bricklink.lots.list, {
+    const { page } = await store.query(api.inventory.lots.list, {
       sort,
       paginationOpts: firstPage,
     });
@@ -35,7 +35,7 @@ it("a search finds lots by the beginning of part number, bin or name, in upper a
   await store.addLot({ lotId: 71, quantity: 1, partNumber: "3001", location: "B02-03" });
   await store.addLot({ lotId: 72, quantity: 1, partNumber: "sw0001", location: "M1", itemType: "MINIFIG" });
   const find = async (search: string) => {
-    const found = await store.query(api.marketplaces.bricklink.lots.find, { search });
+    const found = await store.query(api.inventory.lots.find, { search });
     return found.lots.map(({ partNumber }) => partNumber);
   };
   expect(await find("300")).toEqual(["3001"]);
@@ -48,7 +48,7 @@ it("a search finds lots by the beginning of part number, bin or name, in upper a
 
 it("a lot of which more was shipped than it held is listed as drifted until somebody counts it", async () => {
   const { store, lotId } = await aStoreWithBackorder();
-  const drifted = async () => (await store.query(api.marketplaces.bricklink.lots.drift)).lots;
+  const drifted = async () => (await store.query(api.inventory.lots.drift)).lots;
   expect(await drifted()).toEqual([]);
   vi.advanceTimersByTime(MINUTE);
   await store.receiveStatus(100, "SHIPPED");
@@ -56,7 +56,12 @@ it("a lot of which more was shipped than it held is listed as drifted until some
   vi.advanceTimersByTime(MINUTE);
   await adjust(store, lotId, { seenOnHand: 0, onHand: 0 });
   expect(await drifted()).toEqual([]);
-  expect((await ledgerOf(store, lotId))[0]?.text).toBe("On hand 0 confirmed, counted");
+  expect((await ledgerOf(store, lotId))[0]).toMatchObject({
+    kind: "adjust",
+    reason: "counted",
+    onHandBefore: 0,
+    onHandAfter: 0,
+  });
   await checkInvariants(store);
 });
 
@@ -65,9 +70,11 @@ it("lots of another store stay hidden and unchanged, and a viewer changes no lot
   const other = await aStore(store.t);
   await adjust(store, lotId, { seenOnHand: 3, onHand: 9 });
   const [, entry] = await ledgerOf(store, lotId);
-  const lots = api.marketplaces.bricklink.lots;
+  const lots = api.inventory.lots;
   expect(await other.query(lots.get, { lotId })).toBeNull();
-  expect(await other.query(lots.ledger, { lotId, paginationOpts: firstPage })).toMatchObject({ page: [] });
+  expect(await other.query(api.inventory.ledger.list, { lotId, paginationOpts: firstPage })).toMatchObject({
+    page: [],
+  });
   expect((await other.query(lots.find, { search: "3001" })).lots).toEqual([]);
   expect((await other.query(lots.short)).lots).toEqual([]);
   expect(await errorCodeOf(adjust(other, lotId, { seenOnHand: 9, onHand: 1 }))).toBe("notFound");
@@ -76,7 +83,7 @@ it("lots of another store stay hidden and unchanged, and a viewer changes no lot
   );
   const entryId = entry?.entryId;
   if (!entryId) throw new Error("The lot has no second ledger entry.");
-  expect(await errorCodeOf(other.mutation(api.marketplaces.bricklink.lotChanges.undo, { entryId }))).toBe(
+  expect(await errorCodeOf(other.mutation(api.orders.allocation.adjustments.undo, { entryId }))).toBe(
     "notFound",
   );
   const viewer = await aMember(store.t, store.businessAccountId, "viewer");

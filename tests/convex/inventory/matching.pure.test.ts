@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { matchLine, type LotCandidate, type Wanted } from "../../../convex/inventory/matching";
+import { matchLine, type LotCandidate, type WantedGoods } from "../../../convex/inventory/matching";
 
 const item = {
   itemType: "PART",
@@ -9,7 +9,7 @@ const item = {
   location: "A1",
 } as const;
 
-const line: Wanted = { ...item, sourceLotId: "bricklink:1", quantity: 4 };
+const line: WantedGoods = { ...item, sourceLotId: "bricklink:1", quantity: 4 };
 
 /** A lot that matches `line` exactly, unless `changes` say otherwise. */
 function aLot(changes: Partial<LotCandidate> = {}): LotCandidate {

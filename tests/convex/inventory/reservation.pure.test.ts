@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { nothingHeld, settleLine, type Phase } from "../../../convex/inventory/reservation";
+import { nothingHeld, allocate, type Phase } from "../../../convex/inventory/reservation";
 
 const phases: Phase[] = ["open", "shipped", "cancelled"];
 const steps = fc.array(
@@ -14,7 +14,7 @@ it("a line never reserves more than is on hand in any sequence of phases, and it
       let [onHand, reserved] = [stock, 0];
       let holding = nothingHeld;
       for (const { phase, required } of sequence) {
-        const settled = settleLine(phase, required, holding, onHand - reserved);
+        const settled = allocate(phase, required, holding, onHand - reserved);
         for (const { onHandDelta, reservedDelta } of settled.movements) {
           onHand += onHandDelta;
           reserved += reservedDelta;
@@ -25,24 +25,24 @@ it("a line never reserves more than is on hand in any sequence of phases, and it
         expect(reserved).toBe(holding.reserved);
         expect(onHand).toBe(stock - holding.fulfilled);
         if (phase === "open") expect(holding.reserved + settled.short).toBe(required);
-        expect(settleLine(phase, required, holding, onHand - reserved).movements).toEqual([]);
+        expect(allocate(phase, required, holding, onHand - reserved).movements).toEqual([]);
       }
     }),
   );
 });
 
 it("a short line that is shipped fulfils what was reserved, and records the rest as shipped without stock", () => {
-  const settled = settleLine("shipped", 5, { ...nothingHeld, reserved: 3 }, 0);
+  const settled = allocate("shipped", 5, { ...nothingHeld, reserved: 3 }, 0);
   expect(settled).toEqual({
     holding: { reserved: 0, fulfilled: 3, shippedWithoutStock: 2 },
     short: 0,
     movements: [{ kind: "fulfil", onHandDelta: -3, reservedDelta: -3 }],
   });
-  expect(settleLine("shipped", 5, settled.holding, 9).movements).toEqual([]);
+  expect(allocate("shipped", 5, settled.holding, 9).movements).toEqual([]);
 });
 
 it("a line that is first seen as shipped is reserved and fulfilled from what is available", () => {
-  expect(settleLine("shipped", 5, nothingHeld, 4)).toEqual({
+  expect(allocate("shipped", 5, nothingHeld, 4)).toEqual({
     holding: { reserved: 0, fulfilled: 4, shippedWithoutStock: 1 },
     short: 0,
     movements: [
@@ -54,6 +54,6 @@ it("a line that is first seen as shipped is reserved and fulfilled from what is 
 
 it("a line that is cancelled after shipping returns nothing to the on-hand count", () => {
   const shipped = { reserved: 0, fulfilled: 5, shippedWithoutStock: 1 };
-  const { holding, movements } = settleLine("cancelled", 6, shipped, 9);
+  const { holding, movements } = allocate("cancelled", 6, shipped, 9);
   expect([holding, movements]).toEqual([shipped, []]);
 });

@@ -4,7 +4,7 @@ import { aLine, anOrder, api, aStore, numbersFrom, type Store, useFakeClock } fr
 useFakeClock();
 
 async function search(store: Store, text: string): Promise<[orderNumber: number, partNumber: string][]> {
-  const { lines } = await store.query(api.orders.wanted.list, { search: text });
+  const { lines } = await store.query(api.orders.partSearch.list, { search: text });
   return lines.map(({ orderNumber, partNumber }) => [orderNumber, partNumber]);
 }
 
@@ -34,6 +34,6 @@ it("a part search that finds more than 30 lines returns 30 and says that there a
   const store = await aStore();
   const lines = numbersFrom(100, 31).map((lotId) => aLine({ lotId }));
   await store.receiveOrder(anOrder({ lines }));
-  const found = await store.query(api.orders.wanted.list, { search: "3001" });
+  const found = await store.query(api.orders.partSearch.list, { search: "3001" });
   expect([found.lines.length, found.isMore]).toEqual([30, true]);
 });

@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { bucketOf } from "../../../convex/marketplaces/bricklink/trends";
+import { bucketIndexOf } from "../../../convex/lib/timeBuckets";
 import { aLine, aMember, anEvent, anOrder, api, aStore, DAY, numbersFrom, useFakeClock } from "../../support";
 
 useFakeClock();
 
 it("a moment belongs to the last bucket that began before it, and to none before the first", () => {
-  expect([9, 10, 15, 20, 99].map((at) => bucketOf([10, 20], at))).toEqual([-1, 0, 0, 1, 1]);
+  expect([9, 10, 15, 20, 99].map((at) => bucketIndexOf([10, 20], at))).toEqual([-1, 0, 0, 1, 1]);
 });
 
 it("trends count orders per day by tab, and notifications per hour by outcome", async () => {
@@ -16,13 +16,13 @@ it("trends count orders per day by tab, and notifications per hour by outcome", 
   await store.postCallback([anEvent(100), anEvent(101), anEvent(404)]);
   await store.runAllScheduled();
   const days = [now - 2 * DAY, now - DAY, now];
-  const orders = await store.query(api.marketplaces.bricklink.trends.orders, { days });
+  const orders = await store.query(api.orders.trends.byDay, { days });
   expect(orders.buckets.map(({ toPack, problem }) => [toPack, problem])).toEqual([
     [0, 0],
     [1, 0],
     [0, 1],
   ]);
-  const events = await store.query(api.marketplaces.bricklink.trends.events, { hours: [now - 1_000] });
+  const events = await store.query(api.marketplaces.bricklink.queue.trends.byHour, { hours: [now - 1_000] });
   expect(events).toMatchObject({ buckets: [{ done: 2, waiting: 0, failed: 1 }], isCut: false });
 });
 
@@ -31,10 +31,10 @@ it("trends are refused to members of another store, and for no, unsorted or more
   const { businessAccountId } = store;
   const stranger = await aMember(store.t, (await aStore(store.t)).businessAccountId);
   await expect(
-    stranger.query(api.marketplaces.bricklink.trends.orders, { businessAccountId, days: [1] }),
+    stranger.query(api.orders.trends.byDay, { businessAccountId, days: [1] }),
   ).rejects.toMatchObject({ data: { code: "notAMember" } });
   for (const days of [[], [2, 1], numbersFrom(1, 49)]) {
-    await expect(store.query(api.marketplaces.bricklink.trends.orders, { days })).rejects.toMatchObject({
+    await expect(store.query(api.orders.trends.byDay, { days })).rejects.toMatchObject({
       data: { code: "bucketsInvalid" },
     });
   }

@@ -24,8 +24,12 @@ beforeAll(async () => {
 
 const place = (body: { buyer?: string } = {}) => placeOrder(addresses, STORE, body);
 
+/** Changes an order's status at BrickLink. The pieces of a cancelled order are listed again, so no lot gets spare pieces. */
 async function setStatus(orderNumber: number, status: string): Promise<void> {
-  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/status`, { status });
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/status`, {
+    status,
+    restock: status === "CANCELLED",
+  });
 }
 
 const row = (page: Page, orderNumber: number) => page.locator(`[data-order-number="${orderNumber}"]`);

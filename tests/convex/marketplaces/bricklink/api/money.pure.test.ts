@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseMoney } from "../../../../../convex/marketplaces/bricklink/money";
+import { parseMoney } from "../../../../../convex/marketplaces/bricklink/api/money";
 
 it.each([
   ["13.1210", 131_210n],

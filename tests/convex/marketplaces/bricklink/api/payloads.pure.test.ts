@@ -4,7 +4,7 @@ import {
   orderDetail,
   orderItems,
   orderSummary,
-} from "../../../../../convex/marketplaces/bricklink/payloads";
+} from "../../../../../convex/marketplaces/bricklink/api/payloads";
 import items from "../../../../fixtures/bricklink/items.json";
 import order from "../../../../fixtures/bricklink/order.json";
 
@@ -12,6 +12,8 @@ it("an order is parsed to exact amounts and times, with HTML entities decoded an
   expect(orderDetail.parse(order)).toEqual({
     orderNumber: 28_400_112,
     status: "PAID",
+    tab: "toPack",
+    isPaid: true,
     orderedAt: Date.parse("2026-11-02T17:59:06.373Z"),
     statusChangedAt: Date.parse("2026-11-03T01:26:55.467Z"),
     buyerName: "ann's bricks",

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { openKeys, sealKeys } from "../../../../../convex/marketplaces/bricklink/sealing";
+import { decryptKeys, encryptKeys } from "../../../../../convex/marketplaces/bricklink/connection/encryption";
 
 const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecret: "d" };
 
@@ -7,15 +7,19 @@ const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecr
 const credentialsKey = (byte: string) => btoa(byte.repeat(32));
 
 it("encrypted keys can be decrypted with the same credentials key and for the same business only", async () => {
-  const encrypted = await sealKeys(keys, "business-1", credentialsKey("k"));
-  expect(await openKeys(encrypted, "business-1", credentialsKey("k"))).toEqual(keys);
-  await expect(openKeys(encrypted, "business-2", credentialsKey("k"))).rejects.toThrow("cannot be opened");
-  await expect(openKeys(encrypted, "business-1", credentialsKey("l"))).rejects.toThrow("cannot be opened");
-  await expect(sealKeys(keys, "business-1", "c2hvcnQ=")).rejects.toThrow("CREDENTIALS_KEY");
+  const encrypted = await encryptKeys(keys, "business-1", credentialsKey("k"));
+  expect(await decryptKeys(encrypted, "business-1", credentialsKey("k"))).toEqual(keys);
+  await expect(decryptKeys(encrypted, "business-2", credentialsKey("k"))).rejects.toThrow(
+    "cannot be decrypted",
+  );
+  await expect(decryptKeys(encrypted, "business-1", credentialsKey("l"))).rejects.toThrow(
+    "cannot be decrypted",
+  );
+  await expect(encryptKeys(keys, "business-1", "c2hvcnQ=")).rejects.toThrow("CREDENTIALS_KEY");
 });
 
 it("the same keys encrypted twice have different initialization vectors", async () => {
-  const first = await sealKeys(keys, "b", credentialsKey("k"));
-  const second = await sealKeys(keys, "b", credentialsKey("k"));
+  const first = await encryptKeys(keys, "b", credentialsKey("k"));
+  const second = await encryptKeys(keys, "b", credentialsKey("k"));
   expect(first.iv).not.toBe(second.iv);
 });

@@ -1,6 +1,10 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { callsMade, pollSpacingMs, takeCalls } from "../../../../../convex/marketplaces/bricklink/quota";
+import {
+  callsMade,
+  pollSpacingMs,
+  takeCalls,
+} from "../../../../../convex/marketplaces/bricklink/limits/callBudget";
 import { DAY, HOUR, MINUTE } from "../../../../support/clock";
 
 it("the calls in any 24 hours never exceed the budget, whenever they are asked for", () => {
@@ -17,8 +21,8 @@ it("the calls in any 24 hours never exceed the budget, whenever they are asked f
         now += afterMs;
         const taken = takeCalls(hours, count, "orders", limit, now);
         if (!taken.ok) {
-          expect(taken.freeAt).toBeGreaterThan(now);
-          expect(takeCalls(hours, count, "orders", limit, taken.freeAt).ok).toBe(true);
+          expect(taken.availableAt).toBeGreaterThan(now);
+          expect(takeCalls(hours, count, "orders", limit, taken.availableAt).ok).toBe(true);
           continue;
         }
         hours = taken.hours;

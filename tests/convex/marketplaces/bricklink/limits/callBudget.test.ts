@@ -17,8 +17,11 @@ it("a notification that the day's call budget does not cover stays pending until
   await store.runDue();
   expect(store.bricklink.calls).toEqual([]);
   expect(await store.onlyNotification()).toMatchObject({ status: "pending", attempts: 0 });
-  const strip = await store.query(api.marketplaces.bricklink.health.strip);
-  expect(strip.waitsUntil?.at).toBe(Math.floor(Date.now() / HOUR) * HOUR + 25 * HOUR);
+  const strip = await store.query(api.marketplaces.bricklink.limits.health.strip);
+  expect(strip.pause).toEqual({
+    reason: "outOfCalls",
+    until: Math.floor(Date.now() / HOUR) * HOUR + 25 * HOUR,
+  });
   vi.advanceTimersByTime(25 * HOUR);
   await store.sweep();
   await store.runAllScheduled();

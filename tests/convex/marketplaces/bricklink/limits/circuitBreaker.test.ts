@@ -35,13 +35,13 @@ it("an outage costs few calls and no order its attempts, is shown to staff, and 
   expect(store.bricklink.calls.length).toBeLessThan(20);
   const waiting = await store.notifications();
   expect(Math.max(...waiting.map(({ attempts }) => attempts))).toBeLessThanOrEqual(5);
-  const during = await store.query(api.marketplaces.bricklink.health.strip);
-  expect(during.waitsUntil?.message).toContain("Orders are kept");
+  const during = await store.query(api.marketplaces.bricklink.limits.health.strip);
+  expect(during.pause).toMatchObject({ reason: "circuitOpen" });
   store.bricklink.isDown = false;
   await passMinutes(store, 60);
   expect(await store.orders()).toHaveLength(12);
-  const after = await store.query(api.marketplaces.bricklink.health.strip);
-  expect(after).toMatchObject({ waitsUntil: null, lastError: null });
+  const after = await store.query(api.marketplaces.bricklink.limits.health.strip);
+  expect(after).toMatchObject({ pause: null, lastError: null });
 });
 
 it("a poll that succeeds closes the circuit breaker, and waiting notifications are processed at once", async () => {

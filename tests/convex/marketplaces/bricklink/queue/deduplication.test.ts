@@ -40,7 +40,7 @@ it("an order found by callbacks, poll, reconciliation and sweep at the same time
       store.poll(),
       store.reconcile(),
       store.postCallback(anEvent(number, Date.now() - 1)),
-      store.t.mutation(internal.marketplaces.bricklink.sweep.startStore, { businessAccountId }),
+      store.t.mutation(internal.marketplaces.bricklink.queue.sweep.claimStoreWork, { businessAccountId }),
     ]);
     await store.runDue();
   }

@@ -44,7 +44,7 @@ it("a paused store stores notifications without processing them, and processes t
   const store = await aStore();
   store.bricklink.place(anOrder());
   const setActive = (isActive: boolean) =>
-    store.mutation(api.marketplaces.bricklink.connection.setActive, { isActive });
+    store.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive });
   await setActive(false);
   await store.postCallback(anEvent(100));
   await store.runAllScheduled();

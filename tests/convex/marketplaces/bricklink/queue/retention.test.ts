@@ -12,7 +12,7 @@ it("completed notifications are removed after 30 days, and failed ones are retai
   await store.postCallback(anEvent(500));
   await store.runAllScheduled();
   const removeOld = async () => {
-    await store.t.mutation(internal.marketplaces.bricklink.retention.removeOldNotifications, {});
+    await store.t.mutation(internal.marketplaces.bricklink.queue.retention.removeOldNotifications, {});
     await store.runAllScheduled();
     return (await store.notifications()).length;
   };

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import {
   nextAttemptDelayMs,
   RETRY_DELAYS_MS,
-} from "../../../../../convex/marketplaces/bricklink/notificationState";
+} from "../../../../../convex/marketplaces/bricklink/queue/retryPolicy";
 
 it("a retry waits for the delay of its attempt plus a quarter of it at most, and none follows the last delay", () => {
   for (const [index, delay] of RETRY_DELAYS_MS.entries()) {

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { writesOf } from "../../../../../convex/marketplaces/bricklink/poll";
+import { splitIntoMutations } from "../../../../../convex/marketplaces/bricklink/sync/poll";
 import { anEvent, api, aStore, HOUR, html503, internal, useFakeClock } from "../../../../support";
 
 useFakeClock();
@@ -15,7 +15,7 @@ it("a poll stores every event it reads, however old, and records an unreadable e
   expect(await store.notifications()).toHaveLength(2);
   expect(await store.activity()).toMatchObject({
     lastPolledAt: Date.now(),
-    pollError: { code: "malformed" },
+    pollError: { code: "unreadableNotifications", count: 1 },
   });
 });
 
@@ -26,9 +26,11 @@ it("a poll's answer is stored in one transaction up to 1,500 events, and in as f
       resourceId: index + 1,
       occurredAt: 0,
     }));
-  expect(writesOf(events(0), 1)).toEqual([{ events: [], skipped: 1 }]);
-  expect(writesOf(events(1_500), 0)).toEqual([{ events: events(1_500), skipped: 0 }]);
-  expect(writesOf(events(1_501), 2).map((write) => ({ ...write, events: write.events.length }))).toEqual([
+  expect(splitIntoMutations(events(0), 1)).toEqual([{ events: [], skipped: 1 }]);
+  expect(splitIntoMutations(events(1_500), 0)).toEqual([{ events: events(1_500), skipped: 0 }]);
+  expect(
+    splitIntoMutations(events(1_501), 2).map((write) => ({ ...write, events: write.events.length })),
+  ).toEqual([
     { events: 1_500, isMoreToCome: true },
     { events: 1, skipped: 2 },
   ]);
@@ -62,8 +64,8 @@ it("a failed poll releases its lease and records its error, and the next success
 it("the cron run schedules a poll for every active store, and for no paused one", async () => {
   const active = await aStore();
   const paused = await aStore(active.t);
-  await paused.mutation(api.marketplaces.bricklink.connection.setActive, { isActive: false });
-  await active.t.mutation(internal.marketplaces.bricklink.poll.pollAllStores, {});
+  await paused.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive: false });
+  await active.t.mutation(internal.marketplaces.bricklink.sync.poll.pollAllStores, {});
   await active.runAllScheduled();
   const polled = await active.t.run((ctx) => ctx.db.query("storeActivity").take(5));
   expect(polled.map((activity) => activity.businessAccountId)).toEqual([active.businessAccountId]);

@@ -1,0 +1,95 @@
+/** A store's connection to BrickLink. */
+import type { FunctionReference } from "convex/server";
+import { v } from "convex/values";
+import type { Doc, Id } from "../../../_generated/dataModel";
+import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
+import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "../storeClient";
+import { decryptKeys, type EncryptedKeys } from "./encryption";
+
+/** A store's connection, active or paused; null when there is none. */
+export async function findCredential(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"marketplaceCredentials"> | null> {
+  return await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_business", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("marketplace", "bricklink"),
+    )
+    .unique();
+}
+
+/** The credential with which BrickLink may be called now; null when there is none or the store is paused. */
+export async function activeCredential(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"marketplaceCredentials"> | null> {
+  const credential = await findCredential(ctx, businessAccountId);
+  return credential?.isActive === true ? credential : null;
+}
+
+/**
+ * Stores keys and, with a store's first connection, the hash of its callback token. Returns whether it was the first: later
+ * on the stored token stays.
+ */
+export async function saveKeys(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  encryptedKeys: EncryptedKeys,
+  webhookTokenHash: string,
+): Promise<{ isFirst: boolean }> {
+  const now = Date.now();
+  const existing = await findCredential(ctx, businessAccountId);
+  if (existing) {
+    await ctx.db.patch("marketplaceCredentials", existing._id, { encryptedKeys, keysChangedAt: now });
+    return { isFirst: false };
+  }
+  await ctx.db.insert("marketplaceCredentials", {
+    businessAccountId,
+    marketplace: "bricklink",
+    encryptedKeys,
+    webhookTokenHash,
+    isActive: true,
+    connectedAt: now,
+    keysChangedAt: now,
+    tokenChangedAt: now,
+  });
+  return { isFirst: true };
+}
+
+/** Stores visited in one transaction of a cron. */
+const STORES_PER_PAGE = 200;
+
+/** Arguments of a cron's function that visits all stores, a page per transaction. */
+export const storePageArgs = { cursor: v.optional(v.string()) };
+
+type PageFunction = FunctionReference<"mutation", "internal", { cursor?: string }>;
+
+/**
+ * Visits the stores that are connected and not paused: a page in this transaction, the rest by scheduling `next`. `share`
+ * goes from 0 to 1 over a page, for work that is to be spread over time.
+ */
+export async function visitActiveStores(
+  ctx: MutationCtx,
+  cursor: string | null,
+  next: PageFunction,
+  visit: (businessAccountId: Id<"businessAccounts">, share: number) => Promise<unknown>,
+): Promise<void> {
+  const { page, isDone, continueCursor } = await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_active", (q) => q.eq("isActive", true))
+    .paginate({ cursor, numItems: STORES_PER_PAGE });
+  for (const [index, { businessAccountId }] of page.entries()) {
+    await visit(businessAccountId, index / page.length);
+  }
+  if (!isDone) await ctx.scheduler.runAfter(0, next, { cursor: continueCursor });
+}
+
+/** A client with a store's keys. Needs cryptography: call it in actions only. Throws as `decryptKeys` does. */
+export async function storeClientFor(
+  businessAccountId: Id<"businessAccounts">,
+  encryptedKeys: EncryptedKeys,
+): Promise<StoreClient> {
+  const keys = await decryptKeys(encryptedKeys, businessAccountId, env.CREDENTIALS_KEY);
+  return createStoreClient(env.BRICKLINK_API_URL ?? BRICKLINK_API_URL, keys);
+}

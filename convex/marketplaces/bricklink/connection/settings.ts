@@ -1,0 +1,227 @@
+/**
+ * What an owner sets: keys and their test, the callback URL, pause, poll interval. Keys are written and used, but no function
+ * returns them.
+ */
+import { ConvexError, v, type Infer } from "convex/values";
+import { internal } from "../../../_generated/api";
+import { action, env, internalMutation, mutation, query } from "../../../_generated/server";
+import { requireMember, requireMemberInAction } from "../../../accounts/access";
+import { hashSecretToken, newSecretToken } from "../../../lib/secretToken";
+import { failureValidator } from "../api/failure";
+import type { StoreKeys } from "../api/signing";
+import { takeCalls } from "../limits/callBudget";
+import { activityFor, callLimit } from "../limits/storeActivity";
+import { callbackUrlOf } from "./callbackUrl";
+import { findCredential, saveKeys, storeClientFor } from "./credentials";
+import { encryptedKeysValidator, encryptKeys } from "./encryption";
+import { pollIntervalOf, POLL_INTERVALS_MINUTES } from "./pollInterval";
+
+/** BrickLink's keys have 32 characters; the bound only keeps nonsense out. */
+const KEY_LENGTH_MAX = 200;
+
+const businessArgs = { businessAccountId: v.id("businessAccounts") };
+
+const keysValidator = v.object({
+  consumerKey: v.string(),
+  consumerSecret: v.string(),
+  tokenValue: v.string(),
+  tokenSecret: v.string(),
+});
+
+const notConnected = { code: "notConnected", message: "Connect BrickLink first: enter the four keys." };
+
+const keyLabels: Record<keyof StoreKeys, string> = {
+  consumerKey: "consumer key",
+  consumerSecret: "consumer secret",
+  tokenValue: "token value",
+  tokenSecret: "token secret",
+};
+
+/** The keys without the white space that copying adds. Throws ConvexError `keyMissing`. */
+function checkedKeys(keys: Infer<typeof keysValidator>): StoreKeys {
+  const trimmed = {
+    consumerKey: keys.consumerKey.trim(),
+    consumerSecret: keys.consumerSecret.trim(),
+    tokenValue: keys.tokenValue.trim(),
+    tokenSecret: keys.tokenSecret.trim(),
+  };
+  for (const name of Object.keys(keyLabels) as (keyof StoreKeys)[]) {
+    const value = trimmed[name];
+    if (value === "" || value.length > KEY_LENGTH_MAX) {
+      throw new ConvexError({
+        code: "keyMissing",
+        message: `Enter all four keys: the ${keyLabels[name]} is missing or too long.`,
+      });
+    }
+  }
+  return trimmed;
+}
+
+/** How the store is connected, without the keys; null when it is not connected yet. */
+export const status = query({
+  args: businessArgs,
+  returns: v.union(
+    v.null(),
+    v.object({
+      isActive: v.boolean(),
+      connectedAt: v.number(),
+      keysChangedAt: v.number(),
+      tokenChangedAt: v.number(),
+      pollIntervalMinutes: v.number(),
+    }),
+  ),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) return null;
+    const { isActive, connectedAt, keysChangedAt, tokenChangedAt } = credential;
+    const pollIntervalMinutes = pollIntervalOf(credential);
+    return { isActive, connectedAt, keysChangedAt, tokenChangedAt, pollIntervalMinutes };
+  },
+});
+
+/**
+ * Encrypts and stores the four keys. The first time it also creates the callback URL, which cannot be read again. Throws
+ * ConvexError `keyMissing`.
+ */
+export const connect = action({
+  args: { ...businessArgs, keys: keysValidator },
+  returns: v.object({ callbackUrl: v.union(v.string(), v.null()) }),
+  handler: async (ctx, { businessAccountId, keys }): Promise<{ callbackUrl: string | null }> => {
+    await requireMemberInAction(ctx, businessAccountId, "owner");
+    const token = newSecretToken();
+    const { isFirst } = await ctx.runMutation(internal.marketplaces.bricklink.connection.settings.save, {
+      businessAccountId,
+      encryptedKeys: await encryptKeys(checkedKeys(keys), businessAccountId, env.CREDENTIALS_KEY),
+      webhookTokenHash: await hashSecretToken(token),
+    });
+    return { callbackUrl: isFirst ? callbackUrlOf(env.CONVEX_SITE_URL, token) : null };
+  },
+});
+
+/** Stores encrypted keys and starts a comparison of the order lists, which finds the orders that are open already. */
+export const save = internalMutation({
+  args: { ...businessArgs, encryptedKeys: encryptedKeysValidator, webhookTokenHash: v.string() },
+  returns: v.object({ isFirst: v.boolean() }),
+  handler: async (ctx, { businessAccountId, encryptedKeys, webhookTokenHash }) => {
+    const { isFirst } = await saveKeys(ctx, businessAccountId, encryptedKeys, webhookTokenHash);
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
+      businessAccountId,
+    });
+    return { isFirst };
+  },
+});
+
+/** Counts one call and returns the encrypted keys for it. Throws ConvexError `notConnected` or `callsUsedUp`. */
+export const takeTestCall = internalMutation({
+  args: businessArgs,
+  returns: encryptedKeysValidator,
+  handler: async (ctx, { businessAccountId }) => {
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) throw new ConvexError(notConnected);
+    const activity = await activityFor(ctx, businessAccountId);
+    const calls = takeCalls(activity.callHours, 1, "orders", callLimit(), Date.now());
+    if (!calls.ok) {
+      throw new ConvexError({
+        code: "callsUsedUp",
+        message: "All BrickLink calls of the last 24 hours are used. Test again later.",
+      });
+    }
+    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.hours });
+    return credential.encryptedKeys;
+  },
+});
+
+const testResultValidator = v.union(
+  v.object({ ok: v.literal(true) }),
+  v.object({ ok: v.literal(false), failure: failureValidator }),
+);
+
+/** Asks BrickLink for the list of orders with the stored keys. Throws ConvexError `notConnected` or `callsUsedUp`. */
+export const testConnection = action({
+  args: businessArgs,
+  returns: testResultValidator,
+  handler: async (ctx, { businessAccountId }): Promise<Infer<typeof testResultValidator>> => {
+    await requireMemberInAction(ctx, businessAccountId, "owner");
+    const encryptedKeys = await ctx.runMutation(
+      internal.marketplaces.bricklink.connection.settings.takeTestCall,
+      { businessAccountId },
+    );
+    const client = await storeClientFor(businessAccountId, encryptedKeys);
+    const answer = await client.getOrders();
+    return answer.ok ? { ok: true } : { ok: false, failure: answer.failure };
+  },
+});
+
+/** Creates a new callback URL; the former one stops working at once. Throws ConvexError `notConnected`. */
+export const rotateCallback = action({
+  args: businessArgs,
+  returns: v.object({ callbackUrl: v.string() }),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMemberInAction(ctx, businessAccountId, "owner");
+    const token = newSecretToken();
+    await ctx.runMutation(internal.marketplaces.bricklink.connection.settings.saveToken, {
+      businessAccountId,
+      webhookTokenHash: await hashSecretToken(token),
+    });
+    return { callbackUrl: callbackUrlOf(env.CONVEX_SITE_URL, token) };
+  },
+});
+
+/** Stores the hash of a new callback token. Throws ConvexError `notConnected`. */
+export const saveToken = internalMutation({
+  args: { ...businessArgs, webhookTokenHash: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, webhookTokenHash }) => {
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) throw new ConvexError(notConnected);
+    await ctx.db.patch("marketplaceCredentials", credential._id, {
+      webhookTokenHash,
+      tokenChangedAt: Date.now(),
+    });
+    return null;
+  },
+});
+
+/**
+ * Pauses or resumes a store. While it is paused BrickLink is not called; notifications are stored, and processed when it
+ * resumes. Throws ConvexError `notConnected`.
+ */
+export const setActive = mutation({
+  args: { ...businessArgs, isActive: v.boolean() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, isActive }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) throw new ConvexError(notConnected);
+    await ctx.db.patch("marketplaceCredentials", credential._id, { isActive });
+    if (isActive) {
+      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
+        businessAccountId,
+      });
+      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
+        businessAccountId,
+      });
+    }
+    return null;
+  },
+});
+
+/** Sets how often unread notifications are read. Throws ConvexError `notConnected` or `intervalInvalid`. */
+export const setPollInterval = mutation({
+  args: { ...businessArgs, minutes: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, minutes }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    if (!POLL_INTERVALS_MINUTES.includes(minutes)) {
+      throw new ConvexError({
+        code: "intervalInvalid",
+        message: `Choose one of ${POLL_INTERVALS_MINUTES.join(", ")} minutes.`,
+      });
+    }
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) throw new ConvexError(notConnected);
+    await ctx.db.patch("marketplaceCredentials", credential._id, { pollIntervalMinutes: minutes });
+    return null;
+  },
+});

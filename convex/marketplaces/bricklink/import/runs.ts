@@ -1,0 +1,137 @@
+/** Imports of BrickLink's inventory as staff start and watch them. How one is made is in round.ts and writeLots.ts. */
+import { ConvexError, v } from "convex/values";
+import { internal } from "../../../_generated/api";
+import type { Doc, Id } from "../../../_generated/dataModel";
+import { internalMutation, mutation, query, type QueryCtx } from "../../../_generated/server";
+import { requireMember } from "../../../accounts/access";
+import { activeCredential } from "../connection/credentials";
+import { encryptedKeysValidator } from "../connection/encryption";
+import { activityFor, permitCalls } from "../limits/storeActivity";
+import { importProgressValidator } from "../schema";
+
+/** Orders, lots, orders again. */
+const CALLS_PER_ROUND = 3;
+
+/** An import that has not finished after this long has crashed, and another may start. */
+const ABANDONED_AFTER_MS = 15 * 60_000;
+
+const businessArgs = { businessAccountId: v.id("businessAccounts") };
+const importArgs = { importId: v.id("inventoryImports") };
+
+const importStatusValidator = v.object({
+  status: v.union(v.literal("running"), v.literal("completed"), v.literal("failed")),
+  startedAt: v.number(),
+  finishedAt: v.union(v.number(), v.null()),
+  lotsListed: v.union(v.number(), v.null()),
+  lotsWritten: v.number(),
+  progress: importProgressValidator,
+});
+
+async function latestImport(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"inventoryImports"> | null> {
+  return await ctx.db
+    .query("inventoryImports")
+    .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+    .order("desc")
+    .first();
+}
+
+/** The store's latest import; null when there was none. */
+export const latest = query({
+  args: businessArgs,
+  returns: v.union(importStatusValidator, v.null()),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const run = await latestImport(ctx, businessAccountId);
+    if (run === null) return null;
+    const { status, startedAt, finishedAt = null, lotsListed = null, lotsWritten, progress } = run;
+    return { status, startedAt, finishedAt, lotsListed, lotsWritten, progress };
+  },
+});
+
+/** Starts an import. Throws ConvexError `notConnected` or `alreadyRunning`. */
+export const start = mutation({
+  args: businessArgs,
+  returns: v.id("inventoryImports"),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "owner");
+    if ((await activeCredential(ctx, businessAccountId)) === null) {
+      throw new ConvexError({ code: "notConnected", message: "Connect BrickLink, or resume it, first." });
+    }
+    const running = await latestImport(ctx, businessAccountId);
+    const now = Date.now();
+    if (running?.status === "running" && running.startedAt > now - ABANDONED_AFTER_MS) {
+      throw new ConvexError({ code: "alreadyRunning", message: "An import is running already." });
+    }
+    const importId = await ctx.db.insert("inventoryImports", {
+      businessAccountId,
+      status: "running",
+      startedAt: now,
+      lotsWritten: 0,
+      progress: { step: "listing" },
+    });
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.import.round.runRound, {
+      importId,
+      round: 1,
+    });
+    return importId;
+  },
+});
+
+/** Why a round may not call BrickLink. */
+function stepWithoutCalls(
+  isActive: boolean,
+  calls: ReturnType<typeof permitCalls>,
+): "paused" | "outOfCalls" | "circuitOpen" {
+  if (!isActive) return "paused";
+  return calls.ok || calls.isOutOfCalls ? "outOfCalls" : "circuitOpen";
+}
+
+/** Counts a round's calls and returns its keys. Null, and the import failed, when the store is paused or may not call BrickLink now. */
+export const claimRound = internalMutation({
+  args: importArgs,
+  returns: v.union(v.null(), v.object({ ...businessArgs, encryptedKeys: encryptedKeysValidator })),
+  handler: async (ctx, { importId }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run?.status !== "running") return null;
+    const { businessAccountId } = run;
+    const now = Date.now();
+    const credential = await activeCredential(ctx, businessAccountId);
+    const activity = await activityFor(ctx, businessAccountId);
+    const calls = permitCalls(activity, CALLS_PER_ROUND, "upkeep", now);
+    if (credential === null || !calls.ok) {
+      const step = stepWithoutCalls(credential !== null, calls);
+      await ctx.db.patch("inventoryImports", importId, {
+        status: "failed",
+        finishedAt: now,
+        progress: { step },
+      });
+      return null;
+    }
+    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.callHours });
+    return { businessAccountId, encryptedKeys: credential.encryptedKeys };
+  },
+});
+
+/** Records an import's progress or its end. An import that has ended stays as it is. */
+export const report = internalMutation({
+  args: {
+    ...importArgs,
+    status: v.optional(v.union(v.literal("completed"), v.literal("failed"))),
+    lotsListed: v.optional(v.number()),
+    progress: importProgressValidator,
+  },
+  returns: v.null(),
+  handler: async (ctx, { importId, status, lotsListed, progress }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run?.status !== "running") return null;
+    await ctx.db.patch("inventoryImports", importId, {
+      progress,
+      ...(lotsListed !== undefined && { lotsListed }),
+      ...(status !== undefined && { status, finishedAt: Date.now() }),
+    });
+    return null;
+  },
+});

@@ -1,0 +1,147 @@
+/** The notification log: every notification as staff see it, and the retry of those that failed. */
+import { paginationOptsValidator, paginationResultValidator } from "convex/server";
+import { ConvexError, v, type Infer } from "convex/values";
+import { internal } from "../../../_generated/api";
+import type { Id } from "../../../_generated/dataModel";
+import { mutation, query, type QueryCtx } from "../../../_generated/server";
+import { requireMember } from "../../../accounts/access";
+import { requeue, requeueNow } from "./enqueue";
+import { isAllowed } from "./states";
+import { notificationRow, notificationRowValidator, timelineOf, timelineValidator } from "./timeline";
+
+/** Failures retried in one call. The button says how many remain. */
+const RETRIED_PER_CALL_MAX = 100;
+
+/** Newest notifications of one order that its history shows. */
+const SHOWN_PER_ORDER_MAX = 50;
+
+const filterValidator = v.union(
+  v.literal("all"),
+  v.literal("failed"),
+  v.literal("retrying"),
+  v.literal("waiting"),
+  v.literal("processing"),
+  v.literal("completed"),
+  v.literal("messages"),
+  v.literal("feedback"),
+);
+type Filter = Infer<typeof filterValidator>;
+
+/** Each filter is one range of an index. What waits is sorted by when it is due, everything else newest first. */
+function filtered(ctx: QueryCtx, businessAccountId: Id<"businessAccounts">, filter: Filter) {
+  const rows = ctx.db.query("bricklinkNotifications");
+  const withStatus = (status: "pending" | "processing" | "completed") =>
+    rows.withIndex("by_business_due", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", status),
+    );
+  const ofEvent = (eventType: "Message" | "Feedback") =>
+    rows.withIndex("by_event_received", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("eventType", eventType),
+    );
+  switch (filter) {
+    case "all":
+      return rows.withIndex("by_received", (q) => q.eq("businessAccountId", businessAccountId)).order("desc");
+    case "failed":
+      return rows
+        .withIndex("by_business_due", (q) =>
+          q.eq("businessAccountId", businessAccountId).eq("status", "failed").eq("nextAttemptAt", undefined),
+        )
+        .order("desc");
+    case "retrying":
+      return rows.withIndex("by_business_due", (q) =>
+        q.eq("businessAccountId", businessAccountId).eq("status", "failed").gt("nextAttemptAt", 0),
+      );
+    case "waiting":
+      return withStatus("pending");
+    case "processing":
+      return withStatus("processing");
+    case "completed":
+      return withStatus("completed").order("desc");
+    case "messages":
+      return ofEvent("Message").order("desc");
+    case "feedback":
+      return ofEvent("Feedback").order("desc");
+  }
+}
+
+/** A page of notifications. */
+export const list = query({
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    filter: filterValidator,
+    paginationOpts: paginationOptsValidator,
+  },
+  returns: paginationResultValidator(notificationRowValidator),
+  handler: async (ctx, { businessAccountId, filter, paginationOpts }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const result = await filtered(ctx, businessAccountId, filter).paginate(paginationOpts);
+    return { ...result, page: result.page.map(notificationRow) };
+  },
+});
+
+/** The notifications of one order, newest first. */
+export const forOrder = query({
+  args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
+  returns: v.array(notificationRowValidator),
+  handler: async (ctx, { businessAccountId, orderNumber }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const notifications = await ctx.db
+      .query("bricklinkNotifications")
+      .withIndex("by_resource", (q) =>
+        q.eq("businessAccountId", businessAccountId).eq("eventType", "Order").eq("resourceId", orderNumber),
+      )
+      .order("desc")
+      .take(SHOWN_PER_ORDER_MAX);
+    return notifications.map(notificationRow);
+  },
+});
+
+/** One notification with what it led to; null when this store has none of that id. */
+export const timeline = query({
+  args: { businessAccountId: v.id("businessAccounts"), notificationId: v.string() },
+  returns: v.union(v.null(), timelineValidator),
+  handler: async (ctx, { businessAccountId, notificationId }) => {
+    await requireMember(ctx, businessAccountId, "viewer");
+    const id = ctx.db.normalizeId("bricklinkNotifications", notificationId);
+    const notification = id === null ? null : await ctx.db.get("bricklinkNotifications", id);
+    if (notification?.businessAccountId !== businessAccountId) return null;
+    return await timelineOf(ctx, notification);
+  },
+});
+
+/** Retries one pending or failed notification now. Throws ConvexError `notFound` or `notRetryable`. */
+export const retryOne = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), notificationId: v.id("bricklinkNotifications") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, notificationId }) => {
+    await requireMember(ctx, businessAccountId, "staff");
+    const notification = await ctx.db.get("bricklinkNotifications", notificationId);
+    if (notification?.businessAccountId !== businessAccountId) {
+      throw new ConvexError({ code: "notFound", message: "There is no such notification in this store." });
+    }
+    if (!isAllowed(notification.status, "requeue")) {
+      throw new ConvexError({
+        code: "notRetryable",
+        message: "This notification is being processed or was completed already.",
+      });
+    }
+    await requeueNow(ctx, notification, Date.now());
+    return null;
+  },
+});
+
+/** Retries every notification whose failure is final. Returns how many, at most 100 per call. */
+export const retryFailed = mutation({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.number(),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "staff");
+    const now = Date.now();
+    const failed = await filtered(ctx, businessAccountId, "failed").take(RETRIED_PER_CALL_MAX);
+    for (const notification of failed) await requeue(ctx, notification, now);
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
+      businessAccountId,
+    });
+    return failed.length;
+  },
+});

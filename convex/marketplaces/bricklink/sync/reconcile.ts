@@ -1,0 +1,149 @@
+/**
+ * Compares BrickLink's whole list of orders with the stored ones, in both directions. It finds orders whose callback was never
+ * sent and whose notification was lost after it was read. One call per store, whatever its size. How a pass runs is here;
+ * what counts as a difference is in orderDifferences.ts.
+ */
+import { v } from "convex/values";
+import { internal } from "../../../_generated/api";
+import type { Id } from "../../../_generated/dataModel";
+import { internalAction, internalMutation, type ActionCtx } from "../../../_generated/server";
+import { chunks } from "../../../lib/collections";
+import { openTabs } from "../../../orders/tabs";
+import { failureValidator, toResult, type Failure } from "../api/failure";
+import type { OrderSummary } from "../api/orderStatus";
+import {
+  activeCredential,
+  storeClientFor,
+  storePageArgs,
+  visitActiveStores,
+} from "../connection/credentials";
+import { encryptedKeysValidator } from "../connection/encryption";
+import { activityFor, fieldsAfterFailure, permitCalls } from "../limits/storeActivity";
+import type { Problem } from "../schema";
+import { ORDERS_PER_MUTATION } from "./orderDifferences";
+
+/** How often the cron compares: 96 of a day's 5,000 calls. */
+export const RECONCILE_INTERVAL_MINUTES = 15;
+
+/** One call of at most 45 s and a mutation per 500 orders, with room to spare. */
+const LEASE_MS = 5 * 60_000;
+
+/** Takes the store's lease and counts the call; null when another run holds it, the store is paused or calls are short. */
+export const claimReconcile = internalMutation({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator, startedAt: v.number() })),
+  handler: async (ctx, { businessAccountId }) => {
+    const now = Date.now();
+    const credential = await activeCredential(ctx, businessAccountId);
+    if (credential === null) return null;
+    const activity = await activityFor(ctx, businessAccountId);
+    const calls = permitCalls(activity, 1, "upkeep", now);
+    if (!calls.ok || (activity.reconcileLeaseExpiresAt ?? 0) > now) return null;
+    await ctx.db.patch("storeActivity", activity._id, {
+      callHours: calls.callHours,
+      reconcileLeaseExpiresAt: now + LEASE_MS,
+    });
+    return { encryptedKeys: credential.encryptedKeys, startedAt: now };
+  },
+});
+
+/** Ends a pass, with the failure that ended it early or the number of list entries that could not be read. */
+export const finishReconcile = internalMutation({
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    failure: v.optional(failureValidator),
+    unreadable: v.number(),
+  },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, failure, unreadable }) => {
+    const now = Date.now();
+    const activity = await activityFor(ctx, businessAccountId);
+    await ctx.db.patch("storeActivity", activity._id, {
+      reconcileLeaseExpiresAt: undefined,
+      reconcileError: reconcileErrorOf(failure, unreadable, now),
+      ...(failure ? await fieldsAfterFailure(ctx, activity, failure, now) : { lastReconciledAt: now }),
+    });
+    return null;
+  },
+});
+
+function reconcileErrorOf(
+  failure: Failure | undefined,
+  unreadable: number,
+  at: number,
+): (Problem & { at: number }) | undefined {
+  if (failure !== undefined) {
+    const { retryAfterMs: _retryAfterMs, ...problem } = failure;
+    return { ...problem, at };
+  }
+  return unreadable > 0 ? { code: "unreadableOrders", count: unreadable, at } : undefined;
+}
+
+/** Enqueues what the list has and the store has not, and open orders that the list no longer has. */
+async function enqueueAllDifferences(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  startedAt: number,
+  listed: readonly OrderSummary[],
+): Promise<void> {
+  const { enqueueDifferences, listOpenOrders, enqueueUnlisted } =
+    internal.marketplaces.bricklink.sync.orderDifferences;
+  for (const part of chunks(listed, ORDERS_PER_MUTATION)) {
+    await ctx.runMutation(enqueueDifferences, { businessAccountId, startedAt, listed: part });
+  }
+  const numbers = new Set(listed.map(({ orderNumber }) => orderNumber));
+  for (const tab of openTabs) {
+    let after = 0;
+    for (;;) {
+      const open = await ctx.runQuery(listOpenOrders, { businessAccountId, startedAt, tab, after });
+      const missing = open.orderNumbers.filter((orderNumber) => !numbers.has(orderNumber));
+      if (missing.length > 0) {
+        await ctx.runMutation(enqueueUnlisted, { businessAccountId, startedAt, orderNumbers: missing });
+      }
+      if (open.next === null) break;
+      after = open.next;
+    }
+  }
+}
+
+/** Compares the orders of one store. */
+export const reconcileOrders = internalAction({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    const work = await ctx.runMutation(internal.marketplaces.bricklink.sync.reconcile.claimReconcile, {
+      businessAccountId,
+    });
+    if (work === null) return null;
+    const pass = await toResult(async () => {
+      const client = await storeClientFor(businessAccountId, work.encryptedKeys);
+      const listed = await client.getOrders();
+      if (listed.ok)
+        await enqueueAllDifferences(ctx, businessAccountId, work.startedAt, listed.value.entries);
+      return listed;
+    });
+    await ctx.runMutation(internal.marketplaces.bricklink.sync.reconcile.finishReconcile, {
+      businessAccountId,
+      unreadable: pass.ok ? pass.value.unreadable : 0,
+      ...(!pass.ok && { failure: pass.failure }),
+    });
+    return null;
+  },
+});
+
+/** Schedules a comparison for every active store, spread over the interval. */
+export const reconcileAllStores = internalMutation({
+  args: storePageArgs,
+  returns: v.null(),
+  handler: async (ctx, { cursor = null }) => {
+    const { reconcileAllStores: next } = internal.marketplaces.bricklink.sync.reconcile;
+    await visitActiveStores(ctx, cursor, next, (businessAccountId, share) =>
+      ctx.scheduler.runAfter(
+        Math.floor(share * RECONCILE_INTERVAL_MINUTES * 60_000),
+        internal.marketplaces.bricklink.sync.reconcile.reconcileOrders,
+        { businessAccountId },
+      ),
+    );
+    return null;
+  },
+});

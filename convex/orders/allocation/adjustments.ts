@@ -1,0 +1,62 @@
+/** A person's changes of a lot. Stock that becomes free goes to the lot's backorders in the same transaction. */
+import { ConvexError, v } from "convex/values";
+import type { Id } from "../../_generated/dataModel";
+import { mutation, type MutationCtx } from "../../_generated/server";
+import { requireMember } from "../../accounts/access";
+import { adjustOnHand, undoAdjustment } from "../../inventory/adjustment";
+import type { Lot } from "../../inventory/stock";
+import { fillBackorders } from "./backorders";
+
+async function requireLot(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lotId: Id<"inventoryItems">,
+): Promise<Lot> {
+  const lot = await ctx.db.get("inventoryItems", lotId);
+  if (lot?.businessAccountId === businessAccountId) return lot;
+  throw new ConvexError({ code: "notFound", message: "There is no such lot in this store." });
+}
+
+/** Sets what is on hand of a lot, with a reason. Throws ConvexError `notFound`, or as `adjustOnHand` does. */
+export const adjust = mutation({
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    lotId: v.id("inventoryItems"),
+    onHand: v.number(),
+    seenOnHand: v.number(),
+    reason: v.union(
+      v.literal("counted"),
+      v.literal("found"),
+      v.literal("missing"),
+      v.literal("damaged"),
+      v.literal("returned"),
+      v.literal("other"),
+    ),
+    note: v.string(),
+  },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, lotId, ...change }) => {
+    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const lot = await requireLot(ctx, businessAccountId, lotId);
+    for (const freed of await adjustOnHand(ctx, lot, { ...change, personReference: userId })) {
+      await fillBackorders(ctx, freed);
+    }
+    return null;
+  },
+});
+
+/** Undoes an adjustment by the opposite entry. Throws ConvexError `notFound`, or as `undoAdjustment` does. */
+export const undo = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), entryId: v.id("inventoryLedger") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, entryId }) => {
+    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const entry = await ctx.db.get("inventoryLedger", entryId);
+    if (entry?.businessAccountId !== businessAccountId) {
+      throw new ConvexError({ code: "notFound", message: "There is no such entry in this store." });
+    }
+    const lot = await requireLot(ctx, businessAccountId, entry.inventoryItemId);
+    for (const freed of await undoAdjustment(ctx, lot, entry, userId)) await fillBackorders(ctx, freed);
+    return null;
+  },
+});

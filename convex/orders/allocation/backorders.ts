@@ -1,0 +1,146 @@
+/** Backorders: stock that becomes free goes to the short lines of its lot, oldest order first. */
+import { v } from "convex/values";
+import { internal } from "../../_generated/api";
+import type { Doc, Id } from "../../_generated/dataModel";
+import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
+import { allocate, availableOf } from "../../inventory/reservation";
+import { openStock, type Lot, type Stock } from "../../inventory/stock";
+import { allocationColumns, holdingOf, pickColumns, pickedDifference, type Line } from "../apply/lineChanges";
+
+/** Lines filled in the transaction that freed the stock. The rest follow in scheduled ones, so that none grows too large. */
+const FILLED_PER_TRANSACTION = 20;
+
+async function orderOf(ctx: MutationCtx, line: Line): Promise<Doc<"bricklinkOrders">> {
+  const order = await ctx.db.get("bricklinkOrders", line.orderId);
+  if (order === null) throw new Error(`Line ${line._id} has no order.`);
+  return order;
+}
+
+async function fillLine(
+  ctx: MutationCtx,
+  stock: Stock,
+  line: Line,
+  lotId: Id<"inventoryItems">,
+): Promise<void> {
+  const order = await orderOf(ctx, line);
+  const allocation = allocate("open", line.quantity, holdingOf(line), availableOf(await stock.lot(lotId)));
+  for (const movement of allocation.movements) {
+    await stock.move(lotId, movement, {
+      orderReference: order._id,
+      orderNumber: order.orderNumber,
+      lineReference: line._id,
+    });
+  }
+  await stock.addShortfall(lotId, { backordered: allocation.short - line.shortQuantity });
+  const { backorderedSince: firstSeenAt = 0, _id, _creationTime, ...fields } = line;
+  const columns = allocationColumns("open", allocation, firstSeenAt);
+  const pick = pickColumns(line, { ...line, ...columns }, "open");
+  await ctx.db.replace("bricklinkOrderItems", _id, { ...fields, ...columns, ...pick });
+  const gained = allocation.holding.reserved - line.reservedQuantity;
+  await ctx.db.patch("bricklinkOrders", order._id, {
+    reservedQuantity: order.reservedQuantity + gained,
+    shortQuantity: order.shortQuantity - gained,
+    pickedLines: order.pickedLines + pickedDifference(line, pick),
+    changedAt: Date.now(),
+  });
+}
+
+/** Reserves what a lot has available for its backorders; schedules itself when there may be more. */
+export async function fillBackorders(ctx: MutationCtx, lotId: Id<"inventoryItems">): Promise<void> {
+  const lot = await ctx.db.get("inventoryItems", lotId);
+  if (lot === null || availableOf(lot) === 0) return;
+  const backorders = await ctx.db
+    .query("bricklinkOrderItems")
+    .withIndex("by_backordered", (q) => q.eq("inventoryItemId", lotId).gt("backorderedSince", 0))
+    .take(FILLED_PER_TRANSACTION);
+  if (backorders.length === 0) return;
+
+  const stock = openStock(ctx, { businessAccountId: lot.businessAccountId, at: Date.now() });
+  for (const line of backorders) {
+    if (availableOf(await stock.lot(lotId)) === 0) break;
+    await fillLine(ctx, stock, line, lotId);
+  }
+  const isMoreAvailable = availableOf(await stock.lot(lotId)) > 0;
+  await stock.commit();
+  if (isMoreAvailable && backorders.length === FILLED_PER_TRANSACTION) {
+    await ctx.scheduler.runAfter(0, internal.orders.allocation.backorders.fill, { lotId });
+  }
+}
+
+/** Continues `fillBackorders` in a transaction of its own. */
+export const fill = internalMutation({
+  args: { lotId: v.id("inventoryItems") },
+  returns: v.null(),
+  handler: async (ctx, { lotId }) => {
+    await fillBackorders(ctx, lotId);
+    return null;
+  },
+});
+
+/** Lines of one lot in open orders that an import counts. */
+const OPEN_LINES_MAX = 500;
+
+/** The lines of open orders that, by the marketplace's lot id, come from this lot, whether they are matched or not. */
+export async function openLinesOfLot(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lotId: number,
+): Promise<Line[]> {
+  return await ctx.db
+    .query("bricklinkOrderItems")
+    .withIndex("by_open_lot", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("lotId", lotId).gt("openSince", 0),
+    )
+    .take(OPEN_LINES_MAX);
+}
+
+/** Matches a line to the lot it comes from. What it holds of another lot is released; it waits for stock of this one. */
+async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot): Promise<void> {
+  const order = await orderOf(ctx, line);
+  const { reservedQuantity: held, inventoryItemId: formerLotId } = line;
+  if (formerLotId !== undefined) {
+    if (held > 0) {
+      await stock.move(
+        formerLotId,
+        { kind: "release", onHandDelta: 0, reservedDelta: -held },
+        { orderReference: order._id, orderNumber: order.orderNumber, lineReference: line._id },
+      );
+    }
+    await stock.addShortfall(formerLotId, { backordered: -line.shortQuantity });
+  }
+  await stock.addShortfall(lot._id, { backordered: line.quantity });
+  await ctx.db.patch("bricklinkOrderItems", line._id, {
+    inventoryItemId: lot._id,
+    location: lot.location,
+    matchedBy: "sourceLot",
+    reservedQuantity: 0,
+    shortQuantity: line.quantity,
+    backorderedSince: order.firstSeenAt,
+    losses: undefined,
+  });
+  const wasUnmatched = line.matchedBy === "unmatched";
+  await ctx.db.patch("bricklinkOrders", order._id, {
+    unmatchedLines: order.unmatchedLines - (wasUnmatched ? 1 : 0),
+    reservedQuantity: order.reservedQuantity - held,
+    shortQuantity: order.shortQuantity + (wasUnmatched ? line.quantity : held),
+    changedAt: Date.now(),
+  });
+}
+
+/**
+ * Matches open lines to the lot that was just imported for them, if they have none or took another's goods, and shows them
+ * its location. They wait for its stock like any short line. The caller commits `stock`.
+ */
+export async function rematchOpenLines(
+  ctx: MutationCtx,
+  stock: Stock,
+  lot: Lot,
+  lines: readonly Line[],
+): Promise<void> {
+  for (const line of lines) {
+    if (line.inventoryItemId !== lot._id) await rematchLine(ctx, stock, line, lot);
+    else if (line.location !== lot.location) {
+      await ctx.db.patch("bricklinkOrderItems", line._id, { location: lot.location });
+    }
+  }
+}

@@ -1,0 +1,234 @@
+/**
+ * Stores an order's snapshot: the order, its lines, reservations, ledger entries and counts, all by difference and in the
+ * caller's transaction. Applying the same snapshot twice writes nothing the second time.
+ */
+import type { WithoutSystemFields } from "convex/server";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { openStock } from "../../inventory/stock";
+import { searchKeyOf } from "../../lib/searchKey";
+import { countOrder } from "../counts";
+import type { Source } from "../schema";
+import type { LineSnapshot, OrderSnapshot } from "../snapshot";
+import { phaseOf } from "../tabs";
+import { fillBackorders } from "../allocation/backorders";
+import { allocateLine, isSame, releaseReservation, type OrderContext } from "../allocation/allocateLine";
+import {
+  compareLines,
+  holdingOf,
+  stockSummary,
+  type Line,
+  type LineFields,
+  type PresentLine,
+} from "./lineChanges";
+
+type Order = Doc<"bricklinkOrders">;
+type OrderFields = WithoutSystemFields<Order>;
+
+/** An order is read whole. Orders have up to some hundred lots; Convex reads at most 32,000 documents in a transaction. */
+export const LINES_MAX = 4_000;
+
+/** Keeps at most this many returns to the shelf per order; older ones are dropped. */
+const RETURNS_MAX = 50;
+
+/** A store's order by its number; null when there is none. */
+export async function findOrder(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+): Promise<Order | null> {
+  return await ctx.db
+    .query("bricklinkOrders")
+    .withIndex("by_number", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("orderNumber", orderNumber),
+    )
+    .unique();
+}
+
+/** All lines of an order, in the order in which they were stored. */
+export async function linesOf(ctx: QueryCtx, orderId: Id<"bricklinkOrders">): Promise<Line[]> {
+  return await ctx.db
+    .query("bricklinkOrderItems")
+    .withIndex("by_order", (q) => q.eq("orderId", orderId))
+    .take(LINES_MAX);
+}
+
+/** The snapshot that a stored line came from: for an order whose items the marketplace no longer has. */
+function toSnapshot(line: Line): LineSnapshot {
+  const {
+    _id,
+    _creationTime,
+    businessAccountId: _business,
+    orderId: _order,
+    remarks,
+    matchedBy: _matchedBy,
+    inventoryItemId: _lot,
+    reservedQuantity: _reserved,
+    shortQuantity: _short,
+    fulfilledQuantity: _fulfilled,
+    shippedWithoutStock: _without,
+    pickStatus: _pickStatus,
+    pickedQuantity: _picked,
+    losses: _losses,
+    backorderedSince: _backordered,
+    openSince: _open,
+    openPartKey: _partKey,
+    openNameKey: _nameKey,
+    ...snapshot
+  } = line;
+  return { ...snapshot, location: remarks };
+}
+
+/** Lines that release stock come first, so that the same order's other lines can have it. */
+function releasingLinesFirst(lines: readonly PresentLine[]): PresentLine[] {
+  const grows = ({ sent, stored }: PresentLine) =>
+    sent.quantity > holdingOf(stored).reserved + holdingOf(stored).fulfilled;
+  return [...lines.filter((line) => !grows(line)), ...lines.filter(grows)];
+}
+
+function returnsOf(removed: readonly Line[], now: number): OrderFields["returnsToShelf"] {
+  return removed
+    .filter((line) => line.pickedQuantity > 0)
+    .map(({ itemName, partNumber, colorId, location, pickedQuantity }) => ({
+      itemName,
+      partNumber,
+      colorId,
+      location,
+      quantity: pickedQuantity,
+      markedAt: now,
+    }));
+}
+
+type LinesResult = {
+  lines: LineFields[];
+  returns: OrderFields["returnsToShelf"];
+  freed: Id<"inventoryItems">[];
+};
+
+async function applyLines(
+  ctx: MutationCtx,
+  context: OrderContext,
+  storedLines: Line[],
+  sentLines: LineSnapshot[],
+  now: number,
+): Promise<LinesResult> {
+  const { present, removed } = compareLines(storedLines, sentLines);
+  for (const line of removed) {
+    await releaseReservation(context, line);
+    await ctx.db.delete("bricklinkOrderItems", line._id);
+  }
+  const lines: LineFields[] = [];
+  for (const line of releasingLinesFirst(present)) lines.push(await allocateLine(ctx, context, line));
+  return { lines, returns: returnsOf(removed, now), freed: await context.stock.commit() };
+}
+
+function searchColumns(snapshot: OrderSnapshot) {
+  return {
+    orderNumberText: String(snapshot.orderNumber),
+    buyerKey: searchKeyOf(snapshot.buyerName ?? ""),
+    grandTotal: snapshot.cost.grandTotal,
+  };
+}
+
+/** Where a snapshot comes from. */
+export type Origin = {
+  businessAccountId: Id<"businessAccounts">;
+  /** The marketplace's name, as its lots are known by (see `sourceLotIdOf`). */
+  marketplace: string;
+  source: Source;
+  /** What the ledger names as the cause of the movements, e.g. a notification's id. */
+  causeReference: string;
+  /** Milliseconds UTC at which the fetch of the snapshot began. */
+  fetchStartedAt: number;
+  /** Of an order that is not stored yet: whether it was closed before the store was connected. */
+  isHistory: () => Promise<boolean>;
+};
+
+async function insertOrder(
+  ctx: MutationCtx,
+  { businessAccountId, source, fetchStartedAt, ...origin }: Origin,
+  snapshot: OrderSnapshot,
+  now: number,
+): Promise<Order> {
+  const isHistory = await origin.isHistory();
+  const id = await ctx.db.insert("bricklinkOrders", {
+    businessAccountId,
+    ...snapshot,
+    ...searchColumns(snapshot),
+    ...stockSummary([]),
+    source,
+    firstSeenAt: now,
+    snapshotAt: fetchStartedAt,
+    changedAt: now,
+    returnsToShelf: [],
+    ...(isHistory && { isHistory }),
+  });
+  const order = await ctx.db.get("bricklinkOrders", id);
+  if (order === null) throw new Error(`Order ${id} cannot be read after its insert.`);
+  return order;
+}
+
+/** A closed order stays history. One that re-opens has goods to reserve like any other. */
+function isStillHistory(order: Order, snapshot: OrderSnapshot): boolean {
+  return order.isHistory === true && phaseOf(snapshot.tab) !== "open";
+}
+
+async function updateOrder(
+  ctx: MutationCtx,
+  stored: Order,
+  snapshot: OrderSnapshot,
+  { lines, returns }: LinesResult,
+  fetchStartedAt: number,
+  now: number,
+): Promise<void> {
+  const { _id, _creationTime, ...before } = stored;
+  const fields: OrderFields = {
+    businessAccountId: before.businessAccountId,
+    ...snapshot,
+    ...searchColumns(snapshot),
+    ...stockSummary(lines),
+    source: before.source,
+    firstSeenAt: before.firstSeenAt,
+    snapshotAt: fetchStartedAt,
+    changedAt: before.changedAt,
+    returnsToShelf: [...before.returnsToShelf, ...returns].slice(-RETURNS_MAX),
+    ...(isStillHistory(stored, snapshot) && { isHistory: true }),
+  };
+  const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
+  await ctx.db.replace("bricklinkOrders", _id, isUnchanged ? fields : { ...fields, changedAt: now });
+}
+
+/**
+ * Applies a snapshot. `sentLines` null: the marketplace no longer has the order's items, and the stored ones stay. Returns
+ * "superseded", having written nothing, when the stored snapshot is as new or newer.
+ */
+export async function applySnapshot(
+  ctx: MutationCtx,
+  origin: Origin,
+  snapshot: OrderSnapshot,
+  sentLines: LineSnapshot[] | null,
+): Promise<"applied" | "superseded"> {
+  const now = Date.now();
+  const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
+  const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
+  if (stored && stored.snapshotAt >= fetchStartedAt) return "superseded";
+
+  const order = stored ?? (await insertOrder(ctx, origin, snapshot, now));
+  const storedLines = stored ? await linesOf(ctx, order._id) : [];
+  const context: OrderContext = {
+    stock: openStock(ctx, { businessAccountId, at: now, causeReference }),
+    businessAccountId,
+    marketplace,
+    orderId: order._id,
+    orderNumber: order.orderNumber,
+    firstSeenAt: order.firstSeenAt,
+    phase: phaseOf(snapshot.tab),
+    isHistory: isStillHistory(order, snapshot),
+    shippedAt: snapshot.shipping.shippedAt ?? snapshot.statusChangedAt ?? now,
+  };
+  const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);
+  await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
+  await countOrder(ctx, businessAccountId, stored?.status, snapshot);
+  for (const lotId of result.freed) await fillBackorders(ctx, lotId);
+  return "applied";
+}

@@ -1,0 +1,29 @@
+/** The line that a packer acts on, with its order. */
+import { ConvexError } from "convex/values";
+import type { Doc, Id } from "../../_generated/dataModel";
+import type { QueryCtx } from "../../_generated/server";
+import type { Line } from "../apply/lineChanges";
+import { phaseOf } from "../tabs";
+
+/** A line of an open order of this store. Throws ConvexError `notFound` or `notOpen`. */
+export async function requireOpenLine(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lineId: Id<"bricklinkOrderItems">,
+): Promise<{ line: Line; order: Doc<"bricklinkOrders"> }> {
+  const line = await ctx.db.get("bricklinkOrderItems", lineId);
+  const order = line && (await ctx.db.get("bricklinkOrders", line.orderId));
+  if (line?.businessAccountId !== businessAccountId || !order) {
+    throw new ConvexError({
+      code: "notFound",
+      message: "This line is no longer in the order. Look at the order again.",
+    });
+  }
+  if (phaseOf(order.tab) !== "open") {
+    throw new ConvexError({
+      code: "notOpen",
+      message: `Order ${order.orderNumber} is ${order.status}: its lines can no longer be changed here.`,
+    });
+  }
+  return { line, order };
+}

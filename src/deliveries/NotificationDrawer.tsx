@@ -1,0 +1,144 @@
+import { Anchor, Stack, Text, Title } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery } from "convex/react";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+import { movementText } from "../inventory/movementText";
+import { ConfirmButton } from "../ui/ConfirmButton";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import list from "../ui/list.module.css";
+import { DetailDrawer, DetailHeader, DetailSkeleton } from "../ui/DetailDrawer";
+import { relativeTime } from "../ui/time";
+import text from "../ui/text.module.css";
+import { formatDateTime } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { MY_BRICKLINK_URL, type Notification, type Timeline } from "./notification";
+import classes from "./NotificationDrawer.module.css";
+import { NotificationStatus } from "./NotificationStatus";
+import { sourceLabels, subjectText, timelineSteps } from "./notificationText";
+
+type NotificationDrawerProps = {
+  businessAccountId: Business["businessAccountId"];
+  isStaff: boolean;
+  notificationId: string;
+  now: number;
+  onClose: () => void;
+};
+
+/** One notification: its status, timeline and effect on stock, updated live. */
+export function NotificationDrawer(props: NotificationDrawerProps) {
+  const { businessAccountId, isStaff, notificationId, now, onClose } = props;
+  const timeline = useQuery(api.marketplaces.bricklink.queue.log.timeline, {
+    businessAccountId,
+    notificationId,
+  });
+  return (
+    <DetailDrawer
+      title={timeline ? subjectText(timeline.notification) : "Delivery"}
+      rowKey={notificationId}
+      onClose={onClose}
+    >
+      {timeline === undefined && <DetailSkeleton />}
+      {timeline === null && (
+        <Text>
+          There is no such delivery in this store. Completed ones are kept for thirty days; the order itself
+          stays.
+        </Text>
+      )}
+      {timeline && (
+        <Stack gap="lg" pb="xl">
+          <DetailHeader>
+            <NotificationStatus notification={timeline.notification} />
+            <span className={text.soft}>{sourceLabels[timeline.notification.source]}</span>
+            <SubjectLink timeline={timeline} />
+          </DetailHeader>
+          {isStaff && (
+            <RetryButton businessAccountId={businessAccountId} notification={timeline.notification} />
+          )}
+          <section>
+            <Title order={3} mb="xs">
+              What happened
+            </Title>
+            <ol className={classes.timeline} aria-label="What happened">
+              {timelineSteps(timeline.notification).map(({ at, tone, text: step }, index) => (
+                <li key={index} data-tone={tone}>
+                  <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
+                    {relativeTime(at, now)}
+                  </time>
+                  {step}
+                </li>
+              ))}
+            </ol>
+            {timeline.servedBy !== null && (
+              <Link to="/deliveries" search={{ event: timeline.servedBy }}>
+                The event whose fetch it was
+              </Link>
+            )}
+          </section>
+          {timeline.notification.eventType === "Order" && timeline.notification.status === "completed" && (
+            <Movements movements={timeline.movements} />
+          )}
+        </Stack>
+      )}
+    </DetailDrawer>
+  );
+}
+
+/** Link to the order here, or to messages and feedback on BrickLink. */
+function SubjectLink({ timeline: { notification, hasOrder } }: { timeline: Timeline }) {
+  if (notification.eventType !== "Order") {
+    return (
+      <Anchor href={MY_BRICKLINK_URL} target="_blank" rel="noreferrer">
+        Read it on BrickLink
+      </Anchor>
+    );
+  }
+  if (!hasOrder) return <span className={text.soft}>The order is not stored yet</span>;
+  return (
+    <Link to="/" search={{ tab: "all", order: notification.resourceId }}>
+      Open the order
+    </Link>
+  );
+}
+
+type RetryButtonProps = { businessAccountId: Business["businessAccountId"]; notification: Notification };
+
+function RetryButton({ businessAccountId, notification }: RetryButtonProps) {
+  const retry = useAsyncTask(useMutation(api.marketplaces.bricklink.queue.log.retryOne));
+  if (notification.status !== "failed") return null;
+  const { notificationId } = notification;
+  return (
+    <div>
+      <ConfirmButton
+        label={notification.nextAttemptAt === null ? "Retry" : "Try now"}
+        title={`Fetch ${subjectText(notification)} again?`}
+        text="It is asked of BrickLink at once, by two calls, and its attempts start over. If the order comes, it is stored and its stock reserved; what was done before is not done twice."
+        confirmLabel="Retry now"
+        isRunning={retry.isRunning}
+        onConfirm={() => retry.run({ businessAccountId, notificationId })}
+      />
+      <ErrorAlert message={retry.errorMessage} />
+    </div>
+  );
+}
+
+/** The ledger movements that the notification caused, each with a link to its lot. */
+function Movements({ movements }: Pick<Timeline, "movements">) {
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        What it did to stock
+      </Title>
+      {movements.length === 0 && <Text c="dimmed">Nothing: the stock stood as the order needs it.</Text>}
+      <ul className={list.divided} aria-label="What it did to stock">
+        {movements.map((movement, index) => (
+          <li key={index}>
+            <Link to="/inventory" search={{ lot: movement.inventoryItemId }}>
+              {movementText(movement, movement.lot, "a lot that was removed")}
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,92 @@
+/** Cells of the deliveries table, and its rows as cards on a phone. */
+import { Anchor, Group, Text } from "@mantine/core";
+import type { DataTableColumn } from "../ui/DataTable";
+import text from "../ui/text.module.css";
+import { formatDateTime, relativeTime } from "../ui/time";
+import { MY_BRICKLINK_URL, type Notification } from "./notification";
+import { NotificationStatus } from "./NotificationStatus";
+import { failureText, sourceLabels, subjectText } from "./notificationText";
+
+type CellProps = { notification: Notification; now: number };
+
+/** Why the notification is not completed and when the next attempt starts, or where to read a message or feedback. */
+function Reason({ notification, now }: CellProps) {
+  const { nextAttemptAt, status, eventType } = notification;
+  const reason = failureText(notification);
+  if (eventType !== "Order") {
+    return (
+      <Anchor
+        href={MY_BRICKLINK_URL}
+        target="_blank"
+        rel="noreferrer"
+        inherit
+        // Opens BrickLink only: without this, the click would also open the row's drawer.
+        onClick={(event) => event.stopPropagation()}
+      >
+        Read it on BrickLink
+      </Anchor>
+    );
+  }
+  if (status === "completed") return null;
+  return (
+    <>
+      {reason}
+      {nextAttemptAt !== null && (
+        <span className={text.soft} title={formatDateTime(nextAttemptAt)}>
+          {reason !== null && " "}
+          {nextAttemptAt > now
+            ? `Next attempt ${relativeTime(nextAttemptAt, now)}.`
+            : "Next attempt as soon as it can."}
+        </span>
+      )}
+    </>
+  );
+}
+
+export function notificationColumns(now: number): DataTableColumn<Notification>[] {
+  return [
+    {
+      id: "receivedAt",
+      header: "Arrived",
+      cell: ({ receivedAt }) => (
+        <time dateTime={new Date(receivedAt).toISOString()} title={formatDateTime(receivedAt)}>
+          {relativeTime(receivedAt, now)}
+        </time>
+      ),
+    },
+    { id: "subject", header: "Event", cell: (row) => <strong>{subjectText(row)}</strong> },
+    { id: "source", header: "How it came", isWideOnly: true, cell: ({ source }) => sourceLabels[source] },
+    { id: "status", header: "State", cell: (row) => <NotificationStatus notification={row} /> },
+    {
+      id: "attempts",
+      header: "Attempts",
+      align: "right",
+      isWideOnly: true,
+      cell: ({ attempts }) => (attempts === 0 ? <span className={text.soft}>–</span> : attempts),
+    },
+    {
+      id: "reason",
+      header: "Why, and what next",
+      isWrapped: true,
+      cell: (row) => <Reason notification={row} now={now} />,
+    },
+  ];
+}
+
+/** A notification as a row of one column. */
+export function NotificationCard({ notification, now }: CellProps) {
+  return (
+    <>
+      <Group justify="space-between" gap="xs">
+        <strong>{subjectText(notification)}</strong>
+        <NotificationStatus notification={notification} />
+      </Group>
+      <Text size="sm" c="dimmed">
+        {sourceLabels[notification.source]}, {relativeTime(notification.receivedAt, now)}
+      </Text>
+      <Text size="sm" component="div">
+        <Reason notification={notification} now={now} />
+      </Text>
+    </>
+  );
+}

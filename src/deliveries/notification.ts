@@ -1,0 +1,13 @@
+import type { FunctionReturnType } from "convex/server";
+import type { api } from "../../convex/_generated/api";
+
+/** A notification from BrickLink as the list shows it. */
+export type Notification = FunctionReturnType<
+  typeof api.marketplaces.bricklink.queue.log.list
+>["page"][number];
+
+/** A notification with the ledger movements of its order. */
+export type Timeline = NonNullable<FunctionReturnType<typeof api.marketplaces.bricklink.queue.log.timeline>>;
+
+/** Where staff read and answer messages and feedback: notifications do not contain their text. */
+export const MY_BRICKLINK_URL = "https://www.bricklink.com/my.asp";

@@ -1,0 +1,158 @@
+/** All text about a notification: its source, status, failure and timeline, and its entry in an order's history. */
+import { problemText } from "../health/problemText";
+import type { Notification } from "./notification";
+
+/** How the notification reached this store, for a table cell. */
+export const sourceLabels: Record<Notification["source"], string> = {
+  webhook: "Callback",
+  poll: "Poll",
+  reconcile: "Comparison",
+  manual: "By hand",
+};
+
+/** Sources as steps of a timeline. */
+const sourceSentences: Record<Notification["source"], string> = {
+  webhook: "BrickLink called the callback URL.",
+  poll: "It was among the unread notifications when BrickLink was polled.",
+  reconcile: "Comparing the lists of orders showed a difference.",
+  manual: "A person asked for it.",
+};
+
+/** Outcomes as a status label. */
+const outcomeLabels: Record<NonNullable<Notification["outcome"]>, string> = {
+  applied: "Stored",
+  noted: "Noted",
+  coalesced: "Served by another",
+  superseded: "Newer one stored",
+};
+
+/** Outcomes as the last step of a timeline. */
+const outcomeSentences: Record<NonNullable<Notification["outcome"]>, string> = {
+  applied: "The order was fetched and stored, and its stock reserved, in one step.",
+  noted: "Noted. Read and answer it on BrickLink.",
+  coalesced: "A fetch of the same order that began after this arrived served it too.",
+  superseded: "A newer state of the order was stored already, so nothing was changed.",
+};
+
+/** Events at BrickLink as the first step of a timeline. */
+const eventSentences: Record<Notification["eventType"], string> = {
+  Order: "It happened at BrickLink: an order was placed or changed.",
+  Message: "Somebody wrote a message at BrickLink.",
+  Feedback: "Feedback was given at BrickLink.",
+};
+
+/** What the notification is about: "Order 123", "Message" or "Feedback". */
+export function subjectText({
+  eventType,
+  resourceId,
+}: Pick<Notification, "eventType" | "resourceId">): string {
+  return eventType === "Order" ? `Order ${resourceId}` : eventType;
+}
+
+type StatusLabel = { tone: "good" | "warn" | "bad" | "soft"; text: string };
+
+/** A failed notification needs staff (`bad`) once no further attempt is scheduled. */
+export function statusLabel({ status, nextAttemptAt, outcome }: Notification): StatusLabel {
+  switch (status) {
+    case "pending":
+      return { tone: "soft", text: "Waiting" };
+    case "processing":
+      return { tone: "soft", text: "Being fetched" };
+    case "failed":
+      return nextAttemptAt === null
+        ? { tone: "bad", text: "Needs you" }
+        : { tone: "warn", text: "Tries again" };
+    case "completed":
+      return { tone: "good", text: outcome === null ? "Done" : outcomeLabels[outcome] };
+  }
+}
+
+/** Why the latest attempt failed; null for a notification that is completed or has not failed. */
+export function failureText({ status, failure }: Notification): string | null {
+  return failure === null || status === "completed" ? null : problemText(failure);
+}
+
+/** One step of a timeline. `at`: milliseconds since the epoch, UTC. Tone `ahead`: the step has not happened yet. */
+export type TimelineStep = { at: number; tone: "plain" | "good" | "bad" | "ahead"; text: string };
+
+function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notification): TimelineStep[] {
+  const arrived: TimelineStep = { at: receivedAt, tone: "plain", text: sourceSentences[source] };
+  // Without an event at BrickLink, occurredAt is only the time at which the comparison or the request started.
+  if (source === "reconcile" || source === "manual") return [arrived];
+  return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
+}
+
+function failedAttemptSteps({
+  attempts,
+  failure,
+  failedAt,
+  receivedAt,
+  status,
+}: Notification): TimelineStep[] {
+  if (failure === null) return [];
+  // A retry by staff resets the attempt count, so the number of an earlier failed attempt is not known.
+  const attempt = status === "failed" ? `Attempt ${attempts}` : "An earlier attempt";
+  return [{ at: failedAt ?? receivedAt, tone: "bad", text: `${attempt} failed. ${problemText(failure)}` }];
+}
+
+/** The current state, or the attempt that is scheduled next. */
+function latestStep(notification: Notification): TimelineStep {
+  const { status, attempts, nextAttemptAt, processedAt, receivedAt, failedAt, outcome } = notification;
+  switch (status) {
+    case "pending":
+      return { at: nextAttemptAt ?? receivedAt, tone: "ahead", text: "Waits to be fetched." };
+    case "processing":
+      return { at: receivedAt, tone: "ahead", text: `Being fetched now, attempt ${attempts}.` };
+    case "failed":
+      if (nextAttemptAt !== null) {
+        return { at: nextAttemptAt, tone: "ahead", text: `Attempt ${attempts + 1} starts by itself.` };
+      }
+      return {
+        at: failedAt ?? receivedAt,
+        tone: "bad",
+        text: "It is not tried again by itself. Once the cause is mended, Retry starts it over.",
+      };
+    case "completed": {
+      const tries = attempts > 1 ? ` It took ${attempts} attempts.` : "";
+      const sentence = outcome === null ? "Done." : outcomeSentences[outcome];
+      return { at: processedAt ?? receivedAt, tone: "good", text: `${sentence}${tries}` };
+    }
+  }
+}
+
+/** The steps of a notification so far, oldest first, and the next one where more are to come. */
+export function timelineSteps(notification: Notification): TimelineStep[] {
+  return [...arrivalSteps(notification), ...failedAttemptSteps(notification), latestStep(notification)];
+}
+
+/** Sources as the beginning of a history entry. */
+const historySources: Record<Notification["source"], string> = {
+  webhook: "BrickLink called",
+  poll: "BrickLink's notifications were read",
+  reconcile: "The order lists were compared",
+  manual: "A person asked for it",
+};
+
+/** Outcomes as the end of a history entry. */
+const historyOutcomes: Record<NonNullable<Notification["outcome"]>, string> = {
+  applied: "the order was fetched and stored",
+  noted: "noted",
+  coalesced: "covered by another fetch",
+  superseded: "a newer state was already stored",
+};
+
+/** A notification as one entry in its order's history: "BrickLink called: waiting". */
+export function historyText(notification: Notification): string {
+  const { source, status, outcome, attempts, failure } = notification;
+  const arrival = historySources[source];
+  switch (status) {
+    case "completed":
+      return `${arrival}: ${outcome === null ? "done" : historyOutcomes[outcome]}`;
+    case "processing":
+      return `${arrival}: fetching now, attempt ${attempts}`;
+    case "failed":
+      return `${arrival}: attempt ${attempts} failed. ${failure === null ? "" : problemText(failure)}`.trim();
+    case "pending":
+      return failure === null ? `${arrival}: waiting` : `${arrival}: waiting. ${problemText(failure)}`;
+  }
+}

@@ -1,0 +1,40 @@
+/** All text about the progress of an import of the inventory. */
+import type { FunctionReturnType } from "convex/server";
+import type { api } from "../../convex/_generated/api";
+import { problemText } from "../health/problemText";
+
+export type ImportRun = NonNullable<FunctionReturnType<typeof api.marketplaces.bricklink.import.runs.latest>>;
+
+function orderCountText(count: number): string {
+  return count === 1 ? "1 order" : `${count} orders`;
+}
+
+/** The current step of an import, or how it ended. `leftOut` lots could not be read. */
+export function importText({ step, count = 0, leftOut = 0, failure }: ImportRun["progress"]): string {
+  switch (step) {
+    case "listing":
+      return "Asking BrickLink for orders and lots.";
+    case "readingOrders":
+      return `Reading ${orderCountText(count)} first: what they hold counts as stock.`;
+    case "unreadableOrders":
+      return `${orderCountText(count)} in BrickLink's list could not be read, so what they hold is not known.`;
+    case "changed":
+      return "An order changed meanwhile; listing again.";
+    case "failure":
+      return failure === undefined ? "BrickLink could not be asked." : problemText(failure);
+    case "writing":
+      return "Writing lots.";
+    case "imported":
+      return leftOut === 0
+        ? `${count} lots imported.`
+        : `${count} lots imported. ${leftOut} lots could not be read and were left out.`;
+    case "closedStore":
+      return "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.";
+    case "paused":
+      return "The store was paused.";
+    case "circuitOpen":
+      return "BrickLink has failed too often to be asked now. Import again when it answers.";
+    case "outOfCalls":
+      return "Today's BrickLink calls are nearly used up. Import tomorrow.";
+  }
+}

@@ -1,0 +1,38 @@
+/** URL search parameters of the inventory screen. */
+import type { FunctionArgs } from "convex/server";
+import type { api } from "../../convex/_generated/api";
+
+/** `short`: lots that backorders wait for. `drift`: lots of which more was sent than was on hand. */
+export type LotFilter = "all" | "short" | "drift";
+export type LotSort = FunctionArgs<typeof api.inventory.lots.list>["sort"];
+
+type Option<Value> = { value: Value; label: string };
+
+export const lotFilters: Option<LotFilter>[] = [
+  { value: "all", label: "All lots" },
+  { value: "short", label: "Waited for" },
+  { value: "drift", label: "Drifted" },
+];
+
+export const lotSorts: Option<LotSort>[] = [
+  { value: "location", label: "By bin" },
+  { value: "part", label: "By part number" },
+  { value: "name", label: "By name" },
+];
+
+/** `show`: the filter. `q`: the search text. `lot`: id of the lot whose drawer is open. */
+export type InventorySearch = { show?: LotFilter; sort?: LotSort; q?: string; lot?: string };
+
+/** Parses the URL's search parameters. Missing and invalid ones are omitted. */
+export function parseInventorySearch(search: Record<string, unknown>): InventorySearch {
+  const show = lotFilters.find(({ value }) => value === search.show)?.value;
+  const sort = lotSorts.find(({ value }) => value === search.sort)?.value;
+  // The router parses a search text of digits only, as most part numbers are, to a number.
+  const q = typeof search.q === "number" ? String(search.q) : search.q;
+  return {
+    ...(show !== undefined && { show }),
+    ...(sort !== undefined && { sort }),
+    ...(typeof q === "string" && q !== "" && { q }),
+    ...(typeof search.lot === "string" && { lot: search.lot }),
+  };
+}

@@ -1,0 +1,50 @@
+import { Text } from "@mantine/core";
+import { useQuery } from "convex/react";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+import { historyText } from "../deliveries/notificationText";
+import { movementText } from "../inventory/movementText";
+import list from "../ui/list.module.css";
+import text from "../ui/text.module.css";
+import { timeAgo, formatDateTime } from "../ui/time";
+import classes from "./OrderHistory.module.css";
+import type { OrderDetail } from "./types";
+
+type OrderHistoryProps = {
+  businessAccountId: Business["businessAccountId"];
+  order: Pick<OrderDetail, "orderNumber" | "movements">;
+  now: number;
+};
+
+/** The notifications about an order and its stock movements, newest first. `now`: milliseconds UTC. */
+export function OrderHistory({ businessAccountId, order, now }: OrderHistoryProps) {
+  const { orderNumber, movements } = order;
+  const notifications = useQuery(api.marketplaces.bricklink.queue.log.forOrder, {
+    businessAccountId,
+    orderNumber,
+  });
+  const entries = [
+    ...(notifications ?? []).map((notification) => ({
+      at: notification.processedAt ?? notification.receivedAt,
+      sentence: historyText(notification),
+    })),
+    ...movements.map((movement) => ({
+      at: movement.at,
+      sentence: movementText(movement, movement.line, "a line since removed"),
+    })),
+  ].sort((a, b) => b.at - a.at);
+  return (
+    <ol className={list.plain} aria-label="History">
+      {entries.map(({ at, sentence }, index) => (
+        <li key={`${at}-${index}`} className={classes.entry}>
+          <Text size="sm">
+            <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)} className={text.soft}>
+              {timeAgo(at, now)}
+            </time>{" "}
+            {sentence}
+          </Text>
+        </li>
+      ))}
+    </ol>
+  );
+}

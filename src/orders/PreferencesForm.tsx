@@ -1,0 +1,68 @@
+import { Checkbox, Divider, SegmentedControl, Stack } from "@mantine/core";
+import { useState } from "react";
+import { playChime, requestDesktopNotifications } from "./alerts";
+import { minWindowWidth, optionalColumns, type Preferences } from "./preferences";
+
+export type PreferencesProps = { preferences: Preferences; onChange: (preferences: Preferences) => void };
+
+function AlertCheckboxes({ preferences, onChange }: PreferencesProps) {
+  const [isRefused, setIsRefused] = useState(false);
+  const changeDesktopAlert = async (isWanted: boolean) => {
+    const isNotified = isWanted && (await requestDesktopNotifications());
+    setIsRefused(isWanted && !isNotified);
+    onChange({ ...preferences, isNotified });
+  };
+  return (
+    <>
+      <Checkbox
+        label="Sound for new orders"
+        checked={preferences.isSounded}
+        onChange={({ currentTarget: { checked } }) => {
+          if (checked) playChime();
+          onChange({ ...preferences, isSounded: checked });
+        }}
+      />
+      <Checkbox
+        label="Desktop message for new orders"
+        description="While another page is in front"
+        error={isRefused && "This browser does not allow it: change that in its settings for this page."}
+        checked={preferences.isNotified}
+        onChange={(event) => void changeDesktopAlert(event.currentTarget.checked)}
+      />
+    </>
+  );
+}
+
+/** Alerts, density and columns. Loaded when the menu opens, to keep the first screen small. */
+export default function PreferencesForm({ preferences, onChange }: PreferencesProps) {
+  return (
+    <Stack gap="sm">
+      <AlertCheckboxes preferences={preferences} onChange={onChange} />
+      <Divider />
+      <SegmentedControl
+        aria-label="Density"
+        value={preferences.density}
+        onChange={(density) =>
+          onChange({ ...preferences, density: density === "compact" ? "compact" : "comfortable" })
+        }
+        data={[
+          { value: "comfortable", label: "Roomy" },
+          { value: "compact", label: "Dense" },
+        ]}
+      />
+      {optionalColumns
+        .filter(({ id }) => minWindowWidth[id] <= window.innerWidth)
+        .map(({ id, label }) => (
+          <Checkbox
+            key={id}
+            label={label}
+            checked={!preferences.hidden.includes(id)}
+            onChange={(event) => {
+              const others = preferences.hidden.filter((hidden) => hidden !== id);
+              onChange({ ...preferences, hidden: event.currentTarget.checked ? others : [...others, id] });
+            }}
+          />
+        ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,63 @@
+/** A person's preferences for the orders table, stored in this browser. */
+export const optionalColumns = [
+  { id: "ordered", label: "Placed" },
+  { id: "size", label: "Lots / pieces" },
+  { id: "total", label: "Total" },
+  { id: "stock", label: "Stock" },
+  { id: "payment", label: "Payment" },
+  { id: "shipping", label: "Shipping" },
+  { id: "source", label: "Source" },
+] as const;
+export type OptionalColumn = (typeof optionalColumns)[number]["id"];
+
+/** Window width, in CSS pixels, from which a column has room. Columns that cannot be hidden always have it, except on phones. */
+export const minWindowWidth: Record<OptionalColumn, number> = {
+  ordered: 701,
+  stock: 701,
+  total: 701,
+  size: 901,
+  payment: 1201,
+  shipping: 1201,
+  source: 1201,
+};
+
+export type Preferences = {
+  density: "comfortable" | "compact";
+  hidden: OptionalColumn[];
+  /** A new order plays a sound. */
+  isSounded: boolean;
+  /** A new order shows a desktop notification. */
+  isNotified: boolean;
+};
+
+const STORAGE_KEY = "orders-layout";
+const defaults: Preferences = {
+  density: "comfortable",
+  hidden: ["source"],
+  isSounded: false,
+  isNotified: false,
+};
+
+/** CSS pixels. 44 is the smallest touch target (WCAG 2.5.5). */
+export const rowHeights: Record<Preferences["density"], number> = { comfortable: 52, compact: 44 };
+
+/** Falls back to the defaults where nothing is stored or the stored value is unusable. */
+export function readPreferences(): Preferences {
+  try {
+    const stored = JSON.parse(localStorage.getItem(STORAGE_KEY) ?? "null") as Partial<Preferences> | null;
+    const hidden = optionalColumns.map(({ id }) => id).filter((id) => stored?.hidden?.includes(id));
+    if (!stored) return defaults;
+    return {
+      density: stored.density === "compact" ? "compact" : "comfortable",
+      hidden,
+      isSounded: stored.isSounded === true,
+      isNotified: stored.isNotified === true,
+    };
+  } catch {
+    return defaults;
+  }
+}
+
+export function savePreferences(preferences: Preferences): void {
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(preferences));
+}

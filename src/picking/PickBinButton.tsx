@@ -1,0 +1,38 @@
+import { Button } from "@mantine/core";
+import { isKnownBin } from "../orders/bins";
+import type { OrderLine } from "../orders/types";
+import print from "../ui/print.module.css";
+import classes from "./PickBinButton.module.css";
+import type { Picking } from "./usePicking";
+
+type PickBinButtonProps = {
+  location: string;
+  /** The lines behind each checkbox of this bin. */
+  lineGroups: readonly (readonly OrderLine[])[];
+  picking: Picking;
+};
+
+/**
+ * Marks everything in one bin picked. Renders nothing where fewer than two checkboxes are open, for one click does the
+ * same there, and where the bin is unknown.
+ */
+export function PickBinButton({ location, lineGroups, picking }: PickBinButtonProps) {
+  const open = lineGroups.filter((lines) => lines.some(({ pickStatus }) => pickStatus !== "picked"));
+  const { setPicked } = picking;
+  if (!setPicked || open.length < 2 || !isKnownBin(location)) return null;
+  return (
+    <li className={`${classes.bin} ${print.hidden}`}>
+      <Button
+        variant="default"
+        onClick={() =>
+          setPicked(
+            open.flat().map(({ lineId }) => lineId),
+            true,
+          )
+        }
+      >
+        Tick all {open.length} in {location}
+      </Button>
+    </li>
+  );
+}

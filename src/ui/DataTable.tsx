@@ -1,0 +1,112 @@
+import { Button, Skeleton } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import type { ReactNode } from "react";
+import { EmptyState } from "./EmptyState";
+import { focusAdjacentRow } from "./focusAdjacentRow";
+import classes from "./DataTable.module.css";
+import text from "./text.module.css";
+
+const SKELETON_ROWS = 10;
+
+export type DataTableColumn<Row> = {
+  id: string;
+  header: string;
+  align?: "right";
+  /** For long text, which may take several lines. */
+  isWrapped?: boolean;
+  /** Hidden on screens up to 900 pixels wide, where the other columns need the room. */
+  isWideOnly?: boolean;
+  cell: (row: Row) => ReactNode;
+};
+
+type DataTableProps<Row> = {
+  label: string;
+  columns: readonly DataTableColumn<Row>[];
+  /** A row on screens up to 700 pixels wide, which have room for one column. */
+  card: (row: Row) => ReactNode;
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** Key of the row that is open beside the table. */
+  currentKey: string | null;
+  status: "LoadingFirstPage" | "LoadingMore" | "CanLoadMore" | "Exhausted";
+  onLoadMore: () => void;
+  onOpen: (row: Row) => void;
+  /** Shown when there are no rows. */
+  empty: ReactNode;
+};
+
+/** A paginated table whose rows open by click or Enter; the up and down arrow keys move the focus between rows. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { rows, rowKey, status, card } = props;
+  const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
+  const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
+  const columns: readonly DataTableColumn<Row>[] = isPhone
+    ? [{ id: "card", header: props.label, isWrapped: true, cell: card }]
+    : props.columns.filter(({ isWideOnly = false }) => !(isTablet && isWideOnly));
+  const isLoading = status === "LoadingFirstPage";
+  return (
+    <div className={classes.scroller} aria-busy={isLoading}>
+      <table className={classes.table} aria-label={props.label}>
+        <thead className={isPhone ? text.visuallyHidden : undefined}>
+          <tr>
+            {columns.map(({ id, header, align }) => (
+              <th key={id} scope="col" data-align={align}>
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {isLoading && <SkeletonRows columns={columns.length} />}
+          {rows.map((row) => {
+            const key = rowKey(row);
+            return (
+              <tr
+                key={key}
+                className={classes.row}
+                tabIndex={0}
+                data-key={key}
+                aria-current={key === props.currentKey}
+                onClick={() => props.onOpen(row)}
+                onKeyDown={(event) => {
+                  if (event.key === "Enter" && event.target === event.currentTarget) props.onOpen(row);
+                  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+                    event.preventDefault();
+                    focusAdjacentRow(event.currentTarget, event.key);
+                  }
+                }}
+              >
+                {columns.map(({ id, align, isWrapped, cell }) => (
+                  <td key={id} data-align={align} data-wrap={isWrapped || undefined}>
+                    {cell(row)}
+                  </td>
+                ))}
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      {!isLoading && rows.length === 0 && <EmptyState>{props.empty}</EmptyState>}
+      {(status === "CanLoadMore" || status === "LoadingMore") && (
+        <div className={classes.more}>
+          <Button variant="default" loading={status === "LoadingMore"} onClick={props.onLoadMore}>
+            Show more
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function SkeletonRows({ columns }: { columns: number }) {
+  return Array.from({ length: SKELETON_ROWS }, (_, row) => (
+    <tr key={row} aria-hidden="true">
+      {Array.from({ length: columns }, (_unused, column) => (
+        <td key={column}>
+          {/* Widths that vary, as those of real text do, and stay the same between renders. */}
+          <Skeleton height={14} width={`${55 + ((row * 7 + column * 13) % 40)}%`} />
+        </td>
+      ))}
+    </tr>
+  ));
+}

@@ -1,0 +1,39 @@
+/** Screens shown in place of a route or of the whole page when it cannot be shown. */
+import { Button, Text, Title } from "@mantine/core";
+import type { ErrorComponentProps } from "@tanstack/react-router";
+import { Link } from "@tanstack/react-router";
+import { EmptyState } from "./EmptyState";
+import { errorText } from "./errorText";
+import { StandalonePage } from "./StandalonePage";
+
+/** Shown when a route throws, for example because its query failed. */
+export function ErrorScreen({ error }: ErrorComponentProps) {
+  return (
+    <StandalonePage role="alert">
+      <Title order={1}>This cannot be shown now</Title>
+      <Text>{errorText(error)}</Text>
+      <Button onClick={() => window.location.reload()}>Load the page again</Button>
+    </StandalonePage>
+  );
+}
+
+/** Shown for a URL that matches no route. */
+export function NotFoundScreen() {
+  return (
+    <EmptyState>
+      <Title order={1}>There is no such page</Title>
+      <Link to="/">Back to the orders</Link>
+    </EmptyState>
+  );
+}
+
+/** Shown when the URL of the Convex deployment cannot be fetched. Rendered outside the router: contains no `Link`. */
+export function StartupErrorScreen() {
+  return (
+    <StandalonePage>
+      <Title order={1}>The server does not answer</Title>
+      <Text>It may be starting, or stopped. Start it with npm start, then try again.</Text>
+      <Button onClick={() => window.location.reload()}>Try again</Button>
+    </StandalonePage>
+  );
+}

@@ -1,0 +1,173 @@
+import { expect, it, vi } from "vitest";
+import { aLine, anOrder, api, aStore, internal, MINUTE, type Store, useFakeClock } from "../../../../support";
+
+useFakeClock();
+
+async function start(store: Store): Promise<void> {
+  await store.mutation(api.marketplaces.bricklink.import.runs.start);
+}
+
+async function latestImport(store: Store) {
+  return await store.query(api.marketplaces.bricklink.import.runs.latest);
+}
+
+/** Imports BrickLink's inventory a minute later, to the end. */
+async function importLots(store: Store) {
+  vi.advanceTimersByTime(MINUTE);
+  await start(store);
+  await store.runAllScheduled();
+  return await latestImport(store);
+}
+
+it("an import sets on hand to what BrickLink lists plus what open orders require, counting an order once", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [aLine({ quantity: 6 })];
+  store.bricklink.place(anOrder({ lines: [aLine({ quantity: 4 })] }));
+  expect(await importLots(store)).toMatchObject({ status: "completed", lotsWritten: 1 });
+  const [lot] = await store.lots();
+  expect(lot).toMatchObject({ quantityOnHand: 10, quantityReserved: 4, location: "A01-01" });
+  expect(await store.lines()).toMatchObject([
+    { matchedBy: "sourceLot", location: "A01-01", reservedQuantity: 4, shortQuantity: 0 },
+  ]);
+  expect(await store.orders()).toMatchObject([{ unmatchedLines: 0, reservedQuantity: 4 }]);
+});
+
+it("a second import of the same inventory changes no lot and writes no ledger entry", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [aLine({ quantity: 6 }), aLine({ lotId: 72, quantity: 1, partNumber: "3002" })];
+  store.bricklink.place(anOrder({ lines: [aLine({ quantity: 4 })] }));
+  await importLots(store);
+  const before = [await store.lots(), await store.ledger()];
+  await importLots(store);
+  expect([await store.lots(), await store.ledger()]).toEqual(before);
+});
+
+it("an import allocates newly listed stock to the backorders of its lot", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 3 });
+  await store.receiveOrder(anOrder({ lines: [aLine({ quantity: 5 })] }));
+  expect(await store.stockOf(lot)).toEqual([3, 3]);
+  store.bricklink.inventory = [aLine({ quantity: 2 })];
+  await importLots(store);
+  expect(await store.stockOf(lot)).toEqual([7, 5]);
+  expect(await store.orders()).toMatchObject([{ shortQuantity: 0, reservedQuantity: 5 }]);
+});
+
+it("an import of an empty list into a store with lots fails as a closed store, and changes no lot", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 3 });
+  const run = await importLots(store);
+  expect(run).toMatchObject({ status: "failed" });
+  expect(run?.progress).toEqual({ step: "closedStore" });
+  expect(await store.stockOf(lot)).toEqual([3, 0]);
+});
+
+it("an import starts its round again when an order is placed between its two listings", async () => {
+  const store = await aStore();
+  store.bricklink.inventory = [aLine({ quantity: 6 })];
+  let isFirst = true;
+  store.bricklink.beforeAnswer = (path) => {
+    if (path !== "/inventories" || !isFirst) return;
+    isFirst = false;
+    // A buyer takes two while the lots are being listed: BrickLink subtracts them at once.
+    store.bricklink.place(anOrder({ lines: [aLine({ quantity: 2 })] }));
+    store.bricklink.inventory = [aLine({ quantity: 4 })];
+  };
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await store.lots()).toMatchObject([{ quantityOnHand: 6, quantityReserved: 2 }]);
+});
+
+it("a lot that BrickLink no longer lists is reduced to what open orders require of it", async () => {
+  const store = await aStore();
+  const listed = await store.addLot({ quantity: 3 });
+  const soldOut = await store.addLot({ lotId: 72, quantity: 4, partNumber: "3002" });
+  store.bricklink.place(anOrder({ lines: [aLine({ lotId: 72, quantity: 1, partNumber: "3002" })] }));
+  store.bricklink.inventory = [aLine({ quantity: 3 })];
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await store.stockOf(listed)).toEqual([3, 0]);
+  expect(await store.stockOf(soldOut)).toEqual([1, 1]);
+});
+
+it("an import moves a line to the lot that BrickLink names for it, and releases the lot reserved instead", async () => {
+  const store = await aStore();
+  const other = await store.addLot({ quantity: 3 });
+  await store.receiveOrder(anOrder({ lines: [aLine({ lotId: 99, quantity: 2 })] }));
+  expect(await store.lines()).toMatchObject([{ matchedBy: "exact" }]);
+  expect(await store.stockOf(other)).toEqual([3, 2]);
+  store.bricklink.inventory = [aLine({ quantity: 3 }), aLine({ lotId: 99, quantity: 5, remarks: "B02" })];
+  await importLots(store);
+  expect(await store.stockOf(other)).toEqual([3, 0]);
+  expect((await store.lots())[1]).toMatchObject({ quantityOnHand: 7, quantityReserved: 2 });
+  expect(await store.lines()).toMatchObject([
+    { matchedBy: "sourceLot", location: "B02", reservedQuantity: 2, shortQuantity: 0 },
+  ]);
+  expect(await store.orders()).toMatchObject([{ reservedQuantity: 2, shortQuantity: 0 }]);
+});
+
+it("a line shows the new bin of its lot after an import has moved the lot", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 3 });
+  store.bricklink.place(anOrder({ lines: [aLine({ quantity: 2 })] }));
+  store.bricklink.inventory = [aLine({ quantity: 1 })];
+  await importLots(store);
+  store.bricklink.inventory = [aLine({ quantity: 1, remarks: "C07" })];
+  await importLots(store);
+  expect(await store.lines()).toMatchObject([{ location: "C07", reservedQuantity: 2 }]);
+});
+
+it("a lot whose order was fetched again after the listing is not written, and the import's write says so", async () => {
+  const store = await aStore();
+  const { businessAccountId } = store;
+  const lot = await store.addLot({ quantity: 9 });
+  const receive = (quantity: number) => store.receiveOrder(anOrder({ lines: [aLine({ quantity })] }));
+  await receive(4);
+  const listedAt = Date.now() + 500;
+  await receive(3);
+  const importId = await store.t.run((ctx) =>
+    ctx.db.insert("inventoryImports", {
+      businessAccountId,
+      status: "running",
+      startedAt: listedAt,
+      lotsWritten: 0,
+      progress: { step: "writing" },
+    }),
+  );
+  const listed = {
+    lotId: 71,
+    itemType: "PART",
+    partNumber: "3001",
+    colorId: 5,
+    condition: "new" as const,
+    location: "A01-01",
+    itemName: "Part 3001",
+    quantity: 6,
+  };
+  const { receiveLots, reduceUnlistedLots } = internal.marketplaces.bricklink.import.writeLots;
+  expect(await store.t.mutation(receiveLots, { importId, listedAt, lots: [listed] })).toBe(false);
+  expect(await store.t.mutation(reduceUnlistedLots, { importId, listedAt, lotIds: [71] })).toBe(false);
+  expect(await store.stockOf(lot)).toEqual([9, 3]);
+  const later = Date.now() + 1;
+  expect(await store.t.mutation(receiveLots, { importId, listedAt: later, lots: [listed] })).toBe(true);
+  expect(await store.stockOf(lot)).toEqual([9, 3]);
+});
+
+it("an import that breaks off ends as failed instead of staying under way", async () => {
+  const store = await aStore();
+  await store.t.run(async (ctx) => {
+    const credential = await ctx.db.query("marketplaceCredentials").first();
+    if (credential)
+      await ctx.db.patch("marketplaceCredentials", credential._id, {
+        encryptedKeys: { iv: "AAAA", ciphertext: "AAAA" },
+      });
+  });
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await start(store);
+  await store.runAllScheduled();
+  expect(await latestImport(store)).toMatchObject({ status: "failed" });
+});
+
+it("a second import is refused while one is under way", async () => {
+  const store = await aStore();
+  await start(store);
+  await expect(start(store)).rejects.toMatchObject({ data: { code: "alreadyRunning" } });
+});

@@ -1,0 +1,157 @@
+import { expect, it } from "vitest";
+import { aLine, anOrder, aStore, DAY, markAllPicked, MINUTE, useFakeClock } from "../../../support";
+
+useFakeClock();
+
+const fourPieces = [aLine({ quantity: 4 })];
+
+it("a new order is stored with its lines matched, its stock reserved and its notification completed", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  const [order] = await store.orders();
+  expect(order).toMatchObject({
+    orderNumber: 100,
+    buyerName: "Ann O'Brick",
+    grandTotal: 66_666n,
+    reservedQuantity: 4,
+    shortQuantity: 0,
+    tab: "toPack",
+  });
+  const [line] = await store.lines();
+  expect(line).toMatchObject({ location: "A01-01", matchedBy: "sourceLot", pickStatus: "unpicked" });
+  expect(await store.stockOf(lot)).toEqual([10, 4]);
+  const [notification] = await store.notifications();
+  expect(notification).toMatchObject({ status: "completed", outcome: "applied", attempts: 1 });
+});
+
+it("a cancelled order releases exactly what it had reserved", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  await store.receiveStatus(100, "CANCELLED");
+  expect(await store.stockOf(lot)).toEqual([10, 0]);
+  const kinds = (await store.ledger()).map(({ kind }) => kind);
+  expect(kinds).toEqual(["import", "reserve", "release"]);
+});
+
+it("a shipped order leaves the on-hand count, and a re-opened one returns to it and is reserved again", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  await store.receiveStatus(100, "SHIPPED");
+  expect(await store.stockOf(lot)).toEqual([6, 0]);
+  await store.receiveStatus(100, "PENDING");
+  expect(await store.stockOf(lot)).toEqual([10, 4]);
+});
+
+it("an order that was shipped before its first fetch leaves the on-hand count once", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces, status: "SHIPPED" }));
+  expect(await store.stockOf(lot)).toEqual([6, 0]);
+  await store.receiveStatus(100, "COMPLETED");
+  expect(await store.stockOf(lot)).toEqual([6, 0]);
+});
+
+it("an order that was closed before the store was connected changes no stock", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  const yesterday = Date.now() - DAY;
+  await store.receiveOrder(anOrder({ lines: fourPieces, status: "SHIPPED", changedAt: yesterday }));
+  store.bricklink.setStatus(100, "COMPLETED", yesterday);
+  await store.syncOrder(100);
+  expect(await store.stockOf(lot)).toEqual([10, 0]);
+  expect(await store.lines()).toMatchObject([{ shippedWithoutStock: 0 }]);
+});
+
+it("an order that a buyer adds to keeps its first lines, and the same lot in two batches is two lines", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  const [first] = await store.lines();
+  await store.receiveOrder(anOrder({ batches: [fourPieces, [aLine({ quantity: 2 })]], status: "UPDATED" }));
+  const lines = await store.lines();
+  expect(lines.map(({ batch, reservedQuantity }) => [batch, reservedQuantity])).toEqual([
+    [0, 4],
+    [1, 2],
+  ]);
+  expect(lines[0]?._id).toBe(first?._id);
+  expect(await store.stockOf(lot)).toEqual([10, 6]);
+});
+
+it("a later snapshot leaves unchanged lines picked, and marks a picked line whose quantity changed as changed", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 10 });
+  await store.addLot({ lotId: 72, quantity: 10, partNumber: "3002" });
+  const linesWith = (quantity: number) => [
+    aLine({ quantity: 4 }),
+    aLine({ lotId: 72, quantity, partNumber: "3002" }),
+  ];
+  await store.receiveOrder(anOrder({ lines: linesWith(3) }));
+  await markAllPicked(store);
+  await store.receiveOrder(anOrder({ lines: linesWith(5), status: "UPDATED" }));
+  const picks = (await store.lines())
+    .map((line) => [line.lotId, line.pickStatus, line.pickedQuantity] as const)
+    .sort(([a], [b]) => a - b);
+  expect(picks).toEqual([
+    [71, "picked", 4],
+    [72, "changed", 3],
+  ]);
+});
+
+it("an order with a line that matches no lot is stored, and the line is shown as unmatched", async () => {
+  const store = await aStore();
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  expect(await store.lines()).toMatchObject([
+    { location: "UNKNOWN", matchedBy: "unmatched", reservedQuantity: 0, shortQuantity: 4 },
+  ]);
+  expect(await store.orders()).toMatchObject([{ unmatchedLines: 1, shortQuantity: 0 }]);
+});
+
+it("an order that BrickLink has purged keeps its stored lines, and its items are not fetched again", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  store.bricklink.calls.length = 0;
+  await store.receiveStatus(100, "PURGED");
+  expect(store.bricklink.calls).toEqual(["/orders/100"]);
+  expect(await store.lines()).toMatchObject([{ quantity: 4, reservedQuantity: 0 }]);
+});
+
+it("an order in an unknown status is stored under Problems, and its stock stays reserved", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces, status: "ON_THE_MOON" }));
+  expect(await store.orders()).toMatchObject([{ status: "ON_THE_MOON", tab: "problem" }]);
+  expect(await store.stockOf(lot)).toEqual([10, 4]);
+});
+
+it("a newer snapshot with the same content changes nothing but the time of the snapshot", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  const stored = async () => ({
+    orders: (await store.orders()).map(({ snapshotAt: _snapshotAt, ...order }) => order),
+    lines: await store.lines(),
+    lots: await store.lots(),
+    ledger: await store.ledger(),
+  });
+  const before = await stored();
+  await store.syncOrder(100);
+  expect(await stored()).toEqual(before);
+});
+
+it("an older snapshot that arrives late changes nothing, and its notification ends as superseded", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(anOrder({ lines: fourPieces }));
+  const [stored] = await store.orders();
+  await store.t.run(async (ctx) => {
+    if (stored) await ctx.db.patch("bricklinkOrders", stored._id, { snapshotAt: Date.now() + MINUTE });
+  });
+  await store.receiveStatus(100, "CANCELLED");
+  expect(await store.stockOf(lot)).toEqual([10, 4]);
+  const notifications = await store.notifications();
+  expect(notifications.at(-1)).toMatchObject({ status: "completed", outcome: "superseded" });
+});

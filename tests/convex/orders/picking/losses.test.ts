@@ -1,0 +1,100 @@
+import { expect, it } from "vitest";
+import type { Id } from "../../../../convex/_generated/dataModel";
+import {
+  anOrderToPick,
+  api,
+  aStore,
+  checkInvariants,
+  firstOrderOf,
+  lineOf,
+  setPicked,
+  type Store,
+  useFakeClock,
+} from "../../../support";
+
+useFakeClock();
+
+type Loss = { lineId: Id<"bricklinkOrderItems">; quantity: number; reason: "missing" | "damaged" };
+
+async function report(store: Store, loss: Loss): Promise<void> {
+  await store.mutation(api.orders.picking.losses.reportLoss, loss);
+}
+
+async function undoLoss(store: Store, loss: Loss): Promise<void> {
+  await store.mutation(api.orders.picking.losses.undoLoss, loss);
+}
+
+it("a lost piece leaves the on-hand count with its reason, and the line is served from the rest of the lot", async () => {
+  const { store, lot, first } = await anOrderToPick();
+  await report(store, { lineId: first, quantity: 1, reason: "missing" });
+  expect(await store.stockOf(lot)).toEqual([5, 4]);
+  expect(await store.query(api.orders.picking.losses.spare, { lineId: first })).toBe(1);
+  await checkInvariants(store);
+  await report(store, { lineId: first, quantity: 3, reason: "damaged" });
+  expect(await store.stockOf(lot)).toEqual([2, 2]);
+  expect(await lineOf(store, first)).toMatchObject({ reservedQuantity: 2, shortQuantity: 2 });
+  expect(await firstOrderOf(store)).toMatchObject({ reservedQuantity: 4, shortQuantity: 2 });
+  const reasons = (await store.ledger()).map(({ reason }) => reason).filter(Boolean);
+  expect(reasons).toEqual(["missing", "damaged"]);
+  await checkInvariants(store);
+  await store.syncOrder(100);
+  expect(await lineOf(store, first)).toMatchObject({
+    reservedQuantity: 2,
+    shortQuantity: 2,
+    losses: { missing: 1, damaged: 3 },
+  });
+});
+
+it("a loss may be as many pieces as the line has reserved and the lot has available", async () => {
+  const { store, lot, first } = await anOrderToPick();
+  await report(store, { lineId: first, quantity: 5, reason: "missing" });
+  expect(await store.stockOf(lot)).toEqual([1, 1]);
+  expect(await lineOf(store, first)).toMatchObject({ reservedQuantity: 1, shortQuantity: 3 });
+  await checkInvariants(store);
+});
+
+it("a lost piece of a picked line is replaced from the lot, and the line shows as changed", async () => {
+  const { store, first } = await anOrderToPick();
+  await setPicked(store, [first]);
+  await report(store, { lineId: first, quantity: 1, reason: "damaged" });
+  expect(await lineOf(store, first)).toMatchObject({
+    reservedQuantity: 4,
+    pickStatus: "changed",
+    pickedQuantity: 3,
+  });
+});
+
+it("another store neither sees what a line has to spare nor reports a loss on it", async () => {
+  const { store, first } = await anOrderToPick();
+  const other = await aStore(store.t);
+  expect(await other.query(api.orders.picking.losses.spare, { lineId: first })).toBe(0);
+  await expect(report(other, { lineId: first, quantity: 1, reason: "missing" })).rejects.toMatchObject({
+    data: { code: "notFound" },
+  });
+});
+
+it("a loss can be undone for the reason it was reported with, and for no more pieces than were reported", async () => {
+  const { store, lot, second, first } = await anOrderToPick();
+  const loss: Loss = { lineId: second, quantity: 2, reason: "missing" };
+  await report(store, loss);
+  expect(await lineOf(store, second)).toMatchObject({ reservedQuantity: 0, shortQuantity: 2 });
+  await expect(undoLoss(store, { ...loss, quantity: 3 })).rejects.toThrow();
+  await expect(undoLoss(store, { ...loss, reason: "damaged" })).rejects.toThrow();
+  await undoLoss(store, loss);
+  const line = await lineOf(store, second);
+  expect(line).toMatchObject({ reservedQuantity: 2, shortQuantity: 0 });
+  expect(line?.losses).toBeUndefined();
+  await expect(undoLoss(store, loss)).rejects.toThrow();
+  await expect(undoLoss(store, { ...loss, lineId: first, quantity: 1 })).rejects.toThrow();
+  expect(await store.stockOf(lot)).toEqual([6, 4]);
+  await checkInvariants(store);
+});
+
+it("a loss of no pieces, of a fraction, or of more than are reserved and available is refused", async () => {
+  const { store, first } = await anOrderToPick();
+  for (const quantity of [0, 7, 1.5]) {
+    await expect(report(store, { lineId: first, quantity, reason: "missing" })).rejects.toMatchObject({
+      data: { code: "badQuantity" },
+    });
+  }
+});

@@ -1,0 +1,41 @@
+import { expect, it } from "vitest";
+import { failureCodeValidator } from "../../../convex/marketplaces/bricklink/api/failure";
+import { pauseText, problemText } from "../../../src/health/problemText";
+import { violationText } from "../../../src/health/violationText";
+import { importText } from "../../../src/inventory/importText";
+
+it("every failure code of the server has a sentence of its own", () => {
+  const unknown = problemText({ code: "a code that does not exist" });
+  const sentences = failureCodeValidator.members.map(({ value }) => problemText({ code: value }));
+  expect(new Set(sentences).size).toBe(sentences.length);
+  expect(sentences).not.toContain(unknown);
+});
+
+it("what BrickLink itself said follows the sentence in brackets", () => {
+  expect(problemText({ code: "notFound", detail: "RESOURCE_NOT_FOUND" })).toBe(
+    "BrickLink does not have it. (RESOURCE_NOT_FOUND)",
+  );
+});
+
+it("a paused store is told why it waits and that no order is lost", () => {
+  expect(pauseText({ reason: "circuitOpen", failures: 6 })).toContain("6 times in a row");
+  expect(pauseText({ reason: "circuitOpen", failures: 6 })).toContain("No order is lost");
+  expect(pauseText({ reason: "outOfCalls" })).toContain("calls to BrickLink are used up");
+});
+
+it.each([
+  [{ rule: "heldDiffers", actual: 2, expected: 0 }, "order lines hold 0"],
+  [{ rule: "onHandDiffers", actual: 9, expected: 3 }, "the ledger comes to 3"],
+  [{ rule: "outOfRange", reserved: 4, onHand: 3 }, "4 are reserved of 3"],
+  [{ rule: "gap", at: 0 }, "does not start where"],
+] as const)("the violation %o is worded", (violation, text) => {
+  expect(violationText(violation)).toContain(text);
+});
+
+it("an import says how many lots it wrote and left out, and why an empty list is not imported", () => {
+  expect(importText({ step: "imported", count: 30 })).toBe("30 lots imported.");
+  expect(importText({ step: "imported", count: 30, leftOut: 2 })).toContain("2 lots could not be read");
+  expect(importText({ step: "closedStore" })).toContain("closed store");
+  expect(importText({ step: "readingOrders", count: 1 })).toContain("Reading 1 order first");
+  expect(importText({ step: "failure", failure: { code: "timeout" } })).toContain("did not answer");
+});
