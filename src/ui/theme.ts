@@ -69,7 +69,7 @@ export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 7, dark: 6 },
   colors: { accent, dark },
-  fontFamily: "'Inter Variable', 'Inter Fallback', system-ui, sans-serif",
+  fontFamily: "'Inter', 'Inter Fallback', system-ui, sans-serif",
   fontSizes,
   headings: {
     fontWeight: "600",
