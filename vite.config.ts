@@ -99,6 +99,7 @@ export default defineConfig({
         // The dashboard in a browser, on one system that all files share.
         test: {
           name: "dashboard",
+          ...SHARED_MODULES,
           sequence: afterTheOthers,
           include: ["tests/system/dashboard/*.test.ts"],
           globalSetup: "tests/system/dashboard/globalSetup.ts",

@@ -1,14 +1,14 @@
 /** Every screen of the demo store, which this file only reads. */
-import { inject, it } from "vitest";
+import { it } from "vitest";
 import {
   checkScreen,
   expectAccessible,
+  goTo,
   screenshot,
   useDashboard,
   waitForOrders,
 } from "../../support/dashboardPage";
 
-const addresses = inject("addresses");
 const dashboard = useDashboard();
 
 it.each([
@@ -28,14 +28,15 @@ it.each([
   await page.getByRole("list", { name: /Lines/ }).waitFor();
   await expectAccessible(page);
   await screenshot(page, `order-${colorScheme}-${width}`);
-  for (const [path, heading] of [
-    ["deliveries", "Deliveries"],
-    ["inventory", "Inventory"],
-    ["health", "How orders come in"],
-    ["settings", "Callback URL"],
+  await page.keyboard.press("Escape");
+  for (const [screen, heading] of [
+    ["Deliveries", "Deliveries"],
+    ["Inventory", "Inventory"],
+    ["Health", "How orders come in"],
+    ["Settings", "Callback URL"],
   ] as const) {
-    await page.goto(`${addresses.dashboard}/${path}`);
+    await goTo(page, screen);
     await page.getByRole("heading", { name: heading }).waitFor();
-    await checkScreen(page, `${path}-${colorScheme}-${width}`);
+    await checkScreen(page, `${screen.toLowerCase()}-${colorScheme}-${width}`);
   }
 });
