@@ -9,8 +9,24 @@ function orderCountText(count: number): string {
   return count === 1 ? "1 order" : `${count} orders`;
 }
 
-/** The current step of an import, or how it ended. `leftOut` lots could not be read. */
-export function importText({ step, count = 0, leftOut = 0, failure }: ImportRun["progress"]): string {
+function lotCountText(count: number): string {
+  return count === 1 ? "1 lot" : `${count} lots`;
+}
+
+/** What a finished import did, and what it left as it was. */
+function resultText({ count = 0, leftOut = 0, uncounted = 0 }: ImportRun["progress"]): string {
+  const sentences = [
+    `${lotCountText(count)} imported.`,
+    leftOut > 0 && `${lotCountText(leftOut)} could not be read and stay as they were.`,
+    uncounted > 0 &&
+      `${lotCountText(uncounted)} could not be counted and keep their number: too many open orders want them.`,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join(" ");
+}
+
+/** The current step of an import, or how it ended. */
+export function importText(progress: ImportRun["progress"]): string {
+  const { step, count = 0, failure } = progress;
   switch (step) {
     case "listing":
       return "Asking BrickLink for orders and lots.";
@@ -25,9 +41,7 @@ export function importText({ step, count = 0, leftOut = 0, failure }: ImportRun[
     case "writing":
       return "Writing lots.";
     case "imported":
-      return leftOut === 0
-        ? `${count} lots imported.`
-        : `${count} lots imported. ${leftOut} lots could not be read and were left out.`;
+      return resultText(progress);
     case "closedStore":
       return "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.";
     case "paused":

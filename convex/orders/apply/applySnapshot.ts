@@ -229,6 +229,6 @@ export async function applySnapshot(
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);
   await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
   await countOrder(ctx, businessAccountId, stored?.status, snapshot);
-  for (const lotId of result.freed) await fillBackorders(ctx, lotId);
+  await fillBackorders(ctx, result.freed);
   return "applied";
 }

@@ -17,12 +17,13 @@ import { activeCredential, storeClientFor } from "../connection/credentials";
 import type { ImportProgress } from "../schema";
 import type { ParsedList, StoreClient } from "../storeClient";
 import { differs, ORDERS_PER_MUTATION } from "../sync/orderDifferences";
+import type { WriteResult } from "./writeLots";
 
 /** Rounds until an import gives up: orders change every few seconds, or some cannot be read. */
 const ROUNDS_MAX = 20;
 const ROUND_PAUSE_MS = 4_000;
 
-/** A lot takes some ten reads and writes; Convex allows thousands of each in a mutation. */
+/** A lot without open lines takes some ten reads and writes; Convex allows thousands of each in a mutation. */
 const LOTS_PER_MUTATION = 150;
 
 /** How many listed orders are not stored as listed, or have changed since the listing began. */
@@ -126,41 +127,68 @@ async function enqueueNotUpToDate(
   return notUpToDate;
 }
 
-/** Writes the listed lots and empties those no longer listed. Returns whether all of them could be counted. */
+/** How many lots of a listing could not be written, by the reasons of `WriteResult`. */
+type Unwritten = Omit<WriteResult, "handled">;
+
+/** Hands the lots to `write` in parts, each followed by what the one before it could not handle. */
+async function writeInParts<Lot>(
+  lots: readonly Lot[],
+  write: (part: Lot[]) => Promise<WriteResult>,
+): Promise<Unwritten> {
+  const unwritten = { changed: 0, uncounted: 0 };
+  for (let done = 0; done < lots.length;) {
+    const { handled, changed, uncounted } = await write(lots.slice(done, done + LOTS_PER_MUTATION));
+    done += handled;
+    unwritten.changed += changed;
+    unwritten.uncounted += uncounted;
+  }
+  return unwritten;
+}
+
+/** The imported lots that are on hand and not listed, by BrickLink's ids. */
+async function unlistedLots(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lots: readonly InventoryLot[],
+): Promise<number[]> {
+  const listed = new Set(lots.map(({ lotId }) => lotId));
+  const unlisted: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { lotIds: number[]; next: string | null } = await ctx.runQuery(
+      internal.marketplaces.bricklink.import.writeLots.listImportedLots,
+      { businessAccountId, cursor },
+    );
+    unlisted.push(...page.lotIds.filter((lotId) => !listed.has(lotId)));
+    cursor = page.next;
+  } while (cursor !== null);
+  return unlisted;
+}
+
+/** Writes the listed lots and empties those no longer listed. */
 async function writeListing(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
   importId: Id<"inventoryImports">,
   listedAt: number,
   lots: readonly InventoryLot[],
-): Promise<boolean> {
+): Promise<Unwritten> {
   const { runs, writeLots } = internal.marketplaces.bricklink.import;
-  const { receiveLots, listImportedLots, reduceUnlistedLots } = writeLots;
   await ctx.runMutation(runs.report, {
     importId,
     lotsListed: lots.length,
     progress: { step: "writing" },
   });
-  let isAll = true;
-  for (const part of chunks(lots, LOTS_PER_MUTATION)) {
-    isAll = (await ctx.runMutation(receiveLots, { importId, listedAt, lots: part })) && isAll;
-  }
-  const listed = new Set(lots.map(({ lotId }) => lotId));
-  let cursor: string | null = null;
-  do {
-    const page: { lotIds: number[]; next: string | null } = await ctx.runQuery(listImportedLots, {
-      businessAccountId,
-      cursor,
-    });
-    for (const lotIds of chunks(
-      page.lotIds.filter((lotId) => !listed.has(lotId)),
-      LOTS_PER_MUTATION,
-    )) {
-      isAll = (await ctx.runMutation(reduceUnlistedLots, { importId, listedAt, lotIds })) && isAll;
-    }
-    cursor = page.next;
-  } while (cursor !== null);
-  return isAll;
+  const listed = await writeInParts(lots, (part) =>
+    ctx.runMutation(writeLots.receiveLots, { importId, listedAt, lots: part }),
+  );
+  const unlisted = await writeInParts(await unlistedLots(ctx, businessAccountId, lots), (lotIds) =>
+    ctx.runMutation(writeLots.reduceUnlistedLots, { importId, listedAt, lotIds }),
+  );
+  return {
+    changed: listed.changed + unlisted.changed,
+    uncounted: listed.uncounted + unlisted.uncounted,
+  };
 }
 
 /** How a round ended: `again` means that something changed or failed and another round is needed. */
@@ -187,15 +215,15 @@ async function attempt(
     // A closed store lists no lots, which does not mean that it is sold out.
     return { end: "failed", progress: { step: "closedStore" } };
   }
-  if (!(await writeListing(ctx, businessAccountId, importId, listedAt, lots.entries))) {
-    return again({ step: "changed" });
-  }
+  const unwritten = await writeListing(ctx, businessAccountId, importId, listedAt, lots.entries);
+  if (unwritten.changed > 0) return again({ step: "changed" });
   return {
     end: "completed",
     progress: {
       step: "imported",
       count: lots.entries.length,
       ...(lots.unreadable > 0 && { leftOut: lots.unreadable }),
+      ...(unwritten.uncounted > 0 && { uncounted: unwritten.uncounted }),
     },
   };
 }

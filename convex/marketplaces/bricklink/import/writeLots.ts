@@ -1,7 +1,7 @@
 /** What an import writes: each listed lot with what its open lines require on top, and the lots no longer listed. */
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
-import { internalMutation, internalQuery, type QueryCtx } from "../../../_generated/server";
+import { internalMutation, internalQuery, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { setOnHandOfListedLot, receiveLot } from "../../../inventory/receiving";
 import { lotAttributesValidator } from "../../../inventory/schema";
 import { openStock } from "../../../inventory/stock";
@@ -11,6 +11,12 @@ import { toSourceLotId, parseSourceLotId } from "../api/lotReference";
 
 /** Lots read in one transaction. Convex allows 32,000 documents. */
 const LOTS_PER_PAGE = 2_000;
+
+/**
+ * Open lines after which a mutation starts no further lot. Matching a line anew takes some three reads and three writes, and one
+ * lot has at most 500 lines.
+ */
+const OPEN_LINES_PER_MUTATION = 400;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
 const importArgs = { importId: v.id("inventoryImports") };
@@ -44,32 +50,73 @@ async function openQuantityAt(
 }
 
 /**
- * Writes a part of the listed lots: on hand = listed + required by open lines. Returns whether all could be counted; if not,
- * the import lists again, which does not change the lots that could.
+ * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
+ * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
+ * import lists again; `uncounted` were not written since too many open lines require them.
  */
+const writeResultValidator = v.object({
+  handled: v.number(),
+  changed: v.number(),
+  uncounted: v.number(),
+});
+export type WriteResult = Infer<typeof writeResultValidator>;
+
+/** The answer of an import that has ended meanwhile: it writes nothing, and starts no further round. */
+function notRunning(lots: readonly unknown[]): WriteResult {
+  return { handled: lots.length, changed: lots.length, uncounted: 0 };
+}
+
+/** Calls `write` for one lot after another, until their open lines fill the transaction or all are handled. */
+async function writeEach<Listed extends { lotId: number }>(
+  ctx: MutationCtx,
+  { businessAccountId, listedAt }: { businessAccountId: Id<"businessAccounts">; listedAt: number },
+  lots: readonly Listed[],
+  write: (lot: Listed, pieces: number, open: Line[]) => Promise<void>,
+): Promise<WriteResult> {
+  const result = { handled: 0, changed: 0, uncounted: 0 };
+  let linesRead = 0;
+  for (const lot of lots) {
+    if (linesRead >= OPEN_LINES_PER_MUTATION) break;
+    result.handled += 1;
+    const open = await openLinesOfLot(ctx, businessAccountId, lot.lotId);
+    if (open === null) {
+      result.uncounted += 1;
+      continue;
+    }
+    linesRead += open.length;
+    const pieces = await openQuantityAt(ctx, open, listedAt);
+    if (pieces === null) result.changed += 1;
+    else await write(lot, pieces, open);
+  }
+  return result;
+}
+
+/** Writes listed lots: on hand = listed + required by open lines. */
 export const receiveLots = internalMutation({
   args: { ...importArgs, listedAt: v.number(), lots: v.array(listedLotValidator) },
-  returns: v.boolean(),
+  returns: writeResultValidator,
   handler: async (ctx, { importId, listedAt, lots }) => {
     const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return false;
+    if (run?.status !== "running") return notRunning(lots);
     const { businessAccountId } = run;
     const now = Date.now();
     const received: Id<"inventoryItems">[] = [];
     const stock = openStock(ctx, { businessAccountId, at: now });
-    for (const { lotId, quantity, ...goods } of lots) {
-      const open = await openLinesOfLot(ctx, businessAccountId, lotId);
-      const required = await openQuantityAt(ctx, open, listedAt);
-      if (required === null) continue;
-      const listed = { ...goods, sourceLotId: toSourceLotId(lotId) };
-      const lot = await receiveLot(ctx, stock, businessAccountId, listed, quantity + required, now);
-      await rematchOpenLines(ctx, stock, lot, open);
-      received.push(lot._id);
-    }
+    const result = await writeEach(
+      ctx,
+      { businessAccountId, listedAt },
+      lots,
+      async ({ lotId, quantity, ...goods }, pieces, open) => {
+        const listed = { ...goods, sourceLotId: toSourceLotId(lotId) };
+        const lot = await receiveLot(ctx, stock, businessAccountId, listed, quantity + pieces, now);
+        await rematchOpenLines(ctx, stock, lot, open);
+        received.push(lot._id);
+      },
+    );
     const freed = await stock.commit();
-    for (const lotId of new Set([...received, ...freed])) await fillBackorders(ctx, lotId);
+    await fillBackorders(ctx, [...new Set([...received, ...freed])]);
     await ctx.db.patch("inventoryImports", importId, { lotsWritten: run.lotsWritten + received.length });
-    return received.length === lots.length;
+    return result;
   },
 });
 
@@ -92,23 +139,20 @@ export const listImportedLots = internalQuery({
   },
 });
 
-/** Lots that BrickLink no longer lists are sold out: on hand = required by open lines. Returns as `receiveLots` does. */
+/** Lots that BrickLink no longer lists are sold out: on hand = required by open lines. */
 export const reduceUnlistedLots = internalMutation({
   args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
-  returns: v.boolean(),
+  returns: writeResultValidator,
   handler: async (ctx, { importId, listedAt, lotIds }) => {
     const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return false;
+    if (run?.status !== "running") return notRunning(lotIds);
     const { businessAccountId } = run;
     const stock = openStock(ctx, { businessAccountId, at: Date.now() });
-    let isAll = true;
-    for (const lotId of lotIds) {
-      const open = await openLinesOfLot(ctx, businessAccountId, lotId);
-      const required = await openQuantityAt(ctx, open, listedAt);
-      if (required === null) isAll = false;
-      else await setOnHandOfListedLot(ctx, stock, businessAccountId, toSourceLotId(lotId), required);
-    }
-    for (const lotId of await stock.commit()) await fillBackorders(ctx, lotId);
-    return isAll;
+    const lots = lotIds.map((lotId) => ({ lotId }));
+    const result = await writeEach(ctx, { businessAccountId, listedAt }, lots, async ({ lotId }, pieces) =>
+      setOnHandOfListedLot(ctx, stock, businessAccountId, toSourceLotId(lotId), pieces),
+    );
+    await fillBackorders(ctx, await stock.commit());
+    return result;
   },
 });

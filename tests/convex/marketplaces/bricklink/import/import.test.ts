@@ -1,5 +1,15 @@
 import { expect, it, vi } from "vitest";
-import { aLine, anOrder, api, aStore, internal, MINUTE, type Store, useFakeClock } from "../../../../support";
+import {
+  aLine,
+  anOrder,
+  api,
+  aStore,
+  internal,
+  MINUTE,
+  numbersFrom,
+  type Store,
+  useFakeClock,
+} from "../../../../support";
 
 useFakeClock();
 
@@ -143,11 +153,17 @@ it("a lot whose order was fetched again after the listing is not written, and th
     quantity: 6,
   };
   const { receiveLots, reduceUnlistedLots } = internal.marketplaces.bricklink.import.writeLots;
-  expect(await store.t.mutation(receiveLots, { importId, listedAt, lots: [listed] })).toBe(false);
-  expect(await store.t.mutation(reduceUnlistedLots, { importId, listedAt, lotIds: [71] })).toBe(false);
+  expect(await store.t.mutation(receiveLots, { importId, listedAt, lots: [listed] })).toMatchObject({
+    changed: 1,
+  });
+  expect(await store.t.mutation(reduceUnlistedLots, { importId, listedAt, lotIds: [71] })).toMatchObject({
+    changed: 1,
+  });
   expect(await store.stockOf(lot)).toEqual([9, 3]);
   const later = Date.now() + 1;
-  expect(await store.t.mutation(receiveLots, { importId, listedAt: later, lots: [listed] })).toBe(true);
+  expect(await store.t.mutation(receiveLots, { importId, listedAt: later, lots: [listed] })).toMatchObject({
+    changed: 0,
+  });
   expect(await store.stockOf(lot)).toEqual([9, 3]);
 });
 
@@ -170,4 +186,14 @@ it("a second import is refused while one is under way", async () => {
   const store = await aStore();
   await start(store);
   await expect(start(store)).rejects.toMatchObject({ data: { code: "alreadyRunning" } });
+});
+
+it("a lot that more than 500 open lines require keeps its on hand, and the import says how many such lots there are", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 3 });
+  await store.receiveOrder(anOrder({ lines: numbersFrom(1, 501).map(() => aLine()) }));
+  store.bricklink.inventory = [aLine({ quantity: 6 }), aLine({ lotId: 72, partNumber: "3002", quantity: 2 })];
+  const run = await importLots(store);
+  expect(run).toMatchObject({ status: "completed", lotsWritten: 1, progress: { count: 2, uncounted: 1 } });
+  expect(await store.stockOf(lot)).toEqual([3, 3]);
 });
