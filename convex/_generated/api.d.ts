@@ -71,6 +71,7 @@ import type * as orders_allocation_adjustments from "../orders/allocation/adjust
 import type * as orders_allocation_allocateLine from "../orders/allocation/allocateLine.js";
 import type * as orders_allocation_audit from "../orders/allocation/audit.js";
 import type * as orders_allocation_backorders from "../orders/allocation/backorders.js";
+import type * as orders_allocation_changedDemand from "../orders/allocation/changedDemand.js";
 import type * as orders_apply_applySnapshot from "../orders/apply/applySnapshot.js";
 import type * as orders_apply_lineChanges from "../orders/apply/lineChanges.js";
 import type * as orders_counts from "../orders/counts.js";
@@ -160,6 +161,7 @@ declare const fullApi: ApiFromModules<{
   "orders/allocation/allocateLine": typeof orders_allocation_allocateLine;
   "orders/allocation/audit": typeof orders_allocation_audit;
   "orders/allocation/backorders": typeof orders_allocation_backorders;
+  "orders/allocation/changedDemand": typeof orders_allocation_changedDemand;
   "orders/apply/applySnapshot": typeof orders_apply_applySnapshot;
   "orders/apply/lineChanges": typeof orders_apply_lineChanges;
   "orders/counts": typeof orders_counts;

@@ -6,6 +6,7 @@ import type { WithoutSystemFields } from "convex/server";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { openStock } from "../../inventory/stock";
+import { omitUndefined } from "../../lib/collections";
 import { searchKeyOf } from "../../lib/searchKey";
 import { countOrder } from "../counts";
 import type { Source } from "../schema";
@@ -16,6 +17,7 @@ import { allocateLine, isSame, releaseReservation, type OrderContext } from "../
 import {
   compareLines,
   holdingOf,
+  isDemandChanged,
   stockSummary,
   type Line,
   type LineFields,
@@ -103,7 +105,10 @@ type LinesResult = {
   lines: LineFields[];
   returns: OrderFields["returnsToShelf"];
   freed: Id<"inventoryItems">[];
+  demand: DemandTimes;
 };
+
+type DemandTimes = Pick<OrderFields, "demandChangedAt" | "linesRemovedAt">;
 
 async function applyLines(
   ctx: MutationCtx,
@@ -112,14 +117,19 @@ async function applyLines(
   sentLines: LineSnapshot[],
   now: number,
 ): Promise<LinesResult> {
-  const { present, removed } = compareLines(storedLines, sentLines);
+  const changes = compareLines(storedLines, sentLines);
+  const { present, removed } = changes;
+  const demand = {
+    ...(isDemandChanged(changes, context.phase) && { demandChangedAt: now }),
+    ...(removed.length > 0 && { linesRemovedAt: now }),
+  };
   for (const line of removed) {
     await releaseReservation(context, line);
     await ctx.db.delete("bricklinkOrderItems", line._id);
   }
   const lines: LineFields[] = [];
   for (const line of releasingLinesFirst(present)) lines.push(await allocateLine(ctx, context, line));
-  return { lines, returns: returnsOf(removed, now), freed: await context.stock.commit() };
+  return { lines, returns: returnsOf(removed, now), freed: await context.stock.commit(), demand };
 }
 
 function searchColumns(snapshot: OrderSnapshot) {
@@ -173,11 +183,15 @@ function isStillHistory(order: Order, snapshot: OrderSnapshot): boolean {
   return order.isHistory === true && phaseOf(snapshot.tab) !== "open";
 }
 
+function demandTimesOf({ demandChangedAt, linesRemovedAt }: DemandTimes): DemandTimes {
+  return omitUndefined({ demandChangedAt, linesRemovedAt });
+}
+
 async function updateOrder(
   ctx: MutationCtx,
   stored: Order,
   snapshot: OrderSnapshot,
-  { lines, returns }: LinesResult,
+  { lines, returns, demand }: LinesResult,
   fetchStartedAt: number,
   now: number,
 ): Promise<void> {
@@ -191,6 +205,8 @@ async function updateOrder(
     firstSeenAt: before.firstSeenAt,
     snapshotAt: fetchStartedAt,
     changedAt: before.changedAt,
+    ...demandTimesOf(before),
+    ...demand,
     returnsToShelf: [...before.returnsToShelf, ...returns].slice(-RETURNS_MAX),
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };

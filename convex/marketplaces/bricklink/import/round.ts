@@ -26,7 +26,7 @@ const ROUND_PAUSE_MS = 4_000;
 /** A lot without open lines takes some ten reads and writes; Convex allows thousands of each in a mutation. */
 const LOTS_PER_MUTATION = 150;
 
-/** How many listed orders are not stored as listed, or have changed since the listing began. */
+/** How many listed orders are not stored as listed, or have required other quantities since the listing began. */
 export const countNotUpToDate = internalQuery({
   args: {
     businessAccountId: v.id("businessAccounts"),
@@ -41,7 +41,7 @@ export const countNotUpToDate = internalQuery({
       const stored = await findOrder(ctx, businessAccountId, summary.orderNumber);
       if (stored === null) {
         if (credential !== null && !isClosedBefore(summary, credential.connectedAt)) notUpToDate += 1;
-      } else if (differs(summary, stored) || stored.changedAt >= listedAt) {
+      } else if (differs(summary, stored) || (stored.demandChangedAt ?? 0) >= listedAt) {
         notUpToDate += 1;
       }
     }

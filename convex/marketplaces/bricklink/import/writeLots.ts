@@ -1,11 +1,12 @@
 /** What an import writes: each listed lot with what its open lines require on top, and the lots no longer listed. */
 import { v, type Infer } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
-import { internalMutation, internalQuery, type MutationCtx, type QueryCtx } from "../../../_generated/server";
+import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
 import { setOnHandOfListedLot, receiveLot } from "../../../inventory/receiving";
 import { lotAttributesValidator } from "../../../inventory/schema";
 import { openStock } from "../../../inventory/stock";
 import type { Line } from "../../../orders/apply/lineChanges";
+import { lotsWithChangedDemand } from "../../../orders/allocation/changedDemand";
 import { rematchOpenLines, fillBackorders, openLinesOfLot } from "../../../orders/allocation/backorders";
 import { toSourceLotId, parseSourceLotId } from "../api/lotReference";
 
@@ -30,23 +31,13 @@ const listedLotValidator = v.object({
 });
 
 /**
- * Pieces that open lines of a lot require on top of a listing made at `listedAt` (milliseconds UTC). Null when one of their
- * orders was stored again since: then it is not known what the listing had deducted for it. A line that was stored after the
- * listing began is not counted, because BrickLink had not deducted it yet.
+ * Pieces that open lines of a lot required on top of a listing made at `listedAt` (milliseconds UTC). A line of an order that
+ * was first stored since then is not counted, because BrickLink had not deducted it yet.
  */
-async function openQuantityAt(
-  ctx: QueryCtx,
-  lines: readonly Line[],
-  listedAt: number,
-): Promise<number | null> {
-  let required = 0;
-  for (const line of lines) {
-    if (line._creationTime >= listedAt) continue;
-    const order = await ctx.db.get("bricklinkOrders", line.orderId);
-    if (order === null || order.snapshotAt >= listedAt) return null;
-    required += line.quantity;
-  }
-  return required;
+function requiredAt(lines: readonly Line[], listedAt: number): number {
+  return lines
+    .filter(({ openSince = 0 }) => openSince < listedAt)
+    .reduce((required, { quantity }) => required + quantity, 0);
 }
 
 /**
@@ -74,19 +65,22 @@ async function writeEach<Listed extends { lotId: number }>(
   write: (lot: Listed, pieces: number, open: Line[]) => Promise<void>,
 ): Promise<WriteResult> {
   const result = { handled: 0, changed: 0, uncounted: 0 };
+  const changedLots = await lotsWithChangedDemand(ctx, businessAccountId, listedAt);
   let linesRead = 0;
   for (const lot of lots) {
     if (linesRead >= OPEN_LINES_PER_MUTATION) break;
     result.handled += 1;
+    if (changedLots === "all" || changedLots.has(lot.lotId)) {
+      result.changed += 1;
+      continue;
+    }
     const open = await openLinesOfLot(ctx, businessAccountId, lot.lotId);
     if (open === null) {
       result.uncounted += 1;
       continue;
     }
     linesRead += open.length;
-    const pieces = await openQuantityAt(ctx, open, listedAt);
-    if (pieces === null) result.changed += 1;
-    else await write(lot, pieces, open);
+    await write(lot, requiredAt(open, listedAt), open);
   }
   return result;
 }
