@@ -14,12 +14,14 @@ function lotCountText(count: number): string {
 }
 
 /** What a finished import did, and what it left as it was. */
-function resultText({ count = 0, leftOut = 0, uncounted = 0 }: ImportRun["progress"]): string {
+function resultText({ count = 0, leftOut = 0, uncounted = 0, recounted = 0 }: ImportRun["progress"]): string {
   const sentences = [
     `${lotCountText(count)} imported.`,
     leftOut > 0 && `${lotCountText(leftOut)} could not be read and stay as they were.`,
     uncounted > 0 &&
       `${lotCountText(uncounted)} could not be counted and keep their number: too many open orders want them.`,
+    recounted > 0 &&
+      `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: check the bin, then correct BrickLink or on hand here.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(" ");
 }

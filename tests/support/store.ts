@@ -175,7 +175,7 @@ export class Store {
           location,
           itemName: `Part ${partNumber}`,
         },
-        quantity,
+        { onHand: quantity, listedAt: Date.now() },
         Date.now(),
       );
       await stock.commit();

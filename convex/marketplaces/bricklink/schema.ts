@@ -25,8 +25,8 @@ export const problemAtValidator = v.object({ ...problemValidator.fields, at: v.n
 /**
  * Where an import is, or how it ended. listing: BrickLink is asked. readingOrders: `count` orders are not stored as listed yet.
  * unreadableOrders: `count` orders of the list could not be read. changed: an order changed meanwhile. failure: a call failed.
- * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, and `uncounted` kept their
- * on hand since too many open lines require them. closedStore: BrickLink listed no
+ * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their
+ * on hand since too many open lines require them, and of `recounted` a person had counted another number. closedStore: BrickLink listed no
  * lots. paused: the store was paused. outOfCalls: the day's calls are used up. circuitOpen: BrickLink failed too often to be called now.
  */
 export const importProgressValidator = v.object({
@@ -46,6 +46,7 @@ export const importProgressValidator = v.object({
   count: v.optional(v.number()),
   leftOut: v.optional(v.number()),
   uncounted: v.optional(v.number()),
+  recounted: v.optional(v.number()),
   failure: v.optional(failureValidator),
 });
 export type ImportProgress = Infer<typeof importProgressValidator>;
@@ -137,6 +138,8 @@ export const bricklinkTables = {
     finishedAt: v.optional(v.number()),
     lotsListed: v.optional(v.number()),
     lotsWritten: v.number(),
+    /** Lots that a person had counted since the import before, and that this one set to another number. */
+    lotsRecounted: v.optional(v.number()),
     progress: importProgressValidator,
   }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -1,6 +1,6 @@
 /**
  * One round of an import: a listing of BrickLink's orders and lots as of one moment. A listed quantity has everything ordered
- * deducted, so on hand = listed + what open lines of the lot require. That holds only if orders and lots are of one moment:
+ * deducted, so on hand = listed + what open lines of the lot require − what packers reported lost of it. That holds only if orders and lots are of one moment:
  * orders are listed before and after the lots, every open one must be stored as listed, and when anything changed meanwhile
  * another round starts.
  */
@@ -49,8 +49,8 @@ export const countNotUpToDate = internalQuery({
   },
 });
 
-/** Whether the store has any lot, so an empty list does not mean a new store. */
-export const hasLots = internalQuery({
+/** Whether the store has any lot or open order, so that an empty list does not mean a new store. */
+export const hasGoods = internalQuery({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.boolean(),
   handler: async (ctx, { businessAccountId }) => {
@@ -58,7 +58,14 @@ export const hasLots = internalQuery({
       .query("inventoryItems")
       .withIndex("by_source_lot", (q) => q.eq("businessAccountId", businessAccountId))
       .first();
-    return lot !== null;
+    if (lot !== null) return true;
+    const line = await ctx.db
+      .query("bricklinkOrderItems")
+      .withIndex("by_open_part", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("openPartKey", undefined),
+      )
+      .first();
+    return line !== null;
   },
 });
 
@@ -127,68 +134,67 @@ async function enqueueNotUpToDate(
   return notUpToDate;
 }
 
-/** How many lots of a listing could not be written, by the reasons of `WriteResult`. */
-type Unwritten = Omit<WriteResult, "handled">;
+/** What became of the lots of a listing, summed over its parts. */
+type Written = Omit<WriteResult, "handled">;
 
-/** Hands the lots to `write` in parts, each followed by what the one before it could not handle. */
+/** Hands the lots to `write` in parts, each followed by what the one before it could not handle. Adds to `written`. */
 async function writeInParts<Lot>(
   lots: readonly Lot[],
+  written: Written,
   write: (part: Lot[]) => Promise<WriteResult>,
-): Promise<Unwritten> {
-  const unwritten = { changed: 0, uncounted: 0 };
+): Promise<void> {
   for (let done = 0; done < lots.length;) {
     const { handled, changed, uncounted } = await write(lots.slice(done, done + LOTS_PER_MUTATION));
     done += handled;
-    unwritten.changed += changed;
-    unwritten.uncounted += uncounted;
+    written.changed += changed;
+    written.uncounted += uncounted;
   }
-  return unwritten;
 }
 
-/** The imported lots that are on hand and not listed, by BrickLink's ids. */
+type LotIdsPage = { lotIds: number[]; next: string | null };
+
+/** The lots, by BrickLink's ids, that are on hand or required by open lines and that BrickLink does not list. */
 async function unlistedLots(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
   lots: readonly InventoryLot[],
 ): Promise<number[]> {
+  const { listImportedLots, listRequiredLots } = internal.marketplaces.bricklink.import.writeLots;
   const listed = new Set(lots.map(({ lotId }) => lotId));
-  const unlisted: number[] = [];
-  let cursor: string | null = null;
-  do {
-    const page: { lotIds: number[]; next: string | null } = await ctx.runQuery(
-      internal.marketplaces.bricklink.import.writeLots.listImportedLots,
-      { businessAccountId, cursor },
-    );
-    unlisted.push(...page.lotIds.filter((lotId) => !listed.has(lotId)));
-    cursor = page.next;
-  } while (cursor !== null);
-  return unlisted;
+  const unlisted = new Set<number>();
+  for (const query of [listImportedLots, listRequiredLots]) {
+    let cursor: string | null = null;
+    do {
+      const page: LotIdsPage = await ctx.runQuery(query, { businessAccountId, cursor });
+      for (const lotId of page.lotIds) if (!listed.has(lotId)) unlisted.add(lotId);
+      cursor = page.next;
+    } while (cursor !== null);
+  }
+  return [...unlisted];
 }
 
-/** Writes the listed lots and empties those no longer listed. */
+/** Writes the listed lots, then those that are not listed. */
 async function writeListing(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
   importId: Id<"inventoryImports">,
   listedAt: number,
   lots: readonly InventoryLot[],
-): Promise<Unwritten> {
+): Promise<Written> {
   const { runs, writeLots } = internal.marketplaces.bricklink.import;
   await ctx.runMutation(runs.report, {
     importId,
     lotsListed: lots.length,
     progress: { step: "writing" },
   });
-  const listed = await writeInParts(lots, (part) =>
+  const written = { changed: 0, uncounted: 0 };
+  await writeInParts(lots, written, (part) =>
     ctx.runMutation(writeLots.receiveLots, { importId, listedAt, lots: part }),
   );
-  const unlisted = await writeInParts(await unlistedLots(ctx, businessAccountId, lots), (lotIds) =>
-    ctx.runMutation(writeLots.reduceUnlistedLots, { importId, listedAt, lotIds }),
+  await writeInParts(await unlistedLots(ctx, businessAccountId, lots), written, (lotIds) =>
+    ctx.runMutation(writeLots.writeUnlistedLots, { importId, listedAt, lotIds }),
   );
-  return {
-    changed: listed.changed + unlisted.changed,
-    uncounted: listed.uncounted + unlisted.uncounted,
-  };
+  return written;
 }
 
 /** How a round ended: `again` means that something changed or failed and another round is needed. */
@@ -210,20 +216,20 @@ async function attempt(
   const notUpToDate = await enqueueNotUpToDate(ctx, businessAccountId, listedAt, orders.entries);
   if (notUpToDate > 0) return again({ step: "readingOrders", count: notUpToDate });
   if (!isConsistent) return again({ step: "changed" });
-  const { hasLots } = internal.marketplaces.bricklink.import.round;
-  if (lots.entries.length === 0 && (await ctx.runQuery(hasLots, { businessAccountId }))) {
+  const { hasGoods } = internal.marketplaces.bricklink.import.round;
+  if (lots.entries.length === 0 && (await ctx.runQuery(hasGoods, { businessAccountId }))) {
     // A closed store lists no lots, which does not mean that it is sold out.
     return { end: "failed", progress: { step: "closedStore" } };
   }
-  const unwritten = await writeListing(ctx, businessAccountId, importId, listedAt, lots.entries);
-  if (unwritten.changed > 0) return again({ step: "changed" });
+  const written = await writeListing(ctx, businessAccountId, importId, listedAt, lots.entries);
+  if (written.changed > 0) return again({ step: "changed" });
   return {
     end: "completed",
     progress: {
       step: "imported",
       count: lots.entries.length,
       ...(lots.unreadable > 0 && { leftOut: lots.unreadable }),
-      ...(unwritten.uncounted > 0 && { uncounted: unwritten.uncounted }),
+      ...(written.uncounted > 0 && { uncounted: written.uncounted }),
     },
   };
 }

@@ -127,9 +127,11 @@ export const report = internalMutation({
   handler: async (ctx, { importId, status, lotsListed, progress }) => {
     const run = await ctx.db.get("inventoryImports", importId);
     if (run?.status !== "running") return null;
+    const recounted = status === "completed" ? (run.lotsRecounted ?? 0) : 0;
     await ctx.db.patch("inventoryImports", importId, {
-      progress,
-      ...(lotsListed !== undefined && { lotsListed }),
+      progress: { ...progress, ...(recounted > 0 && { recounted }) },
+      // A round that writes starts from the first lot.
+      ...(lotsListed !== undefined && { lotsListed, lotsWritten: 0 }),
       ...(status !== undefined && { status, finishedAt: Date.now() }),
     });
     return null;

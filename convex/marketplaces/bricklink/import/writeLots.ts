@@ -1,17 +1,21 @@
-/** What an import writes: each listed lot with what its open lines require on top, and the lots no longer listed. */
+/**
+ * What an import writes: each listed lot with what its open lines require on top, and the lots that are not listed. A line that
+ * was first stored after the listing began is not counted, because BrickLink had not deducted it yet.
+ */
 import { v, type Infer } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
-import { setOnHandOfListedLot, receiveLot } from "../../../inventory/receiving";
+import { findListedLot, receiveLot, recountUnlistedLot, type ListedLot } from "../../../inventory/receiving";
 import { lotAttributesValidator } from "../../../inventory/schema";
-import { openStock } from "../../../inventory/stock";
+import { openStock, type Lot, type Stock } from "../../../inventory/stock";
+import { omitUndefined } from "../../../lib/collections";
 import type { Line } from "../../../orders/apply/lineChanges";
 import { lotsWithChangedDemand } from "../../../orders/allocation/changedDemand";
 import { rematchOpenLines, fillBackorders, openLinesOfLot } from "../../../orders/allocation/backorders";
 import { toSourceLotId, parseSourceLotId } from "../api/lotReference";
 
-/** Lots read in one transaction. Convex allows 32,000 documents. */
-const LOTS_PER_PAGE = 2_000;
+/** Lots or lines read in one transaction. Convex allows 32,000 documents. */
+const ROWS_PER_PAGE = 2_000;
 
 /**
  * Open lines after which a mutation starts no further lot. Matching a line anew takes some three reads and three writes, and one
@@ -30,14 +34,11 @@ const listedLotValidator = v.object({
   quantity: v.number(),
 });
 
-/**
- * Pieces that open lines of a lot required on top of a listing made at `listedAt` (milliseconds UTC). A line of an order that
- * was first stored since then is not counted, because BrickLink had not deducted it yet.
- */
-function requiredAt(lines: readonly Line[], listedAt: number): number {
+/** Pieces that packers reported missing or damaged on open lines of the lot, and that nobody has taken back. */
+function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): number {
   return lines
-    .filter(({ openSince = 0 }) => openSince < listedAt)
-    .reduce((required, { quantity }) => required + quantity, 0);
+    .filter((line) => line.inventoryItemId === inventoryItemId)
+    .reduce((lost, { losses }) => lost + (losses ? losses.missing + losses.damaged : 0), 0);
 }
 
 /**
@@ -57,15 +58,73 @@ function notRunning(lots: readonly unknown[]): WriteResult {
   return { handled: lots.length, changed: lots.length, uncounted: 0 };
 }
 
-/** Calls `write` for one lot after another, until their open lines fill the transaction or all are handled. */
-async function writeEach<Listed extends { lotId: number }>(
+type PartArgs = { importId: Id<"inventoryImports">; listedAt: number };
+
+/** A lot about to be written: `listed` is absent when BrickLink does not list it. */
+type LotToWrite = { lotId: number; quantity: number; listed?: Omit<ListedLot, "sourceLotId"> };
+
+/** BrickLink's description of a lot that it no longer lists, as the newest line of it repeats it. */
+function describedBy(lines: readonly Line[]): Omit<ListedLot, "sourceLotId"> | undefined {
+  const newest = lines.toSorted((a, b) => b._creationTime - a._creationTime)[0];
+  if (newest === undefined) return undefined;
+  const { itemType, partNumber, colorId, colorName, condition, completeness, itemName, remarks } = newest;
+  return omitUndefined({
+    itemType,
+    partNumber,
+    colorId,
+    colorName,
+    condition,
+    completeness,
+    itemName,
+    location: remarks,
+  });
+}
+
+/**
+ * Writes one lot: on hand = listed + required by open lines − reported lost. One that is not listed is sold out, and made from
+ * its lines when they are all that is known of it. Returns the lot as it was and its id, null when there is nothing to write.
+ */
+async function writeLot(
   ctx: MutationCtx,
-  { businessAccountId, listedAt }: { businessAccountId: Id<"businessAccounts">; listedAt: number },
-  lots: readonly Listed[],
-  write: (lot: Listed, pieces: number, open: Line[]) => Promise<void>,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  { lotId, quantity, listed }: LotToWrite,
+  open: readonly Line[],
+  { listedAt, now }: { listedAt: number; now: number },
+): Promise<{ before: Lot | null; id: Id<"inventoryItems"> } | null> {
+  const sourceLotId = toSourceLotId(lotId);
+  const before = await findListedLot(ctx, businessAccountId, sourceLotId);
+  const counted = open.filter(({ openSince = 0 }) => openSince < listedAt);
+  const required = counted.reduce((sum, line) => sum + line.quantity, 0);
+  const lost = before === null ? 0 : lostOf(open, before._id);
+  const count = { onHand: quantity + required - lost, listedAt };
+  const description = listed ?? (before === null ? describedBy(counted) : undefined);
+  if (description !== undefined) {
+    const lot = await receiveLot(ctx, stock, businessAccountId, { ...description, sourceLotId }, count, now);
+    await rematchOpenLines(ctx, stock, lot, open);
+    return { before, id: lot._id };
+  }
+  if (before === null) return null;
+  await recountUnlistedLot(stock, before, count);
+  await rematchOpenLines(ctx, stock, before, open);
+  return { before, id: before._id };
+}
+
+/** Writes one lot after another, until their open lines fill the transaction or all are handled. */
+async function writePart(
+  ctx: MutationCtx,
+  { importId, listedAt }: PartArgs,
+  lots: readonly LotToWrite[],
 ): Promise<WriteResult> {
-  const result = { handled: 0, changed: 0, uncounted: 0 };
+  const run = await ctx.db.get("inventoryImports", importId);
+  if (run?.status !== "running") return notRunning(lots);
+  const { businessAccountId } = run;
+  const now = Date.now();
+  const stock = openStock(ctx, { businessAccountId, at: now });
   const changedLots = await lotsWithChangedDemand(ctx, businessAccountId, listedAt);
+  const result = { handled: 0, changed: 0, uncounted: 0 };
+  const written: Id<"inventoryItems">[] = [];
+  let { lotsWritten, lotsRecounted = 0 } = run;
   let linesRead = 0;
   for (const lot of lots) {
     if (linesRead >= OPEN_LINES_PER_MUTATION) break;
@@ -80,51 +139,66 @@ async function writeEach<Listed extends { lotId: number }>(
       continue;
     }
     linesRead += open.length;
-    await write(lot, requiredAt(open, listedAt), open);
+    const done = await writeLot(ctx, stock, businessAccountId, lot, open, { listedAt, now });
+    if (done === null) continue;
+    written.push(done.id);
+    if (lot.listed) lotsWritten += 1;
+    if (await isRecounted(stock, done, listedAt)) lotsRecounted += 1;
   }
+  const freed = await stock.commit();
+  await fillBackorders(ctx, [...new Set([...written, ...freed])]);
+  await ctx.db.patch("inventoryImports", importId, { lotsWritten, lotsRecounted });
   return result;
 }
 
-/** Writes listed lots: on hand = listed + required by open lines. */
+/** Whether a person's count from before the listing was replaced by another number. */
+async function isRecounted(
+  stock: Stock,
+  { before, id }: { before: Lot | null; id: Id<"inventoryItems"> },
+  listedAt: number,
+): Promise<boolean> {
+  if (before?.personCountedAt === undefined || before.personCountedAt >= listedAt) return false;
+  return (await stock.lot(id)).quantityOnHand !== before.quantityOnHand;
+}
+
+/** Writes a part of the listed lots. */
 export const receiveLots = internalMutation({
   args: { ...importArgs, listedAt: v.number(), lots: v.array(listedLotValidator) },
   returns: writeResultValidator,
-  handler: async (ctx, { importId, listedAt, lots }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return notRunning(lots);
-    const { businessAccountId } = run;
-    const now = Date.now();
-    const received: Id<"inventoryItems">[] = [];
-    const stock = openStock(ctx, { businessAccountId, at: now });
-    const result = await writeEach(
+  handler: async (ctx, { lots, ...args }) =>
+    await writePart(
       ctx,
-      { businessAccountId, listedAt },
-      lots,
-      async ({ lotId, quantity, ...goods }, pieces, open) => {
-        const listed = { ...goods, sourceLotId: toSourceLotId(lotId) };
-        const lot = await receiveLot(ctx, stock, businessAccountId, listed, quantity + pieces, now);
-        await rematchOpenLines(ctx, stock, lot, open);
-        received.push(lot._id);
-      },
-    );
-    const freed = await stock.commit();
-    await fillBackorders(ctx, [...new Set([...received, ...freed])]);
-    await ctx.db.patch("inventoryImports", importId, { lotsWritten: run.lotsWritten + received.length });
-    return result;
-  },
+      args,
+      lots.map(({ lotId, quantity, ...listed }) => ({ lotId, quantity, listed })),
+    ),
 });
+
+/** Writes lots that BrickLink does not list: an order that takes all of a lot removes it there. */
+export const writeUnlistedLots = internalMutation({
+  args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
+  returns: writeResultValidator,
+  handler: async (ctx, { lotIds, ...args }) =>
+    await writePart(
+      ctx,
+      args,
+      lotIds.map((lotId) => ({ lotId, quantity: 0 })),
+    ),
+});
+
+const pageArgs = { ...businessArgs, cursor: v.union(v.string(), v.null()) };
+const lotIdsPageValidator = v.object({ lotIds: v.array(v.number()), next: v.union(v.string(), v.null()) });
 
 /** A page of the imported lots that are on hand, by BrickLink's ids. `next`: the cursor to go on with, null at the end. */
 export const listImportedLots = internalQuery({
-  args: { ...businessArgs, cursor: v.union(v.string(), v.null()) },
-  returns: v.object({ lotIds: v.array(v.number()), next: v.union(v.string(), v.null()) }),
+  args: pageArgs,
+  returns: lotIdsPageValidator,
   handler: async (ctx, { businessAccountId, cursor }) => {
     const { page, isDone, continueCursor } = await ctx.db
       .query("inventoryItems")
       .withIndex("by_source_lot", (q) =>
         q.eq("businessAccountId", businessAccountId).gt("sourceLotId", undefined),
       )
-      .paginate({ cursor, numItems: LOTS_PER_PAGE });
+      .paginate({ cursor, numItems: ROWS_PER_PAGE });
     const lotIds = page.flatMap(({ sourceLotId, quantityOnHand }) => {
       const lotId = quantityOnHand > 0 ? parseSourceLotId(sourceLotId) : undefined;
       return lotId === undefined ? [] : [lotId];
@@ -133,20 +207,19 @@ export const listImportedLots = internalQuery({
   },
 });
 
-/** Lots that BrickLink no longer lists are sold out: on hand = required by open lines. */
-export const reduceUnlistedLots = internalMutation({
-  args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
-  returns: writeResultValidator,
-  handler: async (ctx, { importId, listedAt, lotIds }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return notRunning(lotIds);
-    const { businessAccountId } = run;
-    const stock = openStock(ctx, { businessAccountId, at: Date.now() });
-    const lots = lotIds.map((lotId) => ({ lotId }));
-    const result = await writeEach(ctx, { businessAccountId, listedAt }, lots, async ({ lotId }, pieces) =>
-      setOnHandOfListedLot(ctx, stock, businessAccountId, toSourceLotId(lotId), pieces),
-    );
-    await fillBackorders(ctx, await stock.commit());
-    return result;
+/** The lots that a page of the open lines require, by BrickLink's ids. `next`: as in `listImportedLots`. */
+export const listRequiredLots = internalQuery({
+  args: pageArgs,
+  returns: lotIdsPageValidator,
+  handler: async (ctx, { businessAccountId, cursor }) => {
+    const { page, isDone, continueCursor } = await ctx.db
+      .query("bricklinkOrderItems")
+      // Only open lines have this column.
+      .withIndex("by_open_part", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("openPartKey", undefined),
+      )
+      .paginate({ cursor, numItems: ROWS_PER_PAGE });
+    const lotIds = [...new Set(page.map(({ lotId }) => lotId))];
+    return { lotIds, next: isDone ? null : continueCursor };
   },
 });
