@@ -43,7 +43,9 @@ import type * as marketplaces_bricklink_connection_credentials from "../marketpl
 import type * as marketplaces_bricklink_connection_encryption from "../marketplaces/bricklink/connection/encryption.js";
 import type * as marketplaces_bricklink_connection_pollInterval from "../marketplaces/bricklink/connection/pollInterval.js";
 import type * as marketplaces_bricklink_connection_settings from "../marketplaces/bricklink/connection/settings.js";
+import type * as marketplaces_bricklink_import_listedOrders from "../marketplaces/bricklink/import/listedOrders.js";
 import type * as marketplaces_bricklink_import_round from "../marketplaces/bricklink/import/round.js";
+import type * as marketplaces_bricklink_import_rounds from "../marketplaces/bricklink/import/rounds.js";
 import type * as marketplaces_bricklink_import_runs from "../marketplaces/bricklink/import/runs.js";
 import type * as marketplaces_bricklink_import_writeLots from "../marketplaces/bricklink/import/writeLots.js";
 import type * as marketplaces_bricklink_limits_callBudget from "../marketplaces/bricklink/limits/callBudget.js";
@@ -133,7 +135,9 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/connection/encryption": typeof marketplaces_bricklink_connection_encryption;
   "marketplaces/bricklink/connection/pollInterval": typeof marketplaces_bricklink_connection_pollInterval;
   "marketplaces/bricklink/connection/settings": typeof marketplaces_bricklink_connection_settings;
+  "marketplaces/bricklink/import/listedOrders": typeof marketplaces_bricklink_import_listedOrders;
   "marketplaces/bricklink/import/round": typeof marketplaces_bricklink_import_round;
+  "marketplaces/bricklink/import/rounds": typeof marketplaces_bricklink_import_rounds;
   "marketplaces/bricklink/import/runs": typeof marketplaces_bricklink_import_runs;
   "marketplaces/bricklink/import/writeLots": typeof marketplaces_bricklink_import_writeLots;
   "marketplaces/bricklink/limits/callBudget": typeof marketplaces_bricklink_limits_callBudget;

@@ -71,6 +71,8 @@ export const inventoryTables = {
     countedAt: v.optional(v.number()),
     /** When a person last set on hand, until an import has set or confirmed it since. */
     personCountedAt: v.optional(v.number()),
+    /** Since when an import could not count the lot, because an order that requires it could not be read. */
+    uncertainSince: v.optional(v.number()),
     createdAt: v.number(),
   })
     .index("by_source_lot", ["businessAccountId", "sourceLotId"])

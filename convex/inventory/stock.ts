@@ -45,6 +45,8 @@ export type Stock = {
   addShortfall: (id: Id<"inventoryItems">, shortfall: Shortfall) => Promise<void>;
   /** Records that an import found on hand as it is. */
   confirm: (id: Id<"inventoryItems">) => Promise<void>;
+  /** Records that an import could not count the lot. The next count removes the mark. */
+  markUncertain: (id: Id<"inventoryItems">) => Promise<void>;
   /** Writes the lots. Returns those that have more available than before. */
   commit: () => Promise<Id<"inventoryItems">[]>;
 };
@@ -60,6 +62,7 @@ type Quantities = {
   quantityShippedWithoutStock: number;
   countedAt: number | undefined;
   personCountedAt: number | undefined;
+  uncertainSince: number | undefined;
 };
 
 function quantitiesOf(lot: Lot): Quantities {
@@ -70,6 +73,7 @@ function quantitiesOf(lot: Lot): Quantities {
     quantityShippedWithoutStock: lot.quantityShippedWithoutStock,
     countedAt: lot.countedAt,
     personCountedAt: lot.personCountedAt,
+    uncertainSince: lot.uncertainSince,
   };
 }
 
@@ -137,6 +141,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
         countedAt: cause.at,
         quantityShippedWithoutStock: 0,
         personCountedAt: movement.kind === "adjust" ? cause.at : undefined,
+        uncertainSince: undefined,
       }),
     });
   }
@@ -154,7 +159,12 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
   }
 
   async function confirm(id: Id<"inventoryItems">): Promise<void> {
-    await change(id, { personCountedAt: undefined });
+    await change(id, { personCountedAt: undefined, uncertainSince: undefined });
+  }
+
+  async function markUncertain(id: Id<"inventoryItems">): Promise<void> {
+    const { uncertainSince = cause.at } = await lot(id);
+    await change(id, { uncertainSince });
   }
 
   async function commit(): Promise<Id<"inventoryItems">[]> {
@@ -168,7 +178,15 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     return freed;
   }
 
-  return { lot, register: (found) => found.map(remember), move, addShortfall, confirm, commit };
+  return {
+    lot,
+    register: (found) => found.map(remember),
+    move,
+    addShortfall,
+    confirm,
+    markUncertain,
+    commit,
+  };
 }
 
 export type NewLot = Omit<

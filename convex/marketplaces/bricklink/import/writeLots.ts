@@ -2,7 +2,7 @@
  * What an import writes: each listed lot with what its open lines require on top, and the lots that are not listed. A line that
  * was first stored after the listing began is not counted, because BrickLink had not deducted it yet.
  */
-import { v, type Infer } from "convex/values";
+import { v, type Infer, type ObjectType } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
 import { findListedLot, receiveLot, recountUnlistedLot, type ListedLot } from "../../../inventory/receiving";
@@ -12,6 +12,7 @@ import { omitUndefined } from "../../../lib/collections";
 import type { Line } from "../../../orders/apply/lineChanges";
 import { lotsWithChangedDemand } from "../../../orders/allocation/changedDemand";
 import { rematchOpenLines, fillBackorders, openLinesOfLot } from "../../../orders/allocation/backorders";
+import { lotsOfUnreadable } from "./listedOrders";
 import { toSourceLotId, parseSourceLotId } from "../api/lotReference";
 
 /** Lots or lines read in one transaction. Convex allows 32,000 documents. */
@@ -24,7 +25,6 @@ const ROWS_PER_PAGE = 2_000;
 const OPEN_LINES_PER_MUTATION = 400;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
-const importArgs = { importId: v.id("inventoryImports") };
 
 const listedLotValidator = v.object({
   ...lotAttributesValidator.fields,
@@ -44,21 +44,29 @@ function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): 
 /**
  * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
  * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
- * import lists again; `uncounted` were not written since too many open lines require them.
+ * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain`
+ * since an order that requires them cannot be read.
  */
 const writeResultValidator = v.object({
   handled: v.number(),
   changed: v.number(),
   uncounted: v.number(),
+  uncertain: v.number(),
 });
 export type WriteResult = Infer<typeof writeResultValidator>;
 
-/** The answer of an import that has ended meanwhile: it writes nothing, and starts no further round. */
-function notRunning(lots: readonly unknown[]): WriteResult {
-  return { handled: lots.length, changed: lots.length, uncounted: 0 };
+/** The result when no lot of a part can be written: the import has ended meanwhile, or lists again. */
+function noneWritten(lots: readonly unknown[]): WriteResult {
+  return { handled: lots.length, changed: lots.length, uncounted: 0, uncertain: 0 };
 }
 
-type PartArgs = { importId: Id<"inventoryImports">; listedAt: number };
+const partArgs = {
+  importId: v.id("inventoryImports"),
+  listedAt: v.number(),
+  /** Numbers of listed orders that cannot be read. */
+  unreadableOrders: v.array(v.number()),
+};
+type PartArgs = ObjectType<typeof partArgs>;
 
 /** A lot about to be written: `listed` is absent when BrickLink does not list it. */
 type LotToWrite = { lotId: number; quantity: number; listed?: Omit<ListedLot, "sourceLotId"> };
@@ -110,27 +118,47 @@ async function writeLot(
   return { before, id: before._id };
 }
 
+/** Marks a lot that cannot be counted. Returns whether there is one. */
+async function markUncertain(
+  ctx: MutationCtx,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  lotId: number,
+): Promise<boolean> {
+  const lot = await findListedLot(ctx, businessAccountId, toSourceLotId(lotId));
+  if (lot === null) return false;
+  stock.register([lot]);
+  await stock.markUncertain(lot._id);
+  return true;
+}
+
 /** Writes one lot after another, until their open lines fill the transaction or all are handled. */
 async function writePart(
   ctx: MutationCtx,
-  { importId, listedAt }: PartArgs,
+  { importId, listedAt, unreadableOrders }: PartArgs,
   lots: readonly LotToWrite[],
 ): Promise<WriteResult> {
   const run = await ctx.db.get("inventoryImports", importId);
-  if (run?.status !== "running") return notRunning(lots);
+  if (run?.status !== "running") return noneWritten(lots);
   const { businessAccountId } = run;
   const now = Date.now();
   const stock = openStock(ctx, { businessAccountId, at: now });
   const changedLots = await lotsWithChangedDemand(ctx, businessAccountId, listedAt);
-  const result = { handled: 0, changed: 0, uncounted: 0 };
+  const uncertainLots = await lotsOfUnreadable(ctx, businessAccountId, unreadableOrders, listedAt);
+  if (changedLots === "all" || uncertainLots === "all") return noneWritten(lots);
+  const result = { handled: 0, changed: 0, uncounted: 0, uncertain: 0 };
   const written: Id<"inventoryItems">[] = [];
   let { lotsWritten, lotsRecounted = 0 } = run;
   let linesRead = 0;
   for (const lot of lots) {
     if (linesRead >= OPEN_LINES_PER_MUTATION) break;
     result.handled += 1;
-    if (changedLots === "all" || changedLots.has(lot.lotId)) {
+    if (changedLots.has(lot.lotId)) {
       result.changed += 1;
+      continue;
+    }
+    if (uncertainLots.has(lot.lotId)) {
+      if (await markUncertain(ctx, stock, businessAccountId, lot.lotId)) result.uncertain += 1;
       continue;
     }
     const open = await openLinesOfLot(ctx, businessAccountId, lot.lotId);
@@ -163,7 +191,7 @@ async function isRecounted(
 
 /** Writes a part of the listed lots. */
 export const receiveLots = internalMutation({
-  args: { ...importArgs, listedAt: v.number(), lots: v.array(listedLotValidator) },
+  args: { ...partArgs, lots: v.array(listedLotValidator) },
   returns: writeResultValidator,
   handler: async (ctx, { lots, ...args }) =>
     await writePart(
@@ -175,7 +203,7 @@ export const receiveLots = internalMutation({
 
 /** Writes lots that BrickLink does not list: an order that takes all of a lot removes it there. */
 export const writeUnlistedLots = internalMutation({
-  args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
+  args: { ...partArgs, lotIds: v.array(v.number()) },
   returns: writeResultValidator,
   handler: async (ctx, { lotIds, ...args }) =>
     await writePart(
