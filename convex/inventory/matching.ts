@@ -37,6 +37,7 @@ function isSameGoods(wanted: WantedGoods, lot: LotCandidate): boolean {
     lot.partNumber === wanted.partNumber &&
     lot.colorId === wanted.colorId &&
     lot.condition === wanted.condition &&
+    wanted.condition !== "unknown" &&
     lot.completeness === wanted.completeness
   );
 }

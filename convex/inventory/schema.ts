@@ -1,7 +1,8 @@
 import { defineTable } from "convex/server";
 import { v, type Infer } from "convex/values";
 
-export const conditionValidator = v.union(v.literal("new"), v.literal("used"));
+/** unknown: the marketplace named a condition that we do not know. It equals no lot's condition. */
+export const conditionValidator = v.union(v.literal("new"), v.literal("used"), v.literal("unknown"));
 export const completenessValidator = v.union(
   v.literal("complete"),
   v.literal("incomplete"),

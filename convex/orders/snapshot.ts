@@ -97,8 +97,10 @@ export const lineSnapshotValidator = v.object({
   itemName: v.string(),
   colorName: v.optional(v.string()),
   quantity: v.number(),
-  /** After tier price and sale. */
+  /** After tier price and sale. 0 when `unreadFields` has it. */
   unitPrice: moneyValidator,
+  /** Fields that could not be read and have a stand-in. Absent when all could. */
+  unreadFields: v.optional(v.array(v.string())),
   currency: v.optional(v.string()),
   /** The lot's public text. */
   description: v.optional(v.string()),

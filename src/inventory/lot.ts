@@ -8,7 +8,8 @@ export type Lot = FunctionReturnType<typeof api.inventory.lots.list>["page"][num
 export function variantText({ colorId, colorName, condition, completeness }: Lot): string {
   // Colour 0 is "(Not Applicable)", that of items which have no colour.
   const color = colorId === 0 ? null : (colorName ?? `Colour ${colorId}`);
-  return [color, condition, completeness].filter((word) => word !== null).join(", ");
+  const conditionLabel = condition === "unknown" ? "condition unknown" : condition;
+  return [color, conditionLabel, completeness].filter((word) => word !== null).join(", ");
 }
 
 /** Parameter of a catalogue URL by item type. */

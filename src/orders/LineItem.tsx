@@ -11,7 +11,7 @@ import { Picture } from "../ui/Picture";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import { isKnownBin } from "./bins";
-import { binText, itemDetailsText, matchLabels } from "./lineText";
+import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "./lineText";
 import type { OrderLine } from "./types";
 
 /** What became of the line's stock, by the tab of its order. */
@@ -80,6 +80,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
   const bin = binText(line.location);
   const matchLabel = matchLabels[line.matchedBy];
+  const unreadText = unreadFieldsText(line.unreadFields);
   const setPicked = picking?.setPicked;
   // An open order shows how many there are to take, as the pick list does; a closed one shows how many were ordered.
   const shownQuantity = picking ? pickableQuantity(line) : line.quantity;
@@ -110,6 +111,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
           <LineStock line={line} tab={tab} />
           {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
         </div>
+        {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>
             Seller&apos;s remark: <strong>{line.remarks}</strong>

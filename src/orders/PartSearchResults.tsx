@@ -4,7 +4,7 @@ import type { Business } from "../account/business";
 import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
 import { Picture } from "../ui/Picture";
-import { binText } from "./lineText";
+import { binText, conditionLabels } from "./lineText";
 import screen from "./OrdersScreen.module.css";
 import classes from "./PartSearchResults.module.css";
 
@@ -33,7 +33,7 @@ export default function PartSearchResults({ businessAccountId, search, onOpen }:
               <span className={classes.item}>
                 <strong>{line.partNumber}</strong> {line.itemName}
                 {line.colorId !== 0 && ` · ${line.colorName ?? `Colour ${line.colorId}`}`} ·{" "}
-                {line.condition === "new" ? "New" : "Used"}
+                {conditionLabels[line.condition]}
               </span>
               <span className={classes.bin}>{binText(line.location)}</span>
               <strong className={classes.quantity}>{line.quantity} ×</strong>

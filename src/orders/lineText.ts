@@ -2,6 +2,12 @@
 import { isKnownBin } from "./bins";
 import type { OrderLine } from "./types";
 
+export const conditionLabels: Record<OrderLine["condition"], string> = {
+  new: "New",
+  used: "Used",
+  unknown: "Condition unknown",
+};
+
 const completenessLabels = { complete: "complete", incomplete: "incomplete", sealed: "sealed" };
 
 export function binText(location: string): string {
@@ -18,12 +24,21 @@ export function itemDetailsText({
 }: Pick<OrderLine, "colorId" | "colorName" | "condition" | "completeness" | "batch">): string {
   return [
     colorId === 0 ? null : (colorName ?? `Colour ${colorId}`),
-    condition === "new" ? "New" : "Used",
+    conditionLabels[condition],
     completeness && completenessLabels[completeness],
     batch > 0 && `added later (batch ${batch + 1})`,
   ]
     .filter(Boolean)
     .join(" · ");
+}
+
+const fieldLabels: Record<string, string> = { unitPrice: "price" };
+
+/** Which fields of a line could not be read; null when all could. */
+export function unreadFieldsText(unreadFields: readonly string[]): string | null {
+  if (unreadFields.length === 0) return null;
+  const labels = unreadFields.map((field) => fieldLabels[field] ?? field);
+  return `BrickLink sent no readable ${labels.join(", ")} for this line. See the order on BrickLink.`;
 }
 
 /** How a line was matched to its lot. Null for a match by BrickLink's own lot id, which is the normal case. */

@@ -14,8 +14,8 @@ export type BricklinkLine = {
   colorId?: number;
   /** The seller's remarks on the lot, which hold its bin. */
   remarks?: string;
-  /** New or used. */
-  condition?: "N" | "U";
+  /** "N" is new, "U" used; anything else is a condition that nobody knows. */
+  condition?: string;
   type?: string;
 };
 

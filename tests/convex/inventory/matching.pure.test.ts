@@ -49,3 +49,10 @@ it("a line without a bin is matched to the only lot of its item, and to none of 
     kind: "unmatched",
   });
 });
+
+it("a line of unknown condition matches the lot of its own lot id, and no lot by its goods", () => {
+  const wanted = { ...line, condition: "unknown" as const };
+  const imported = aLot({ sourceLotId: "bricklink:1" });
+  expect(matchLine(wanted, [imported])).toEqual({ kind: "sourceLot", lot: imported });
+  expect(matchLine(wanted, [aLot({ condition: "unknown" })])).toEqual({ kind: "unmatched" });
+});

@@ -16,6 +16,9 @@ export const integer = z
 export const quantity = integer.pipe(z.number().min(0));
 export const identifier = integer.pipe(z.number().positive());
 
+/** A word that is never empty, such as an item's number, which may consist of digits only and be sent as a number. */
+export const code = z.union([z.string(), z.number().transform(String)]).pipe(z.string().min(1));
+
 /** ISO 8601 to milliseconds UTC. */
 export const instant = z
   .string()

@@ -6,7 +6,7 @@ import { v, type Infer } from "convex/values";
 import { z } from "zod";
 import { omitUndefined } from "../../../lib/collections";
 import type { Cost, LineSnapshot, OrderSnapshot } from "../../../orders/snapshot";
-import { identifier, instant, integer, lenient, money, quantity, text } from "./fields";
+import { code, identifier, instant, integer, lenient, money, quantity, text } from "./fields";
 import { tabOf, type OrderSummary } from "./orderStatus";
 import { isPaid } from "./payment";
 import { isObject, unknownFieldsOf } from "./unknownFields";
@@ -244,7 +244,9 @@ export const orderDetail = z.preprocess(withUnknownFields, order).transform((sen
 });
 
 const conditions = { N: "new", U: "used" } as const;
-const condition = z.enum(["N", "U"]).transform((sent) => conditions[sent]);
+const condition = lenient(z.enum(["N", "U"]).transform((sent) => conditions[sent])).transform(
+  (known) => known ?? ("unknown" as const),
+);
 
 const completenessValues = { C: "complete", B: "incomplete", S: "sealed" } as const;
 const completeness = z.enum(["C", "B", "S"]).transform((sent) => completenessValues[sent]);
@@ -252,8 +254,9 @@ const completeness = z.enum(["C", "B", "S"]).transform((sent) => completenessVal
 /** The fields that an order line and a lot of the inventory share. */
 const goodsFields = {
   inventory_id: identifier,
-  item: z.object({ no: z.string().min(1), name: lenient(text), type: z.string().min(1) }),
-  color_id: integer,
+  item: z.object({ no: code, name: lenient(text), type: z.string().min(1) }),
+  // 0 is BrickLink's "(Not Applicable)": some goods have no colour.
+  color_id: integer.nullish().transform((sent) => sent ?? 0),
   color_name: lenient(text),
   quantity,
   new_or_used: condition,
@@ -280,17 +283,22 @@ function goods(sent: SentGoods) {
   };
 }
 
+/** A price is not needed to pick and pack, so that a line without one is kept, and says so. */
+function unitPriceOf(sent: bigint | undefined) {
+  return sent === undefined ? { unitPrice: 0n, unreadFields: ["unitPrice"] } : { unitPrice: sent };
+}
+
 const orderItem = z
   .object({
     ...goodsFields,
-    unit_price: money,
+    unit_price: lenient(money),
     unit_price_final: lenient(money),
     currency_code: lenient(z.string()),
   })
   .transform((sent) =>
     omitUndefined({
       ...goods(sent),
-      unitPrice: sent.unit_price_final ?? sent.unit_price,
+      ...unitPriceOf(sent.unit_price_final ?? sent.unit_price),
       currency: sent.currency_code,
       description: sent.description,
     }),

@@ -155,3 +155,16 @@ it("an older snapshot that arrives late changes nothing, and its notification en
   const notifications = await store.notifications();
   expect(notifications.at(-1)).toMatchObject({ status: "completed", outcome: "superseded" });
 });
+
+it("an order with a line of unknown condition is stored, and the line reserves the lot that BrickLink names", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 10 });
+  await store.receiveOrder(
+    anOrder({ lines: [aLine({ condition: "R", quantity: 4 }), aLine({ condition: "R", lotId: 99 })] }),
+  );
+  expect(await store.stockOf(lot)).toEqual([10, 4]);
+  expect(await store.lines()).toMatchObject([
+    { lotId: 99, condition: "unknown", matchedBy: "unmatched" },
+    { lotId: 71, condition: "unknown", matchedBy: "sourceLot", reservedQuantity: 4 },
+  ]);
+});

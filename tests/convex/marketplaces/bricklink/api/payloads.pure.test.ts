@@ -1,8 +1,10 @@
 import { expect, it } from "vitest";
 import {
   envelope,
+  lotIdOf,
   orderDetail,
   orderItems,
+  orderNumberOf,
   orderSummary,
 } from "../../../../../convex/marketplaces/bricklink/api/payloads";
 import items from "../../../../fixtures/bricklink/items.json";
@@ -106,4 +108,23 @@ it("a status in mixed case and an envelope whose code is text are parsed", () =>
     message: "",
     description: "",
   });
+});
+
+it("a line with a condition that is not known, no price, no colour and a numeric item number is kept, and names its missing price", () => {
+  const sent = {
+    inventory_id: 71,
+    item: { no: 2357, name: "Brick", type: "PART" },
+    quantity: 4,
+    new_or_used: "X",
+  };
+  expect(orderItems.parse([[sent]])).toMatchObject([
+    { partNumber: "2357", colorId: 0, condition: "unknown", unitPrice: 0n, unreadFields: ["unitPrice"] },
+  ]);
+  expect(orderItems.parse(items)[0]).not.toHaveProperty("unreadFields");
+});
+
+it("the number of a list's entry is read where the rest of the entry cannot be", () => {
+  expect(orderNumberOf({ order_id: "101", status: 5 })).toBe(101);
+  expect(lotIdOf({ inventory_id: 71 })).toBe(71);
+  expect([orderNumberOf(null), orderNumberOf({}), lotIdOf("71")]).toEqual([undefined, undefined, undefined]);
 });
