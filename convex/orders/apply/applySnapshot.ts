@@ -26,7 +26,16 @@ type Order = Doc<"bricklinkOrders">;
 type OrderFields = WithoutSystemFields<Order>;
 
 /** An order is read whole. Orders have up to some hundred lots; Convex reads at most 32,000 documents in a transaction. */
-export const LINES_MAX = 4_000;
+const LINES_MAX = 4_000;
+
+/** Throws an Error for an order with more lines than can be read: stored, it could never be read or changed again. */
+function requireReadable(lineCount: number): void {
+  if (lineCount > LINES_MAX) {
+    throw new Error(
+      `The order has more than ${LINES_MAX.toLocaleString("en")} lines, too many to be read whole.`,
+    );
+  }
+}
 
 /** Keeps at most this many returns to the shelf per order; older ones are dropped. */
 const RETURNS_MAX = 50;
@@ -45,12 +54,14 @@ export async function findOrder(
     .unique();
 }
 
-/** All lines of an order, in the order in which they were stored. */
+/** All lines of an order, in the order in which they were stored. Throws an Error when there are more than 4,000. */
 export async function linesOf(ctx: QueryCtx, orderId: Id<"bricklinkOrders">): Promise<Line[]> {
-  return await ctx.db
+  const lines = await ctx.db
     .query("bricklinkOrderItems")
     .withIndex("by_order", (q) => q.eq("orderId", orderId))
-    .take(LINES_MAX);
+    .take(LINES_MAX + 1);
+  requireReadable(lines.length);
+  return lines;
 }
 
 /** The snapshot that a stored line came from: for an order whose items the marketplace no longer has. */
@@ -200,7 +211,8 @@ async function updateOrder(
 
 /**
  * Applies a snapshot. `sentLines` null: the marketplace no longer has the order's items, and the stored ones stay. Returns
- * "superseded", having written nothing, when the stored snapshot is as new or newer.
+ * "superseded", having written nothing, when the stored snapshot is as new or newer. Throws an Error for an order of more
+ * than 4,000 lines.
  */
 export async function applySnapshot(
   ctx: MutationCtx,
@@ -208,6 +220,7 @@ export async function applySnapshot(
   snapshot: OrderSnapshot,
   sentLines: LineSnapshot[] | null,
 ): Promise<"applied" | "superseded"> {
+  requireReadable(sentLines?.length ?? 0);
   const now = Date.now();
   const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
   const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
