@@ -14,14 +14,14 @@ export function ReturnsToShelf({ order }: { order: OrderDetail }) {
   return (
     <>
       <ErrorAlert message={confirm.errorMessage} />
-      {order.returnsToShelf.map(({ partNumber, itemName, location, quantity, markedAt }, place) => (
-        <Notice key={`${partNumber}-${location}-${markedAt}`}>
+      {order.returnsToShelf.map(({ returnId, partNumber, itemName, location, quantity }) => (
+        <Notice key={returnId}>
           The buyer no longer wants this: put back {quantity} × {partNumber} {itemName} in {location}.{" "}
           {role !== "viewer" && (
             <Button
               variant="default"
               loading={confirm.isRunning}
-              onClick={() => confirm.run({ businessAccountId, orderNumber: order.orderNumber, place })}
+              onClick={() => confirm.run({ businessAccountId, returnId })}
             >
               It is back
             </Button>

@@ -7,11 +7,12 @@ function sum(numbers: readonly number[]): number {
 
 /** Checks what must hold after every transaction, against every document of the backend. */
 export async function checkInvariants(store: Store): Promise<void> {
-  const [lots, lines, ledger, orders] = await Promise.all([
+  const [lots, lines, ledger, orders, returns] = await Promise.all([
     store.lots(),
     store.lines(),
     store.ledger(),
     store.orders(),
+    store.returns(),
   ]);
   for (const lot of lots) {
     expect(lot.quantityReserved).toBeGreaterThanOrEqual(0);
@@ -33,6 +34,7 @@ export async function checkInvariants(store: Store): Promise<void> {
   for (const order of orders) {
     const linesOfOrder = lines.filter(({ orderId }) => orderId === order._id);
     expect(order.reservedQuantity).toBe(sum(linesOfOrder.map(({ reservedQuantity }) => reservedQuantity)));
+    expect(order.returnCount).toBe(returns.filter(({ orderId }) => orderId === order._id).length);
     const matched = linesOfOrder.filter(({ matchedBy }) => matchedBy !== "unmatched");
     expect(order.pickedLines).toBe(linesOfOrder.filter(({ pickStatus }) => pickStatus === "picked").length);
     expect(order.shortQuantity).toBe(sum(matched.map(({ shortQuantity }) => shortQuantity)));

@@ -12,6 +12,7 @@ import type { Source } from "../schema";
 import type { LineSnapshot, OrderSnapshot } from "../snapshot";
 import { phaseOf } from "../tabs";
 import { fillBackorders } from "../allocation/backorders";
+import { returnRemovedLine } from "../picking/returnsToShelf";
 import { allocateLine, isSame, releaseReservation, type OrderContext } from "../allocation/allocateLine";
 import {
   compareLines,
@@ -36,9 +37,6 @@ function requireReadable(lineCount: number): void {
     );
   }
 }
-
-/** Keeps at most this many returns to the shelf per order; older ones are dropped. */
-const RETURNS_MAX = 50;
 
 /** A store's order by its number; null when there is none. */
 export async function findOrder(
@@ -97,22 +95,10 @@ function releasingLinesFirst(lines: readonly PresentLine[]): PresentLine[] {
   return [...lines.filter((line) => !grows(line)), ...lines.filter(grows)];
 }
 
-function returnsOf(removed: readonly Line[], now: number): OrderFields["returnsToShelf"] {
-  return removed
-    .filter((line) => line.pickedQuantity > 0)
-    .map(({ itemName, partNumber, colorId, location, pickedQuantity }) => ({
-      itemName,
-      partNumber,
-      colorId,
-      location,
-      quantity: pickedQuantity,
-      markedAt: now,
-    }));
-}
-
 type LinesResult = {
   lines: LineFields[];
-  returns: OrderFields["returnsToShelf"];
+  /** By how much the order's count of returns to the shelf changed. */
+  returnsAdded: number;
   freed: Id<"inventoryItems">[];
 };
 
@@ -124,13 +110,15 @@ async function applyLines(
   now: number,
 ): Promise<LinesResult> {
   const { present, removed } = compareLines(storedLines, sentLines);
+  let returnsAdded = 0;
   for (const line of removed) {
     await releaseReservation(context, line);
+    returnsAdded += await returnRemovedLine(ctx, context, line, now);
     await ctx.db.delete("bricklinkOrderItems", line._id);
   }
   const lines: LineFields[] = [];
   for (const line of releasingLinesFirst(present)) lines.push(await allocateLine(ctx, context, line));
-  return { lines, returns: returnsOf(removed, now), freed: await context.stock.commit() };
+  return { lines, returnsAdded, freed: await context.stock.commit() };
 }
 
 function searchColumns(snapshot: OrderSnapshot) {
@@ -171,7 +159,7 @@ async function insertOrder(
     firstSeenAt: now,
     snapshotAt: fetchStartedAt,
     changedAt: now,
-    returnsToShelf: [],
+    returnCount: 0,
     ...(isHistory && { isHistory }),
   });
   const order = await ctx.db.get("bricklinkOrders", id);
@@ -188,7 +176,7 @@ async function updateOrder(
   ctx: MutationCtx,
   stored: Order,
   snapshot: OrderSnapshot,
-  { lines, returns }: LinesResult,
+  { lines, returnsAdded }: LinesResult,
   fetchStartedAt: number,
   now: number,
 ): Promise<void> {
@@ -202,7 +190,7 @@ async function updateOrder(
     firstSeenAt: before.firstSeenAt,
     snapshotAt: fetchStartedAt,
     changedAt: before.changedAt,
-    returnsToShelf: [...before.returnsToShelf, ...returns].slice(-RETURNS_MAX),
+    returnCount: before.returnCount + returnsAdded,
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
   const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
