@@ -38,11 +38,22 @@ export async function checkInvariants(store: Store): Promise<void> {
     const matched = linesOfOrder.filter(({ matchedBy }) => matchedBy !== "unmatched");
     expect(order.pickedLines).toBe(linesOfOrder.filter(({ pickStatus }) => pickStatus === "picked").length);
     expect(order.shortQuantity).toBe(sum(matched.map(({ shortQuantity }) => shortQuantity)));
-    for (const { openSince, reservedQuantity, shortQuantity, quantity } of linesOfOrder) {
-      if (openSince !== undefined) expect(reservedQuantity + shortQuantity).toBe(quantity);
-      else expect(reservedQuantity).toBe(0);
+    for (const line of linesOfOrder) {
+      const returnsOfLine = returns.filter(({ lineId }) => lineId === line._id);
+      if (line.openSince !== undefined) {
+        expect(line.reservedQuantity + line.shortQuantity).toBe(line.quantity);
+      }
+      if (order.tab !== "cancelled") expect(returnsOfLine).toEqual([]);
+      if (line.openSince !== undefined) continue;
+      // A closed line holds stock only while what it holds lies in a parcel that is to be put back.
+      expect(returnsOfLine.length).toBeLessThanOrEqual(1);
+      const [toReturn] = returnsOfLine;
+      if (toReturn) expect(toReturn.quantity).toBe(line.pickedQuantity);
+      expect(line.reservedQuantity).toBeLessThanOrEqual(toReturn?.quantity ?? 0);
     }
   }
+  const lineIds = new Set(lines.map(({ _id }) => _id));
+  expect(returns.filter(({ lineId }) => lineId !== undefined && !lineIds.has(lineId))).toEqual([]);
   const counts = await store.t.run((ctx) => ctx.db.query("orderCounts").first());
   const stored = Object.fromEntries((counts?.byStatus ?? []).map(({ status, count }) => [status, count]));
   const statuses = [...new Set(orders.map((order) => order.status))];

@@ -12,7 +12,7 @@ import type { Source } from "../schema";
 import type { LineSnapshot, OrderSnapshot } from "../snapshot";
 import { phaseOf } from "../tabs";
 import { fillBackorders } from "../allocation/backorders";
-import { returnRemovedLine } from "../picking/returnsToShelf";
+import { returnCancelledLine, returnRemovedLine } from "../picking/returnsToShelf";
 import { allocateLine, isSame, releaseReservation, type OrderContext } from "../allocation/allocateLine";
 import {
   compareLines,
@@ -117,7 +117,10 @@ async function applyLines(
     await ctx.db.delete("bricklinkOrderItems", line._id);
   }
   const lines: LineFields[] = [];
-  for (const line of releasingLinesFirst(present)) lines.push(await allocateLine(ctx, context, line));
+  for (const line of releasingLinesFirst(present)) {
+    lines.push(await allocateLine(ctx, context, line));
+    if (line.stored) returnsAdded += await returnCancelledLine(ctx, context, line.stored, now);
+  }
   return { lines, returnsAdded, freed: await context.stock.commit() };
 }
 
@@ -225,6 +228,7 @@ export async function applySnapshot(
     firstSeenAt: order.firstSeenAt,
     phase: phaseOf(snapshot.tab),
     isHistory: isStillHistory(order, snapshot),
+    hasReturns: order.returnCount > 0,
     shippedAt: snapshot.shipping.shippedAt ?? snapshot.statusChangedAt ?? now,
   };
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);

@@ -3,11 +3,15 @@ import { ConvexError, v, type Infer } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { mutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { allocate } from "../../inventory/reservation";
+import { openStock } from "../../inventory/stock";
 import type { OrderContext } from "../allocation/allocateLine";
-import { UNKNOWN_LOCATION, type Line } from "../apply/lineChanges";
+import { fillBackorders } from "../allocation/backorders";
+import { holdingOf, pickedDifference, UNKNOWN_LOCATION, type Line } from "../apply/lineChanges";
 import { returnToShelfValidator } from "../schema";
 
 type ReturnToShelf = Doc<"returnsToShelf">;
+type Order = Doc<"bricklinkOrders">;
 
 /** Returns shown with their order; the others follow as these are confirmed. */
 const RETURNS_SHOWN = 500;
@@ -51,7 +55,7 @@ async function insertReturn(
   ctx: MutationCtx,
   { businessAccountId, orderId, orderNumber }: OrderContext,
   line: Line,
-  markedAt: number,
+  { markedAt, lineId }: { markedAt: number; lineId?: Id<"bricklinkOrderItems"> },
 ): Promise<void> {
   const { itemName, partNumber, colorId, pickedQuantity: quantity } = line;
   await ctx.db.insert("returnsToShelf", {
@@ -64,12 +68,26 @@ async function insertReturn(
     location: binOf(line),
     quantity,
     markedAt,
+    ...(lineId && { lineId }),
   });
 }
 
+/** The return of a line that was picked and then cancelled; null when there is none. */
+async function findReturnOfLine(
+  ctx: QueryCtx,
+  { hasReturns, orderId }: OrderContext,
+  { _id: lineId, pickedQuantity, openSince }: Line,
+): Promise<ReturnToShelf | null> {
+  if (!hasReturns || pickedQuantity === 0 || openSince !== undefined) return null;
+  return await ctx.db
+    .query("returnsToShelf")
+    .withIndex("by_order", (q) => q.eq("orderId", orderId).eq("lineId", lineId))
+    .unique();
+}
+
 /**
- * Lists the picked pieces of a line that is removed from its order. Returns by how much the order's count of returns
- * changes.
+ * Lists the picked pieces of a line that is removed from its order. `line`: as stored before. Returns by how much the
+ * order's count of returns changes.
  */
 export async function returnRemovedLine(
   ctx: MutationCtx,
@@ -78,8 +96,34 @@ export async function returnRemovedLine(
   now: number,
 ): Promise<number> {
   if (line.pickedQuantity === 0) return 0;
-  await insertReturn(ctx, context, line, now);
+  const listed = await findReturnOfLine(ctx, context, line);
+  if (listed) {
+    await ctx.db.patch("returnsToShelf", listed._id, { lineId: undefined });
+    return 0;
+  }
+  await insertReturn(ctx, context, line, { markedAt: now });
   return 1;
+}
+
+/**
+ * Lists the picked pieces of a line whose order becomes cancelled, and takes them off the list when the order is open again
+ * or shipped. `line`: as stored before. Returns by how much the order's count of returns changes.
+ */
+export async function returnCancelledLine(
+  ctx: MutationCtx,
+  context: OrderContext,
+  line: Line,
+  now: number,
+): Promise<number> {
+  if (context.phase === "cancelled") {
+    if (line.openSince === undefined || line.pickedQuantity === 0) return 0;
+    await insertReturn(ctx, context, line, { markedAt: now, lineId: line._id });
+    return 1;
+  }
+  const listed = await findReturnOfLine(ctx, context, line);
+  if (listed === null) return 0;
+  await ctx.db.delete("returnsToShelf", listed._id);
+  return -1;
 }
 
 /** A return of this store. Throws ConvexError `notFound`. */
@@ -96,17 +140,55 @@ async function requireReturn(
   });
 }
 
-/** Confirms that the pieces are in their bin again. Throws ConvexError `notFound`, also when it was confirmed already. */
+/** Releases what a cancelled line holds, now that its pieces are back. Returns the lots that have more available. */
+async function releaseParcel(
+  ctx: MutationCtx,
+  order: Order,
+  line: Line,
+  personReference: string,
+): Promise<Id<"inventoryItems">[]> {
+  const { businessAccountId, inventoryItemId: lotId } = line;
+  if (lotId === undefined) return [];
+  const adjustment = { personReference, reason: "returned" as const };
+  const stock = openStock(ctx, { businessAccountId, at: Date.now(), adjustment });
+  for (const movement of allocate("cancelled", line.quantity, holdingOf(line), 0).movements) {
+    await stock.move(lotId, movement, {
+      orderReference: order._id,
+      orderNumber: order.orderNumber,
+      lineReference: line._id,
+    });
+  }
+  return await stock.commit();
+}
+
+/**
+ * Confirms that the pieces are in their bin again. What a cancelled line held of them is released and goes to the backorders
+ * of its lot. Throws ConvexError `notFound`, also when somebody else confirmed it already.
+ */
 export const confirm = mutation({
   args: { businessAccountId: v.id("businessAccounts"), returnId: v.id("returnsToShelf") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, returnId }) => {
-    await requireMember(ctx, businessAccountId, "staff");
-    const { orderId } = await requireReturn(ctx, businessAccountId, returnId);
+    const { userId: personReference } = await requireMember(ctx, businessAccountId, "staff");
+    const { orderId, lineId } = await requireReturn(ctx, businessAccountId, returnId);
     const order = await ctx.db.get("bricklinkOrders", orderId);
     if (order === null) throw new Error(`Return ${returnId} has no order.`);
     await ctx.db.delete("returnsToShelf", returnId);
-    await ctx.db.patch("bricklinkOrders", orderId, { returnCount: order.returnCount - 1 });
+    const counted = { returnCount: order.returnCount - 1, changedAt: Date.now() };
+    const line = lineId === undefined ? null : await ctx.db.get("bricklinkOrderItems", lineId);
+    if (line === null) {
+      await ctx.db.patch("bricklinkOrders", orderId, counted);
+      return null;
+    }
+    const freed = await releaseParcel(ctx, order, line, personReference);
+    const emptied = { reservedQuantity: 0, pickStatus: "unpicked" as const, pickedQuantity: 0 };
+    await ctx.db.patch("bricklinkOrderItems", line._id, emptied);
+    await ctx.db.patch("bricklinkOrders", orderId, {
+      ...counted,
+      reservedQuantity: order.reservedQuantity - line.reservedQuantity,
+      pickedLines: order.pickedLines + pickedDifference(line, emptied),
+    });
+    for (const lotId of freed) await fillBackorders(ctx, lotId);
     return null;
   },
 });
