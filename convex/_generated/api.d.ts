@@ -43,7 +43,9 @@ import type * as marketplaces_bricklink_connection_credentials from "../marketpl
 import type * as marketplaces_bricklink_connection_encryption from "../marketplaces/bricklink/connection/encryption.js";
 import type * as marketplaces_bricklink_connection_pollInterval from "../marketplaces/bricklink/connection/pollInterval.js";
 import type * as marketplaces_bricklink_connection_settings from "../marketplaces/bricklink/connection/settings.js";
+import type * as marketplaces_bricklink_import_listedOrders from "../marketplaces/bricklink/import/listedOrders.js";
 import type * as marketplaces_bricklink_import_round from "../marketplaces/bricklink/import/round.js";
+import type * as marketplaces_bricklink_import_rounds from "../marketplaces/bricklink/import/rounds.js";
 import type * as marketplaces_bricklink_import_runs from "../marketplaces/bricklink/import/runs.js";
 import type * as marketplaces_bricklink_import_writeLots from "../marketplaces/bricklink/import/writeLots.js";
 import type * as marketplaces_bricklink_limits_callBudget from "../marketplaces/bricklink/limits/callBudget.js";
@@ -71,6 +73,7 @@ import type * as orders_allocation_adjustments from "../orders/allocation/adjust
 import type * as orders_allocation_allocateLine from "../orders/allocation/allocateLine.js";
 import type * as orders_allocation_audit from "../orders/allocation/audit.js";
 import type * as orders_allocation_backorders from "../orders/allocation/backorders.js";
+import type * as orders_allocation_changedDemand from "../orders/allocation/changedDemand.js";
 import type * as orders_apply_applySnapshot from "../orders/apply/applySnapshot.js";
 import type * as orders_apply_lineChanges from "../orders/apply/lineChanges.js";
 import type * as orders_counts from "../orders/counts.js";
@@ -132,7 +135,9 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/connection/encryption": typeof marketplaces_bricklink_connection_encryption;
   "marketplaces/bricklink/connection/pollInterval": typeof marketplaces_bricklink_connection_pollInterval;
   "marketplaces/bricklink/connection/settings": typeof marketplaces_bricklink_connection_settings;
+  "marketplaces/bricklink/import/listedOrders": typeof marketplaces_bricklink_import_listedOrders;
   "marketplaces/bricklink/import/round": typeof marketplaces_bricklink_import_round;
+  "marketplaces/bricklink/import/rounds": typeof marketplaces_bricklink_import_rounds;
   "marketplaces/bricklink/import/runs": typeof marketplaces_bricklink_import_runs;
   "marketplaces/bricklink/import/writeLots": typeof marketplaces_bricklink_import_writeLots;
   "marketplaces/bricklink/limits/callBudget": typeof marketplaces_bricklink_limits_callBudget;
@@ -160,6 +165,7 @@ declare const fullApi: ApiFromModules<{
   "orders/allocation/allocateLine": typeof orders_allocation_allocateLine;
   "orders/allocation/audit": typeof orders_allocation_audit;
   "orders/allocation/backorders": typeof orders_allocation_backorders;
+  "orders/allocation/changedDemand": typeof orders_allocation_changedDemand;
   "orders/apply/applySnapshot": typeof orders_apply_applySnapshot;
   "orders/apply/lineChanges": typeof orders_apply_lineChanges;
   "orders/counts": typeof orders_counts;

@@ -36,6 +36,8 @@ const lotRowValidator = v.object({
   backordered: v.number(),
   /** Pieces that left with orders although they were never on hand here, since the lot was last counted. */
   drift: v.number(),
+  /** Whether the latest import could not count the lot, because an order that requires it could not be read. */
+  isUncertain: v.boolean(),
 });
 
 const lotListValidator = v.object({ lots: v.array(lotRowValidator), isMore: v.boolean() });
@@ -56,6 +58,7 @@ function lotRow(lot: Lot): Infer<typeof lotRowValidator> {
     available: availableOf(lot),
     backordered: lot.quantityBackordered,
     drift: lot.quantityShippedWithoutStock,
+    isUncertain: lot.uncertainSince !== undefined,
   };
 }
 

@@ -33,43 +33,47 @@ export async function findListedLot(
     .first();
 }
 
-/** Sets on hand by an import entry, but never below what is reserved: a promised piece stays promised. */
-async function setOnHand(stock: Stock, lotId: Id<"inventoryItems">, onHand: number): Promise<void> {
-  const lot = await stock.lot(lotId);
-  const onHandDelta = Math.max(onHand, lot.quantityReserved) - lot.quantityOnHand;
-  if (onHandDelta !== 0) await stock.move(lotId, { kind: "import", onHandDelta, reservedDelta: 0 });
+/** Pieces on hand according to a marketplace's list, and when the list was requested: milliseconds UTC. */
+export type ListedCount = { onHand: number; listedAt: number };
+
+/**
+ * Sets on hand by an import entry. It never goes below what is reserved, because a promised piece stays promised, and a count
+ * that a person made after the list was requested is kept.
+ */
+async function setOnHand(
+  stock: Stock,
+  lotId: Id<"inventoryItems">,
+  { onHand, listedAt }: ListedCount,
+): Promise<void> {
+  const { quantityOnHand, quantityReserved, personCountedAt } = await stock.lot(lotId);
+  if (personCountedAt !== undefined && personCountedAt >= listedAt) return;
+  const onHandDelta = Math.max(onHand, quantityReserved) - quantityOnHand;
+  if (onHandDelta === 0) await stock.confirm(lotId);
+  else await stock.move(lotId, { kind: "import", onHandDelta, reservedDelta: 0 });
 }
 
 /**
- * Creates or updates the lot that a marketplace lists, and sets its on hand to `onHand` pieces. Returns it as listed. The
- * caller commits `stock`. `at`: milliseconds UTC.
+ * Creates or updates the lot that a marketplace lists, and sets its on hand. Returns it as listed. The caller commits `stock`.
+ * `at`: milliseconds UTC.
  */
 export async function receiveLot(
   ctx: MutationCtx,
   stock: Stock,
   businessAccountId: Id<"businessAccounts">,
   listed: ListedLot,
-  onHand: number,
+  count: ListedCount,
   at: number,
 ): Promise<Lot> {
   const existing = await findListedLot(ctx, businessAccountId, listed.sourceLotId);
   const lot = existing ?? (await createLot(ctx, businessAccountId, listed, at));
   if (existing) await updateDescription(ctx, existing, listed);
   stock.register([lot]);
-  await setOnHand(stock, lot._id, onHand);
+  await setOnHand(stock, lot._id, count);
   return { ...(await stock.lot(lot._id)), ...listed };
 }
 
-/** Sets the on hand of a lot that was listed before; does nothing when there is none. The caller commits `stock`. */
-export async function setOnHandOfListedLot(
-  ctx: MutationCtx,
-  stock: Stock,
-  businessAccountId: Id<"businessAccounts">,
-  sourceLotId: string,
-  onHand: number,
-): Promise<void> {
-  const lot = await findListedLot(ctx, businessAccountId, sourceLotId);
-  if (lot === null) return;
+/** Sets the on hand of a lot that was listed before and no longer is. The caller commits `stock`. */
+export async function recountUnlistedLot(stock: Stock, lot: Lot, count: ListedCount): Promise<void> {
   stock.register([lot]);
-  await setOnHand(stock, lot._id, onHand);
+  await setOnHand(stock, lot._id, count);
 }

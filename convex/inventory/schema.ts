@@ -69,6 +69,10 @@ export const inventoryTables = {
     quantityShippedWithoutStock: v.number(),
     /** When on hand was last set by a person or an import, rather than moved by an order. */
     countedAt: v.optional(v.number()),
+    /** When a person last set on hand, until an import has set or confirmed it since. */
+    personCountedAt: v.optional(v.number()),
+    /** Since when an import could not count the lot, because an order that requires it could not be read. */
+    uncertainSince: v.optional(v.number()),
     createdAt: v.number(),
   })
     .index("by_source_lot", ["businessAccountId", "sourceLotId"])

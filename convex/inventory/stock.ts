@@ -1,6 +1,7 @@
 /** The only writer of a lot's quantities and of the ledger. Callers say what moves and why; both are written together. */
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx } from "../_generated/server";
+import { omitUndefined } from "../lib/collections";
 import { searchKeyOf } from "../lib/searchKey";
 import { availableOf, type Movement } from "./reservation";
 import type { AdjustmentReason, MovementKind } from "./schema";
@@ -31,7 +32,7 @@ export type Lot = Doc<"inventoryItems">;
 
 /**
  * Lots under change within one transaction. `lot` reads each lot once and shows it as changed so far; `commit` writes the
- * lots and must be called last. `lot`, `move` and `addShortfall` throw an Error for a lot that does not exist or belongs to
+ * lots and must be called last. `lot` and what changes a lot throw an Error for a lot that does not exist or belongs to
  * another business.
  */
 export type Stock = {
@@ -42,6 +43,10 @@ export type Stock = {
   move: (id: Id<"inventoryItems">, movement: Movement, line?: LineReference) => Promise<void>;
   /** Adds to what open lines lack of the lot, and to what was shipped without stock; negative to subtract. */
   addShortfall: (id: Id<"inventoryItems">, shortfall: Shortfall) => Promise<void>;
+  /** Records that an import found on hand as it is. */
+  confirm: (id: Id<"inventoryItems">) => Promise<void>;
+  /** Records that an import could not count the lot. The next count removes the mark. */
+  markUncertain: (id: Id<"inventoryItems">) => Promise<void>;
   /** Writes the lots. Returns those that have more available than before. */
   commit: () => Promise<Id<"inventoryItems">[]>;
 };
@@ -49,31 +54,31 @@ export type Stock = {
 /** Pieces that a lot could not give, as differences. */
 export type Shortfall = { backordered?: number; shippedWithoutStock?: number };
 
-type Quantities = Pick<
-  Lot,
-  "quantityOnHand" | "quantityReserved" | "quantityBackordered" | "quantityShippedWithoutStock" | "countedAt"
->;
+/** The columns that only this module writes. A time that is undefined is not stored. */
+type Quantities = {
+  quantityOnHand: number;
+  quantityReserved: number;
+  quantityBackordered: number;
+  quantityShippedWithoutStock: number;
+  countedAt: number | undefined;
+  personCountedAt: number | undefined;
+  uncertainSince: number | undefined;
+};
 
 function quantitiesOf(lot: Lot): Quantities {
-  const { quantityOnHand, quantityReserved, quantityBackordered, quantityShippedWithoutStock, countedAt } =
-    lot;
   return {
-    quantityOnHand,
-    quantityReserved,
-    quantityBackordered,
-    quantityShippedWithoutStock,
-    ...(countedAt !== undefined && { countedAt }),
+    quantityOnHand: lot.quantityOnHand,
+    quantityReserved: lot.quantityReserved,
+    quantityBackordered: lot.quantityBackordered,
+    quantityShippedWithoutStock: lot.quantityShippedWithoutStock,
+    countedAt: lot.countedAt,
+    personCountedAt: lot.personCountedAt,
+    uncertainSince: lot.uncertainSince,
   };
 }
 
 function isSameQuantities(a: Quantities, b: Quantities): boolean {
-  return (
-    a.quantityOnHand === b.quantityOnHand &&
-    a.quantityReserved === b.quantityReserved &&
-    a.quantityBackordered === b.quantityBackordered &&
-    a.quantityShippedWithoutStock === b.quantityShippedWithoutStock &&
-    a.countedAt === b.countedAt
-  );
+  return (Object.keys(a) as (keyof Quantities)[]).every((field) => a[field] === b[field]);
 }
 
 /** Opens the lots of one business for change. */
@@ -99,7 +104,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
   }
 
   async function change(id: Id<"inventoryItems">, quantities: Partial<Quantities>): Promise<void> {
-    const now = { ...(await lot(id)), ...quantities };
+    const now: Lot = omitUndefined({ ...(await lot(id)), ...quantities });
     const entry = lots.get(id);
     if (entry) entry.now = now;
   }
@@ -132,7 +137,12 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       quantityOnHand,
       quantityReserved,
       // A count includes whatever was shipped before it.
-      ...(isCount && { countedAt: cause.at, quantityShippedWithoutStock: 0 }),
+      ...(isCount && {
+        countedAt: cause.at,
+        quantityShippedWithoutStock: 0,
+        personCountedAt: movement.kind === "adjust" ? cause.at : undefined,
+        uncertainSince: undefined,
+      }),
     });
   }
 
@@ -148,10 +158,19 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     });
   }
 
+  async function confirm(id: Id<"inventoryItems">): Promise<void> {
+    await change(id, { personCountedAt: undefined, uncertainSince: undefined });
+  }
+
+  async function markUncertain(id: Id<"inventoryItems">): Promise<void> {
+    const { uncertainSince = cause.at } = await lot(id);
+    await change(id, { uncertainSince });
+  }
+
   async function commit(): Promise<Id<"inventoryItems">[]> {
     const freed: Id<"inventoryItems">[] = [];
     for (const [id, { before, now }] of lots) {
-      if (isSameQuantities(before, now)) continue;
+      if (isSameQuantities(quantitiesOf(before), quantitiesOf(now))) continue;
       await ctx.db.patch("inventoryItems", id, quantitiesOf(now));
       if (availableOf(now) > availableOf(before)) freed.push(id);
     }
@@ -159,7 +178,15 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     return freed;
   }
 
-  return { lot, register: (found) => found.map(remember), move, addShortfall, commit };
+  return {
+    lot,
+    register: (found) => found.map(remember),
+    move,
+    addShortfall,
+    confirm,
+    markUncertain,
+    commit,
+  };
 }
 
 export type NewLot = Omit<

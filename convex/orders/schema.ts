@@ -59,6 +59,9 @@ export const ordersTables = {
     isHistory: v.optional(v.boolean()),
     /** When anything that staff can see last changed. */
     changedAt: v.number(),
+    /** When a snapshot last changed what the order requires of its lots, and when one last removed lines: for imports. */
+    demandChangedAt: v.optional(v.number()),
+    linesRemovedAt: v.optional(v.number()),
     // What the table sorts and searches by.
     orderNumberText: v.string(),
     buyerKey: v.string(),
@@ -74,6 +77,7 @@ export const ordersTables = {
     returnCount: v.number(),
   })
     .index("by_number", ["businessAccountId", "orderNumber"])
+    .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
     .index("by_number_text", ["businessAccountId", "orderNumberText"])
     .index("by_ordered", ["businessAccountId", "orderedAt"])
     .index("by_buyer", ["businessAccountId", "buyerKey"])

@@ -82,6 +82,12 @@ function LotDetails({ lot }: { lot: Lot }) {
           before the others.
         </Notice>
       )}
+      {lot.isUncertain && (
+        <Notice>
+          Uncertain: an order could not be read, so the latest import left this lot as it was. Count what lies
+          in the bin and set it below, or import again when the order has been read.
+        </Notice>
+      )}
       {lot.drift > 0 && (
         <Notice>
           {lot.drift} more were sent with orders than were on hand here. Count what lies in the bin and set it

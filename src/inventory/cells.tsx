@@ -1,5 +1,5 @@
 /** Cells of the inventory table, and its rows as cards on a phone. */
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
 import type { DataTableColumn } from "../ui/DataTable";
 import { Swatch } from "../ui/Swatch";
 import { Tag } from "../ui/Tag";
@@ -28,8 +28,19 @@ function LotName({ row }: { row: Lot }) {
         <span className={text.soft}>
           {row.partNumber} · {variantText(row)}
         </span>
+        {row.isUncertain && <Uncertain />}
       </span>
     </span>
+  );
+}
+
+/** Says that the latest import could not count the lot. */
+function Uncertain() {
+  return (
+    <Tag tone="warn">
+      <IconHelpCircle size={15} aria-hidden />
+      Uncertain: an order could not be read
+    </Tag>
   );
 }
 

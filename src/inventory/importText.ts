@@ -9,15 +9,45 @@ function orderCountText(count: number): string {
   return count === 1 ? "1 order" : `${count} orders`;
 }
 
-/** The current step of an import, or how it ended. `leftOut` lots could not be read. */
-export function importText({ step, count = 0, leftOut = 0, failure }: ImportRun["progress"]): string {
+function lotCountText(count: number): string {
+  return count === 1 ? "1 lot" : `${count} lots`;
+}
+
+/** "2 orders could not be read (100 and 1 other)", naming those whose number is known. */
+function unreadableText({ unreadableOrders = [], unreadableOrderCount = 0 }: ImportRun["progress"]): string {
+  const others = unreadableOrderCount - unreadableOrders.length;
+  const names = [...unreadableOrders.map(String), ...(others > 0 ? [`${others} without a number`] : [])];
+  return `${orderCountText(unreadableOrderCount)} could not be read (${names.join(", ")})`;
+}
+
+/** What a finished import did, and what it left as it was. */
+function resultText(progress: ImportRun["progress"]): string {
+  const { count = 0, leftOut = 0, uncounted = 0, recounted = 0, uncertain = 0 } = progress;
+  const { unreadableOrderCount = 0 } = progress;
+  const sentences = [
+    `${lotCountText(count)} imported.`,
+    leftOut > 0 && `${lotCountText(leftOut)} could not be read and stay as they were.`,
+    uncounted > 0 &&
+      `${lotCountText(uncounted)} could not be counted and keep their number: too many open orders want them.`,
+    recounted > 0 &&
+      `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: check the bin, then correct BrickLink or on hand here.`,
+    unreadableOrderCount > 0 &&
+      `${unreadableText(progress)}: what they hold is not counted. Look at them under Deliveries, then import again.`,
+    uncertain > 0 && `${lotCountText(uncertain)} of them keep their number and are marked as uncertain.`,
+  ];
+  return sentences.filter((sentence) => sentence !== false).join(" ");
+}
+
+/** The current step of an import, or how it ended. */
+export function importText(progress: ImportRun["progress"]): string {
+  const { step, count = 0, failure } = progress;
   switch (step) {
     case "listing":
       return "Asking BrickLink for orders and lots.";
     case "readingOrders":
       return `Reading ${orderCountText(count)} first: what they hold counts as stock.`;
     case "unreadableOrders":
-      return `${orderCountText(count)} in BrickLink's list could not be read, so what they hold is not known.`;
+      return `${unreadableText(progress)}, so what they hold is not known. Nothing was changed. Look at them under Deliveries.`;
     case "changed":
       return "An order changed meanwhile; listing again.";
     case "failure":
@@ -25,9 +55,7 @@ export function importText({ step, count = 0, leftOut = 0, failure }: ImportRun[
     case "writing":
       return "Writing lots.";
     case "imported":
-      return leftOut === 0
-        ? `${count} lots imported.`
-        : `${count} lots imported. ${leftOut} lots could not be read and were left out.`;
+      return resultText(progress);
     case "closedStore":
       return "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.";
     case "paused":

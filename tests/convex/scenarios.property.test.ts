@@ -49,9 +49,16 @@ async function actualState({ store }: StoreSimulation): Promise<ExpectedState> {
   };
 }
 
-async function play({ lots, actions, seed }: Scenario, withImports: boolean): Promise<void> {
-  const simulation = await StoreSimulation.open(lots, seed, withImports);
-  for (const action of actions) {
+/** A lot that was sold out before any import, and that nothing requires any more, may be stored as empty or not at all. */
+function withoutEmptyLots({ lots }: ExpectedState): ExpectedState["lots"] {
+  return Object.fromEntries(
+    Object.entries(lots).filter(([, [onHand, reserved]]) => onHand > 0 || reserved > 0),
+  );
+}
+
+async function play(scenario: Scenario, withImports: boolean): Promise<void> {
+  const simulation = await StoreSimulation.open(scenario, withImports);
+  for (const action of scenario.actions) {
     await simulation.apply(action);
     await checkInvariants(simulation.store);
     played.checks += 1;
@@ -61,7 +68,7 @@ async function play({ lots, actions, seed }: Scenario, withImports: boolean): Pr
   await checkInvariants(simulation.store);
   const expected = expectedState(simulation.model, simulation.listedAtStart, withImports);
   const actual = await actualState(simulation);
-  expect(actual.lots).toEqual(expected.lots);
+  expect(withoutEmptyLots(actual)).toEqual(withoutEmptyLots(expected));
   if (withImports) {
     // The final state does not tell what had left the shelf before an order was re-opened, so lines are not compared.
     const withoutLines = ({ orders }: ExpectedState) =>

@@ -12,7 +12,10 @@ const MINUTES_BETWEEN = 5;
 const CALLS_PER_DAY = 5_000;
 
 it("after a six-hour outage all 500 orders are stored within an hour, with fewer API calls than BrickLink allows per day", async () => {
-  const simulation = await StoreSimulation.open([ORDERS], 1, false);
+  const simulation = await StoreSimulation.open(
+    { lots: [{ quantity: ORDERS, isRetained: true }], startsWithImport: true, seed: 1 },
+    false,
+  );
   await simulation.apply({ kind: "faultProfile", name: "outage", afterMinutes: 1 });
   const rounds = (HOURS * 60) / MINUTES_BETWEEN;
   for (let round = 0; round < rounds; round += 1) {

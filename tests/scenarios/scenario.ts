@@ -23,9 +23,13 @@ export type Action =
 /** An action, and how many minutes after the previous one it is performed. */
 export type TimedAction = Action & { afterMinutes: number };
 
+/** A lot on sale at the start. BrickLink deletes one that is sold out, unless the seller retains it (help 270). */
+export type LotAtStart = { quantity: number; isRetained: boolean };
+
 export type Scenario = {
-  /** The number of pieces on sale of each lot at the start. */
-  lots: number[];
+  lots: LotAtStart[];
+  /** Whether the inventory is imported before the first action; otherwise lots may be sold out before any import. */
+  startsWithImport: boolean;
   actions: TimedAction[];
   /** The seed of faults and of every other random draw while the scenario runs. */
   seed: number;
@@ -111,10 +115,21 @@ function actionsOf(kinds: readonly Action["kind"][]): fc.Arbitrary<TimedAction[]
 
 const allKinds = Object.keys(arbitraries) as Action["kind"][];
 
+/** The first lot is retained, because a list without any lot means that the store is closed. */
+const lotsAtStart = fc
+  .tuple(
+    fc.integer({ min: 0, max: 12 }),
+    fc.array(fc.record({ quantity: fc.integer({ min: 1, max: 12 }), isRetained: fc.boolean() }), {
+      maxLength: 4,
+    }),
+  )
+  .map(([quantity, others]): LotAtStart[] => [{ quantity, isRetained: true }, ...others]);
+
 /** `withImports`: actions include restocking, closing and importing, and an import ends the scenario. */
 export function scenarios(withImports: boolean): fc.Arbitrary<Scenario> {
   return fc.record({
-    lots: fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 1, maxLength: 5 }),
+    lots: lotsAtStart,
+    startsWithImport: withImports ? fc.boolean() : fc.constant(true),
     actions: actionsOf(withImports ? allKinds : allKinds.filter((kind) => !needsImport.has(kind))),
     seed: fc.integer(),
   });

@@ -16,7 +16,7 @@ import {
 } from "../../local/bricklink/faults/faultProfiles";
 import { api, aStore, internal, type Store } from "../support/store";
 import { faultyResponse } from "./faultyResponse";
-import type { Action, TimedAction, WantedLine } from "./scenario";
+import type { Action, LotAtStart, Scenario, TimedAction, WantedLine } from "./scenario";
 
 const MINUTE = 60_000;
 
@@ -68,18 +68,21 @@ export class StoreSimulation {
     );
   }
 
-  static async open(lots: readonly number[], seed: number, allowsRestock: boolean): Promise<StoreSimulation> {
+  static async open(
+    { lots, startsWithImport, seed }: Pick<Scenario, "lots" | "startsWithImport" | "seed">,
+    allowsRestock: boolean,
+  ): Promise<StoreSimulation> {
     const simulation = new StoreSimulation(await aStore(), seed, allowsRestock);
-    for (const [index, quantity] of lots.entries()) {
-      const lot = simulation.newLot(index, quantity);
+    for (const [index, atStart] of lots.entries()) {
+      const lot = simulation.newLot(index, atStart);
       simulation.model.lots.set(lot.inventoryId, lot);
-      simulation.listedAtStart.set(lot.inventoryId, quantity);
+      simulation.listedAtStart.set(lot.inventoryId, atStart.quantity);
     }
-    await simulation.import();
+    if (startsWithImport) await simulation.import();
     return simulation;
   }
 
-  private newLot(index: number, quantity: number): Lot {
+  private newLot(index: number, { quantity, isRetained }: LotAtStart): Lot {
     return {
       inventoryId: 500 + index,
       no: `30${10 + index}`,
@@ -94,7 +97,7 @@ export class StoreSimulation {
       unitPrice: 1_000,
       description: "",
       remarks: `A${10 + index}`,
-      isRetain: true,
+      isRetain: isRetained,
       stockRoom: null,
       dateCreated: new Date(Date.now()).toISOString(),
     };

@@ -180,7 +180,7 @@ export class Store {
           location,
           itemName: `Part ${partNumber}`,
         },
-        quantity,
+        { onHand: quantity, listedAt: Date.now() },
         Date.now(),
       );
       await stock.commit();

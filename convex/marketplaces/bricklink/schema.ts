@@ -24,8 +24,11 @@ export const problemAtValidator = v.object({ ...problemValidator.fields, at: v.n
 
 /**
  * Where an import is, or how it ended. listing: BrickLink is asked. readingOrders: `count` orders are not stored as listed yet.
- * unreadableOrders: `count` orders of the list could not be read. changed: an order changed meanwhile. failure: a call failed.
- * writing: lots are written. imported: `count` lots were, and `leftOut` could not be read. closedStore: BrickLink listed no
+ * unreadableOrders: too many orders could not be read. changed: an order changed meanwhile. failure: a call failed.
+ * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their
+ * on hand since too many open lines require them, of `recounted` a person had counted another number, and
+ * `uncertain` kept their on hand since they belong to one of the `unreadableOrderCount` orders that could not be read.
+ * `unreadableOrders` are the numbers of the first of those. closedStore: BrickLink listed no
  * lots. paused: the store was paused. outOfCalls: the day's calls are used up. circuitOpen: BrickLink failed too often to be called now.
  */
 export const importProgressValidator = v.object({
@@ -44,6 +47,11 @@ export const importProgressValidator = v.object({
   ),
   count: v.optional(v.number()),
   leftOut: v.optional(v.number()),
+  uncounted: v.optional(v.number()),
+  recounted: v.optional(v.number()),
+  uncertain: v.optional(v.number()),
+  unreadableOrders: v.optional(v.array(v.number())),
+  unreadableOrderCount: v.optional(v.number()),
   failure: v.optional(failureValidator),
 });
 export type ImportProgress = Infer<typeof importProgressValidator>;
@@ -132,9 +140,13 @@ export const bricklinkTables = {
     businessAccountId: v.id("businessAccounts"),
     status: v.union(v.literal("running"), v.literal("completed"), v.literal("failed")),
     startedAt: v.number(),
+    /** When the latest round began. */
+    activeAt: v.optional(v.number()),
     finishedAt: v.optional(v.number()),
     lotsListed: v.optional(v.number()),
     lotsWritten: v.number(),
+    /** Lots that a person had counted since the import before, and that this one set to another number. */
+    lotsRecounted: v.optional(v.number()),
     progress: importProgressValidator,
   }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -6,9 +6,11 @@ import type { OrderSummary } from "./api/orderStatus";
 import {
   envelope,
   inventoryLot,
+  lotIdOf,
   notificationEvent,
   orderDetail,
   orderItems,
+  orderNumberOf,
   orderSummary,
   type InventoryLot,
   type NotificationEvent,
@@ -20,8 +22,11 @@ export const BRICKLINK_API_URL = "https://api.bricklink.com/api/store/v1";
 /** A full inventory (12,714 lots, 5 MB) takes BrickLink a while, and mature clients wait 30 to 60 s. */
 const CALL_TIMEOUT_MS = 45_000;
 
-/** The entries that could be read, and how many could not: one malformed entry must not lose the others. */
-export type ParsedList<T> = { entries: T[]; unreadable: number };
+/**
+ * The entries that could be read, how many could not, and the ids of those where the id at least could: one malformed entry must
+ * not lose the others.
+ */
+export type ParsedList<T> = { entries: T[]; unreadable: number; unreadableIds: number[] };
 
 export type StoreClient = {
   /** Unread notifications. BrickLink returns each once only. */
@@ -121,21 +126,28 @@ export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient
   async function getList<Output>(
     path: string,
     entry: z.ZodType<Output>,
+    idOf: (sent: unknown) => number | undefined = () => undefined,
   ): Promise<Result<ParsedList<Output>>> {
     const list = await get(path, z.array(z.unknown()));
     if (!list.ok) return list;
-    const entries = list.value.flatMap((sent) => {
+    const entries: Output[] = [];
+    const unreadableIds: number[] = [];
+    for (const sent of list.value) {
       const parsed = entry.safeParse(sent);
-      return parsed.success ? [parsed.data] : [];
-    });
-    return { ok: true, value: { entries, unreadable: list.value.length - entries.length } };
+      if (parsed.success) entries.push(parsed.data);
+      else {
+        const id = idOf(sent);
+        if (id !== undefined) unreadableIds.push(id);
+      }
+    }
+    return { ok: true, value: { entries, unreadable: list.value.length - entries.length, unreadableIds } };
   }
 
   return {
     getNotifications: () => getList("/notifications", notificationEvent),
-    getOrders: () => getList("/orders?direction=in&status=-purged", orderSummary),
+    getOrders: () => getList("/orders?direction=in&status=-purged", orderSummary, orderNumberOf),
     getOrder: (orderNumber) => get(`/orders/${orderNumber}`, orderDetail),
     getOrderItems: (orderNumber) => get(`/orders/${orderNumber}/items`, orderItems),
-    getInventories: () => getList("/inventories", inventoryLot),
+    getInventories: () => getList("/inventories", inventoryLot, lotIdOf),
   };
 }

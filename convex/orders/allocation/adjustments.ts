@@ -38,9 +38,7 @@ export const adjust = mutation({
   handler: async (ctx, { businessAccountId, lotId, ...change }) => {
     const { userId } = await requireMember(ctx, businessAccountId, "staff");
     const lot = await requireLot(ctx, businessAccountId, lotId);
-    for (const freed of await adjustOnHand(ctx, lot, { ...change, personReference: userId })) {
-      await fillBackorders(ctx, freed);
-    }
+    await fillBackorders(ctx, await adjustOnHand(ctx, lot, { ...change, personReference: userId }));
     return null;
   },
 });
@@ -56,7 +54,7 @@ export const undo = mutation({
       throw new ConvexError({ code: "notFound", message: "There is no such entry in this store." });
     }
     const lot = await requireLot(ctx, businessAccountId, entry.inventoryItemId);
-    for (const freed of await undoAdjustment(ctx, lot, entry, userId)) await fillBackorders(ctx, freed);
+    await fillBackorders(ctx, await undoAdjustment(ctx, lot, entry, userId));
     return null;
   },
 });

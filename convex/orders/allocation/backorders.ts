@@ -5,10 +5,17 @@ import type { Doc, Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { allocate, availableOf } from "../../inventory/reservation";
 import { openStock, type Lot, type Stock } from "../../inventory/stock";
+import { chunks } from "../../lib/collections";
 import { allocationColumns, holdingOf, pickColumns, pickedDifference, type Line } from "../apply/lineChanges";
 
-/** Lines filled in the transaction that freed the stock. The rest follow in scheduled ones, so that none grows too large. */
-const FILLED_PER_TRANSACTION = 20;
+/** Lines filled in one transaction, however many lots they wait for: some six reads and writes each, of Convex's thousands. */
+const LINES_PER_TRANSACTION = 50;
+
+/** Lots looked at in one transaction: two index reads each, of the 4,096 that Convex allows and the caller needs too. */
+const LOTS_PER_TRANSACTION = 200;
+
+/** Lots that one scheduled transaction is handed. A list in Convex has at most 8,192 entries. */
+const LOTS_PER_SCHEDULED_FILL = 1_000;
 
 async function orderOf(ctx: MutationCtx, line: Line): Promise<Doc<"bricklinkOrders">> {
   const order = await ctx.db.get("bricklinkOrders", line.orderId);
@@ -45,16 +52,20 @@ async function fillLine(
   });
 }
 
-/** Reserves what a lot has available for its backorders; schedules itself when there may be more. */
-export async function fillBackorders(ctx: MutationCtx, lotId: Id<"inventoryItems">): Promise<void> {
+/** Reserves what one lot has available for at most `linesMax` backorders. `isMore`: others may still be filled from it. */
+async function fillLot(
+  ctx: MutationCtx,
+  lotId: Id<"inventoryItems">,
+  linesMax: number,
+): Promise<{ lines: number; isMore: boolean }> {
   const lot = await ctx.db.get("inventoryItems", lotId);
-  if (lot === null || availableOf(lot) === 0) return;
+  if (lot === null || availableOf(lot) === 0) return { lines: 0, isMore: false };
+  // Each line takes one piece or more.
+  const limit = Math.min(linesMax, availableOf(lot));
   const backorders = await ctx.db
     .query("bricklinkOrderItems")
     .withIndex("by_backordered", (q) => q.eq("inventoryItemId", lotId).gt("backorderedSince", 0))
-    .take(FILLED_PER_TRANSACTION);
-  if (backorders.length === 0) return;
-
+    .take(limit);
   const stock = openStock(ctx, { businessAccountId: lot.businessAccountId, at: Date.now() });
   for (const line of backorders) {
     if (availableOf(await stock.lot(lotId)) === 0) break;
@@ -62,36 +73,59 @@ export async function fillBackorders(ctx: MutationCtx, lotId: Id<"inventoryItems
   }
   const isMoreAvailable = availableOf(await stock.lot(lotId)) > 0;
   await stock.commit();
-  if (isMoreAvailable && backorders.length === FILLED_PER_TRANSACTION) {
-    await ctx.scheduler.runAfter(0, internal.orders.allocation.backorders.fill, { lotId });
+  return { lines: backorders.length, isMore: isMoreAvailable && backorders.length === limit };
+}
+
+/**
+ * Reserves what lots have available for their backorders. Fills a bounded number of lines in the caller's transaction, and
+ * schedules the rest: an order of hundreds of lots that is cancelled frees stock for thousands of lines.
+ */
+export async function fillBackorders(
+  ctx: MutationCtx,
+  lotIds: readonly Id<"inventoryItems">[],
+): Promise<void> {
+  const waiting = lotIds.slice(LOTS_PER_TRANSACTION);
+  let linesLeft = LINES_PER_TRANSACTION;
+  for (const lotId of lotIds.slice(0, LOTS_PER_TRANSACTION)) {
+    const { lines, isMore } =
+      linesLeft > 0 ? await fillLot(ctx, lotId, linesLeft) : { lines: 0, isMore: true };
+    linesLeft -= lines;
+    if (isMore) waiting.push(lotId);
+  }
+  for (const part of chunks(waiting, LOTS_PER_SCHEDULED_FILL)) {
+    await ctx.scheduler.runAfter(0, internal.orders.allocation.backorders.fill, { lotIds: part });
   }
 }
 
 /** Continues `fillBackorders` in a transaction of its own. */
 export const fill = internalMutation({
-  args: { lotId: v.id("inventoryItems") },
+  args: { lotIds: v.array(v.id("inventoryItems")) },
   returns: v.null(),
-  handler: async (ctx, { lotId }) => {
-    await fillBackorders(ctx, lotId);
+  handler: async (ctx, { lotIds }) => {
+    await fillBackorders(ctx, lotIds);
     return null;
   },
 });
 
-/** Lines of one lot in open orders that an import counts. */
+/** Lines of one lot in open orders that an import can count: each may have to be matched anew, in the same transaction. */
 const OPEN_LINES_MAX = 500;
 
-/** The lines of open orders that, by the marketplace's lot id, come from this lot, whether they are matched or not. */
+/**
+ * The lines of open orders that, by the marketplace's lot id, come from this lot, whether they are matched or not. Null when
+ * there are too many to count in one transaction.
+ */
 export async function openLinesOfLot(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
   lotId: number,
-): Promise<Line[]> {
-  return await ctx.db
+): Promise<Line[] | null> {
+  const lines = await ctx.db
     .query("bricklinkOrderItems")
     .withIndex("by_open_lot", (q) =>
       q.eq("businessAccountId", businessAccountId).eq("lotId", lotId).gt("openSince", 0),
     )
-    .take(OPEN_LINES_MAX);
+    .take(OPEN_LINES_MAX + 1);
+  return lines.length > OPEN_LINES_MAX ? null : lines;
 }
 
 /** Matches a line to the lot it comes from. What it holds of another lot is released; it waits for stock of this one. */

@@ -6,6 +6,7 @@ import type { WithoutSystemFields } from "convex/server";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
 import { openStock } from "../../inventory/stock";
+import { omitUndefined } from "../../lib/collections";
 import { searchKeyOf } from "../../lib/searchKey";
 import { countOrder } from "../counts";
 import type { Source } from "../schema";
@@ -17,6 +18,7 @@ import { allocateLine, isSame, releaseReservation, type OrderContext } from "../
 import {
   compareLines,
   holdingOf,
+  isDemandChanged,
   stockSummary,
   type Line,
   type LineFields,
@@ -100,7 +102,10 @@ type LinesResult = {
   /** By how much the order's count of returns to the shelf changed. */
   returnsAdded: number;
   freed: Id<"inventoryItems">[];
+  demand: DemandTimes;
 };
+
+type DemandTimes = Pick<OrderFields, "demandChangedAt" | "linesRemovedAt">;
 
 async function applyLines(
   ctx: MutationCtx,
@@ -109,7 +114,12 @@ async function applyLines(
   sentLines: LineSnapshot[],
   now: number,
 ): Promise<LinesResult> {
-  const { present, removed } = compareLines(storedLines, sentLines);
+  const changes = compareLines(storedLines, sentLines);
+  const { present, removed } = changes;
+  const demand = {
+    ...(isDemandChanged(changes, context.phase) && { demandChangedAt: now }),
+    ...(removed.length > 0 && { linesRemovedAt: now }),
+  };
   let returnsAdded = 0;
   for (const line of removed) {
     await releaseReservation(context, line);
@@ -121,7 +131,7 @@ async function applyLines(
     lines.push(await allocateLine(ctx, context, line));
     if (line.stored) returnsAdded += await returnCancelledLine(ctx, context, line.stored, now);
   }
-  return { lines, returnsAdded, freed: await context.stock.commit() };
+  return { lines, returnsAdded, freed: await context.stock.commit(), demand };
 }
 
 function searchColumns(snapshot: OrderSnapshot) {
@@ -175,11 +185,15 @@ function isStillHistory(order: Order, snapshot: OrderSnapshot): boolean {
   return order.isHistory === true && phaseOf(snapshot.tab) !== "open";
 }
 
+function demandTimesOf({ demandChangedAt, linesRemovedAt }: DemandTimes): DemandTimes {
+  return omitUndefined({ demandChangedAt, linesRemovedAt });
+}
+
 async function updateOrder(
   ctx: MutationCtx,
   stored: Order,
   snapshot: OrderSnapshot,
-  { lines, returnsAdded }: LinesResult,
+  { lines, returnsAdded, demand }: LinesResult,
   fetchStartedAt: number,
   now: number,
 ): Promise<void> {
@@ -193,6 +207,8 @@ async function updateOrder(
     firstSeenAt: before.firstSeenAt,
     snapshotAt: fetchStartedAt,
     changedAt: before.changedAt,
+    ...demandTimesOf(before),
+    ...demand,
     returnCount: before.returnCount + returnsAdded,
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
@@ -234,6 +250,6 @@ export async function applySnapshot(
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);
   await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
   await countOrder(ctx, businessAccountId, stored?.status, snapshot);
-  for (const lotId of result.freed) await fillBackorders(ctx, lotId);
+  await fillBackorders(ctx, result.freed);
   return "applied";
 }

@@ -38,6 +38,13 @@ export function compareLines(stored: readonly Line[], sent: readonly LineSnapsho
   return { present, removed: [...byKey.values()] };
 }
 
+/** Whether a snapshot requires other quantities of the order's lots than the stored lines did. */
+export function isDemandChanged({ present, removed }: LineChanges, phase: Phase): boolean {
+  const isChanged = ({ sent, stored }: PresentLine) =>
+    sent.quantity !== stored?.quantity || (stored.openSince !== undefined) !== (phase === "open");
+  return removed.length > 0 || present.some(isChanged);
+}
+
 /** Whether a stored line still asks for the same goods from the same bin, so that its match remains valid. */
 export function asksForSameGoods(stored: Line, sent: LineSnapshot): boolean {
   return (

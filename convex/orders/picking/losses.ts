@@ -86,7 +86,7 @@ export const reportLoss = mutation({
       shortQuantity: order.shortQuantity + held,
       changedAt: now,
     });
-    await fillBackorders(ctx, lotId);
+    await fillBackorders(ctx, [lotId]);
     return null;
   },
 });
@@ -121,7 +121,7 @@ export const undoLoss = mutation({
     await ctx.db.patch("bricklinkOrderItems", lineId, {
       losses: left.missing + left.damaged === 0 ? undefined : left,
     });
-    await fillBackorders(ctx, lotId);
+    await fillBackorders(ctx, [lotId]);
     return null;
   },
 });

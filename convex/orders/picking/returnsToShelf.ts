@@ -188,7 +188,7 @@ export const confirm = mutation({
       reservedQuantity: order.reservedQuantity - line.reservedQuantity,
       pickedLines: order.pickedLines + pickedDifference(line, emptied),
     });
-    for (const lotId of freed) await fillBackorders(ctx, lotId);
+    await fillBackorders(ctx, freed);
     return null;
   },
 });

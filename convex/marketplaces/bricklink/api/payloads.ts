@@ -69,6 +69,16 @@ export const orderSummary = z
     }),
   );
 
+/** The number of an entry in the list of orders that cannot be read otherwise; undefined when it cannot be either. */
+export function orderNumberOf(sent: unknown): number | undefined {
+  return isObject(sent) ? identifier.safeParse(sent.order_id).data : undefined;
+}
+
+/** As `orderNumberOf`, for an entry in the list of lots. */
+export function lotIdOf(sent: unknown): number | undefined {
+  return isObject(sent) ? identifier.safeParse(sent.inventory_id).data : undefined;
+}
+
 const costFields = {
   currency_code: z.string().min(1),
   subtotal: money,

@@ -1,55 +1,35 @@
 /**
  * One round of an import: a listing of BrickLink's orders and lots as of one moment. A listed quantity has everything ordered
- * deducted, so on hand = listed + what open lines of the lot require. That holds only if orders and lots are of one moment:
+ * deducted, so on hand = listed + what open lines of the lot require − what packers reported lost of it. That holds only if orders and lots are of one moment:
  * orders are listed before and after the lots, every open one must be stored as listed, and when anything changed meanwhile
- * another round starts.
+ * another round starts. An order that cannot be read is left out and named, and the lots that it required stay as they are.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalAction, internalQuery, type ActionCtx } from "../../../_generated/server";
-import { chunks } from "../../../lib/collections";
-import { findOrder } from "../../../orders/apply/applySnapshot";
-import { toResult, type Result } from "../api/failure";
-import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
+import { toResult } from "../api/failure";
+import type { OrderSummary } from "../api/orderStatus";
 import type { InventoryLot } from "../api/payloads";
-import { activeCredential, storeClientFor } from "../connection/credentials";
+import { storeClientFor } from "../connection/credentials";
 import type { ImportProgress } from "../schema";
 import type { ParsedList, StoreClient } from "../storeClient";
-import { differs, ORDERS_PER_MUTATION } from "../sync/orderDifferences";
+import { enqueueAndCheck } from "./listedOrders";
+import { nextPatience, patienceValidator, ROUNDS_WITHOUT_PROGRESS_MAX, type Patience } from "./rounds";
+import { CALLS_FOR_LOTS } from "./runs";
+import type { WriteResult } from "./writeLots";
 
-/** Rounds until an import gives up: orders change every few seconds, or some cannot be read. */
-const ROUNDS_MAX = 20;
+/** Orders change every few seconds, or are being fetched. */
 const ROUND_PAUSE_MS = 4_000;
 
-/** A lot takes some ten reads and writes; Convex allows thousands of each in a mutation. */
+/** With more unreadable orders than these, something else is wrong, and nothing is written. */
+const UNREADABLE_ORDERS_MAX = 20;
+
+/** A lot without open lines takes some ten reads and writes; Convex allows thousands of each in a mutation. */
 const LOTS_PER_MUTATION = 150;
 
-/** How many listed orders are not stored as listed, or have changed since the listing began. */
-export const countNotUpToDate = internalQuery({
-  args: {
-    businessAccountId: v.id("businessAccounts"),
-    listedAt: v.number(),
-    listed: v.array(orderSummaryValidator),
-  },
-  returns: v.number(),
-  handler: async (ctx, { businessAccountId, listedAt, listed }) => {
-    const credential = await activeCredential(ctx, businessAccountId);
-    let notUpToDate = 0;
-    for (const summary of listed) {
-      const stored = await findOrder(ctx, businessAccountId, summary.orderNumber);
-      if (stored === null) {
-        if (credential !== null && !isClosedBefore(summary, credential.connectedAt)) notUpToDate += 1;
-      } else if (differs(summary, stored) || stored.changedAt >= listedAt) {
-        notUpToDate += 1;
-      }
-    }
-    return notUpToDate;
-  },
-});
-
-/** Whether the store has any lot, so an empty list does not mean a new store. */
-export const hasLots = internalQuery({
+/** Whether the store has any lot or open order, so that an empty list does not mean a new store. */
+export const hasGoods = internalQuery({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.boolean(),
   handler: async (ctx, { businessAccountId }) => {
@@ -57,22 +37,16 @@ export const hasLots = internalQuery({
       .query("inventoryItems")
       .withIndex("by_source_lot", (q) => q.eq("businessAccountId", businessAccountId))
       .first();
-    return lot !== null;
+    if (lot !== null) return true;
+    const line = await ctx.db
+      .query("bricklinkOrderItems")
+      .withIndex("by_open_part", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("openPartKey", undefined),
+      )
+      .first();
+    return line !== null;
   },
 });
-
-type Listing = { orders: ParsedList<OrderSummary>; lots: ParsedList<InventoryLot>; isConsistent: boolean };
-
-async function list(client: StoreClient): Promise<Result<Listing>> {
-  const before = await client.getOrders();
-  if (!before.ok) return before;
-  const lots = await client.getInventories();
-  if (!lots.ok) return lots;
-  const after = await client.getOrders();
-  if (!after.ok) return after;
-  const isConsistent = isSameList(before.value.entries, after.value.entries);
-  return { ok: true, value: { orders: after.value, lots: lots.value, isConsistent } };
-}
 
 /** Whether no order was added, removed or changed between two listings. All entries are compared, not only the newest. */
 export function isSameList(before: readonly OrderSummary[], after: readonly OrderSummary[]): boolean {
@@ -82,15 +56,15 @@ export function isSameList(before: readonly OrderSummary[], after: readonly Orde
   return before.length === after.length && after.every((order) => seen.has(entry(order)));
 }
 
-type Round = { importId: Id<"inventoryImports">; round: number };
+type Round = { importId: Id<"inventoryImports">; patience: Patience };
 
-/** Starts another round after a pause, or ends the import as failed after the last. */
+/** Starts another round after a pause, or ends the import as failed when there was no progress for too long. */
 async function scheduleNextRound(
   ctx: ActionCtx,
-  { importId, round }: Round,
+  { importId, patience }: Round,
   progress: ImportProgress,
 ): Promise<void> {
-  const isLast = round >= ROUNDS_MAX;
+  const isLast = patience.stalledRounds >= ROUNDS_WITHOUT_PROGRESS_MAX;
   await ctx.runMutation(internal.marketplaces.bricklink.import.runs.report, {
     importId,
     progress,
@@ -99,125 +73,177 @@ async function scheduleNextRound(
   if (isLast) return;
   await ctx.scheduler.runAfter(ROUND_PAUSE_MS, internal.marketplaces.bricklink.import.round.runRound, {
     importId,
-    round: round + 1,
+    patience,
   });
 }
 
-/** Counts the listed orders that are not stored as listed, and enqueues them, so that the next round finds fewer. */
-async function enqueueNotUpToDate(
-  ctx: ActionCtx,
-  businessAccountId: Id<"businessAccounts">,
-  listedAt: number,
-  orders: OrderSummary[],
-): Promise<number> {
-  let notUpToDate = 0;
-  for (const listed of chunks(orders, ORDERS_PER_MUTATION)) {
-    notUpToDate += await ctx.runQuery(internal.marketplaces.bricklink.import.round.countNotUpToDate, {
-      businessAccountId,
-      listedAt,
-      listed,
-    });
-    await ctx.runMutation(internal.marketplaces.bricklink.sync.orderDifferences.enqueueDifferences, {
-      businessAccountId,
-      startedAt: listedAt,
-      listed,
-    });
+/** What became of the lots of a listing, summed over its parts. */
+type Written = Omit<WriteResult, "handled">;
+
+/** Hands the lots to `write` in parts, each followed by what the one before it could not handle. Adds to `written`. */
+async function writeInParts<Lot>(
+  lots: readonly Lot[],
+  written: Written,
+  write: (part: Lot[]) => Promise<WriteResult>,
+): Promise<void> {
+  for (let done = 0; done < lots.length;) {
+    const { handled, changed, uncounted, uncertain } = await write(
+      lots.slice(done, done + LOTS_PER_MUTATION),
+    );
+    done += handled;
+    written.changed += changed;
+    written.uncounted += uncounted;
+    written.uncertain += uncertain;
   }
-  return notUpToDate;
 }
 
-/** Writes the listed lots and empties those no longer listed. Returns whether all of them could be counted. */
+type LotIdsPage = { lotIds: number[]; next: string | null };
+
+/** The lots, by BrickLink's ids, that are on hand or required by open lines and that BrickLink does not list. */
+async function unlistedLots(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  listedIds: readonly number[],
+): Promise<number[]> {
+  const { listImportedLots, listRequiredLots } = internal.marketplaces.bricklink.import.writeLots;
+  const listed = new Set(listedIds);
+  const unlisted = new Set<number>();
+  for (const query of [listImportedLots, listRequiredLots]) {
+    let cursor: string | null = null;
+    do {
+      const page: LotIdsPage = await ctx.runQuery(query, { businessAccountId, cursor });
+      for (const lotId of page.lotIds) if (!listed.has(lotId)) unlisted.add(lotId);
+      cursor = page.next;
+    } while (cursor !== null);
+  }
+  return [...unlisted];
+}
+
+/** What BrickLink listed, as of one moment. */
+type Listing = { listedAt: number; lots: ParsedList<InventoryLot>; unreadableOrders: number[] };
+
+/** Writes the listed lots, then those that are not listed. */
 async function writeListing(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
   importId: Id<"inventoryImports">,
-  listedAt: number,
-  lots: readonly InventoryLot[],
-): Promise<boolean> {
+  { listedAt, lots, unreadableOrders }: Listing,
+): Promise<Written> {
   const { runs, writeLots } = internal.marketplaces.bricklink.import;
-  const { receiveLots, listImportedLots, reduceUnlistedLots } = writeLots;
+  const { entries, unreadable, unreadableIds } = lots;
+  const args = { importId, listedAt, unreadableOrders };
   await ctx.runMutation(runs.report, {
     importId,
-    lotsListed: lots.length,
+    lotsListed: entries.length,
     progress: { step: "writing" },
   });
-  let isAll = true;
-  for (const part of chunks(lots, LOTS_PER_MUTATION)) {
-    isAll = (await ctx.runMutation(receiveLots, { importId, listedAt, lots: part })) && isAll;
-  }
-  const listed = new Set(lots.map(({ lotId }) => lotId));
-  let cursor: string | null = null;
-  do {
-    const page: { lotIds: number[]; next: string | null } = await ctx.runQuery(listImportedLots, {
-      businessAccountId,
-      cursor,
-    });
-    for (const lotIds of chunks(
-      page.lotIds.filter((lotId) => !listed.has(lotId)),
-      LOTS_PER_MUTATION,
-    )) {
-      isAll = (await ctx.runMutation(reduceUnlistedLots, { importId, listedAt, lotIds })) && isAll;
-    }
-    cursor = page.next;
-  } while (cursor !== null);
-  return isAll;
+  const written = { changed: 0, uncounted: 0, uncertain: 0 };
+  await writeInParts(entries, written, (part) =>
+    ctx.runMutation(writeLots.receiveLots, { ...args, lots: part }),
+  );
+  // Where even an entry's lot cannot be read, any lot may be the one, and none counts as sold out.
+  if (unreadable > unreadableIds.length) return written;
+  const listedIds = [...entries.map(({ lotId }) => lotId), ...unreadableIds];
+  await writeInParts(await unlistedLots(ctx, businessAccountId, listedIds), written, (lotIds) =>
+    ctx.runMutation(writeLots.writeUnlistedLots, { ...args, lotIds }),
+  );
+  return written;
 }
 
-/** How a round ended: `again` means that something changed or failed and another round is needed. */
-type RoundResult = { end: "completed" | "failed" | "again"; progress: ImportProgress };
+/**
+ * How a round ended. again: something changed or failed, or `missing` orders are not stored yet, and another round is needed.
+ * ended: the import ended elsewhere, since the store may not call BrickLink now.
+ */
+type RoundResult =
+  | { end: "completed" | "failed"; progress: ImportProgress }
+  | { end: "again"; progress: ImportProgress; missing?: number }
+  | { end: "ended" };
 
+function again(progress: ImportProgress): RoundResult {
+  return { end: "again", progress };
+}
+
+/** The numbers of orders that cannot be read, the first of them for staff, and how many there are with unnumbered ones. */
+function unreadableFields(numbers: readonly number[], unnumbered: number) {
+  const count = numbers.length + unnumbered;
+  return count === 0
+    ? {}
+    : { unreadableOrders: numbers.slice(0, UNREADABLE_ORDERS_MAX), unreadableOrderCount: count };
+}
+
+/** One round: orders; when all of them are stored, lots and orders again; and when nothing changed, the lots are written. */
 async function attempt(
   ctx: ActionCtx,
   importId: Id<"inventoryImports">,
   businessAccountId: Id<"businessAccounts">,
   client: StoreClient,
 ): Promise<RoundResult> {
-  const again = (progress: ImportProgress): RoundResult => ({ end: "again", progress });
+  const { runs, round } = internal.marketplaces.bricklink.import;
   const listedAt = Date.now();
-  const listing = await list(client);
-  if (!listing.ok) return again({ step: "failure", failure: listing.failure });
-  const { orders, lots, isConsistent } = listing.value;
-  // What an unreadable order holds is not known, so no lot can be counted.
-  if (orders.unreadable > 0) return again({ step: "unreadableOrders", count: orders.unreadable });
-  const notUpToDate = await enqueueNotUpToDate(ctx, businessAccountId, listedAt, orders.entries);
-  if (notUpToDate > 0) return again({ step: "readingOrders", count: notUpToDate });
-  if (!isConsistent) return again({ step: "changed" });
-  const { hasLots } = internal.marketplaces.bricklink.import.round;
-  if (lots.entries.length === 0 && (await ctx.runQuery(hasLots, { businessAccountId }))) {
+  const before = await client.getOrders();
+  if (!before.ok) return again({ step: "failure", failure: before.failure });
+  const checked = await enqueueAndCheck(ctx, businessAccountId, listedAt, before.value.entries);
+  if (checked.missing > 0) {
+    const { missing } = checked;
+    return { end: "again", progress: { step: "readingOrders", count: missing }, missing };
+  }
+  const { unreadable, unreadableIds } = before.value;
+  const unreadableOrders = [...checked.unreadable, ...unreadableIds];
+  const left = unreadableFields(unreadableOrders, unreadable - unreadableIds.length);
+  if ((left.unreadableOrderCount ?? 0) > UNREADABLE_ORDERS_MAX) {
+    return { end: "failed", progress: { step: "unreadableOrders", ...left } };
+  }
+
+  if ((await ctx.runMutation(runs.claimCalls, { importId, calls: CALLS_FOR_LOTS })) === null) {
+    return { end: "ended" };
+  }
+  const lots = await client.getInventories();
+  if (!lots.ok) return again({ step: "failure", failure: lots.failure });
+  const after = await client.getOrders();
+  if (!after.ok) return again({ step: "failure", failure: after.failure });
+  const isSame = isSameList(before.value.entries, after.value.entries);
+  if (!isSame || after.value.unreadable !== unreadable) return again({ step: "changed" });
+  if (lots.value.entries.length === 0 && (await ctx.runQuery(round.hasGoods, { businessAccountId }))) {
     // A closed store lists no lots, which does not mean that it is sold out.
     return { end: "failed", progress: { step: "closedStore" } };
   }
-  if (!(await writeListing(ctx, businessAccountId, importId, listedAt, lots.entries))) {
-    return again({ step: "changed" });
-  }
+
+  const listing = { listedAt, lots: lots.value, unreadableOrders };
+  const written = await writeListing(ctx, businessAccountId, importId, listing);
+  if (written.changed > 0) return again({ step: "changed" });
   return {
     end: "completed",
     progress: {
       step: "imported",
-      count: lots.entries.length,
-      ...(lots.unreadable > 0 && { leftOut: lots.unreadable }),
+      count: lots.value.entries.length,
+      ...(lots.value.unreadable > 0 && { leftOut: lots.value.unreadable }),
+      ...(written.uncounted > 0 && { uncounted: written.uncounted }),
+      ...(written.uncertain > 0 && { uncertain: written.uncertain }),
+      ...left,
     },
   };
 }
 
 /** Runs one round of an import, and schedules the next when it is needed. */
 export const runRound = internalAction({
-  args: { importId: v.id("inventoryImports"), round: v.number() },
+  args: { importId: v.id("inventoryImports"), patience: patienceValidator },
   returns: v.null(),
-  handler: async (ctx, { importId, round }) => {
-    const { claimRound, report } = internal.marketplaces.bricklink.import.runs;
-    const work = await ctx.runMutation(claimRound, { importId });
+  handler: async (ctx, { importId, patience }) => {
+    const { claimCalls, report } = internal.marketplaces.bricklink.import.runs;
+    const work = await ctx.runMutation(claimCalls, { importId, calls: 1 });
     if (work === null) return null;
     const { businessAccountId, encryptedKeys } = work;
     const result = await toResult(async () => {
       const client = await storeClientFor(businessAccountId, encryptedKeys);
       return { ok: true, value: await attempt(ctx, importId, businessAccountId, client) };
     });
-    const { end, progress }: RoundResult = result.ok
-      ? result.value
-      : { end: "again", progress: { step: "failure", failure: result.failure } };
-    if (end === "again") await scheduleNextRound(ctx, { importId, round }, progress);
-    else await ctx.runMutation(report, { importId, status: end, progress });
+    const ended: RoundResult = result.ok ? result.value : again({ step: "failure", failure: result.failure });
+    if (ended.end === "again") {
+      const next = nextPatience(patience, ended.missing);
+      await scheduleNextRound(ctx, { importId, patience: next }, ended.progress);
+    } else if (ended.end !== "ended") {
+      await ctx.runMutation(report, { importId, status: ended.end, progress: ended.progress });
+    }
     return null;
   },
 });

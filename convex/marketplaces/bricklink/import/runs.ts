@@ -9,10 +9,10 @@ import { encryptedKeysValidator } from "../connection/encryption";
 import { activityFor, permitCalls } from "../limits/storeActivity";
 import { importProgressValidator } from "../schema";
 
-/** Orders, lots, orders again. */
-const CALLS_PER_ROUND = 3;
+/** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
+export const CALLS_FOR_LOTS = 2;
 
-/** An import that has not finished after this long has crashed, and another may start. */
+/** An import that has started no round for this long has crashed, and another may start. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
@@ -62,7 +62,7 @@ export const start = mutation({
     }
     const running = await latestImport(ctx, businessAccountId);
     const now = Date.now();
-    if (running?.status === "running" && running.startedAt > now - ABANDONED_AFTER_MS) {
+    if (running?.status === "running" && (running.activeAt ?? running.startedAt) > now - ABANDONED_AFTER_MS) {
       throw new ConvexError({ code: "alreadyRunning", message: "An import is running already." });
     }
     const importId = await ctx.db.insert("inventoryImports", {
@@ -74,7 +74,7 @@ export const start = mutation({
     });
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.import.round.runRound, {
       importId,
-      round: 1,
+      patience: { stalledRounds: 0 },
     });
     return importId;
   },
@@ -89,18 +89,18 @@ function stepWithoutCalls(
   return calls.ok || calls.isOutOfCalls ? "outOfCalls" : "circuitOpen";
 }
 
-/** Counts a round's calls and returns its keys. Null, and the import failed, when the store is paused or may not call BrickLink now. */
-export const claimRound = internalMutation({
-  args: importArgs,
+/** Counts calls and returns the store's keys. Null, and the import failed, when the store is paused or may not call BrickLink now. */
+export const claimCalls = internalMutation({
+  args: { ...importArgs, calls: v.number() },
   returns: v.union(v.null(), v.object({ ...businessArgs, encryptedKeys: encryptedKeysValidator })),
-  handler: async (ctx, { importId }) => {
+  handler: async (ctx, { importId, calls: count }) => {
     const run = await ctx.db.get("inventoryImports", importId);
     if (run?.status !== "running") return null;
     const { businessAccountId } = run;
     const now = Date.now();
     const credential = await activeCredential(ctx, businessAccountId);
     const activity = await activityFor(ctx, businessAccountId);
-    const calls = permitCalls(activity, CALLS_PER_ROUND, "upkeep", now);
+    const calls = permitCalls(activity, count, "upkeep", now);
     if (credential === null || !calls.ok) {
       const step = stepWithoutCalls(credential !== null, calls);
       await ctx.db.patch("inventoryImports", importId, {
@@ -111,6 +111,7 @@ export const claimRound = internalMutation({
       return null;
     }
     await ctx.db.patch("storeActivity", activity._id, { callHours: calls.callHours });
+    await ctx.db.patch("inventoryImports", importId, { activeAt: now });
     return { businessAccountId, encryptedKeys: credential.encryptedKeys };
   },
 });
@@ -127,9 +128,11 @@ export const report = internalMutation({
   handler: async (ctx, { importId, status, lotsListed, progress }) => {
     const run = await ctx.db.get("inventoryImports", importId);
     if (run?.status !== "running") return null;
+    const recounted = status === "completed" ? (run.lotsRecounted ?? 0) : 0;
     await ctx.db.patch("inventoryImports", importId, {
-      progress,
-      ...(lotsListed !== undefined && { lotsListed }),
+      progress: { ...progress, ...(recounted > 0 && { recounted }) },
+      // A round that writes starts from the first lot.
+      ...(lotsListed !== undefined && { lotsListed, lotsWritten: 0 }),
       ...(status !== undefined && { status, finishedAt: Date.now() }),
     });
     return null;

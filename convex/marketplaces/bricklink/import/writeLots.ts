@@ -1,19 +1,30 @@
-/** What an import writes: each listed lot with what its open lines require on top, and the lots no longer listed. */
-import { v } from "convex/values";
+/**
+ * What an import writes: each listed lot with what its open lines require on top, and the lots that are not listed. A line that
+ * was first stored after the listing began is not counted, because BrickLink had not deducted it yet.
+ */
+import { v, type Infer, type ObjectType } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
-import { internalMutation, internalQuery, type QueryCtx } from "../../../_generated/server";
-import { setOnHandOfListedLot, receiveLot } from "../../../inventory/receiving";
+import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
+import { findListedLot, receiveLot, recountUnlistedLot, type ListedLot } from "../../../inventory/receiving";
 import { lotAttributesValidator } from "../../../inventory/schema";
-import { openStock } from "../../../inventory/stock";
+import { openStock, type Lot, type Stock } from "../../../inventory/stock";
+import { omitUndefined } from "../../../lib/collections";
 import type { Line } from "../../../orders/apply/lineChanges";
+import { lotsWithChangedDemand } from "../../../orders/allocation/changedDemand";
 import { rematchOpenLines, fillBackorders, openLinesOfLot } from "../../../orders/allocation/backorders";
+import { lotsOfUnreadable } from "./listedOrders";
 import { toSourceLotId, parseSourceLotId } from "../api/lotReference";
 
-/** Lots read in one transaction. Convex allows 32,000 documents. */
-const LOTS_PER_PAGE = 2_000;
+/** Lots or lines read in one transaction. Convex allows 32,000 documents. */
+const ROWS_PER_PAGE = 2_000;
+
+/**
+ * Open lines after which a mutation starts no further lot. Matching a line anew takes some three reads and three writes, and one
+ * lot has at most 500 lines.
+ */
+const OPEN_LINES_PER_MUTATION = 400;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
-const importArgs = { importId: v.id("inventoryImports") };
 
 const listedLotValidator = v.object({
   ...lotAttributesValidator.fields,
@@ -23,67 +34,199 @@ const listedLotValidator = v.object({
   quantity: v.number(),
 });
 
-/**
- * Pieces that open lines of a lot require on top of a listing made at `listedAt` (milliseconds UTC). Null when one of their
- * orders was stored again since: then it is not known what the listing had deducted for it. A line that was stored after the
- * listing began is not counted, because BrickLink had not deducted it yet.
- */
-async function openQuantityAt(
-  ctx: QueryCtx,
-  lines: readonly Line[],
-  listedAt: number,
-): Promise<number | null> {
-  let required = 0;
-  for (const line of lines) {
-    if (line._creationTime >= listedAt) continue;
-    const order = await ctx.db.get("bricklinkOrders", line.orderId);
-    if (order === null || order.snapshotAt >= listedAt) return null;
-    required += line.quantity;
-  }
-  return required;
+/** Pieces that packers reported missing or damaged on open lines of the lot, and that nobody has taken back. */
+function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): number {
+  return lines
+    .filter((line) => line.inventoryItemId === inventoryItemId)
+    .reduce((lost, { losses }) => lost + (losses ? losses.missing + losses.damaged : 0), 0);
 }
 
 /**
- * Writes a part of the listed lots: on hand = listed + required by open lines. Returns whether all could be counted; if not,
- * the import lists again, which does not change the lots that could.
+ * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
+ * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
+ * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain`
+ * since an order that requires them cannot be read.
  */
-export const receiveLots = internalMutation({
-  args: { ...importArgs, listedAt: v.number(), lots: v.array(listedLotValidator) },
-  returns: v.boolean(),
-  handler: async (ctx, { importId, listedAt, lots }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return false;
-    const { businessAccountId } = run;
-    const now = Date.now();
-    const received: Id<"inventoryItems">[] = [];
-    const stock = openStock(ctx, { businessAccountId, at: now });
-    for (const { lotId, quantity, ...goods } of lots) {
-      const open = await openLinesOfLot(ctx, businessAccountId, lotId);
-      const required = await openQuantityAt(ctx, open, listedAt);
-      if (required === null) continue;
-      const listed = { ...goods, sourceLotId: toSourceLotId(lotId) };
-      const lot = await receiveLot(ctx, stock, businessAccountId, listed, quantity + required, now);
-      await rematchOpenLines(ctx, stock, lot, open);
-      received.push(lot._id);
-    }
-    const freed = await stock.commit();
-    for (const lotId of new Set([...received, ...freed])) await fillBackorders(ctx, lotId);
-    await ctx.db.patch("inventoryImports", importId, { lotsWritten: run.lotsWritten + received.length });
-    return received.length === lots.length;
-  },
+const writeResultValidator = v.object({
+  handled: v.number(),
+  changed: v.number(),
+  uncounted: v.number(),
+  uncertain: v.number(),
 });
+export type WriteResult = Infer<typeof writeResultValidator>;
+
+/** The result when no lot of a part can be written: the import has ended meanwhile, or lists again. */
+function noneWritten(lots: readonly unknown[]): WriteResult {
+  return { handled: lots.length, changed: lots.length, uncounted: 0, uncertain: 0 };
+}
+
+const partArgs = {
+  importId: v.id("inventoryImports"),
+  listedAt: v.number(),
+  /** Numbers of listed orders that cannot be read. */
+  unreadableOrders: v.array(v.number()),
+};
+type PartArgs = ObjectType<typeof partArgs>;
+
+/** A lot about to be written: `listed` is absent when BrickLink does not list it. */
+type LotToWrite = { lotId: number; quantity: number; listed?: Omit<ListedLot, "sourceLotId"> };
+
+/** BrickLink's description of a lot that it no longer lists, as the newest line of it repeats it. */
+function describedBy(lines: readonly Line[]): Omit<ListedLot, "sourceLotId"> | undefined {
+  const newest = lines.toSorted((a, b) => b._creationTime - a._creationTime)[0];
+  if (newest === undefined) return undefined;
+  const { itemType, partNumber, colorId, colorName, condition, completeness, itemName, remarks } = newest;
+  return omitUndefined({
+    itemType,
+    partNumber,
+    colorId,
+    colorName,
+    condition,
+    completeness,
+    itemName,
+    location: remarks,
+  });
+}
+
+/**
+ * Writes one lot: on hand = listed + required by open lines − reported lost. One that is not listed is sold out, and made from
+ * its lines when they are all that is known of it. Returns the lot as it was and its id, null when there is nothing to write.
+ */
+async function writeLot(
+  ctx: MutationCtx,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  { lotId, quantity, listed }: LotToWrite,
+  open: readonly Line[],
+  { listedAt, now }: { listedAt: number; now: number },
+): Promise<{ before: Lot | null; id: Id<"inventoryItems"> } | null> {
+  const sourceLotId = toSourceLotId(lotId);
+  const before = await findListedLot(ctx, businessAccountId, sourceLotId);
+  const counted = open.filter(({ openSince = 0 }) => openSince < listedAt);
+  const required = counted.reduce((sum, line) => sum + line.quantity, 0);
+  const lost = before === null ? 0 : lostOf(open, before._id);
+  const count = { onHand: quantity + required - lost, listedAt };
+  const description = listed ?? (before === null ? describedBy(counted) : undefined);
+  if (description !== undefined) {
+    const lot = await receiveLot(ctx, stock, businessAccountId, { ...description, sourceLotId }, count, now);
+    await rematchOpenLines(ctx, stock, lot, open);
+    return { before, id: lot._id };
+  }
+  if (before === null) return null;
+  await recountUnlistedLot(stock, before, count);
+  await rematchOpenLines(ctx, stock, before, open);
+  return { before, id: before._id };
+}
+
+/** Marks a lot that cannot be counted. Returns whether there is one. */
+async function markUncertain(
+  ctx: MutationCtx,
+  stock: Stock,
+  businessAccountId: Id<"businessAccounts">,
+  lotId: number,
+): Promise<boolean> {
+  const lot = await findListedLot(ctx, businessAccountId, toSourceLotId(lotId));
+  if (lot === null) return false;
+  stock.register([lot]);
+  await stock.markUncertain(lot._id);
+  return true;
+}
+
+/** Writes one lot after another, until their open lines fill the transaction or all are handled. */
+async function writePart(
+  ctx: MutationCtx,
+  { importId, listedAt, unreadableOrders }: PartArgs,
+  lots: readonly LotToWrite[],
+): Promise<WriteResult> {
+  const run = await ctx.db.get("inventoryImports", importId);
+  if (run?.status !== "running") return noneWritten(lots);
+  const { businessAccountId } = run;
+  const now = Date.now();
+  const stock = openStock(ctx, { businessAccountId, at: now });
+  const changedLots = await lotsWithChangedDemand(ctx, businessAccountId, listedAt);
+  const uncertainLots = await lotsOfUnreadable(ctx, businessAccountId, unreadableOrders, listedAt);
+  if (changedLots === "all" || uncertainLots === "all") return noneWritten(lots);
+  const result = { handled: 0, changed: 0, uncounted: 0, uncertain: 0 };
+  const written: Id<"inventoryItems">[] = [];
+  let { lotsWritten, lotsRecounted = 0 } = run;
+  let linesRead = 0;
+  for (const lot of lots) {
+    if (linesRead >= OPEN_LINES_PER_MUTATION) break;
+    result.handled += 1;
+    if (changedLots.has(lot.lotId)) {
+      result.changed += 1;
+      continue;
+    }
+    if (uncertainLots.has(lot.lotId)) {
+      if (await markUncertain(ctx, stock, businessAccountId, lot.lotId)) result.uncertain += 1;
+      continue;
+    }
+    const open = await openLinesOfLot(ctx, businessAccountId, lot.lotId);
+    if (open === null) {
+      result.uncounted += 1;
+      continue;
+    }
+    linesRead += open.length;
+    const done = await writeLot(ctx, stock, businessAccountId, lot, open, { listedAt, now });
+    if (done === null) continue;
+    written.push(done.id);
+    if (lot.listed) lotsWritten += 1;
+    if (await isRecounted(stock, done, listedAt)) lotsRecounted += 1;
+  }
+  const freed = await stock.commit();
+  await fillBackorders(ctx, [...new Set([...written, ...freed])]);
+  await ctx.db.patch("inventoryImports", importId, { lotsWritten, lotsRecounted });
+  return result;
+}
+
+/** Whether a person's count from before the listing was replaced by another number. */
+async function isRecounted(
+  stock: Stock,
+  { before, id }: { before: Lot | null; id: Id<"inventoryItems"> },
+  listedAt: number,
+): Promise<boolean> {
+  if (before?.personCountedAt === undefined || before.personCountedAt >= listedAt) return false;
+  return (await stock.lot(id)).quantityOnHand !== before.quantityOnHand;
+}
+
+/** Writes a part of the listed lots. */
+export const receiveLots = internalMutation({
+  args: { ...partArgs, lots: v.array(listedLotValidator) },
+  returns: writeResultValidator,
+  handler: async (ctx, { lots, ...args }) =>
+    await writePart(
+      ctx,
+      args,
+      lots.map(({ lotId, quantity, ...listed }) => ({ lotId, quantity, listed })),
+    ),
+});
+
+/** Writes lots that BrickLink does not list: an order that takes all of a lot removes it there. */
+export const writeUnlistedLots = internalMutation({
+  args: { ...partArgs, lotIds: v.array(v.number()) },
+  returns: writeResultValidator,
+  handler: async (ctx, { lotIds, ...args }) =>
+    await writePart(
+      ctx,
+      args,
+      lotIds.map((lotId) => ({ lotId, quantity: 0 })),
+    ),
+});
+
+const pageArgs = { ...businessArgs, cursor: v.union(v.string(), v.null()) };
+const lotIdsPageValidator = v.object({ lotIds: v.array(v.number()), next: v.union(v.string(), v.null()) });
 
 /** A page of the imported lots that are on hand, by BrickLink's ids. `next`: the cursor to go on with, null at the end. */
 export const listImportedLots = internalQuery({
-  args: { ...businessArgs, cursor: v.union(v.string(), v.null()) },
-  returns: v.object({ lotIds: v.array(v.number()), next: v.union(v.string(), v.null()) }),
+  args: pageArgs,
+  returns: lotIdsPageValidator,
   handler: async (ctx, { businessAccountId, cursor }) => {
     const { page, isDone, continueCursor } = await ctx.db
       .query("inventoryItems")
       .withIndex("by_source_lot", (q) =>
         q.eq("businessAccountId", businessAccountId).gt("sourceLotId", undefined),
       )
-      .paginate({ cursor, numItems: LOTS_PER_PAGE });
+      .paginate({ cursor, numItems: ROWS_PER_PAGE });
     const lotIds = page.flatMap(({ sourceLotId, quantityOnHand }) => {
       const lotId = quantityOnHand > 0 ? parseSourceLotId(sourceLotId) : undefined;
       return lotId === undefined ? [] : [lotId];
@@ -92,23 +235,19 @@ export const listImportedLots = internalQuery({
   },
 });
 
-/** Lots that BrickLink no longer lists are sold out: on hand = required by open lines. Returns as `receiveLots` does. */
-export const reduceUnlistedLots = internalMutation({
-  args: { ...importArgs, listedAt: v.number(), lotIds: v.array(v.number()) },
-  returns: v.boolean(),
-  handler: async (ctx, { importId, listedAt, lotIds }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run?.status !== "running") return false;
-    const { businessAccountId } = run;
-    const stock = openStock(ctx, { businessAccountId, at: Date.now() });
-    let isAll = true;
-    for (const lotId of lotIds) {
-      const open = await openLinesOfLot(ctx, businessAccountId, lotId);
-      const required = await openQuantityAt(ctx, open, listedAt);
-      if (required === null) isAll = false;
-      else await setOnHandOfListedLot(ctx, stock, businessAccountId, toSourceLotId(lotId), required);
-    }
-    for (const lotId of await stock.commit()) await fillBackorders(ctx, lotId);
-    return isAll;
+/** The lots that a page of the open lines require, by BrickLink's ids. `next`: as in `listImportedLots`. */
+export const listRequiredLots = internalQuery({
+  args: pageArgs,
+  returns: lotIdsPageValidator,
+  handler: async (ctx, { businessAccountId, cursor }) => {
+    const { page, isDone, continueCursor } = await ctx.db
+      .query("bricklinkOrderItems")
+      // Only open lines have this column.
+      .withIndex("by_open_part", (q) =>
+        q.eq("businessAccountId", businessAccountId).gt("openPartKey", undefined),
+      )
+      .paginate({ cursor, numItems: ROWS_PER_PAGE });
+    const lotIds = [...new Set(page.map(({ lotId }) => lotId))];
+    return { lotIds, next: isDone ? null : continueCursor };
   },
 });

@@ -1,4 +1,7 @@
 import { expect, it } from "vitest";
+import type { Id } from "../../../../convex/_generated/dataModel";
+import { openStock } from "../../../../convex/inventory/stock";
+import { fillBackorders } from "../../../../convex/orders/allocation/backorders";
 import {
   adjust,
   aLine,
@@ -8,6 +11,7 @@ import {
   aStoreWithBackorder,
   checkInvariants,
   ledgerOf,
+  numbersFrom,
   useFakeClock,
 } from "../../../support";
 
@@ -66,5 +70,26 @@ it("a lot with backorders is listed as short until staff count more pieces, whic
     ["reserve", 3, 3, 0, 3, 100],
     ["import", 0, 3, 0, 0, null],
   ]);
+  await checkInvariants(store);
+});
+
+it("stock freed in several lots fills a bounded number of backorders at once, and the others in scheduled transactions", async () => {
+  const store = await aStore();
+  const lots: Id<"inventoryItems">[] = [];
+  for (const lotId of [71, 72, 73])
+    lots.push(await store.addLot({ lotId, partNumber: `p${lotId}`, quantity: 0 }));
+  const lines = [71, 72, 73].map((lotId) => aLine({ lotId, partNumber: `p${lotId}` }));
+  for (const number of numbersFrom(100, 20)) await store.receiveOrder(anOrder({ number, lines }));
+  const shortPieces = async () =>
+    (await store.orders()).reduce((sum, { shortQuantity }) => sum + shortQuantity, 0);
+  expect(await shortPieces()).toBe(60);
+  await store.t.run(async (ctx) => {
+    const stock = openStock(ctx, { businessAccountId: store.businessAccountId, at: Date.now() });
+    for (const lot of lots) await stock.move(lot, { kind: "import", onHandDelta: 20, reservedDelta: 0 });
+    await fillBackorders(ctx, await stock.commit());
+  });
+  expect(await shortPieces()).toBe(10);
+  await store.runAllScheduled();
+  expect(await shortPieces()).toBe(0);
   await checkInvariants(store);
 });
