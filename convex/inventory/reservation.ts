@@ -4,7 +4,10 @@
  */
 import type { MovementKind } from "./schema";
 
-/** The phase of an order. open: its pieces are reserved. shipped: they have left. cancelled: they are available again. */
+/**
+ * The phase of an order. open: its pieces are reserved. shipped: they have left. cancelled: they are available again, except
+ * those in its parcel, which nobody else can be promised before they are back in their bin.
+ */
 export type Phase = "open" | "shipped" | "cancelled";
 
 /**
@@ -75,27 +78,35 @@ function allocateShipped(required: number, holding: Holding, available: number):
   };
 }
 
-function allocateCancelled(holding: Holding): Allocation {
+function allocateCancelled(holding: Holding, inParcel: number): Allocation {
   // What was fulfilled stays out, because only a person knows whether the parcel came back.
+  const reserved = Math.min(holding.reserved, inParcel);
+  const reservedDelta = reserved - holding.reserved;
   return {
-    holding: { ...holding, reserved: 0 },
+    holding: { ...holding, reserved },
     short: 0,
-    movements:
-      holding.reserved > 0 ? [{ kind: "release", onHandDelta: 0, reservedDelta: -holding.reserved }] : [],
+    movements: reservedDelta < 0 ? [{ kind: "release", onHandDelta: 0, reservedDelta }] : [],
   };
 }
 
 /**
  * Allocates stock to one line. `required`: pieces that the order asks for. `available`: pieces of the lot that are promised
- * to nobody, without this line's own holding. All are whole numbers, none negative.
+ * to nobody, without this line's own holding. `inParcel`: picked pieces that nobody has put back; a cancelled line goes on
+ * holding them. All are whole numbers, none negative.
  */
-export function allocate(phase: Phase, required: number, holding: Holding, available: number): Allocation {
+export function allocate(
+  phase: Phase,
+  required: number,
+  holding: Holding,
+  available: number,
+  inParcel = 0,
+): Allocation {
   switch (phase) {
     case "open":
       return allocateOpen(required, holding, available);
     case "shipped":
       return allocateShipped(required, holding, available);
     case "cancelled":
-      return allocateCancelled(holding);
+      return allocateCancelled(holding, inParcel);
   }
 }

@@ -5,5 +5,8 @@ export function searchKeyOf(text: string): string {
   return text.trim().toLowerCase();
 }
 
-/** Appended to a prefix, it sorts after every text with that prefix: the exclusive end of an index range. */
-export const AFTER_PREFIX = "\uffff";
+/**
+ * Appended to a prefix, it sorts after every text with that prefix: the exclusive end of an index range. The last code point,
+ * because Convex orders strings by their UTF-8 bytes, in which emoji sort after "\uffff".
+ */
+export const AFTER_PREFIX = "\u{10FFFF}";

@@ -5,7 +5,7 @@ import { requireMember, roleAllows } from "../accounts/access";
 import { findOrder, linesOf } from "./apply/applySnapshot";
 import { orderMovements, orderMovementValidator } from "./history";
 import { lineValidator, lineView } from "./lineView";
-import { returnToShelfValidator } from "./schema";
+import { returnsOfOrder, returnViewValidator } from "./picking/returnsToShelf";
 import { addressValidator, costValidator } from "./snapshot";
 import { orderRow, orderRowFields } from "./table";
 
@@ -32,7 +32,7 @@ export const get = query({
           address: v.union(addressValidator, v.null()),
         }),
       ),
-      returnsToShelf: v.array(returnToShelfValidator),
+      returnsToShelf: v.array(returnViewValidator),
       lines: v.array(lineValidator),
       movements: v.array(orderMovementValidator),
     }),
@@ -56,7 +56,7 @@ export const get = query({
       buyer: roleAllows(member.role, "staff")
         ? { email: order.buyerEmail ?? null, address: order.shipping.address ?? null }
         : null,
-      returnsToShelf: order.returnsToShelf,
+      returnsToShelf: await returnsOfOrder(ctx, order._id),
       lines: lines.map(lineView),
       movements: await orderMovements(ctx, order._id, lines),
     };

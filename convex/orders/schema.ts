@@ -27,7 +27,7 @@ export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("pic
 export const lossesValidator = v.object({ missing: v.number(), damaged: v.number() });
 export type Losses = Infer<typeof lossesValidator>;
 
-/** Picked pieces of a line that is no longer in its order: they are in the parcel and belong back in their bin. */
+/** Picked pieces that their order no longer wants: they are in the parcel and belong back in their bin. */
 export const returnToShelfValidator = v.object({
   itemName: v.string(),
   partNumber: v.string(),
@@ -73,7 +73,8 @@ export const ordersTables = {
     fulfilledQuantity: v.number(),
     lineCount: v.number(),
     pickedLines: v.number(),
-    returnsToShelf: v.array(returnToShelfValidator),
+    /** Rows of returnsToShelf. */
+    returnCount: v.number(),
   })
     .index("by_number", ["businessAccountId", "orderNumber"])
     .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
@@ -126,6 +127,18 @@ export const ordersTables = {
     .index("by_open_name", ["businessAccountId", "openNameKey"])
     // For the audit: the lines that hold a lot.
     .index("by_holding", ["inventoryItemId", "reservedQuantity"]),
+
+  // Written by picking/returnsToShelf.ts, for snapshots and when staff confirm; read with the order.
+  returnsToShelf: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    orderId: v.id("bricklinkOrders"),
+    orderNumber: v.number(),
+    ...returnToShelfValidator.fields,
+    /** The cancelled line that holds the pieces until they are back; unset when the line was removed from its order. */
+    lineId: v.optional(v.id("bricklinkOrderItems")),
+  })
+    .index("by_order", ["orderId", "lineId"])
+    .index("by_business", ["businessAccountId"]),
 
   // Written by counts.ts in the transaction that changes an order, so no query has to count orders.
   // A list, not a record: a marketplace may invent a status that is no legal field name.

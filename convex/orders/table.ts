@@ -76,7 +76,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     shortQuantity: order.shortQuantity,
     unmatchedLines: order.unmatchedLines,
     fulfilledQuantity: order.fulfilledQuantity,
-    returnCount: order.returnsToShelf.length,
+    returnCount: order.returnCount,
     lineCount: order.lineCount,
     pickedLines: order.pickedLines,
     source: order.source,

@@ -10,6 +10,7 @@ import {
   mutationGeneric,
   queryGeneric,
   type FunctionReference,
+  type FunctionVisibility,
   type GenericSchema,
   type SchemaDefinition,
   type UserIdentity,
@@ -19,7 +20,7 @@ import { z } from "zod";
 import { unknownOrigin, type Caller, type Origin } from "./functions/caller";
 import { Catalog } from "./store/catalog";
 import type { Component } from "./functions/componentRegistry";
-import { Functions, type Outcome } from "./functions/functions";
+import { Functions, type MutationRecord, type Outcome } from "./functions/functions";
 import { jobsIn } from "./transaction/jobs";
 import { createLog, type Log } from "./lib/log";
 import { convexGlobal } from "./modules/invocation";
@@ -29,6 +30,31 @@ import { Scheduler } from "./scheduler/scheduler";
 import { parseSchema } from "./store/schema";
 import { httpActionFor } from "./http/httpActions";
 import { Store } from "./store/store";
+
+/** One mutation that ran, and which others would have made Convex retry it. */
+export type RanMutation = {
+  /** Its address, e.g. `orders/counts:get`. */
+  name: string;
+  /**
+   * Why Convex would have retried this mutation if `earlier` had committed while it ran: the indexes, as `table.index`, in
+   * which `earlier` wrote inside a range that this one read. `by_id` stands for single documents. Empty: no conflict.
+   */
+  conflictsAfter: (earlier: RanMutation) => string[];
+};
+
+/**
+ * Conflicts between transactions, which the host's own cannot have because they run one after the other. Convex runs them
+ * side by side, and retries one that has read what another wrote meanwhile ("Optimistic concurrency control").
+ */
+export type ConflictRecorder = {
+  /** Runs a mutation and rolls it back, so that the next one starts from the same state. */
+  rehearse: (
+    mutation: FunctionReference<"mutation", FunctionVisibility>,
+    args: Record<string, Value>,
+  ) => Promise<RanMutation>;
+  /** The mutations of the app that ran during `work`, in the order of their commits, without those that tests write inline. */
+  recordMutations: (work: () => Promise<unknown>) => Promise<RanMutation[]>;
+};
 
 /** The result of `import.meta.glob("./**\/*.*s")`. */
 type ModuleGlob = Record<string, () => Promise<unknown>>;
@@ -72,7 +98,7 @@ async function load(glob: ModuleGlob): Promise<Modules> {
 /** A component that the test registered. */
 type Registered = { path: string; schema: SchemaDefinition<GenericSchema, boolean>; glob: ModuleGlob };
 
-type Engine = { functions: Functions; scheduler: Scheduler; modules: Modules };
+type Engine = { store: Store; functions: Functions; scheduler: Scheduler; modules: Modules };
 
 async function openEngine(
   schema: SchemaDefinition<GenericSchema, boolean> | undefined,
@@ -94,10 +120,10 @@ async function openEngine(
   const functions = new Functions({ store, components, log });
   const scheduler = new Scheduler(functions);
   await scheduler.startWithoutCleanup();
-  return { functions, scheduler, modules };
+  return { store, functions, scheduler, modules };
 }
 
-function pathOf(reference: FunctionReference<FunctionKind>): string {
+function pathOf(reference: FunctionReference<FunctionKind, FunctionVisibility>): string {
   const { name } = z.object({ name: z.string() }).parse(getFunctionAddress(reference));
   return name;
 }
@@ -106,6 +132,23 @@ function valueOf(outcome: Outcome): Value {
   if (outcome.ok) return jsonToConvex(outcome.value);
   const { data, detail } = outcome.failure;
   throw data === undefined ? new Error(detail) : new ConvexError(jsonToConvex(data));
+}
+
+/** The records of one engine, comparable with one another. `indexName`: an index's `table.index`. */
+class RecordedMutation implements RanMutation {
+  constructor(
+    private readonly record: MutationRecord,
+    private readonly indexName: (id: number) => string,
+  ) {}
+
+  get name(): string {
+    return this.record.path;
+  }
+
+  readonly conflictsAfter = (earlier: RanMutation): string[] => {
+    if (!(earlier instanceof RecordedMutation)) throw new Error("This mutation was not recorded here.");
+    return this.record.reads.overlappingIndexes(earlier.record.keys).map(this.indexName).sort();
+  };
 }
 
 type Inline = (ctx: unknown) => Promise<unknown>;
@@ -205,6 +248,32 @@ class TestClient {
     throw new Error(`After ${maxIterations} advances of the clock there are still scheduled functions.`);
   };
 
+  private async recorded(record: MutationRecord): Promise<RecordedMutation> {
+    const { store } = await this.engine();
+    const names = new Map(store.indexes().map(({ id, table, name }) => [id, `${table}.${name}`]));
+    return new RecordedMutation(record, (id) => names.get(id) ?? String(id));
+  }
+
+  readonly rehearse: ConflictRecorder["rehearse"] = async (mutation, args) => {
+    const { functions } = await this.engine();
+    const path = pathOf(mutation);
+    return await this.recorded(await functions.rehearseMutation(path, convexToJson(args), this.caller));
+  };
+
+  readonly recordMutations: ConflictRecorder["recordMutations"] = async (work) => {
+    const { functions } = await this.engine();
+    const records: MutationRecord[] = [];
+    const stop = functions.recordMutations((record) => {
+      if (!record.path.startsWith(`${INLINE}:`)) records.push(record);
+    });
+    try {
+      await work();
+    } finally {
+      stop();
+    }
+    return await Promise.all(records.map((record) => this.recorded(record)));
+  };
+
   /** `path`: the component's path, e.g. "workpool", or "workpool/batchWorker" for a component of a component. */
   readonly registerComponent = (path: string, schema: Registered["schema"], glob: ModuleGlob): void =>
     this.register({ path, schema, glob });
@@ -227,7 +296,7 @@ export function hostTest<Schema extends GenericSchema>(
   schema: SchemaDefinition<Schema, boolean> | undefined,
   modules: ModuleGlob,
   options: HostTestOptions = {},
-): TestConvex<SchemaDefinition<Schema, boolean>> {
+): TestConvex<SchemaDefinition<Schema, boolean>> & ConflictRecorder {
   Object.assign(globalThis, { Convex: convexGlobal });
   const registered: Registered[] = [];
   let engine: Promise<Engine> | undefined;
@@ -237,5 +306,5 @@ export function hostTest<Schema extends GenericSchema>(
     (component) => void registered.push(component),
     null,
     unknownOrigin,
-  ) as unknown as TestConvex<SchemaDefinition<Schema, boolean>>;
+  ) as unknown as TestConvex<SchemaDefinition<Schema, boolean>> & ConflictRecorder;
 }

@@ -61,7 +61,9 @@ export function ledgerText(row: LedgerRow): string {
     case "reserve":
       return `${reserved} reserved`;
     case "release":
-      return `${reserved} no longer reserved`;
+      return reason === "returned"
+        ? `${reserved} no longer reserved, put back after a cancellation`
+        : `${reserved} no longer reserved`;
     case "fulfil":
       return `${onHand} left the shelf`;
     case "return":

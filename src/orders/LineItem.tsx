@@ -12,6 +12,7 @@ import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import { isKnownBin } from "./bins";
 import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "./lineText";
+import { cancelledLineText } from "./returnText";
 import type { OrderLine } from "./types";
 
 /** What became of the line's stock, by the tab of its order. */
@@ -26,7 +27,7 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
       <span className={text.soft}>{line.fulfilledQuantity} sent</span>
     );
   }
-  if (tab === "cancelled") return <span className={text.soft}>released</span>;
+  if (tab === "cancelled") return <span className={text.soft}>{cancelledLineText(line)}</span>;
   if (line.matchedBy === "unmatched") {
     return (
       <Tag tone="bad">
@@ -117,7 +118,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
             Seller&apos;s remark: <strong>{line.remarks}</strong>
           </div>
         )}
-        <ChangedLineNotice line={line} />
+        {picking && <ChangedLineNotice line={line} />}
       </div>
       {setPicked && line.matchedBy !== "unmatched" && (
         <ReportLoss className={classes.report} lines={[line]} />

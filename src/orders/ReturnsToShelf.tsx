@@ -3,31 +3,59 @@ import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { sortInWalkingOrder } from "./bins";
+import classes from "./ReturnsToShelf.module.css";
+import { returnReasonText, returnText } from "./returnText";
 import type { OrderDetail } from "./types";
 
-/** Goods that were picked and that the buyer no longer wants; staff confirm each once it is back in its bin. */
-export function ReturnsToShelf({ order }: { order: OrderDetail }) {
+type ReturnToShelf = OrderDetail["returnsToShelf"][number];
+
+/** One kind of goods to put back, with the button to confirm it; viewers see no button. */
+function ReturnItem({ toReturn }: { toReturn: ReturnToShelf }) {
   const { businessAccountId, role } = useBusiness();
   const confirm = useAsyncTask(useMutation(api.orders.picking.returnsToShelf.confirm));
+  const sentence = returnText(toReturn);
+  return (
+    <li className={classes.item}>
+      <span>{sentence}</span>
+      {role !== "viewer" && (
+        <Button
+          variant="default"
+          aria-label={`It is back: ${sentence}`}
+          loading={confirm.isRunning}
+          onClick={() => confirm.run({ businessAccountId, returnId: toReturn.returnId })}
+        >
+          It is back
+        </Button>
+      )}
+      <ErrorAlert message={confirm.errorMessage} />
+    </li>
+  );
+}
+
+function Returns({ returns, isCancelled }: { returns: readonly ReturnToShelf[]; isCancelled: boolean }) {
+  if (returns.length === 0) return null;
+  return (
+    <Notice>
+      {returnReasonText(isCancelled)}
+      <ul className={list.plain} aria-label="To put back, in walking order">
+        {sortInWalkingOrder(returns).map((toReturn) => (
+          <ReturnItem key={toReturn.returnId} toReturn={toReturn} />
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+/** Goods that were picked and that nobody wants any more; staff confirm each once it is back in its bin. */
+export function ReturnsToShelf({ order: { returnsToShelf } }: { order: OrderDetail }) {
   return (
     <>
-      <ErrorAlert message={confirm.errorMessage} />
-      {order.returnsToShelf.map(({ partNumber, itemName, location, quantity, markedAt }, place) => (
-        <Notice key={`${partNumber}-${location}-${markedAt}`}>
-          The buyer no longer wants this: put back {quantity} × {partNumber} {itemName} in {location}.{" "}
-          {role !== "viewer" && (
-            <Button
-              variant="default"
-              loading={confirm.isRunning}
-              onClick={() => confirm.run({ businessAccountId, orderNumber: order.orderNumber, place })}
-            >
-              It is back
-            </Button>
-          )}
-        </Notice>
-      ))}
+      <Returns returns={returnsToShelf.filter(({ lineId }) => lineId !== null)} isCancelled />
+      <Returns returns={returnsToShelf.filter(({ lineId }) => lineId === null)} isCancelled={false} />
     </>
   );
 }

@@ -12,8 +12,10 @@ export function isKnownBin(location: string): boolean {
   return location !== UNKNOWN_LOCATION && location !== "";
 }
 
+type Goods = Pick<OrderLine, "location" | "partNumber" | "colorId">;
+
 /** Sorts by bin, part and colour. Lines without a known bin come last. */
-export function sortInWalkingOrder<Line extends OrderLine>(lines: readonly Line[]): Line[] {
+export function sortInWalkingOrder<Line extends Goods>(lines: readonly Line[]): Line[] {
   const rank = ({ location }: Line) => (isKnownBin(location) ? 0 : 1);
   return [...lines].sort(
     (a, b) =>

@@ -1,9 +1,10 @@
 /** The cells of an order, in the table and on its panel. None relies on colour alone: each has a shape or a text. */
-import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconArrowBackUp, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
 import classes from "./cells.module.css";
+import { cancelledStockText } from "./returnText";
 import { statusText } from "./statusText";
 import type { OrderRow } from "./types";
 
@@ -36,11 +37,19 @@ type StockOrder = Pick<
 export function Stock({ order, place }: { order: StockOrder; place: "row" | "panel" }) {
   const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity } = order;
   const { returnCount, pickedLines, lineCount } = order;
-  if (tab === "shipped") return <span className={text.soft}>{fulfilledQuantity} sent</span>;
-  if (tab === "cancelled") {
+  const putBack = returnCount > 0 && (
+    <Tag tone="warn">
+      <IconArrowBackUp size={15} aria-hidden />
+      put back
+    </Tag>
+  );
+  if (tab === "shipped" || tab === "cancelled") {
+    const outcome = tab === "shipped" ? `${fulfilledQuantity} sent` : cancelledStockText(order);
     return (
-      <span className={text.soft}>
-        {fulfilledQuantity > 0 ? `${fulfilledQuantity} were sent` : "released"}
+      <span className={classes.stock} data-place={place}>
+        {putBack}
+        {/* In a row, the tag says it all: the pieces are reserved until they are put back. */}
+        {!(putBack && reservedQuantity > 0) && <span className={text.soft}>{outcome}</span>}
       </span>
     );
   }
@@ -68,7 +77,7 @@ export function Stock({ order, place }: { order: StockOrder; place: "row" | "pan
           {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
         </Tag>
       )}
-      {returnCount > 0 && <Tag tone="warn">put back</Tag>}
+      {putBack}
     </span>
   );
 }

@@ -9,6 +9,7 @@ import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
+import { Notice } from "../ui/Notice";
 import print from "../ui/print.module.css";
 import { formatDateTime, useNow } from "../ui/time";
 import lines from "./lines.module.css";
@@ -16,6 +17,7 @@ import { PickBinButton } from "./PickBinButton";
 import { parseOrderNumbers, toPickList, type PickListOrder } from "./pickList";
 import { PickListRow } from "./PickListRow";
 import classes from "./PickListScreen.module.css";
+import { leftOutText } from "./pickListText";
 import { PickProgress } from "./PickProgress";
 import { useFocusFirstCheckbox } from "./useFocusFirstCheckbox";
 import { usePicking, type Picking } from "./usePicking";
@@ -37,6 +39,18 @@ function PickListOrders({ orders }: { orders: readonly PickListOrder[] }) {
         </span>
       ))}
     </p>
+  );
+}
+
+/** The orders for which the list has no room, with a link to a list of them. */
+function LeftOutOrders({ orderNumbers }: { orderNumbers: readonly number[] }) {
+  return (
+    <Notice>
+      {leftOutText(orderNumbers)}{" "}
+      <Link className={print.hidden} to="/pick" search={{ orders: orderNumbers.join("-") }}>
+        Open the other list
+      </Link>
+    </Notice>
   );
 }
 
@@ -84,10 +98,9 @@ export function PickListScreen() {
   const canGoBack = useCanGoBack();
   // Going back in the history restores the filters of the orders table, if the list was opened from there.
   const goBack = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
-  const open = found?.filter(({ tab }) => isOpenTab(tab)) ?? [];
-  const unknownNumbers = found
-    ? orderNumbers.filter((number) => !found.some(({ orderNumber }) => orderNumber === number))
-    : [];
+  const open = found?.orders.filter(({ tab }) => isOpenTab(tab)) ?? [];
+  const knownNumbers = found && [...found.orders.map(({ orderNumber }) => orderNumber), ...found.leftOut];
+  const unknownNumbers = orderNumbers.filter((number) => knownNumbers?.includes(number) === false);
   return (
     <div className={classes.screen} data-testid="pick-list">
       <title>Pick list</title>
@@ -114,10 +127,9 @@ export function PickListScreen() {
       </div>
       {found === undefined &&
         Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
-      {found && found.length > 0 && <PickListOrders orders={found} />}
-      {found && unknownNumbers.length > 0 && (
-        <Text>This store has no order {unknownNumbers.join(", ")}.</Text>
-      )}
+      {found && found.orders.length > 0 && <PickListOrders orders={found.orders} />}
+      {unknownNumbers.length > 0 && <Text>This store has no order {unknownNumbers.join(", ")}.</Text>}
+      {found && found.leftOut.length > 0 && <LeftOutOrders orderNumbers={found.leftOut} />}
       {found && open.length === 0 && (
         <Text>
           There is nothing to pick here.{" "}

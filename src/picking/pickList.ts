@@ -5,7 +5,7 @@ import { sortInWalkingOrder } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
 import { quantityToReturn, quantityToTake } from "./pickQuantities";
 
-export type PickListOrder = FunctionReturnType<typeof api.orders.picking.pickList.get>[number];
+export type PickListOrder = FunctionReturnType<typeof api.orders.picking.pickList.get>["orders"][number];
 
 export type PickListLine = OrderLine & { orderNumber: number };
 

@@ -34,8 +34,8 @@ function useSetPicked(businessAccountId: Business["businessAccountId"]) {
       }
       for (const { args, value } of store.getAllQueries(api.orders.picking.pickList.get)) {
         if (args.businessAccountId !== businessAccountId || !value) continue;
-        const orders = value.map((order) => ({ ...order, lines: updated(order.lines) }));
-        store.setQuery(api.orders.picking.pickList.get, args, orders);
+        const orders = value.orders.map((order) => ({ ...order, lines: updated(order.lines) }));
+        store.setQuery(api.orders.picking.pickList.get, args, { ...value, orders });
       }
     },
   );

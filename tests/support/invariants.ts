@@ -7,11 +7,12 @@ function sum(numbers: readonly number[]): number {
 
 /** Checks what must hold after every transaction, against every document of the backend. */
 export async function checkInvariants(store: Store): Promise<void> {
-  const [lots, lines, ledger, orders] = await Promise.all([
+  const [lots, lines, ledger, orders, returns] = await Promise.all([
     store.lots(),
     store.lines(),
     store.ledger(),
     store.orders(),
+    store.returns(),
   ]);
   for (const lot of lots) {
     expect(lot.quantityReserved).toBeGreaterThanOrEqual(0);
@@ -33,14 +34,26 @@ export async function checkInvariants(store: Store): Promise<void> {
   for (const order of orders) {
     const linesOfOrder = lines.filter(({ orderId }) => orderId === order._id);
     expect(order.reservedQuantity).toBe(sum(linesOfOrder.map(({ reservedQuantity }) => reservedQuantity)));
+    expect(order.returnCount).toBe(returns.filter(({ orderId }) => orderId === order._id).length);
     const matched = linesOfOrder.filter(({ matchedBy }) => matchedBy !== "unmatched");
     expect(order.pickedLines).toBe(linesOfOrder.filter(({ pickStatus }) => pickStatus === "picked").length);
     expect(order.shortQuantity).toBe(sum(matched.map(({ shortQuantity }) => shortQuantity)));
-    for (const { openSince, reservedQuantity, shortQuantity, quantity } of linesOfOrder) {
-      if (openSince !== undefined) expect(reservedQuantity + shortQuantity).toBe(quantity);
-      else expect(reservedQuantity).toBe(0);
+    for (const line of linesOfOrder) {
+      const returnsOfLine = returns.filter(({ lineId }) => lineId === line._id);
+      if (line.openSince !== undefined) {
+        expect(line.reservedQuantity + line.shortQuantity).toBe(line.quantity);
+      }
+      if (order.tab !== "cancelled") expect(returnsOfLine).toEqual([]);
+      if (line.openSince !== undefined) continue;
+      // A closed line holds stock only while what it holds lies in a parcel that is to be put back.
+      expect(returnsOfLine.length).toBeLessThanOrEqual(1);
+      const [toReturn] = returnsOfLine;
+      if (toReturn) expect(toReturn.quantity).toBe(line.pickedQuantity);
+      expect(line.reservedQuantity).toBeLessThanOrEqual(toReturn?.quantity ?? 0);
     }
   }
+  const lineIds = new Set(lines.map(({ _id }) => _id));
+  expect(returns.filter(({ lineId }) => lineId !== undefined && !lineIds.has(lineId))).toEqual([]);
   const counts = await store.t.run((ctx) => ctx.db.query("orderCounts").first());
   const stored = Object.fromEntries((counts?.byStatus ?? []).map(({ status, count }) => [status, count]));
   const statuses = [...new Set(orders.map((order) => order.status))];

@@ -29,7 +29,12 @@ type RestArgs<Called extends Reference<FunctionType>> =
   Record<string, never> extends OwnArgs<Called> ? [args?: OwnArgs<Called>] : [args: OwnArgs<Called>];
 
 type Table =
-  "bricklinkOrders" | "bricklinkOrderItems" | "bricklinkNotifications" | "inventoryItems" | "inventoryLedger";
+  | "bricklinkOrders"
+  | "bricklinkOrderItems"
+  | "bricklinkNotifications"
+  | "inventoryItems"
+  | "inventoryLedger"
+  | "returnsToShelf";
 
 /** A lot to put on the shelf: lot 71, part 3001 in red, new, in bin A01-01, unless the fields say otherwise. */
 export type LotFields = {
@@ -195,6 +200,7 @@ export class Store {
   readonly notifications = () => allOf(this, "bricklinkNotifications");
   readonly lots = () => allOf(this, "inventoryItems");
   readonly ledger = () => allOf(this, "inventoryLedger");
+  readonly returns = () => allOf(this, "returnsToShelf");
 
   /** The only notification there is. Throws if there is none or another. */
   async onlyNotification(): Promise<Doc<"bricklinkNotifications">> {

@@ -7,11 +7,11 @@ import {
   envelope,
   inventoryLot,
   lotIdOf,
-  notificationEvent,
   orderDetail,
   orderItems,
   orderNumberOf,
   orderSummary,
+  unreadNotification,
   type InventoryLot,
   type NotificationEvent,
 } from "./api/payloads";
@@ -144,7 +144,7 @@ export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient
   }
 
   return {
-    getNotifications: () => getList("/notifications", notificationEvent),
+    getNotifications: () => getList("/notifications", unreadNotification),
     getOrders: () => getList("/orders?direction=in&status=-purged", orderSummary, orderNumberOf),
     getOrder: (orderNumber) => get(`/orders/${orderNumber}`, orderDetail),
     getOrderItems: (orderNumber) => get(`/orders/${orderNumber}/items`, orderItems),

@@ -31,6 +31,8 @@ export type OrderContext = {
   phase: Phase;
   /** Closed before the store was connected: its lines require nothing. */
   isHistory: boolean;
+  /** Whether anything of the order is to be put back, so that its lines may have a row in returnsToShelf. */
+  hasReturns: boolean;
   /** When the goods left, as far as the marketplace says; else the time of this transaction. */
   shippedAt: number;
 };
@@ -137,7 +139,8 @@ export async function allocateLine(
   const { inventoryItemId: lotId } = match;
   const lot = lotId === undefined ? null : await stock.lot(lotId);
   const required = context.isHistory ? 0 : sent.quantity;
-  const allocation = allocate(phase, required, holding, lot === null ? 0 : availableOf(lot));
+  const available = lot === null ? 0 : availableOf(lot);
+  const allocation = allocate(phase, required, holding, available, stored?.pickedQuantity);
   const columns = allocationColumns(phase, allocation, context.firstSeenAt);
   const losses = stored?.inventoryItemId === lotId ? stored?.losses : undefined;
   const fields: LineFields = {

@@ -13,6 +13,7 @@ import type { Source } from "../schema";
 import type { LineSnapshot, OrderSnapshot } from "../snapshot";
 import { phaseOf } from "../tabs";
 import { fillBackorders } from "../allocation/backorders";
+import { returnCancelledLine, returnRemovedLine } from "../picking/returnsToShelf";
 import { allocateLine, isSame, releaseReservation, type OrderContext } from "../allocation/allocateLine";
 import {
   compareLines,
@@ -28,10 +29,16 @@ type Order = Doc<"bricklinkOrders">;
 type OrderFields = WithoutSystemFields<Order>;
 
 /** An order is read whole. Orders have up to some hundred lots; Convex reads at most 32,000 documents in a transaction. */
-export const LINES_MAX = 4_000;
+const LINES_MAX = 4_000;
 
-/** Keeps at most this many returns to the shelf per order; older ones are dropped. */
-const RETURNS_MAX = 50;
+/** Throws an Error for an order with more lines than can be read: stored, it could never be read or changed again. */
+function requireReadable(lineCount: number): void {
+  if (lineCount > LINES_MAX) {
+    throw new Error(
+      `The order has more than ${LINES_MAX.toLocaleString("en")} lines, too many to be read whole.`,
+    );
+  }
+}
 
 /** A store's order by its number; null when there is none. */
 export async function findOrder(
@@ -47,12 +54,14 @@ export async function findOrder(
     .unique();
 }
 
-/** All lines of an order, in the order in which they were stored. */
+/** All lines of an order, in the order in which they were stored. Throws an Error when there are more than 4,000. */
 export async function linesOf(ctx: QueryCtx, orderId: Id<"bricklinkOrders">): Promise<Line[]> {
-  return await ctx.db
+  const lines = await ctx.db
     .query("bricklinkOrderItems")
     .withIndex("by_order", (q) => q.eq("orderId", orderId))
-    .take(LINES_MAX);
+    .take(LINES_MAX + 1);
+  requireReadable(lines.length);
+  return lines;
 }
 
 /** The snapshot that a stored line came from: for an order whose items the marketplace no longer has. */
@@ -88,22 +97,10 @@ function releasingLinesFirst(lines: readonly PresentLine[]): PresentLine[] {
   return [...lines.filter((line) => !grows(line)), ...lines.filter(grows)];
 }
 
-function returnsOf(removed: readonly Line[], now: number): OrderFields["returnsToShelf"] {
-  return removed
-    .filter((line) => line.pickedQuantity > 0)
-    .map(({ itemName, partNumber, colorId, location, pickedQuantity }) => ({
-      itemName,
-      partNumber,
-      colorId,
-      location,
-      quantity: pickedQuantity,
-      markedAt: now,
-    }));
-}
-
 type LinesResult = {
   lines: LineFields[];
-  returns: OrderFields["returnsToShelf"];
+  /** By how much the order's count of returns to the shelf changed. */
+  returnsAdded: number;
   freed: Id<"inventoryItems">[];
   demand: DemandTimes;
 };
@@ -123,13 +120,18 @@ async function applyLines(
     ...(isDemandChanged(changes, context.phase) && { demandChangedAt: now }),
     ...(removed.length > 0 && { linesRemovedAt: now }),
   };
+  let returnsAdded = 0;
   for (const line of removed) {
     await releaseReservation(context, line);
+    returnsAdded += await returnRemovedLine(ctx, context, line, now);
     await ctx.db.delete("bricklinkOrderItems", line._id);
   }
   const lines: LineFields[] = [];
-  for (const line of releasingLinesFirst(present)) lines.push(await allocateLine(ctx, context, line));
-  return { lines, returns: returnsOf(removed, now), freed: await context.stock.commit(), demand };
+  for (const line of releasingLinesFirst(present)) {
+    lines.push(await allocateLine(ctx, context, line));
+    if (line.stored) returnsAdded += await returnCancelledLine(ctx, context, line.stored, now);
+  }
+  return { lines, returnsAdded, freed: await context.stock.commit(), demand };
 }
 
 function searchColumns(snapshot: OrderSnapshot) {
@@ -170,7 +172,7 @@ async function insertOrder(
     firstSeenAt: now,
     snapshotAt: fetchStartedAt,
     changedAt: now,
-    returnsToShelf: [],
+    returnCount: 0,
     ...(isHistory && { isHistory }),
   });
   const order = await ctx.db.get("bricklinkOrders", id);
@@ -191,7 +193,7 @@ async function updateOrder(
   ctx: MutationCtx,
   stored: Order,
   snapshot: OrderSnapshot,
-  { lines, returns, demand }: LinesResult,
+  { lines, returnsAdded, demand }: LinesResult,
   fetchStartedAt: number,
   now: number,
 ): Promise<void> {
@@ -207,7 +209,7 @@ async function updateOrder(
     changedAt: before.changedAt,
     ...demandTimesOf(before),
     ...demand,
-    returnsToShelf: [...before.returnsToShelf, ...returns].slice(-RETURNS_MAX),
+    returnCount: before.returnCount + returnsAdded,
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
   const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
@@ -216,7 +218,8 @@ async function updateOrder(
 
 /**
  * Applies a snapshot. `sentLines` null: the marketplace no longer has the order's items, and the stored ones stay. Returns
- * "superseded", having written nothing, when the stored snapshot is as new or newer.
+ * "superseded", having written nothing, when the stored snapshot is as new or newer. Throws an Error for an order of more
+ * than 4,000 lines.
  */
 export async function applySnapshot(
   ctx: MutationCtx,
@@ -224,6 +227,7 @@ export async function applySnapshot(
   snapshot: OrderSnapshot,
   sentLines: LineSnapshot[] | null,
 ): Promise<"applied" | "superseded"> {
+  requireReadable(sentLines?.length ?? 0);
   const now = Date.now();
   const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
   const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
@@ -240,6 +244,7 @@ export async function applySnapshot(
     firstSeenAt: order.firstSeenAt,
     phase: phaseOf(snapshot.tab),
     isHistory: isStillHistory(order, snapshot),
+    hasReturns: order.returnCount > 0,
     shippedAt: snapshot.shipping.shippedAt ?? snapshot.statusChangedAt ?? now,
   };
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);

@@ -1,44 +1,58 @@
 /** The lines of several orders, to be picked in one walk through the shelves. */
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
 import { query } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
-import { findOrder, LINES_MAX } from "../apply/applySnapshot";
+import { findOrder, linesOf } from "../apply/applySnapshot";
 import { lineValidator, lineView } from "../lineView";
 import { tabValidator } from "../tabs";
 
 /** Orders of one pick list: what fits on a trolley. */
 const ORDERS_MAX = 30;
 
-/** Lines read per order. */
-const LINES_PER_ORDER_MAX = Math.floor(LINES_MAX / ORDERS_MAX) * 3;
+/**
+ * Lines of one pick list. A line is stored in less than 1 kB, so the list stays far below what Convex reads in one query
+ * (32,000 documents, 16 MiB), and above what a single order may have, so that each order fits on a list of its own.
+ */
+const LINES_PER_LIST_MAX = 6_000;
 
-/** The orders with their lines. Orders that this store does not have are left out, and any past the thirtieth. */
+/** Order numbers that are looked up. The dashboard asks for thirty at most; only a URL typed by hand has more. */
+const LOOK_UPS_MAX = 200;
+
+const pickListOrderValidator = v.object({
+  orderNumber: v.number(),
+  buyerName: v.union(v.string(), v.null()),
+  status: v.string(),
+  tab: tabValidator,
+  isPaid: v.boolean(),
+  lines: v.array(lineValidator),
+});
+
+/**
+ * Orders with all their lines. An order is on the list whole or not at all: `leftOut` has the numbers of those for which the
+ * list has no room. Numbers that this store does not have are in neither.
+ */
 export const get = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumbers: v.array(v.number()) },
-  returns: v.array(
-    v.object({
-      orderNumber: v.number(),
-      buyerName: v.union(v.string(), v.null()),
-      status: v.string(),
-      tab: tabValidator,
-      isPaid: v.boolean(),
-      lines: v.array(lineValidator),
-    }),
-  ),
+  returns: v.object({ orders: v.array(pickListOrderValidator), leftOut: v.array(v.number()) }),
   handler: async (ctx, { businessAccountId, orderNumbers }) => {
     await requireMember(ctx, businessAccountId, "viewer");
-    const wanted = [...new Set(orderNumbers)].slice(0, ORDERS_MAX);
-    const orders = await Promise.all(wanted.map((number) => findOrder(ctx, businessAccountId, number)));
-    return await Promise.all(
-      orders
-        .filter((order) => order !== null)
-        .map(async ({ _id, orderNumber, buyerName = null, status, tab, isPaid }) => {
-          const lines = await ctx.db
-            .query("bricklinkOrderItems")
-            .withIndex("by_order", (q) => q.eq("orderId", _id))
-            .take(LINES_PER_ORDER_MAX);
-          return { orderNumber, buyerName, status, tab, isPaid, lines: lines.map(lineView) };
-        }),
-    );
+    const wanted = [...new Set(orderNumbers)];
+    const orders: Infer<typeof pickListOrderValidator>[] = [];
+    const leftOut: number[] = [];
+    let lineCount = 0;
+    // One after another, so that the lines of an order without room are not read.
+    for (const orderNumber of wanted.slice(0, LOOK_UPS_MAX)) {
+      const order = await findOrder(ctx, businessAccountId, orderNumber);
+      if (order === null) continue;
+      if (orders.length === ORDERS_MAX || lineCount + order.lineCount > LINES_PER_LIST_MAX) {
+        leftOut.push(orderNumber);
+        continue;
+      }
+      lineCount += order.lineCount;
+      const { buyerName = null, status, tab, isPaid } = order;
+      const lines = (await linesOf(ctx, order._id)).map(lineView);
+      orders.push({ orderNumber, buyerName, status, tab, isPaid, lines });
+    }
+    return { orders, leftOut: [...leftOut, ...wanted.slice(LOOK_UPS_MAX)] };
   },
 });

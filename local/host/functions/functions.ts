@@ -12,7 +12,7 @@ import { runInvocation, type Invocation } from "../modules/invocation";
 import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import type { HandledRequest, Store } from "../store/store";
-import type { WrittenKeys } from "../transaction/readSet";
+import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
 import { validate } from "../values/validators";
 import { systemCaller, type Caller } from "./caller";
@@ -30,6 +30,9 @@ export type MutationOutcome = Outcome & { timestamp: bigint };
 
 export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomething: boolean };
 
+/** A mutation that ran: what it read, and the keys that it wrote, or would have written. */
+export type MutationRecord = { path: string; reads: ReadSet; keys: WrittenKeys };
+
 /** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
 
@@ -39,6 +42,7 @@ export class Functions {
   private registry: ComponentRegistry;
   private readonly mutex = new Mutex();
   private readonly listeners = new Set<(committed: Committed) => void>();
+  private readonly recorders = new Set<(record: MutationRecord) => void>();
 
   constructor({ store, components, log }: { store: Store; components: Components; log: Log }) {
     this.log = log;
@@ -80,6 +84,24 @@ export class Functions {
   /** Calls `listener` after every commit that wrote something. */
   onCommit(listener: (committed: Committed) => void): void {
     this.listeners.add(listener);
+  }
+
+  /** Calls `recorder` with every mutation of the app that ends without an error, until the returned function is called. */
+  recordMutations(recorder: (record: MutationRecord) => void): () => void {
+    this.recorders.add(recorder);
+    return () => void this.recorders.delete(recorder);
+  }
+
+  /** Runs a mutation and rolls it back. Throws what the mutation throws. */
+  async rehearseMutation(path: string, args: JSONValue, caller: Caller): Promise<MutationRecord> {
+    return await this.runExclusively(async () => {
+      const transaction = this.transaction();
+      const found = this.registry.find(path, "mutation", caller);
+      await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
+      const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
+      transaction.close();
+      return record;
+    });
   }
 
   /** Runs `work` while no transaction runs. */
@@ -224,6 +246,10 @@ export class Functions {
         options.before?.(transaction);
         const value = await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
         options.after?.(transaction);
+        if (this.recorders.size > 0) {
+          const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
+          for (const recorder of this.recorders) recorder(record);
+        }
         timestamp = this.commit(transaction, (at) => options.answerWith?.(value, at));
         return value;
       });

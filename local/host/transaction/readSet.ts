@@ -31,17 +31,24 @@ export class ReadSet {
     return range;
   }
 
+  private overlapsIndex(indexId: number, keys: readonly Buffer[]): boolean {
+    const ranges = this.byIndex.get(indexId) ?? [];
+    return ranges.some(({ lower, upper }) => {
+      const first = keys[lowerBound(keys, lower, (key) => key)];
+      return first !== undefined && Buffer.compare(first, upper) < 0;
+    });
+  }
+
   /** Whether a commit wrote a key inside one of the ranges. */
   overlaps(written: WrittenKeys): boolean {
     for (const [indexId, keys] of written) {
-      const ranges = this.byIndex.get(indexId);
-      if (!ranges) continue;
-      const isOverlapping = ranges.some(({ lower, upper }) => {
-        const first = keys[lowerBound(keys, lower, (key) => key)];
-        return first !== undefined && Buffer.compare(first, upper) < 0;
-      });
-      if (isOverlapping) return true;
+      if (this.overlapsIndex(indexId, keys)) return true;
     }
     return false;
+  }
+
+  /** The ids of the indexes in whose ranges a commit wrote a key. */
+  overlappingIndexes(written: WrittenKeys): number[] {
+    return [...written].filter(([id, keys]) => this.overlapsIndex(id, keys)).map(([id]) => id);
   }
 }

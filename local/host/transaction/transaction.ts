@@ -92,9 +92,13 @@ export class Transaction {
     this.assertOpen();
     const table = this.tableOf(id, expectedTable);
     this.usage.add("rangesRead", 1);
+    this.recordRead(table, id);
+    return this.current(id);
+  }
+
+  private recordRead(table: string, id: string): void {
     const key = encodeKey([id]);
     this.reads.add(this.catalog.index(table, "by_id").id, { lower: key, upper: afterPrefix(key) });
-    return this.current(id);
   }
 
   /** The document as this transaction sees it, without an entry in the read set. */
@@ -193,6 +197,8 @@ export class Transaction {
   private requireDocument(id: string, expectedTable: string | undefined, operation: string) {
     this.assertOpen();
     const table = this.tableOf(id, expectedTable);
+    // As on Convex, where a change of a document depends on the document as it was.
+    this.recordRead(table, id);
     const document = this.current(id);
     if (document === null) throw new Error(`${operation} on nonexistent document ID ${id}`);
     return { table, document };
@@ -253,6 +259,17 @@ export class Transaction {
    * removed.
    */
   commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
+    const { commit, keys } = this.prepareCommit(timestamp, handled);
+    this.store.commit(commit);
+    return keys;
+  }
+
+  /** The keys that a commit would add or remove, in key order for each index. */
+  get writtenKeys(): WrittenKeys {
+    return this.prepareCommit(this.store.timestamp).keys;
+  }
+
+  private prepareCommit(timestamp: bigint, handled?: HandledRequest): { commit: Commit; keys: WrittenKeys } {
     this.assertOpen();
     const keys: WrittenKeys = new Map();
     const addKey = (index: Index, key: Buffer) => {
@@ -285,9 +302,8 @@ export class Transaction {
         if (newKey) commit.entryPuts.push({ indexId: index.id, key: newKey, documentId: id });
       }
     }
-    this.store.commit(commit);
     for (const list of keys.values()) list.sort((a, b) => Buffer.compare(a, b));
-    return keys;
+    return { commit, keys };
   }
 }
 

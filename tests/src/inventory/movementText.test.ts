@@ -23,6 +23,11 @@ function anEntry(fields: Partial<LedgerRow>): LedgerRow {
 it.each([
   ["a reservation", {}, "4 reserved"],
   ["a release", { kind: "release", reservedBefore: 4, reservedAfter: 1 }, "3 no longer reserved"],
+  [
+    "a parcel put back",
+    { kind: "release", reason: "returned", reservedBefore: 4, reservedAfter: 1 },
+    "3 no longer reserved, put back after a cancellation",
+  ],
   ["an import", { kind: "import", onHandBefore: 0, onHandAfter: 3 }, "Import: on hand 0 → 3"],
   ["a count", { kind: "adjust", reason: "counted", onHandAfter: 8 }, "On hand 10 → 8, counted"],
   ["a confirmed count", { kind: "adjust", reason: "counted" }, "On hand 10 confirmed, counted"],

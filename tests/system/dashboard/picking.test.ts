@@ -11,7 +11,7 @@ import {
   useDashboard,
   waitForOrders,
 } from "../../support/dashboardPage";
-import { placeOrderInTwoBins } from "../../support/system";
+import { control, placeOrderInTwoBins } from "../../support/system";
 
 const STORE = "picking";
 
@@ -143,6 +143,45 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await page.getByRole("button", { name: "Clear the search" }).click();
     await page.locator(`[data-order-number="${arrived}"]`).waitFor({ timeout: 60_000 });
   });
+});
+
+it("a picked order that is cancelled shows what to put back, and confirming each piece of it empties the list", async () => {
+  const { orderNumber, bin } = await place();
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  await markAllPicked(page);
+  await page.getByText("Everything is picked").waitFor();
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/status`, {
+    status: "CANCELLED",
+  });
+  const toPutBack = page.getByRole("list", { name: "To put back, in walking order" }).getByRole("listitem");
+  await toPutBack.filter({ hasText: bin }).waitFor();
+  expect(await toPutBack.count()).toBe(2);
+  await page.getByText(/until then they are promised to nobody/).waitFor();
+  const lines = page.getByRole("list", { name: "Lines, in walking order" });
+  await lines
+    .getByText(/reserved until put back/)
+    .first()
+    .waitFor();
+  expect(await page.getByText(/released/).count()).toBe(0);
+  for (const width of [1440, 390]) {
+    await page.setViewportSize({ width, height: 900 });
+    await expectAccessible(page);
+    await screenshot(page, `put-back-${width}`);
+    await expectFits(page);
+  }
+
+  const table = await dashboard.open();
+  await table.getByRole("tab", { name: /Cancelled/ }).click();
+  const row = table.locator(`[data-order-number="${orderNumber}"]`);
+  await row.getByText("put back").waitFor();
+  await screenshot(table, "put-back-table");
+  const confirmations = page.getByRole("button", { name: /^It is back/ });
+  await confirmations.first().click();
+  await expect.poll(() => confirmations.count()).toBe(1);
+  await confirmations.click();
+  await toPutBack.first().waitFor({ state: "detached" });
+  await row.getByText("released").waitFor();
 });
 
 it("two people with the same order open see each other's marks at once", async () => {

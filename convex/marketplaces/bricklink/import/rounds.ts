@@ -1,7 +1,7 @@
 /** How long an import goes on listing, decided on plain values. */
 import { v, type Infer } from "convex/values";
 
-/** Rounds in a row in which no further order was stored, until an import gives up. With pauses, these are some two minutes. */
+/** Rounds in a row in which no further order was stored, until an import gives up. Their pauses alone are 80 seconds. */
 export const ROUNDS_WITHOUT_PROGRESS_MAX = 20;
 
 /** What an import knows of its rounds. `fewestMissing`: the lowest number of listed orders that were not stored yet. */

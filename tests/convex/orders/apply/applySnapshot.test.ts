@@ -1,5 +1,18 @@
-import { expect, it } from "vitest";
-import { aLine, anOrder, aStore, DAY, markAllPicked, MINUTE, useFakeClock } from "../../../support";
+import { expect, it, vi } from "vitest";
+import { linesOf } from "../../../../convex/orders/apply/applySnapshot";
+import {
+  aLine,
+  anEvent,
+  anOrder,
+  api,
+  aStore,
+  DAY,
+  markAllPicked,
+  MINUTE,
+  numbersFrom,
+  type Store,
+  useFakeClock,
+} from "../../../support";
 
 useFakeClock();
 
@@ -167,4 +180,46 @@ it("an order with a line of unknown condition is stored, and the line reserves t
     { lotId: 99, condition: "unknown", matchedBy: "unmatched" },
     { lotId: 71, condition: "unknown", matchedBy: "sourceLot", reservedQuantity: 4 },
   ]);
+});
+
+/** Adds copies of the only stored line to its order, in the database itself and a part at a time. */
+async function addCopiesOfLine(store: Store, count: number): Promise<void> {
+  for (const first of [0, 1_000, 2_000, 3_000].filter((start) => start < count)) {
+    await store.t.run(async (ctx) => {
+      const line = await ctx.db.query("bricklinkOrderItems").first();
+      if (!line) throw new Error("There is no line to copy.");
+      const { _id, _creationTime, ...fields } = line;
+      for (const place of numbersFrom(first + 1, Math.min(1_000, count - first))) {
+        await ctx.db.insert("bricklinkOrderItems", { ...fields, place });
+      }
+    });
+  }
+}
+
+it("an order of 4,000 lines is read whole, and one of 4,001 is refused instead of being read in part", async () => {
+  const store = await aStore();
+  await store.receiveOrder(anOrder());
+  const [order] = await store.orders();
+  if (!order) throw new Error("The order was not stored.");
+  await addCopiesOfLine(store, 3_999);
+  const lines = await store.t.run((ctx) => linesOf(ctx, order._id));
+  expect(lines).toHaveLength(4_000);
+  await addCopiesOfLine(store, 1);
+  await expect(store.t.run((ctx) => linesOf(ctx, order._id))).rejects.toThrow("more than 4,000 lines");
+  await expect(store.query(api.orders.detail.get, { orderNumber: 100 })).rejects.toThrow(
+    "more than 4,000 lines",
+  );
+});
+
+it("a new order of 4,001 lines is not stored, and its notification fails", async () => {
+  // The error is logged, as any that nobody foresaw.
+  const log = vi.spyOn(console, "error").mockReturnValue();
+  const store = await aStore();
+  store.bricklink.place(anOrder({ lines: numbersFrom(1, 4_001).map((lotId) => aLine({ lotId })) }));
+  await store.postCallback(anEvent(100));
+  await store.runDue();
+  expect([await store.orders(), await store.lines()]).toEqual([[], []]);
+  expect(await store.onlyNotification()).toMatchObject({ status: "failed", failure: { code: "internal" } });
+  expect(log).toHaveBeenCalledOnce();
+  log.mockRestore();
 });

@@ -19,6 +19,13 @@ it("a poll stores every event it reads, however old, and records an unreadable e
   });
 });
 
+it("a poll stores a notification whose resource_id is text", async () => {
+  const store = await aStore();
+  store.bricklink.unreadNotifications.push({ ...anEvent(100), resource_id: "100" });
+  await store.poll();
+  expect(await store.notifications()).toMatchObject([{ resourceId: 100 }]);
+});
+
 it("a poll's answer is stored in one transaction up to 1,500 events, and in as few as possible above", () => {
   const events = (count: number) =>
     Array.from({ length: count }, (_, index) => ({

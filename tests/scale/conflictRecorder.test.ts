@@ -1,0 +1,25 @@
+/** The conflict recorder of the local host, which shows what Convex would have retried; convex-test has none. */
+import { expect, it } from "vitest";
+import type { ConflictRecorder } from "../../local/host/testing";
+import { aStore, internal, type Store, useFakeClock } from "../support";
+
+useFakeClock();
+
+const { saveToken } = internal.marketplaces.bricklink.connection.settings;
+
+async function rehearseToken({ t, businessAccountId }: Store, webhookTokenHash: string) {
+  const recorder = t as unknown as ConflictRecorder;
+  return await recorder.rehearse(saveToken, { businessAccountId, webhookTokenHash });
+}
+
+it("two changes of one store's connection conflict, and those of two stores do not; neither is kept", async () => {
+  const store = await aStore();
+  const other = await aStore(store.t);
+  const first = await rehearseToken(store, "one");
+  const second = await rehearseToken(store, "two");
+  const elsewhere = await rehearseToken(other, "three");
+  expect(second.conflictsAfter(first)).toContain("marketplaceCredentials.by_id");
+  expect(elsewhere.conflictsAfter(first)).toEqual([]);
+  const stored = await store.t.run((ctx) => ctx.db.query("marketplaceCredentials").take(2));
+  expect(stored.map(({ webhookTokenHash }) => webhookTokenHash)).not.toContain("one");
+});
