@@ -53,18 +53,17 @@ async function setOnHand(
 }
 
 /**
- * Creates or updates the lot that a marketplace lists, and sets its on hand. Returns it as listed. The caller commits `stock`.
- * `at`: milliseconds UTC.
+ * Creates or updates the lot that a marketplace lists, and sets its on hand. `existing`: the lot as `findListedLot` finds it.
+ * Returns it as listed. The caller commits `stock`. `at`: milliseconds UTC.
  */
 export async function receiveLot(
   ctx: MutationCtx,
   stock: Stock,
   businessAccountId: Id<"businessAccounts">,
-  listed: ListedLot,
+  { existing, listed }: { existing: Lot | null; listed: ListedLot },
   count: ListedCount,
   at: number,
 ): Promise<Lot> {
-  const existing = await findListedLot(ctx, businessAccountId, listed.sourceLotId);
   const lot = existing ?? (await createLot(ctx, businessAccountId, listed, at));
   if (existing) await updateDescription(ctx, existing, listed);
   stock.register([lot]);

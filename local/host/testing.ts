@@ -33,7 +33,7 @@ import { Store } from "./store/store";
 
 /** One mutation that ran, and which others would have made Convex retry it. */
 export type RanMutation = {
-  /** Its address, e.g. `orders/counts:get`. */
+  /** Its address, e.g. `orders/picking/pickStatus:setPicked`. */
   name: string;
   /**
    * Why Convex would have retried this mutation if `earlier` had committed while it ran: the indexes, as `table.index`, in

@@ -13,10 +13,13 @@ function lotCountText(count: number): string {
   return count === 1 ? "1 lot" : `${count} lots`;
 }
 
-/** "2 orders could not be read (100 and 1 other)", naming those whose number is known. */
+/** "3 orders could not be read (100, 101, 1 other)", naming those whose number is known and stored. */
 function unreadableText({ unreadableOrders = [], unreadableOrderCount = 0 }: ImportRun["progress"]): string {
   const others = unreadableOrderCount - unreadableOrders.length;
-  const names = [...unreadableOrders.map(String), ...(others > 0 ? [`${others} without a number`] : [])];
+  const names = [
+    ...unreadableOrders.map(String),
+    ...(others > 0 ? [`${others} other${others === 1 ? "" : "s"}`] : []),
+  ];
   return `${orderCountText(unreadableOrderCount)} could not be read (${names.join(", ")})`;
 }
 
@@ -26,14 +29,14 @@ function resultText(progress: ImportRun["progress"]): string {
   const { unreadableOrderCount = 0 } = progress;
   const sentences = [
     `${lotCountText(count)} imported.`,
-    leftOut > 0 && `${lotCountText(leftOut)} could not be read and stay as they were.`,
-    uncounted > 0 &&
-      `${lotCountText(uncounted)} could not be counted and keep their number: too many open orders want them.`,
+    leftOut > 0 && `Left as before, since BrickLink's entry could not be read: ${lotCountText(leftOut)}.`,
+    uncounted > 0 && `Left as before, since too many open orders want them: ${lotCountText(uncounted)}.`,
     recounted > 0 &&
       `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: check the bin, then correct BrickLink or on hand here.`,
     unreadableOrderCount > 0 &&
       `${unreadableText(progress)}: what they hold is not counted. Look at them under Deliveries, then import again.`,
-    uncertain > 0 && `${lotCountText(uncertain)} of them keep their number and are marked as uncertain.`,
+    uncertain > 0 &&
+      `Left as before and marked as uncertain, since these orders want them: ${lotCountText(uncertain)}.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(" ");
 }

@@ -1,7 +1,7 @@
 /** The conflict recorder of the local host, which shows what Convex would have retried; convex-test has none. */
 import { expect, it } from "vitest";
 import type { ConflictRecorder } from "../../local/host/testing";
-import { aStore, internal, type Store, useFakeClock } from "../support";
+import { anEvent, anOrder, aStore, internal, type Store, useFakeClock } from "../support";
 
 useFakeClock();
 
@@ -22,4 +22,20 @@ it("two changes of one store's connection conflict, and those of two stores do n
   expect(elsewhere.conflictsAfter(first)).toEqual([]);
   const stored = await store.t.run((ctx) => ctx.db.query("marketplaceCredentials").take(2));
   expect(stored.map(({ webhookTokenHash }) => webhookTokenHash)).not.toContain("one");
+});
+
+it("the mutations that ran are recorded in order, and a stored order conflicts with the claim that it ends", async () => {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  const recorder = store.t as unknown as ConflictRecorder;
+  const ran = await recorder.recordMutations(async () => {
+    await store.postCallback(anEvent(100));
+    await store.runDue();
+  });
+  const claim = ran.find(({ name }) => name.endsWith(":processNotification"));
+  const stored = ran.find(({ name }) => name.endsWith(":upsertOrder"));
+  if (!claim || !stored) throw new Error("The callback was not processed.");
+  expect(ran.indexOf(claim)).toBeLessThan(ran.indexOf(stored));
+  expect(stored.conflictsAfter(claim)).toContain("bricklinkNotifications.by_id");
+  expect(await recorder.recordMutations(() => Promise.resolve())).toEqual([]);
 });

@@ -5,6 +5,7 @@ export * from "./clock";
 export * from "./errors";
 export * from "./fakeBricklink";
 export * from "./invariants";
+export * from "./imports";
 export * from "./inventory";
 export * from "./invitations";
 export * from "./members";

@@ -36,6 +36,11 @@ export async function setPicked(store: Store, lineIds: LineId[], isPicked = true
   await store.mutation(api.orders.picking.pickStatus.setPicked, { lineIds, isPicked });
 }
 
+/** Says, as the owner, that the pieces of a return are in their bin again. */
+export async function confirmReturn(store: Store, returnId: Id<"returnsToShelf">): Promise<void> {
+  await store.mutation(api.orders.picking.returnsToShelf.confirm, { returnId });
+}
+
 export async function firstOrderOf(store: Store): Promise<Doc<"bricklinkOrders"> | undefined> {
   return (await store.orders())[0];
 }

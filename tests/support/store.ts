@@ -9,7 +9,7 @@ import type {
 import { vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
-import { receiveLot } from "../../convex/inventory/receiving";
+import { findListedLot, receiveLot } from "../../convex/inventory/receiving";
 import { openStock } from "../../convex/inventory/stock";
 import { hashSecretToken, newSecretToken } from "../../convex/lib/secretToken";
 import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
@@ -45,6 +45,7 @@ export type LotFields = {
   location?: string;
   condition?: "new" | "used";
   itemType?: string;
+  itemName?: string;
 };
 
 export class Store {
@@ -167,19 +168,22 @@ export class Store {
     const { businessAccountId } = this;
     return await this.t.run(async (ctx) => {
       const stock = openStock(ctx, { businessAccountId, at: Date.now() });
+      const sourceLotId = `bricklink:${lotId}`;
+      const existing = await findListedLot(ctx, businessAccountId, sourceLotId);
+      const listed = {
+        sourceLotId,
+        itemType: fields.itemType ?? "PART",
+        partNumber,
+        colorId,
+        condition: fields.condition ?? "new",
+        location,
+        itemName: fields.itemName ?? `Part ${partNumber}`,
+      };
       const lot = await receiveLot(
         ctx,
         stock,
         businessAccountId,
-        {
-          sourceLotId: `bricklink:${lotId}`,
-          itemType: fields.itemType ?? "PART",
-          partNumber,
-          colorId,
-          condition: fields.condition ?? "new",
-          location,
-          itemName: `Part ${partNumber}`,
-        },
+        { existing, listed },
         { onHand: quantity, listedAt: Date.now() },
         Date.now(),
       );

@@ -25,11 +25,11 @@ export const problemAtValidator = v.object({ ...problemValidator.fields, at: v.n
 /**
  * Where an import is, or how it ended. listing: BrickLink is asked. readingOrders: `count` orders are not stored as listed yet.
  * unreadableOrders: too many orders could not be read. changed: an order changed meanwhile. failure: a call failed.
- * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their
- * on hand since too many open lines require them, of `recounted` a person had counted another number, and
- * `uncertain` kept their on hand since they belong to one of the `unreadableOrderCount` orders that could not be read.
- * `unreadableOrders` are the numbers of the first of those. closedStore: BrickLink listed no
- * lots. paused: the store was paused. outOfCalls: the day's calls are used up. circuitOpen: BrickLink failed too often to be called now.
+ * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their on hand
+ * since too many open lines require them, of `recounted` a person had counted another number, and `uncertain` kept their on hand
+ * since they belong to one of the `unreadableOrderCount` orders that could not be read; `unreadableOrders` are the numbers of the
+ * first of those. closedStore: BrickLink listed no lots. paused: the store was paused. outOfCalls: the day's calls are used up.
+ * circuitOpen: BrickLink failed too often to be called now.
  */
 export const importProgressValidator = v.object({
   step: v.union(

@@ -30,6 +30,13 @@ it("the list of lots can be sorted by bin, part number or name", async () => {
   expect(await partsSortedBy("name")).toEqual(["2456", "3001"]);
 });
 
+it("a search finds a name whose next character after what was typed is an emoji", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 1, itemName: "Brick🧱 special" });
+  const { lots } = await store.query(api.inventory.lots.find, { search: "brick" });
+  expect(lots).toHaveLength(1);
+});
+
 it("a search finds lots by the beginning of part number, bin or name, in upper and lower case", async () => {
   const store = await aStore();
   await store.addLot({ lotId: 71, quantity: 1, partNumber: "3001", location: "B02-03" });

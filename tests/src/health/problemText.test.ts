@@ -34,8 +34,10 @@ it.each([
 
 it("an import says how many lots it wrote and left out, and why an empty list is not imported", () => {
   expect(importText({ step: "imported", count: 30 })).toBe("30 lots imported.");
-  expect(importText({ step: "imported", count: 30, leftOut: 2 })).toContain("2 lots could not be read");
-  expect(importText({ step: "imported", count: 30, uncounted: 1 })).toContain("1 lot could not be counted");
+  expect(importText({ step: "imported", count: 30, leftOut: 2 })).toContain("could not be read: 2 lots.");
+  expect(importText({ step: "imported", count: 30, uncounted: 1 })).toContain(
+    "too many open orders want them: 1 lot.",
+  );
   expect(importText({ step: "imported", count: 30, recounted: 2 })).toContain(
     "2 lots had been counted by a person",
   );
@@ -47,7 +49,7 @@ it("an import says how many lots it wrote and left out, and why an empty list is
       unreadableOrderCount: 2,
       uncertain: 3,
     }),
-  ).toContain("2 orders could not be read (101, 1 without a number): what they hold is not counted.");
+  ).toContain("2 orders could not be read (101, 1 other): what they hold is not counted.");
   expect(importText({ step: "closedStore" })).toContain("closed store");
   expect(importText({ step: "readingOrders", count: 1 })).toContain("Reading 1 order first");
   expect(importText({ step: "failure", failure: { code: "timeout" } })).toContain("did not answer");

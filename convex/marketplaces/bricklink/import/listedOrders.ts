@@ -5,39 +5,10 @@ import type { Id } from "../../../_generated/dataModel";
 import { internalQuery, type ActionCtx, type QueryCtx } from "../../../_generated/server";
 import { chunks } from "../../../lib/collections";
 import { findOrder, linesOf } from "../../../orders/apply/applySnapshot";
-import type { FailureCode } from "../api/failure";
 import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
-import type { Notification } from "../queue/enqueue";
-import { differs, ORDERS_PER_MUTATION } from "../sync/orderDifferences";
-
-/** Failures that are about one order. Others meet every order of the store, and are waited for. */
-const failuresOfOneOrder: readonly FailureCode[] = [
-  "malformed",
-  "forbidden",
-  "notFound",
-  "rejected",
-  "internal",
-];
-
-async function latestNotification(
-  ctx: QueryCtx,
-  businessAccountId: Id<"businessAccounts">,
-  orderNumber: number,
-  status: Notification["status"],
-): Promise<Notification | null> {
-  return await ctx.db
-    .query("bricklinkNotifications")
-    .withIndex("by_resource", (q) =>
-      q
-        .eq("businessAccountId", businessAccountId)
-        .eq("eventType", "Order")
-        .eq("resourceId", orderNumber)
-        .eq("status", status),
-    )
-    .order("desc")
-    .first();
-}
+import { isAboutOneOrder } from "../limits/circuitBreaker";
+import { differs, latestNotification, ORDERS_PER_MUTATION } from "../sync/orderDifferences";
 
 /** Whether the latest attempt to fetch an order failed for a reason of its own, and none is under way. */
 async function isUnreadable(
@@ -49,7 +20,7 @@ async function isUnreadable(
     if ((await latestNotification(ctx, businessAccountId, orderNumber, status)) !== null) return false;
   }
   const failed = await latestNotification(ctx, businessAccountId, orderNumber, "failed");
-  return failuresOfOneOrder.some((code) => code === failed?.failure?.code);
+  return failed?.failure !== undefined && isAboutOneOrder(failed.failure.code);
 }
 
 const listedArgs = {

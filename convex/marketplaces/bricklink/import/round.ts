@@ -1,8 +1,8 @@
 /**
  * One round of an import: a listing of BrickLink's orders and lots as of one moment. A listed quantity has everything ordered
- * deducted, so on hand = listed + what open lines of the lot require − what packers reported lost of it. That holds only if orders and lots are of one moment:
- * orders are listed before and after the lots, every open one must be stored as listed, and when anything changed meanwhile
- * another round starts. An order that cannot be read is left out and named, and the lots that it required stay as they are.
+ * deducted, so on hand = listed + what open lines of the lot require − what packers reported lost of it. That holds only if
+ * orders and lots are of one moment: orders are listed before and after the lots, every open one must be stored as listed, and
+ * when anything changed meanwhile another round starts. An order that cannot be read is left out and named, and the lots that it required stay as they are.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
@@ -15,12 +15,15 @@ import { storeClientFor } from "../connection/credentials";
 import type { ImportProgress } from "../schema";
 import type { ParsedList, StoreClient } from "../storeClient";
 import { enqueueAndCheck } from "./listedOrders";
-import { nextPatience, patienceValidator, ROUNDS_WITHOUT_PROGRESS_MAX, type Patience } from "./rounds";
+import {
+  nextPatience,
+  patienceValidator,
+  pauseMs,
+  ROUNDS_WITHOUT_PROGRESS_MAX,
+  type Patience,
+} from "./rounds";
 import { CALLS_FOR_LOTS } from "./runs";
 import type { WriteResult } from "./writeLots";
-
-/** Orders change every few seconds, or are being fetched. */
-const ROUND_PAUSE_MS = 4_000;
 
 /** With more unreadable orders than these, something else is wrong, and nothing is written. */
 const UNREADABLE_ORDERS_MAX = 20;
@@ -71,7 +74,7 @@ async function scheduleNextRound(
     ...(isLast && { status: "failed" as const }),
   });
   if (isLast) return;
-  await ctx.scheduler.runAfter(ROUND_PAUSE_MS, internal.marketplaces.bricklink.import.round.runRound, {
+  await ctx.scheduler.runAfter(pauseMs(patience), internal.marketplaces.bricklink.import.round.runRound, {
     importId,
     patience,
   });

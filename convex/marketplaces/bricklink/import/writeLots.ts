@@ -44,8 +44,8 @@ function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): 
 /**
  * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
  * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
- * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain`
- * since an order that requires them cannot be read.
+ * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain` since an order that
+ * requires them cannot be read.
  */
 const writeResultValidator = v.object({
   handled: v.number(),
@@ -108,7 +108,8 @@ async function writeLot(
   const count = { onHand: quantity + required - lost, listedAt };
   const description = listed ?? (before === null ? describedBy(counted) : undefined);
   if (description !== undefined) {
-    const lot = await receiveLot(ctx, stock, businessAccountId, { ...description, sourceLotId }, count, now);
+    const received = { existing: before, listed: { ...description, sourceLotId } };
+    const lot = await receiveLot(ctx, stock, businessAccountId, received, count, now);
     await rematchOpenLines(ctx, stock, lot, open);
     return { before, id: lot._id };
   }

@@ -36,6 +36,11 @@ const isStoreWide: Record<FailureCode, boolean> = {
   internal: false,
 };
 
+/** Whether a stored failure is about one order. False for a code that says neither, such as "crashed". */
+export function isAboutOneOrder(code: string): boolean {
+  return Object.hasOwn(isStoreWide, code) && !isStoreWide[code as FailureCode];
+}
+
 /** Failures in a row that open the circuit. Four are tolerated, since BrickLink fails single calls now and then. */
 const FAILURE_THRESHOLD = 5;
 

@@ -5,7 +5,7 @@
  */
 import { v } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
-import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
+import { internalMutation, internalQuery, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { findOrder } from "../../../orders/apply/applySnapshot";
 import { tabValidator } from "../../../orders/tabs";
 import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
@@ -34,8 +34,9 @@ export function differs(listed: OrderSummary, stored: StoredOrder | null): boole
   );
 }
 
-async function latestNotification(
-  ctx: MutationCtx,
+/** The newest notification of an order that is in this status; null when there is none. */
+export async function latestNotification(
+  ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
   orderNumber: number,
   status: Notification["status"],

@@ -7,8 +7,10 @@ import {
   api,
   aStore,
   checkInvariants,
+  confirmReturn,
   errorCodeOf,
   firstOrderOf,
+  importLots,
   ledgerOf,
   lineOf,
   setPicked,
@@ -20,7 +22,7 @@ useFakeClock();
 
 async function confirmAll(store: Store): Promise<void> {
   for (const { _id } of await store.returns()) {
-    await store.mutation(api.orders.picking.returnsToShelf.confirm, { returnId: _id });
+    await confirmReturn(store, _id);
   }
 }
 
@@ -198,4 +200,15 @@ it("a line that disappears from its cancelled order is released, and its pieces 
   await confirmAll(store);
   expect(await firstOrderOf(store)).toMatchObject({ returnCount: 0 });
   await checkInvariants(store);
+});
+
+it("an import while a cancelled parcel waits to be put back promises its pieces to nobody", async () => {
+  const { store, lot } = await aCancelledOrder();
+  // BrickLink has listed the four pieces of the parcel again.
+  store.bricklink.inventory = [aLine({ quantity: 6 }), aLine({ lotId: 72, quantity: 2, partNumber: "3002" })];
+  await importLots(store);
+  expect(await store.stockOf(lot)).toEqual([6, 4]);
+  await checkInvariants(store);
+  await confirmAll(store);
+  expect(await store.stockOf(lot)).toEqual([6, 0]);
 });

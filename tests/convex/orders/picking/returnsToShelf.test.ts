@@ -1,5 +1,4 @@
 import { expect, it } from "vitest";
-import type { Id } from "../../../../convex/_generated/dataModel";
 import {
   aLine,
   aMember,
@@ -8,6 +7,7 @@ import {
   api,
   aStore,
   checkInvariants,
+  confirmReturn,
   errorCodeOf,
   firstOrderOf,
   numbersFrom,
@@ -17,10 +17,6 @@ import {
 } from "../../../support";
 
 useFakeClock();
-
-async function confirm(store: Store, returnId: Id<"returnsToShelf">): Promise<void> {
-  await store.mutation(api.orders.picking.returnsToShelf.confirm, { returnId });
-}
 
 /** The only return there is. Throws if there is none or another. */
 async function onlyReturn(store: Store) {
@@ -56,10 +52,10 @@ it("a picked line that disappears from its order is listed for return to the she
 it("a return to the shelf that staff mark as done is no longer listed, and cannot be marked again", async () => {
   const { store } = await anOrderWithReturn();
   const { _id } = await onlyReturn(store);
-  await confirm(store, _id);
+  await confirmReturn(store, _id);
   expect(await returnsInDetail(store)).toEqual([]);
   expect(await firstOrderOf(store)).toMatchObject({ returnCount: 0 });
-  expect(await errorCodeOf(confirm(store, _id))).toBe("notFound");
+  expect(await errorCodeOf(confirmReturn(store, _id))).toBe("notFound");
   await checkInvariants(store);
 });
 
@@ -69,7 +65,10 @@ it("two people who confirm the same return take one off the list, not two", asyn
   await store.receiveOrder(anOrder({ lines: [aLine({ lotId: 73 })], status: "UPDATED" }));
   const [first, second] = await store.returns();
   if (!first || !second) throw new Error("The two picked lines were not listed for return.");
-  const codes = [await errorCodeOf(confirm(store, first._id)), await errorCodeOf(confirm(store, first._id))];
+  const codes = [
+    await errorCodeOf(confirmReturn(store, first._id)),
+    await errorCodeOf(confirmReturn(store, first._id)),
+  ];
   expect(codes).toEqual(["allowed", "notFound"]);
   expect(await store.returns()).toMatchObject([{ _id: second._id }]);
 });
@@ -84,7 +83,7 @@ it("a return is confirmed by staff of its store alone: a viewer is refused, and 
     returnId,
   });
   expect(await errorCodeOf(asViewer)).toBe("roleTooLow");
-  expect(await errorCodeOf(confirm(await aStore(store.t), returnId))).toBe("notFound");
+  expect(await errorCodeOf(confirmReturn(await aStore(store.t), returnId))).toBe("notFound");
   expect(await store.returns()).toHaveLength(1);
 });
 
