@@ -140,12 +140,13 @@ export const ordersTables = {
     .index("by_order", ["orderId", "lineId"])
     .index("by_business", ["businessAccountId"]),
 
-  // Written by counts.ts in the transaction that changes an order, so no query has to count orders.
+  // Written by counts.ts in the transaction that changes an order, so no query has to count orders. Sixteen rows per store.
   // A list, not a record: a marketplace may invent a status that is no legal field name.
   orderCounts: defineTable({
     businessAccountId: v.id("businessAccounts"),
+    shard: v.number(),
     byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
-  }).index("by_business", ["businessAccountId"]),
+  }).index("by_business", ["businessAccountId", "shard"]),
 
   // One row per audit, written by allocation/audit.ts; staff read the latest.
   inventoryAudits: defineTable({

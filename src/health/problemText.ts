@@ -8,6 +8,8 @@ const sentences: Record<string, string> = {
   timeout: "BrickLink did not answer in time.",
   unavailable: "BrickLink is down or under maintenance.",
   rateLimited: "BrickLink says that this store has made too many calls.",
+  unrecognized:
+    "The answer was not BrickLink's. It may be under maintenance, or something on the way answered for it.",
   malformed: "BrickLink's answer could not be read.",
   auth: "BrickLink does not accept the keys. If this lasts, check all four in Settings; during maintenance it passes.",
   authAddress: "BrickLink refuses this address. Register the token for IP 0.0.0.0 with mask 0.0.0.0.",

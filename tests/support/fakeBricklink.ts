@@ -90,6 +90,8 @@ export class FakeBricklink {
   readonly calls: string[] = [];
   /** Answers for the next calls, first in first out, instead of the real ones. */
   readonly nextAnswers: Answer[] = [];
+  /** Answers that calls of a path always get, instead of the real ones. */
+  readonly answersByPath = new Map<string, Answer>();
   /** While true, every call is answered by `html503`. */
   isDown = false;
   /** Runs before each answer, for what happens while a call is under way. */
@@ -122,7 +124,7 @@ export class FakeBricklink {
     const path = new URL(url).pathname.replace("/api/store/v1", "");
     this.calls.push(path);
     await this.beforeAnswer(path);
-    const prepared = this.isDown ? html503 : this.nextAnswers.shift();
+    const prepared = this.isDown ? html503 : (this.answersByPath.get(path) ?? this.nextAnswers.shift());
     if (prepared) return await prepared();
     const [, resource, number, items] = path.split("/");
     if (resource === "notifications") return envelope(this.unreadNotifications.splice(0));

@@ -1,5 +1,5 @@
 import { expect } from "vitest";
-import type { Store } from "./store";
+import { api, type Store } from "./store";
 
 function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
@@ -54,8 +54,8 @@ export async function checkInvariants(store: Store): Promise<void> {
   }
   const lineIds = new Set(lines.map(({ _id }) => _id));
   expect(returns.filter(({ lineId }) => lineId !== undefined && !lineIds.has(lineId))).toEqual([]);
-  const counts = await store.t.run((ctx) => ctx.db.query("orderCounts").first());
-  const stored = Object.fromEntries((counts?.byStatus ?? []).map(({ status, count }) => [status, count]));
+  const { byStatus } = await store.query(api.orders.counts.get);
+  const stored = Object.fromEntries(byStatus.map(({ status, count }) => [status, count]));
   const statuses = [...new Set(orders.map((order) => order.status))];
   const countOf = (status: string) => orders.filter((order) => order.status === status).length;
   expect(stored).toEqual(Object.fromEntries(statuses.map((status) => [status, countOf(status)])));

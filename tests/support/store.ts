@@ -12,6 +12,7 @@ import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { findListedLot, receiveLot } from "../../convex/inventory/receiving";
 import { openStock } from "../../convex/inventory/stock";
 import { hashSecretToken, newSecretToken } from "../../convex/lib/secretToken";
+import { findCallActivity } from "../../convex/marketplaces/bricklink/limits/activity";
 import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
 import { aBackend, testCredentialsKey, type Backend } from "./backend";
 import { anEvent } from "./builders";
@@ -214,11 +215,9 @@ export class Store {
     return notification;
   }
 
-  /** What the store records of its polls, callbacks and calls. */
-  async activity(): Promise<Doc<"storeActivity"> | null> {
-    const { businessAccountId } = this;
-    const activities = await this.t.run((ctx) => ctx.db.query("storeActivity").take(10));
-    return activities.find((activity) => activity.businessAccountId === businessAccountId) ?? null;
+  /** What the store records of its calls, polls and comparisons. */
+  async callActivity(): Promise<Doc<"callActivity"> | null> {
+    return await this.t.run((ctx) => findCallActivity(ctx, this.businessAccountId));
   }
 }
 

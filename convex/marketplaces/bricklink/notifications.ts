@@ -2,7 +2,7 @@
  * The steps of the order flow, from a notification to a stored order. Each is a registered function over a module of its own:
  * queue/, sync/ and orders/apply. All are internal, so that no client can call them.
  */
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalAction, internalMutation, internalQuery, type ActionCtx } from "../../_generated/server";
@@ -20,7 +20,7 @@ import { hasItems, isClosedBefore } from "./api/orderStatus";
 import { eventTypeValidator } from "./api/payloads";
 import { activeCredential, storeClientFor } from "./connection/credentials";
 import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
-import { acceptCallback } from "./limits/webhookIntake";
+import { callbackRetryAfterMs } from "./limits/webhookIntake";
 import { claimNotification } from "./queue/claim";
 import { completeFetched, fail, findUnderLease } from "./queue/complete";
 import { enqueue } from "./queue/enqueue";
@@ -33,48 +33,49 @@ const eventValidator = v.object({
   occurredAt: v.number(),
 });
 
-/** The store whose callback token hashes to `tokenHash` (SHA-256, hex), or null. */
+/**
+ * The store whose callback token hashes to `tokenHash` (SHA-256, hex), or null; and how long its limit keeps a callback out that
+ * was received at `receivedAt`, 0 when it does not. Times in milliseconds UTC.
+ */
 export const getCredentialByToken = internalQuery({
-  args: { tokenHash: v.string() },
-  returns: v.union(v.null(), v.object({ businessAccountId: v.id("businessAccounts") })),
-  handler: async (ctx, { tokenHash }) => {
+  args: { tokenHash: v.string(), receivedAt: v.number() },
+  returns: v.union(
+    v.null(),
+    v.object({ businessAccountId: v.id("businessAccounts"), retryAfterMs: v.number() }),
+  ),
+  handler: async (ctx, { tokenHash, receivedAt }) => {
     const credential = await ctx.db
       .query("marketplaceCredentials")
       .withIndex("by_token_hash", (q) => q.eq("webhookTokenHash", tokenHash))
       .unique();
-    return credential && { businessAccountId: credential.businessAccountId };
+    if (credential === null) return null;
+    const { businessAccountId } = credential;
+    return {
+      businessAccountId,
+      retryAfterMs: await callbackRetryAfterMs(ctx, businessAccountId, receivedAt),
+    };
   },
 });
 
 /**
- * Stores events, new ones as pending, and schedules their processing, in one transaction for the whole list. With the source
- * "webhook" it counts against the store's callback limit and, without events, asks for a poll; with "poll" it also ends
- * the poll, unless more of its answer follows.
+ * Stores events, new ones as pending, and schedules their processing, in one transaction for the whole list. Returns one id per
+ * event. With the source "poll" it also ends the poll, unless more of its answer follows. With "webhook" it reads and writes
+ * nothing but the notifications, so that Convex never has to retry it for another callback, a claim, a poll or a sweep.
  */
 export const upsertNotification = internalMutation({
   args: {
     businessAccountId: v.id("businessAccounts"),
     source: sourceValidator,
     events: v.array(eventValidator),
-    /** Of a webhook: events that were ignored as replays. Of a poll: entries that could not be read. */
-    skipped: v.optional(v.number()),
+    /** Of a poll: entries that could not be read. */
+    unreadable: v.optional(v.number()),
     isMoreToCome: v.optional(v.boolean()),
   },
-  returns: v.union(
-    v.object({ kind: v.literal("stored"), notificationIds: v.array(v.id("bricklinkNotifications")) }),
-    v.object({ kind: v.literal("limited"), retryAfterMs: v.number() }),
-  ),
-  handler: async (ctx, { businessAccountId, source, events, skipped = 0, isMoreToCome = false }) => {
-    if (source === "webhook") {
-      const acceptance = await acceptCallback(ctx, businessAccountId, {
-        isEmpty: events.length + skipped === 0,
-        replays: skipped,
-      });
-      if (!acceptance.ok) return { kind: "limited" as const, retryAfterMs: acceptance.retryAfterMs };
-    }
+  returns: v.array(v.id("bricklinkNotifications")),
+  handler: async (ctx, { businessAccountId, source, events, unreadable = 0, isMoreToCome = false }) => {
     const notificationIds = await enqueue(ctx, businessAccountId, source, events);
-    if (source === "poll" && !isMoreToCome) await finishPoll(ctx, businessAccountId, skipped);
-    return { kind: "stored" as const, notificationIds };
+    if (source === "poll" && !isMoreToCome) await finishPoll(ctx, businessAccountId, unreadable);
+    return notificationIds;
   },
 });
 
@@ -85,30 +86,6 @@ export const processNotification = internalMutation({
   handler: async (ctx, { notificationId }) => {
     await claimNotification(ctx, notificationId);
     return null;
-  },
-});
-
-/** What a run under a lease needs; null when another run holds the notification, or the store was paused. */
-export const getClaimedWork = internalQuery({
-  args: { notificationId: v.id("bricklinkNotifications"), leaseExpiresAt: v.number() },
-  returns: v.union(
-    v.null(),
-    v.object({
-      businessAccountId: v.id("businessAccounts"),
-      orderNumber: v.number(),
-      encryptedKeys: encryptedKeysValidator,
-    }),
-  ),
-  handler: async (ctx, { notificationId, leaseExpiresAt }) => {
-    const notification = await findUnderLease(ctx, notificationId, leaseExpiresAt);
-    if (notification === null) return null;
-    const credential = await activeCredential(ctx, notification.businessAccountId);
-    if (credential === null) return null;
-    return {
-      businessAccountId: notification.businessAccountId,
-      orderNumber: notification.resourceId,
-      encryptedKeys: credential.encryptedKeys,
-    };
   },
 });
 
@@ -138,18 +115,30 @@ function incomplete(what: string): { ok: false; failure: Failure } {
   return { ok: false, failure: { code: "malformed", detail: what } };
 }
 
+const claimFields = { notificationId: v.id("bricklinkNotifications"), leaseExpiresAt: v.number() };
+
+const workValidator = v.object({
+  ...claimFields,
+  businessAccountId: v.id("businessAccounts"),
+  orderNumber: v.number(),
+  encryptedKeys: encryptedKeysValidator,
+});
+type Work = Infer<typeof workValidator>;
+
 /** Fetches an order under a lease and stores it. Convex runs an action at most once; a crashed run is found by its lease. */
 export const processOrderNotification = internalAction({
-  args: { notificationId: v.id("bricklinkNotifications"), leaseExpiresAt: v.number() },
+  args: workValidator.fields,
   returns: v.null(),
-  handler: async (ctx, claim) => {
-    const failure = await fetchAndStore(ctx, claim).catch((error: unknown): Failure => {
+  handler: async (ctx, work) => {
+    const failure = await fetchAndStore(ctx, work).catch((error: unknown): Failure => {
       console.error("An order could not be stored.", error);
       return { code: "internal" };
     });
     if (failure) {
+      const { notificationId, leaseExpiresAt } = work;
       await ctx.runMutation(internal.marketplaces.bricklink.notifications.failNotification, {
-        ...claim,
+        notificationId,
+        leaseExpiresAt,
         failure,
       });
     }
@@ -157,16 +146,14 @@ export const processOrderNotification = internalAction({
   },
 });
 
-type Claim = { notificationId: Id<"bricklinkNotifications">; leaseExpiresAt: number };
-
-async function fetchAndStore(ctx: ActionCtx, claim: Claim): Promise<Failure | undefined> {
-  const work = await ctx.runQuery(internal.marketplaces.bricklink.notifications.getClaimedWork, claim);
-  if (work === null) return undefined;
+async function fetchAndStore(ctx: ActionCtx, work: Work): Promise<Failure | undefined> {
+  const { notificationId, leaseExpiresAt, businessAccountId, orderNumber, encryptedKeys } = work;
   const fetchStartedAt = Date.now();
-  const fetched = await fetchOrder(work.businessAccountId, work.orderNumber, work.encryptedKeys);
+  const fetched = await fetchOrder(businessAccountId, orderNumber, encryptedKeys);
   if (!fetched.ok) return fetched.failure;
   await ctx.runMutation(internal.marketplaces.bricklink.notifications.upsertOrder, {
-    ...claim,
+    notificationId,
+    leaseExpiresAt,
     fetchStartedAt,
     ...fetched.value,
   });
@@ -179,8 +166,7 @@ async function fetchAndStore(ctx: ActionCtx, claim: Claim): Promise<Failure | un
  */
 export const upsertOrder = internalMutation({
   args: {
-    notificationId: v.id("bricklinkNotifications"),
-    leaseExpiresAt: v.number(),
+    ...claimFields,
     /** Milliseconds UTC at which the fetch of this snapshot began. */
     fetchStartedAt: v.number(),
     order: orderSnapshotValidator,
@@ -211,11 +197,7 @@ export const upsertOrder = internalMutation({
 
 /** Records why an attempt failed, and schedules the next unless it was the last. */
 export const failNotification = internalMutation({
-  args: {
-    notificationId: v.id("bricklinkNotifications"),
-    leaseExpiresAt: v.number(),
-    failure: failureValidator,
-  },
+  args: { ...claimFields, failure: failureValidator },
   returns: v.null(),
   handler: async (ctx, { notificationId, leaseExpiresAt, failure }) => {
     const notification = await findUnderLease(ctx, notificationId, leaseExpiresAt);
@@ -224,12 +206,15 @@ export const failNotification = internalMutation({
   },
 });
 
-/** Reads a store's unread notifications and stores all of them. One poll per store at a time. */
+/**
+ * Reads a store's unread notifications and stores all of them. One poll per store at a time. `isRoutine`: the cron asks, and the
+ * store is polled only when its interval has passed.
+ */
 export const pollNotificationsForBusiness = internalAction({
-  args: { businessAccountId: v.id("businessAccounts") },
+  args: { businessAccountId: v.id("businessAccounts"), isRoutine: v.optional(v.boolean()) },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId }) => {
-    await pollStore(ctx, businessAccountId);
+  handler: async (ctx, { businessAccountId, isRoutine = false }) => {
+    await pollStore(ctx, businessAccountId, isRoutine);
     return null;
   },
 });

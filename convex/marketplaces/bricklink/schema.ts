@@ -2,6 +2,7 @@ import { defineTable } from "convex/server";
 import { v, type Infer } from "convex/values";
 import { sourceValidator } from "../../orders/schema";
 import { failureValidator } from "./api/failure";
+import { listedStateValidator } from "./api/orderStatus";
 import { eventTypeValidator } from "./api/payloads";
 import { encryptedKeysValidator } from "./connection/encryption";
 import { callHourValidator } from "./limits/callBudget";
@@ -58,8 +59,7 @@ export type ImportProgress = Infer<typeof importProgressValidator>;
 
 /** All `…At` fields are milliseconds since the epoch, UTC. */
 export const bricklinkTables = {
-  // Written by connection/; read by every callback (by_token_hash) and before every call. It changes rarely: what changes
-  // with every call is in storeActivity.
+  // Written by connection/; read by every callback (by_token_hash) and before every call. It changes rarely.
   marketplaceCredentials: defineTable({
     businessAccountId: v.id("businessAccounts"),
     marketplace: v.literal("bricklink"),
@@ -77,29 +77,59 @@ export const bricklinkTables = {
     .index("by_token_hash", ["webhookTokenHash"])
     .index("by_active", ["isActive"]),
 
-  // One small document per store, written with every callback, poll and call; read by the health strip.
-  storeActivity: defineTable({
+  // What changes with every callback, poll and call, split by who writes it, so that a callback has no document in common with
+  // claims, polls and other callbacks. Read by the health strip.
+
+  // Sixteen rows per store, each written by a sixteenth of the callbacks (limits/webhookIntake.ts).
+  callbackActivity: defineTable({
     businessAccountId: v.id("businessAccounts"),
-    lastCallbackAt: v.optional(v.number()),
+    shard: v.number(),
+    lastCallbackAt: v.number(),
+    ignoredReplays: v.number(),
+    /** The minute of the latest callback, and the callbacks in it. */
+    minuteStartedAt: v.number(),
+    count: v.number(),
+  }).index("by_business", ["businessAccountId", "shard"]),
+
+  // One row per store, written by callbacks that ask for a poll.
+  pollRequests: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    /** When the latest poll asked for runs or ran. Callbacks before then need no other. */
+    pollAt: v.number(),
+  }).index("by_business", ["businessAccountId"]),
+
+  // One row per store, written with every call to BrickLink: by claims of orders, polls, comparisons and imports.
+  callActivity: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    /** Calls made per hour, oldest first; see limits/callBudget.ts. */
+    callHours: v.array(callHourValidator),
+    /** Work waits until then, because the day's calls are used up. */
+    outOfCallsUntil: v.optional(v.number()),
+    /** Until when a call of each kind of upkeep is taken to be in flight; see limits/permission.ts. */
+    leases: v.object({
+      poll: v.optional(v.number()),
+      reconcile: v.optional(v.number()),
+      import: v.optional(v.number()),
+    }),
+    /** Upkeep waits for one of the calls in flight to end; until then orders leave the next free place to it. */
+    reservedForUpkeepUntil: v.optional(v.number()),
+    /** A poll was asked for while one was running, which may have read too early. */
+    isPollRequested: v.boolean(),
     lastPolledAt: v.optional(v.number()),
     lastReconciledAt: v.optional(v.number()),
     /** What was wrong with the latest poll, and with the latest comparison of order lists. */
     pollError: v.optional(problemAtValidator),
     reconcileError: v.optional(problemAtValidator),
+  }).index("by_business", ["businessAccountId"]),
+
+  // One row per store, read by everything that ends a call and rarely written: when calls begin or cease to fail, and when
+  // orders begin or cease to wait.
+  queueState: defineTable({
+    businessAccountId: v.id("businessAccounts"),
     /** Present while calls fail one after another; see limits/circuitBreaker.ts. */
     circuitBreaker: v.optional(circuitBreakerValidator),
-    ignoredReplays: v.number(),
-    callbackWindow: v.object({ startedAt: v.number(), count: v.number() }),
-    /** Calls made per hour, oldest first; see limits/callBudget.ts. */
-    callHours: v.array(callHourValidator),
-    /** Work waits until then, because the day's calls are used up. */
-    outOfCallsUntil: v.optional(v.number()),
-    pollLeaseExpiresAt: v.optional(v.number()),
-    /** A poll was asked for while one was running, which may have read too early. */
-    isPollRequested: v.boolean(),
-    /** When the poll for the latest empty callback runs or ran; empty callbacks before then need no other. */
-    emptyCallbackPollAt: v.optional(v.number()),
-    reconcileLeaseExpiresAt: v.optional(v.number()),
+    /** Due notifications were left unclaimed, and are to be claimed when a call in flight ends. */
+    hasWaitingWork: v.boolean(),
   }).index("by_business", ["businessAccountId"]),
 
   // Written by queue/ only: enqueue.ts inserts, claim.ts and complete.ts move. Read by the notification log.
@@ -125,6 +155,11 @@ export const bricklinkTables = {
     failedAt: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
     failure: v.optional(problemValidator),
+    /**
+     * Of a comparison: the state in which BrickLink listed the order, null when it did not list it. A list that goes on saying
+     * so causes no further fetch.
+     */
+    listed: v.optional(v.union(listedStateValidator, v.null())),
   })
     .index("by_dedupe_key", ["dedupeKey"])
     .index("by_business_due", ["businessAccountId", "status", "nextAttemptAt"])

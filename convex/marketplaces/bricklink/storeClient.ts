@@ -61,19 +61,21 @@ function malformed(what: string): { ok: false; failure: Failure } {
   return failed({ code: "malformed", detail: what });
 }
 
-/** Whether an HTTP status is about the store's connection rather than about one order. */
-function isStoreWideStatus(status: number): boolean {
+/** Whether an HTTP status without BrickLink's envelope says more than that the answer is not BrickLink's. */
+function isTellingStatus(status: number): boolean {
   return status === 401 || status === 429 || status >= 500;
 }
 
-/** The body decides, not the HTTP status: BrickLink sends errors inside HTTP 200, and outages as HTML. */
+/** The body decides, not the HTTP status: BrickLink sends errors inside HTTP 200, and outages as HTML with any status. */
 function readAnswer(response: Response, body: string): Result<unknown> {
   const parsed = envelope.safeParse(parseJson(body));
   if (!parsed.success) {
-    // HTML with 403 or 404 comes from a proxy and says nothing about the order.
-    return isStoreWideStatus(response.status)
-      ? failed(failureOf({ code: response.status, message: "", description: "" }, retryAfterMs(response)))
-      : malformed(`not JSON as documented (HTTP ${response.status})`);
+    if (isTellingStatus(response.status)) {
+      return failed(
+        failureOf({ code: response.status, message: "", description: "" }, retryAfterMs(response)),
+      );
+    }
+    return failed({ code: "unrecognized", detail: `not JSON as documented (HTTP ${response.status})` });
   }
   const { meta, data } = parsed.data;
   if (meta.code < 200 || meta.code > 299) return failed(failureOf(meta, retryAfterMs(response)));

@@ -91,59 +91,102 @@ async function readLimited(request: Request): Promise<string | null> {
   }
 }
 
-/** Stores the events. Returns the answer when the store's limit is exceeded, else null. */
-async function storeEvents(
+/** What could not be stored may be sent again, after seconds in which a conflict or a fault has passed. */
+const notStored: Answer = {
+  status: 503,
+  body: { error: "The callback could not be stored. Send it again." },
+  headers: { "Retry-After": "5" },
+};
+
+const { notifications, limits } = internal.marketplaces.bricklink;
+
+/** Whether a step succeeded. What it throws is logged: the callback is answered in any case. */
+async function succeeds(step: Promise<unknown>, what: string): Promise<boolean> {
+  try {
+    await step;
+    return true;
+  } catch (error) {
+    console.error(`A callback could not be ${what}.`, error);
+    return false;
+  }
+}
+
+/** Asks for a poll, which reads what the callback announced. Should that fail too, the cron polls within minutes. */
+async function requestPoll(ctx: ActionCtx, businessAccountId: Id<"businessAccounts">): Promise<boolean> {
+  return await succeeds(
+    ctx.runMutation(limits.webhookIntake.requestPoll, { businessAccountId }),
+    "turned into a poll",
+  );
+}
+
+/** Stores the events, or where the callback has none, asks for a poll. Returns the answer when that failed, else null. */
+async function accept(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
-  events: NotificationEvent[],
-  replays: number,
+  { events, replays }: { events: NotificationEvent[]; replays: number },
 ): Promise<Answer | null> {
-  const stored = await ctx.runMutation(internal.marketplaces.bricklink.notifications.upsertNotification, {
-    businessAccountId,
-    source: "webhook",
-    events,
-    skipped: replays,
-  });
-  if (stored.kind === "stored") return null;
-  return {
-    status: 429,
-    body: { error: "Too many callbacks for this store." },
-    headers: { "Retry-After": String(Math.ceil(stored.retryAfterMs / 1_000)) },
-  };
+  const source = "webhook" as const;
+  const isEmpty = events.length + replays === 0;
+  const [isStored] = await Promise.all([
+    isEmpty
+      ? requestPoll(ctx, businessAccountId)
+      : events.length === 0 ||
+        succeeds(
+          ctx.runMutation(notifications.upsertNotification, { businessAccountId, source, events }),
+          "stored",
+        ),
+    succeeds(ctx.runMutation(limits.webhookIntake.countCallback, { businessAccountId, replays }), "counted"),
+  ]);
+  if (isStored) return null;
+  if (!isEmpty) await requestPoll(ctx, businessAccountId);
+  return notStored;
 }
 
 async function answerFor(ctx: ActionCtx, request: Request): Promise<Answer> {
   if (request.method !== "POST") {
     return { status: 405, body: { error: "Only POST is allowed here." }, headers: { Allow: "POST" } };
   }
+  const now = Date.now();
   const token = tokenOfCallback(new URL(request.url));
   const credential =
     token === null
       ? null
-      : await ctx.runQuery(internal.marketplaces.bricklink.notifications.getCredentialByToken, {
+      : await ctx.runQuery(notifications.getCredentialByToken, {
           tokenHash: await hashSecretToken(token),
+          receivedAt: now,
         });
   if (credential === null)
     return { status: 401, body: { error: "The webhook token is missing or unknown." } };
 
-  const { businessAccountId } = credential;
+  const { businessAccountId, retryAfterMs } = credential;
+  if (retryAfterMs > 0) {
+    return {
+      status: 429,
+      body: { error: "Too many callbacks for this store." },
+      headers: { "Retry-After": String(Math.ceil(retryAfterMs / 1_000)) },
+    };
+  }
+  const unreadable = { events: [], replays: 0 };
   const text = await readLimited(request);
   if (text === null) {
-    const limited = await storeEvents(ctx, businessAccountId, [], 0);
-    return limited ?? { status: 413, body: { error: `The body must be under ${BODY_BYTES_LIMIT} bytes.` } };
+    const failed = await accept(ctx, businessAccountId, unreadable);
+    return failed ?? { status: 413, body: { error: `The body must be under ${BODY_BYTES_LIMIT} bytes.` } };
   }
-  const body = readCallbackBody(text, Date.now());
+  const body = readCallbackBody(text, now);
   if (!body.ok) {
     console.warn(`A callback was refused: ${body.field}: ${body.message}`);
-    const limited = await storeEvents(ctx, businessAccountId, [], 0);
-    return limited ?? { status: 400, body: { error: body.message, field: body.field } };
+    const failed = await accept(ctx, businessAccountId, unreadable);
+    return failed ?? { status: 400, body: { error: body.message, field: body.field } };
   }
-  const limited = await storeEvents(ctx, businessAccountId, body.events, body.replays);
-  return limited ?? { status: 200, body: { accepted: body.events.length, ignored: body.replays } };
+  const failed = await accept(ctx, businessAccountId, body);
+  return failed ?? { status: 200, body: { accepted: body.events.length, ignored: body.replays } };
 }
 
 export const bricklinkWebhook = httpAction(async (ctx: ActionCtx, request) => {
-  const { status, body, headers } = await answerFor(ctx, request);
+  const { status, body, headers } = await answerFor(ctx, request).catch((error: unknown) => {
+    console.error("A callback could not be answered.", error);
+    return notStored;
+  });
   return new Response(JSON.stringify(body), {
     status,
     headers: { "Content-Type": "application/json", ...headers },

@@ -249,7 +249,7 @@ export async function applySnapshot(
   };
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);
   await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
-  await countOrder(ctx, businessAccountId, stored?.status, snapshot);
+  await countOrder(ctx, businessAccountId, snapshot.orderNumber, stored?.status, snapshot);
   await fillBackorders(ctx, result.freed);
   return "applied";
 }

@@ -6,7 +6,8 @@ import { v, type Infer } from "convex/values";
 
 /**
  * unreachable: no connection. timeout: no answer in time. unavailable: HTTP 5xx, as during maintenance. rateLimited: too many
- * calls. malformed: the answer is not what the API documents. auth: the keys are refused. authAddress: the token is bound to
+ * calls. unrecognized: the answer is not BrickLink's envelope, as of a proxy or a page of maintenance. malformed: it is, but its
+ * content is not what the API documents. auth: the keys are refused. authAddress: the token is bound to
  * another IP address. authClock: our clock is off. forbidden, notFound, rejected: about the order that was asked for.
  * internal: an error in our own code.
  */
@@ -15,6 +16,7 @@ export const failureCodeValidator = v.union(
   v.literal("timeout"),
   v.literal("unavailable"),
   v.literal("rateLimited"),
+  v.literal("unrecognized"),
   v.literal("malformed"),
   v.literal("auth"),
   v.literal("authAddress"),

@@ -50,6 +50,10 @@ export const orderSummaryValidator = v.object({
 });
 export type OrderSummary = Infer<typeof orderSummaryValidator>;
 
+/** The part of that by which it is compared. */
+export const listedStateValidator = orderSummaryValidator.pick("status", "statusChangedAt");
+export type ListedState = Infer<typeof listedStateValidator>;
+
 /** Whether an order was closed before the store was connected. Such an order changes no stock and is not fetched. */
 export function isClosedBefore(
   { status, orderedAt }: Pick<OrderSummary, "status" | "orderedAt">,

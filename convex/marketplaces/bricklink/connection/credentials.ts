@@ -1,6 +1,6 @@
 /** A store's connection to BrickLink. */
 import type { FunctionReference } from "convex/server";
-import { v } from "convex/values";
+import { ConvexError, v } from "convex/values";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "../storeClient";
@@ -26,6 +26,18 @@ export async function activeCredential(
 ): Promise<Doc<"marketplaceCredentials"> | null> {
   const credential = await findCredential(ctx, businessAccountId);
   return credential?.isActive === true ? credential : null;
+}
+
+/** As `activeCredential`. Throws ConvexError `notConnected` where that is null. */
+export async function requireActiveCredential(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"marketplaceCredentials">> {
+  const credential = await activeCredential(ctx, businessAccountId);
+  if (credential === null) {
+    throw new ConvexError({ code: "notConnected", message: "Connect BrickLink, or resume it, first." });
+  }
+  return credential;
 }
 
 /**

@@ -10,7 +10,8 @@ import { hashSecretToken, newSecretToken } from "../../../lib/secretToken";
 import { failureValidator } from "../api/failure";
 import type { StoreKeys } from "../api/signing";
 import { takeCalls } from "../limits/callBudget";
-import { activityFor, callLimit } from "../limits/storeActivity";
+import { resume } from "../queue/recovery";
+import { callActivityFor, callLimit } from "../limits/activity";
 import { callbackUrlOf } from "./callbackUrl";
 import { findCredential, saveKeys, storeClientFor } from "./credentials";
 import { encryptedKeysValidator, encryptKeys } from "./encryption";
@@ -99,15 +100,16 @@ export const connect = action({
   },
 });
 
-/** Stores encrypted keys and starts a comparison of the order lists, which finds the orders that are open already. */
+/**
+ * Stores encrypted keys and starts a comparison of the order lists, which finds the orders that are open already. New keys end
+ * the pause that the old ones caused.
+ */
 export const save = internalMutation({
   args: { ...businessArgs, encryptedKeys: encryptedKeysValidator, webhookTokenHash: v.string() },
   returns: v.object({ isFirst: v.boolean() }),
   handler: async (ctx, { businessAccountId, encryptedKeys, webhookTokenHash }) => {
     const { isFirst } = await saveKeys(ctx, businessAccountId, encryptedKeys, webhookTokenHash);
-    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
-      businessAccountId,
-    });
+    await resume(ctx, businessAccountId);
     return { isFirst };
   },
 });
@@ -119,7 +121,7 @@ export const takeTestCall = internalMutation({
   handler: async (ctx, { businessAccountId }) => {
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
-    const activity = await activityFor(ctx, businessAccountId);
+    const activity = await callActivityFor(ctx, businessAccountId);
     const calls = takeCalls(activity.callHours, 1, "orders", callLimit(), Date.now());
     if (!calls.ok) {
       throw new ConvexError({
@@ -127,7 +129,7 @@ export const takeTestCall = internalMutation({
         message: "All BrickLink calls of the last 24 hours are used. Test again later.",
       });
     }
-    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.hours });
+    await ctx.db.patch("callActivity", activity._id, { callHours: calls.hours });
     return credential.encryptedKeys;
   },
 });
@@ -137,19 +139,32 @@ const testResultValidator = v.union(
   v.object({ ok: v.literal(false), failure: failureValidator }),
 );
 
-/** Asks BrickLink for the list of orders with the stored keys. Throws ConvexError `notConnected` or `callsUsedUp`. */
+/** Ends the store's pause after a test that BrickLink answered. */
+export const resumeAfterTest = internalMutation({
+  args: businessArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    await resume(ctx, businessAccountId);
+    return null;
+  },
+});
+
+/**
+ * Asks BrickLink for the list of orders with the stored keys. Its answer ends a pause. Throws ConvexError `notConnected` or
+ * `callsUsedUp`.
+ */
 export const testConnection = action({
   args: businessArgs,
   returns: testResultValidator,
   handler: async (ctx, { businessAccountId }): Promise<Infer<typeof testResultValidator>> => {
     await requireMemberInAction(ctx, businessAccountId, "owner");
-    const encryptedKeys = await ctx.runMutation(
-      internal.marketplaces.bricklink.connection.settings.takeTestCall,
-      { businessAccountId },
-    );
+    const { takeTestCall, resumeAfterTest } = internal.marketplaces.bricklink.connection.settings;
+    const encryptedKeys = await ctx.runMutation(takeTestCall, { businessAccountId });
     const client = await storeClientFor(businessAccountId, encryptedKeys);
     const answer = await client.getOrders();
-    return answer.ok ? { ok: true } : { ok: false, failure: answer.failure };
+    if (!answer.ok) return { ok: false, failure: answer.failure };
+    await ctx.runMutation(resumeAfterTest, { businessAccountId });
+    return { ok: true };
   },
 });
 

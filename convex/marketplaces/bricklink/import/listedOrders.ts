@@ -3,12 +3,17 @@ import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalQuery, type ActionCtx, type QueryCtx } from "../../../_generated/server";
-import { chunks } from "../../../lib/collections";
+import { chunks, omitUndefined } from "../../../lib/collections";
 import { findOrder, linesOf } from "../../../orders/apply/applySnapshot";
 import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
 import { isAboutOneOrder } from "../limits/circuitBreaker";
-import { differs, latestNotification, ORDERS_PER_MUTATION } from "../sync/orderDifferences";
+import {
+  differs,
+  latestNotification,
+  ORDERS_PER_MUTATION,
+  wasFetchedAsListed,
+} from "../sync/orderDifferences";
 
 /** Whether the latest attempt to fetch an order failed for a reason of its own, and none is under way. */
 async function isUnreadable(
@@ -21,6 +26,17 @@ async function isUnreadable(
   }
   const failed = await latestNotification(ctx, businessAccountId, orderNumber, "failed");
   return failed?.failure !== undefined && isAboutOneOrder(failed.failure.code);
+}
+
+/** Whether the order differs from the list although it was fetched for that very state: no other answer is to be had. */
+async function isFetched(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  listedAt: number,
+  { orderNumber, status, statusChangedAt }: OrderSummary,
+): Promise<boolean> {
+  const listed = omitUndefined({ status, statusChangedAt });
+  return await wasFetchedAsListed(ctx, businessAccountId, orderNumber, listed, listedAt);
 }
 
 const listedArgs = {
@@ -46,7 +62,7 @@ export const checkOrders = internalQuery({
       const isWanted =
         stored !== null || (credential !== null && !isClosedBefore(summary, credential.connectedAt));
       if (!isWanted) continue;
-      if (differs(summary, stored)) {
+      if (differs(summary, stored) && !(await isFetched(ctx, businessAccountId, listedAt, summary))) {
         if (await isUnreadable(ctx, businessAccountId, orderNumber)) unreadable.push(orderNumber);
         else missing += 1;
       } else if ((stored?.demandChangedAt ?? 0) >= listedAt) missing += 1;

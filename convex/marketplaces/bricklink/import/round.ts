@@ -2,16 +2,18 @@
  * One round of an import: a listing of BrickLink's orders and lots as of one moment. A listed quantity has everything ordered
  * deducted, so on hand = listed + what open lines of the lot require − what packers reported lost of it. That holds only if
  * orders and lots are of one moment: orders are listed before and after the lots, every open one must be stored as listed, and
- * when anything changed meanwhile another round starts. An order that cannot be read is left out and named, and the lots that it required stay as they are.
+ * when anything changed meanwhile another round starts. An order that cannot be read is left out and named, and the lots that it
+ * required stay as they are.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalAction, internalQuery, type ActionCtx } from "../../../_generated/server";
-import { toResult } from "../api/failure";
+import { toResult, type Result } from "../api/failure";
 import type { OrderSummary } from "../api/orderStatus";
 import type { InventoryLot } from "../api/payloads";
 import { storeClientFor } from "../connection/credentials";
+import { BUSY_RETRY_MS } from "../limits/permission";
 import type { ImportProgress } from "../schema";
 import type { ParsedList, StoreClient } from "../storeClient";
 import { enqueueAndCheck } from "./listedOrders";
@@ -155,15 +157,48 @@ async function writeListing(
 
 /**
  * How a round ended. again: something changed or failed, or `missing` orders are not stored yet, and another round is needed.
- * ended: the import ended elsewhere, since the store may not call BrickLink now.
+ * busy: four calls of the store are in flight, and the round is to start once more. ended: the import ended elsewhere, since the
+ * store may not call BrickLink now.
  */
 type RoundResult =
   | { end: "completed" | "failed"; progress: ImportProgress }
   | { end: "again"; progress: ImportProgress; missing?: number }
-  | { end: "ended" };
+  | { end: "busy" | "ended" };
 
 function again(progress: ImportProgress): RoundResult {
   return { end: "again", progress };
+}
+
+type CallsResult<T> =
+  { ok: true; value: T; businessAccountId: Id<"businessAccounts"> } | { ok: false; round: RoundResult };
+
+/** Makes `count` calls, one after the other, if the store may make them now, and records how they ended. */
+async function makeCalls<T>(
+  ctx: ActionCtx,
+  importId: Id<"inventoryImports">,
+  count: number,
+  calls: (client: StoreClient) => Promise<Result<T>>,
+): Promise<CallsResult<T>> {
+  const { claimCalls, finishCalls } = internal.marketplaces.bricklink.import.runs;
+  const work = await ctx.runMutation(claimCalls, { importId, calls: count });
+  if (work === null) return { ok: false, round: { end: "ended" } };
+  if (work === "busy") return { ok: false, round: { end: "busy" } };
+  const { businessAccountId, encryptedKeys } = work;
+  const answer = await toResult(async () => calls(await storeClientFor(businessAccountId, encryptedKeys)));
+  await ctx.runMutation(finishCalls, { importId, ...(!answer.ok && { failure: answer.failure }) });
+  return answer.ok
+    ? { ok: true, value: answer.value, businessAccountId }
+    : { ok: false, round: again({ step: "failure", failure: answer.failure }) };
+}
+
+/** Lists the lots, and the orders again. */
+async function listLots(
+  client: StoreClient,
+): Promise<Result<{ lots: ParsedList<InventoryLot>; after: ParsedList<OrderSummary> }>> {
+  const lots = await client.getInventories();
+  if (!lots.ok) return lots;
+  const after = await client.getOrders();
+  return after.ok ? { ok: true, value: { lots: lots.value, after: after.value } } : after;
 }
 
 /** The numbers of orders that cannot be read, the first of them for staff, and how many there are with unnumbered ones. */
@@ -175,16 +210,11 @@ function unreadableFields(numbers: readonly number[], unnumbered: number) {
 }
 
 /** One round: orders; when all of them are stored, lots and orders again; and when nothing changed, the lots are written. */
-async function attempt(
-  ctx: ActionCtx,
-  importId: Id<"inventoryImports">,
-  businessAccountId: Id<"businessAccounts">,
-  client: StoreClient,
-): Promise<RoundResult> {
-  const { runs, round } = internal.marketplaces.bricklink.import;
+async function attempt(ctx: ActionCtx, importId: Id<"inventoryImports">): Promise<RoundResult> {
   const listedAt = Date.now();
-  const before = await client.getOrders();
-  if (!before.ok) return again({ step: "failure", failure: before.failure });
+  const before = await makeCalls(ctx, importId, 1, (client) => client.getOrders());
+  if (!before.ok) return before.round;
+  const { businessAccountId } = before;
   const checked = await enqueueAndCheck(ctx, businessAccountId, listedAt, before.value.entries);
   if (checked.missing > 0) {
     const { missing } = checked;
@@ -197,29 +227,26 @@ async function attempt(
     return { end: "failed", progress: { step: "unreadableOrders", ...left } };
   }
 
-  if ((await ctx.runMutation(runs.claimCalls, { importId, calls: CALLS_FOR_LOTS })) === null) {
-    return { end: "ended" };
-  }
-  const lots = await client.getInventories();
-  if (!lots.ok) return again({ step: "failure", failure: lots.failure });
-  const after = await client.getOrders();
-  if (!after.ok) return again({ step: "failure", failure: after.failure });
-  const isSame = isSameList(before.value.entries, after.value.entries);
-  if (!isSame || after.value.unreadable !== unreadable) return again({ step: "changed" });
-  if (lots.value.entries.length === 0 && (await ctx.runQuery(round.hasGoods, { businessAccountId }))) {
+  const listed = await makeCalls(ctx, importId, CALLS_FOR_LOTS, listLots);
+  if (!listed.ok) return listed.round;
+  const { lots, after } = listed.value;
+  const isSame = isSameList(before.value.entries, after.entries);
+  if (!isSame || after.unreadable !== unreadable) return again({ step: "changed" });
+  const { hasGoods } = internal.marketplaces.bricklink.import.round;
+  if (lots.entries.length === 0 && (await ctx.runQuery(hasGoods, { businessAccountId }))) {
     // A closed store lists no lots, which does not mean that it is sold out.
     return { end: "failed", progress: { step: "closedStore" } };
   }
 
-  const listing = { listedAt, lots: lots.value, unreadableOrders };
+  const listing = { listedAt, lots, unreadableOrders };
   const written = await writeListing(ctx, businessAccountId, importId, listing);
   if (written.changed > 0) return again({ step: "changed" });
   return {
     end: "completed",
     progress: {
       step: "imported",
-      count: lots.value.entries.length,
-      ...(lots.value.unreadable > 0 && { leftOut: lots.value.unreadable }),
+      count: lots.entries.length,
+      ...(lots.unreadable > 0 && { leftOut: lots.unreadable }),
       ...(written.uncounted > 0 && { uncounted: written.uncounted }),
       ...(written.uncertain > 0 && { uncertain: written.uncertain }),
       ...left,
@@ -232,20 +259,24 @@ export const runRound = internalAction({
   args: { importId: v.id("inventoryImports"), patience: patienceValidator },
   returns: v.null(),
   handler: async (ctx, { importId, patience }) => {
-    const { claimCalls, report } = internal.marketplaces.bricklink.import.runs;
-    const work = await ctx.runMutation(claimCalls, { importId, calls: 1 });
-    if (work === null) return null;
-    const { businessAccountId, encryptedKeys } = work;
-    const result = await toResult(async () => {
-      const client = await storeClientFor(businessAccountId, encryptedKeys);
-      return { ok: true, value: await attempt(ctx, importId, businessAccountId, client) };
-    });
+    const { runs, round } = internal.marketplaces.bricklink.import;
+    const result = await toResult(async () => ({ ok: true, value: await attempt(ctx, importId) }));
     const ended: RoundResult = result.ok ? result.value : again({ step: "failure", failure: result.failure });
-    if (ended.end === "again") {
-      const next = nextPatience(patience, ended.missing);
-      await scheduleNextRound(ctx, { importId, patience: next }, ended.progress);
-    } else if (ended.end !== "ended") {
-      await ctx.runMutation(report, { importId, status: ended.end, progress: ended.progress });
+    switch (ended.end) {
+      case "again": {
+        const next = nextPatience(patience, ended.missing);
+        await scheduleNextRound(ctx, { importId, patience: next }, ended.progress);
+        break;
+      }
+      case "busy":
+        await ctx.scheduler.runAfter(BUSY_RETRY_MS, round.runRound, { importId, patience });
+        break;
+      case "completed":
+      case "failed":
+        await ctx.runMutation(runs.report, { importId, status: ended.end, progress: ended.progress });
+        break;
+      case "ended":
+        break;
     }
     return null;
   },

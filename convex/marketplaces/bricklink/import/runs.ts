@@ -4,13 +4,19 @@ import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { internalMutation, mutation, query, type QueryCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
-import { activeCredential } from "../connection/credentials";
+import { failureValidator } from "../api/failure";
+import { activeCredential, requireActiveCredential } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
-import { activityFor, permitCalls } from "../limits/storeActivity";
-import { importProgressValidator } from "../schema";
+import { callActivityFor } from "../limits/activity";
+import { leasesWithout, permitUpkeep } from "../limits/permission";
+import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
+import { importProgressValidator, type ImportProgress } from "../schema";
 
 /** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
 export const CALLS_FOR_LOTS = 2;
+
+/** Two calls of at most 45 s each, with room to spare. */
+const LEASE_MS = 2 * 60_000;
 
 /** An import that has started no round for this long has crashed, and another may start. */
 const ABANDONED_AFTER_MS = 15 * 60_000;
@@ -57,9 +63,7 @@ export const start = mutation({
   returns: v.id("inventoryImports"),
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "owner");
-    if ((await activeCredential(ctx, businessAccountId)) === null) {
-      throw new ConvexError({ code: "notConnected", message: "Connect BrickLink, or resume it, first." });
-    }
+    await requireActiveCredential(ctx, businessAccountId);
     const running = await latestImport(ctx, businessAccountId);
     const now = Date.now();
     if (running?.status === "running" && (running.activeAt ?? running.startedAt) > now - ABANDONED_AFTER_MS) {
@@ -80,39 +84,53 @@ export const start = mutation({
   },
 });
 
-/** Why a round may not call BrickLink. */
-function stepWithoutCalls(
-  isActive: boolean,
-  calls: ReturnType<typeof permitCalls>,
-): "paused" | "outOfCalls" | "circuitOpen" {
-  if (!isActive) return "paused";
-  return calls.ok || calls.isOutOfCalls ? "outOfCalls" : "circuitOpen";
-}
-
-/** Counts calls and returns the store's keys. Null, and the import failed, when the store is paused or may not call BrickLink now. */
+/**
+ * Counts calls, which are made one after the other, and returns the store's keys. "busy": four calls are in flight. Null, and the
+ * import failed, when the store is paused or may not call BrickLink now.
+ */
 export const claimCalls = internalMutation({
   args: { ...importArgs, calls: v.number() },
-  returns: v.union(v.null(), v.object({ ...businessArgs, encryptedKeys: encryptedKeysValidator })),
+  returns: v.union(
+    v.null(),
+    v.literal("busy"),
+    v.object({ ...businessArgs, encryptedKeys: encryptedKeysValidator }),
+  ),
   handler: async (ctx, { importId, calls: count }) => {
     const run = await ctx.db.get("inventoryImports", importId);
     if (run?.status !== "running") return null;
     const { businessAccountId } = run;
     const now = Date.now();
-    const credential = await activeCredential(ctx, businessAccountId);
-    const activity = await activityFor(ctx, businessAccountId);
-    const calls = permitCalls(activity, count, "upkeep", now);
-    if (credential === null || !calls.ok) {
-      const step = stepWithoutCalls(credential !== null, calls);
+    const fail = async (step: ImportProgress["step"]) => {
       await ctx.db.patch("inventoryImports", importId, {
         status: "failed",
         finishedAt: now,
         progress: { step },
       });
       return null;
-    }
-    await ctx.db.patch("storeActivity", activity._id, { callHours: calls.callHours });
+    };
+    const credential = await activeCredential(ctx, businessAccountId);
+    if (credential === null) return await fail("paused");
+    const upkeep = { kind: "import" as const, count, leaseMs: LEASE_MS };
+    const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
     await ctx.db.patch("inventoryImports", importId, { activeAt: now });
-    return { businessAccountId, encryptedKeys: credential.encryptedKeys };
+    if (permission.ok) return { businessAccountId, encryptedKeys: credential.encryptedKeys };
+    return permission.reason === "busy" ? ("busy" as const) : await fail(permission.reason);
+  },
+});
+
+/** Ends calls that `claimCalls` counted, with the failure of the last if it failed. */
+export const finishCalls = internalMutation({
+  args: { ...importArgs, failure: v.optional(failureValidator) },
+  returns: v.null(),
+  handler: async (ctx, { importId, failure }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run === null) return null;
+    const { businessAccountId } = run;
+    const activity = await callActivityFor(ctx, businessAccountId);
+    await ctx.db.patch("callActivity", activity._id, { leases: leasesWithout(activity, "import") });
+    if (failure) await recordFailedCall(ctx, businessAccountId, failure);
+    else await recordSuccessfulCall(ctx, businessAccountId);
+    return null;
   },
 });
 

@@ -21,7 +21,7 @@ export type CircuitBreaker = Infer<typeof circuitBreakerValidator>;
 export type CircuitState = "closed" | "open" | "halfOpen";
 
 /** Whether a failure is about the store's connection, so that any other call would meet it too, or about one order. */
-const isStoreWide: Record<FailureCode, boolean> = {
+const storeWide: Record<FailureCode, boolean> = {
   unreachable: true,
   timeout: true,
   unavailable: true,
@@ -29,6 +29,7 @@ const isStoreWide: Record<FailureCode, boolean> = {
   auth: true,
   authAddress: true,
   authClock: true,
+  unrecognized: true,
   malformed: false,
   forbidden: false,
   notFound: false,
@@ -38,7 +39,12 @@ const isStoreWide: Record<FailureCode, boolean> = {
 
 /** Whether a stored failure is about one order. False for a code that says neither, such as "crashed". */
 export function isAboutOneOrder(code: string): boolean {
-  return Object.hasOwn(isStoreWide, code) && !isStoreWide[code as FailureCode];
+  return Object.hasOwn(storeWide, code) && !storeWide[code as FailureCode];
+}
+
+/** Whether a stored failure is about the store's connection. False for a code that says neither, such as "crashed". */
+export function isStoreWide(code: string): boolean {
+  return Object.hasOwn(storeWide, code) && storeWide[code as FailureCode];
 }
 
 /** Failures in a row that open the circuit. Four are tolerated, since BrickLink fails single calls now and then. */
@@ -46,8 +52,11 @@ const FAILURE_THRESHOLD = 5;
 
 const MINUTE_MS = 60_000;
 
-/** How long the circuit stays open, each time longer; the last repeats, so an outage's end is seen within 15 minutes. */
-const OPEN_FOR_MS = [1, 2, 5, 10, 15].map((minutes) => minutes * MINUTE_MS);
+/**
+ * How long the circuit stays open, each time longer. The last repeats, so that an outage's end is seen within five minutes, and
+ * an outage of six hours costs fewer than a hundred calls.
+ */
+const OPEN_FOR_MS = [1, 2, 4, 4.5].map((minutes) => minutes * MINUTE_MS);
 const LONGEST_OPEN_MS = Math.max(...OPEN_FOR_MS);
 
 export function stateOf(breaker: CircuitBreaker | undefined, now: number): CircuitState {
@@ -62,7 +71,7 @@ export function breakerAfterFailure(
   now: number,
 ): CircuitBreaker | undefined {
   // Calls that were in flight when the circuit opened add nothing.
-  if (!isStoreWide[failure.code] || stateOf(breaker, now) === "open") return breaker;
+  if (!storeWide[failure.code] || stateOf(breaker, now) === "open") return breaker;
   const inARow = (breaker?.failures ?? 0) + 1;
   // Further calls of a store that made too many would be refused too, so the circuit opens at once.
   const failures = failure.code === "rateLimited" ? Math.max(inARow, FAILURE_THRESHOLD) : inARow;

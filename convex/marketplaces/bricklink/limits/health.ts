@@ -6,7 +6,8 @@ import { requireMember } from "../../../accounts/access";
 import { findCredential } from "../connection/credentials";
 import { problemValidator, problemAtValidator } from "../schema";
 import { callsMade, type CallHour } from "./callBudget";
-import { callLimit, findActivity, type Activity } from "./storeActivity";
+import { callLimit, findCallActivity, findQueueState, type CallActivity, type QueueState } from "./activity";
+import { callbackRows } from "./webhookIntake";
 
 /** Notifications counted at most; `isMore` says that there are more. */
 const COUNTED_MAX = 99;
@@ -44,18 +45,21 @@ async function waitingAndFailed(ctx: QueryCtx, businessAccountId: Id<"businessAc
   };
 }
 
-function lastErrorOf({ circuitBreaker, pollError, reconcileError }: Activity) {
-  if (circuitBreaker === undefined) return pollError ?? reconcileError ?? null;
-  const { code, detail, startedAt } = circuitBreaker;
+type Breaker = QueueState["circuitBreaker"];
+
+function lastErrorOf(activity: CallActivity | null, breaker: Breaker) {
+  if (breaker === undefined) return activity?.pollError ?? activity?.reconcileError ?? null;
+  const { code, detail, startedAt } = breaker;
   return { code, ...(detail !== undefined && { detail }), at: startedAt };
 }
 
-function pauseOf({ circuitBreaker, outOfCallsUntil }: Activity) {
-  if (circuitBreaker?.openUntil !== undefined) {
-    const { openUntil: until, failures } = circuitBreaker;
+function pauseOf(activity: CallActivity | null, breaker: Breaker) {
+  if (breaker?.openUntil !== undefined) {
+    const { openUntil: until, failures } = breaker;
     return { reason: "circuitOpen" as const, until, failures };
   }
-  return outOfCallsUntil === undefined ? null : { reason: "outOfCalls" as const, until: outOfCallsUntil };
+  const until = activity?.outOfCallsUntil;
+  return until === undefined ? null : { reason: "outOfCalls" as const, until };
 }
 
 /** Queries must not read the clock, so the count is as of the newest hour in which a call was made. */
@@ -88,7 +92,9 @@ export const strip = query({
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "viewer");
     const credential = await findCredential(ctx, businessAccountId);
-    const activity = await findActivity(ctx, businessAccountId);
+    const callbacks = await callbackRows(ctx, businessAccountId);
+    const activity = await findCallActivity(ctx, businessAccountId);
+    const breaker = (await findQueueState(ctx, businessAccountId))?.circuitBreaker;
     const connection =
       credential === null
         ? ("notConnected" as const)
@@ -97,11 +103,11 @@ export const strip = query({
           : ("paused" as const);
     return {
       connection,
-      lastCallbackAt: activity?.lastCallbackAt ?? null,
+      lastCallbackAt: callbacks.length === 0 ? null : Math.max(...callbacks.map((row) => row.lastCallbackAt)),
       lastPolledAt: activity?.lastPolledAt ?? null,
       lastReconciledAt: activity?.lastReconciledAt ?? null,
-      lastError: activity === null ? null : lastErrorOf(activity),
-      pause: activity === null ? null : pauseOf(activity),
+      lastError: lastErrorOf(activity, breaker),
+      pause: pauseOf(activity, breaker),
       ...(await waitingAndFailed(ctx, businessAccountId)),
       callsInLastDay: callsOf(activity?.callHours ?? []),
       callLimit: callLimit(),

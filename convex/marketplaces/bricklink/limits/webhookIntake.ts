@@ -1,12 +1,19 @@
-/** What a callback does besides storing its events: it counts against the store's limit, and an empty one asks for a poll. */
+/**
+ * What a callback does besides storing its events: it counts against the store's limit, and an empty one asks for a poll. Each is
+ * a transaction of its own, so that storing the events conflicts with nothing. The counts are spread over rows: Convex would
+ * retry callbacks of one moment that write the same row.
+ */
+import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
-import type { Id } from "../../../_generated/dataModel";
-import { env, type MutationCtx } from "../../../_generated/server";
-import { activityFor, type Activity } from "./storeActivity";
+import type { Doc, Id } from "../../../_generated/dataModel";
+import { env, internalMutation, type QueryCtx } from "../../../_generated/server";
 
 /** Far above what a store's buyers cause, and low enough that a flood stays harmless. */
 const CALLBACKS_PER_MINUTE = 600;
 const MINUTE_MS = 60_000;
+
+/** Rows over which a store's callbacks are counted: of four at one moment, two share a row in a third of the cases. */
+const SHARDS = 16;
 
 /** Empty callbacks closer together than this share a poll, because each poll is one of the day's calls. */
 const EMPTY_CALLBACK_SPACING_MS = 5_000;
@@ -16,20 +23,65 @@ function callbacksPerMinute(): number {
   return configured > 0 ? configured : CALLBACKS_PER_MINUTE;
 }
 
-/** A fixed window of a rate limit. `startedAt`: milliseconds UTC. */
-export type RateWindow = { startedAt: number; count: number };
-
-/** Counts one request in a window of `lengthMs` that allows `limit`: the window to store, or when the next one starts. */
-export function countInRateWindow(
-  window: RateWindow,
-  limit: number,
-  lengthMs: number,
-  now: number,
-): { ok: true; window: RateWindow } | { ok: false; availableAt: number } {
-  const current = now < window.startedAt + lengthMs ? window : { startedAt: now, count: 0 };
-  if (current.count >= limit) return { ok: false, availableAt: current.startedAt + lengthMs };
-  return { ok: true, window: { startedAt: current.startedAt, count: current.count + 1 } };
+function minuteOf(at: number): number {
+  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
+
+type Counted = Pick<Doc<"callbackActivity">, "minuteStartedAt" | "count">;
+
+/** How long the limit per clock minute keeps the next callback out, in milliseconds; 0 when it does not. Times in UTC. */
+export function retryAfterMs(rows: readonly Counted[], limit: number, now: number): number {
+  const minuteStartedAt = minuteOf(now);
+  const count = rows
+    .filter((row) => row.minuteStartedAt === minuteStartedAt)
+    .reduce((sum, row) => sum + row.count, 0);
+  return count < limit ? 0 : minuteStartedAt + MINUTE_MS - now;
+}
+
+/** The rows over which a store's callbacks are counted. */
+export async function callbackRows(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"callbackActivity">[]> {
+  return await ctx.db
+    .query("callbackActivity")
+    .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+    .take(SHARDS);
+}
+
+/** As `retryAfterMs`, for a store. `receivedAt`: milliseconds UTC. */
+export async function callbackRetryAfterMs(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  receivedAt: number,
+): Promise<number> {
+  return retryAfterMs(await callbackRows(ctx, businessAccountId), callbacksPerMinute(), receivedAt);
+}
+
+/** Counts one callback. `replays`: events in it that were too old to act on. */
+export const countCallback = internalMutation({
+  args: { businessAccountId: v.id("businessAccounts"), replays: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, replays }) => {
+    const now = Date.now();
+    const shard = Math.floor(Math.random() * SHARDS);
+    const row = await ctx.db
+      .query("callbackActivity")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId).eq("shard", shard))
+      .unique();
+    const minuteStartedAt = minuteOf(now);
+    const before = row?.minuteStartedAt === minuteStartedAt ? row.count : 0;
+    const counted = {
+      lastCallbackAt: now,
+      ignoredReplays: (row?.ignoredReplays ?? 0) + replays,
+      minuteStartedAt,
+      count: before + 1,
+    };
+    if (row) await ctx.db.patch("callbackActivity", row._id, counted);
+    else await ctx.db.insert("callbackActivity", { businessAccountId, shard, ...counted });
+    return null;
+  },
+});
 
 /**
  * When the poll that an empty callback asks for at `now` is to run; undefined when a poll that is still to come serves it too.
@@ -41,36 +93,24 @@ export function pollTimeForEmptyCallback(latestPollAt: number | undefined, now: 
   return Math.max(now, latestPollAt + EMPTY_CALLBACK_SPACING_MS);
 }
 
-async function schedulePoll(
-  ctx: MutationCtx,
-  { businessAccountId, emptyCallbackPollAt }: Activity,
-  now: number,
-): Promise<{ emptyCallbackPollAt?: number }> {
-  const pollAt = pollTimeForEmptyCallback(emptyCallbackPollAt, now);
-  if (pollAt === undefined) return {};
-  await ctx.scheduler.runAt(
-    pollAt,
-    internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-    { businessAccountId },
-  );
-  return { emptyCallbackPollAt: pollAt };
-}
-
-/** Counts one callback, or says how long the store's limit keeps it out. An empty one also schedules the store's poll. */
-export async function acceptCallback(
-  ctx: MutationCtx,
-  businessAccountId: Id<"businessAccounts">,
-  { isEmpty, replays }: { isEmpty: boolean; replays: number },
-): Promise<{ ok: true } | { ok: false; retryAfterMs: number }> {
-  const now = Date.now();
-  const activity = await activityFor(ctx, businessAccountId);
-  const taken = countInRateWindow(activity.callbackWindow, callbacksPerMinute(), MINUTE_MS, now);
-  if (!taken.ok) return { ok: false, retryAfterMs: taken.availableAt - now };
-  await ctx.db.patch("storeActivity", activity._id, {
-    callbackWindow: taken.window,
-    lastCallbackAt: now,
-    ignoredReplays: activity.ignoredReplays + replays,
-    ...(isEmpty && (await schedulePoll(ctx, activity, now))),
-  });
-  return { ok: true };
-}
+/** Schedules a poll for a callback whose events are not known or could not be stored. */
+export const requestPoll = internalMutation({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    const request = await ctx.db
+      .query("pollRequests")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .unique();
+    const pollAt = pollTimeForEmptyCallback(request?.pollAt, Date.now());
+    if (pollAt === undefined) return null;
+    if (request) await ctx.db.patch("pollRequests", request._id, { pollAt });
+    else await ctx.db.insert("pollRequests", { businessAccountId, pollAt });
+    await ctx.scheduler.runAt(
+      pollAt,
+      internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
+      { businessAccountId },
+    );
+    return null;
+  },
+});

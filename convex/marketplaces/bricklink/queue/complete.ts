@@ -3,9 +3,9 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../../_generated/server";
 import type { Failure } from "../api/failure";
-import { activityFor, fieldsAfterFailure } from "../limits/storeActivity";
 import type { Problem } from "../schema";
 import type { Notification } from "./enqueue";
+import { recordFailedCall, recordSuccessfulCall } from "./recovery";
 import { nextAttemptDelayMs, retryabilityOf } from "./retryPolicy";
 import { statusAfter, type NotificationStep, type Outcome } from "./states";
 
@@ -73,23 +73,8 @@ export async function findUnderLease(
 }
 
 /**
- * Starts a store's next due work in a transaction of its own. To look for it here would make every notification that arrives
- * meanwhile a conflict with the caller's whole transaction.
- */
-async function scheduleNext(
-  ctx: MutationCtx,
-  businessAccountId: Id<"businessAccounts">,
-  hasBricklinkAnswered: boolean,
-): Promise<void> {
-  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
-    businessAccountId,
-    hasBricklinkAnswered,
-  });
-}
-
-/**
  * Completes a fetched notification together with every one of the same order that was received before the fetch began, since
- * the fetch saw what they announced. Then starts the store's next work. `fetchStartedAt`: milliseconds UTC.
+ * the fetch saw what they announced. `fetchStartedAt`: milliseconds UTC.
  */
 export async function completeFetched(
   ctx: MutationCtx,
@@ -114,10 +99,10 @@ export async function completeFetched(
       if (other.receivedAt < fetchStartedAt) await complete(ctx, other, "coalesced", now);
     }
   }
-  await scheduleNext(ctx, notification.businessAccountId, true);
+  await recordSuccessfulCall(ctx, notification.businessAccountId);
 }
 
-/** Records a failed attempt and schedules the next one, or none when it was the last. Then starts the store's next work. */
+/** Records a failed attempt and schedules the next one, or none when it was the last. */
 export async function fail(ctx: MutationCtx, notification: Notification, failure: Failure): Promise<void> {
   const now = Date.now();
   const { retryAfterMs, ...problem } = failure;
@@ -132,10 +117,5 @@ export async function fail(ctx: MutationCtx, notification: Notification, failure
       { notificationId },
     );
   }
-  const activity = await activityFor(ctx, businessAccountId);
-  const fields = await fieldsAfterFailure(ctx, activity, failure, now);
-  if (fields.circuitBreaker !== activity.circuitBreaker) {
-    await ctx.db.patch("storeActivity", activity._id, fields);
-  }
-  await scheduleNext(ctx, businessAccountId, false);
+  await recordFailedCall(ctx, businessAccountId, failure);
 }

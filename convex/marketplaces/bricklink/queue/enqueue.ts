@@ -3,6 +3,7 @@ import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import type { MutationCtx } from "../../../_generated/server";
 import type { Source } from "../../../orders/schema";
+import type { ListedState } from "../api/orderStatus";
 import type { NotificationEvent } from "../api/payloads";
 import { isAllowed, statusAfter } from "./states";
 
@@ -19,11 +20,14 @@ export function dedupeKeyOf(
   return `${businessAccountId}:${eventType}:${resourceId}:${new Date(occurredAt).toISOString()}`;
 }
 
+/** An event, and of a comparison the state in which BrickLink listed the order. */
+export type EventToStore = NotificationEvent & { listed?: ListedState | null };
+
 async function upsert(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   source: Source,
-  event: NotificationEvent,
+  event: EventToStore,
   now: number,
 ): Promise<{ id: Id<"bricklinkNotifications">; isDue: boolean }> {
   const dedupeKey = dedupeKeyOf(businessAccountId, event);
@@ -50,8 +54,14 @@ async function upsert(
 }
 
 /** Makes a pending or failed notification due now, with its attempts counted from 0. Throws an Error for other states. */
-export async function requeue(ctx: MutationCtx, { _id, status }: Notification, now: number): Promise<void> {
+export async function requeue(
+  ctx: MutationCtx,
+  { _id, status, source }: Notification,
+  now: number,
+  newSource = source,
+): Promise<void> {
   await ctx.db.patch("bricklinkNotifications", _id, {
+    source: newSource,
     status: statusAfter(status, "requeue"),
     attempts: 0,
     nextAttemptAt: now,
@@ -59,8 +69,13 @@ export async function requeue(ctx: MutationCtx, { _id, status }: Notification, n
 }
 
 /** As `requeue`, and schedules its processing. */
-export async function requeueNow(ctx: MutationCtx, notification: Notification, now: number): Promise<void> {
-  await requeue(ctx, notification, now);
+export async function requeueNow(
+  ctx: MutationCtx,
+  notification: Notification,
+  now: number,
+  newSource = notification.source,
+): Promise<void> {
+  await requeue(ctx, notification, now, newSource);
   await scheduleProcessing(ctx, notification._id);
 }
 
@@ -81,7 +96,7 @@ export async function enqueue(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   source: Source,
-  events: readonly NotificationEvent[],
+  events: readonly EventToStore[],
 ): Promise<Id<"bricklinkNotifications">[]> {
   const now = Date.now();
   const ids: Id<"bricklinkNotifications">[] = [];

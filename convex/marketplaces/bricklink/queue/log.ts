@@ -5,7 +5,8 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
-import { requeue, requeueNow } from "./enqueue";
+import { requireActiveCredential } from "../connection/credentials";
+import { enqueue, requeue, requeueNow } from "./enqueue";
 import { isAllowed } from "./states";
 import { notificationRow, notificationRowValidator, timelineOf, timelineValidator } from "./timeline";
 
@@ -125,8 +126,30 @@ export const retryOne = mutation({
         message: "This notification is being processed or was completed already.",
       });
     }
-    await requeueNow(ctx, notification, Date.now());
+    await requeueNow(ctx, notification, Date.now(), "manual");
     return null;
+  },
+});
+
+/**
+ * Fetches one order from BrickLink now, whether it is stored or not. Throws ConvexError `notConnected` or `orderNumberInvalid`.
+ */
+export const fetchOrder = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
+  returns: v.id("bricklinkNotifications"),
+  handler: async (ctx, { businessAccountId, orderNumber }) => {
+    await requireMember(ctx, businessAccountId, "staff");
+    await requireActiveCredential(ctx, businessAccountId);
+    if (!Number.isSafeInteger(orderNumber) || orderNumber <= 0) {
+      throw new ConvexError({
+        code: "orderNumberInvalid",
+        message: "Enter the order's number as BrickLink shows it: digits only.",
+      });
+    }
+    const event = { eventType: "Order" as const, resourceId: orderNumber, occurredAt: Date.now() };
+    const [notificationId] = await enqueue(ctx, businessAccountId, "manual", [event]);
+    if (notificationId === undefined) throw new Error("The request to fetch an order was not stored.");
+    return notificationId;
   },
 });
 
@@ -138,7 +161,7 @@ export const retryFailed = mutation({
     await requireMember(ctx, businessAccountId, "staff");
     const now = Date.now();
     const failed = await filtered(ctx, businessAccountId, "failed").take(RETRIED_PER_CALL_MAX);
-    for (const notification of failed) await requeue(ctx, notification, now);
+    for (const notification of failed) await requeue(ctx, notification, now, "manual");
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
       businessAccountId,
     });

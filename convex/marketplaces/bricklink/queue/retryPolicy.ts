@@ -34,6 +34,7 @@ const retryability: Record<FailureCode, Retryability> = {
   timeout: "retry",
   unavailable: "retry",
   rateLimited: "retry",
+  unrecognized: "retry",
   malformed: "retry",
   // BrickLink answers 401 in waves during maintenance (BrickSync FAQ), so that one 401 does not prove wrong keys.
   auth: "retry",

@@ -1,18 +1,25 @@
 /**
  * Differences between BrickLink's list of orders and the stored ones. Each becomes a notification with the start of the
  * comparison as its time. With the order's change time instead, its key could equal that of a notification which a stale
- * answer completed, and the difference would never be fetched.
+ * answer completed, and the difference would never be fetched. The notification keeps what the list said, so that a list and an
+ * order that disagree for ever cost one fetch.
  */
 import { v } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, internalQuery, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { findOrder } from "../../../orders/apply/applySnapshot";
 import { tabValidator } from "../../../orders/tabs";
-import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
+import { omitUndefined } from "../../../lib/collections";
+import {
+  isClosedBefore,
+  orderSummaryValidator,
+  type ListedState,
+  type OrderSummary,
+} from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
-import { enqueue, requeueNow, type Notification } from "../queue/enqueue";
+import { enqueue, requeueNow, type EventToStore, type Notification } from "../queue/enqueue";
 
-/** Orders compared in one transaction: up to four index reads each, of the 4,096 that Convex allows. */
+/** Orders compared in one transaction: up to five index reads each, of the 4,096 that Convex allows. */
 export const ORDERS_PER_MUTATION = 500;
 
 const HOUR_MS = 60 * 60_000;
@@ -20,8 +27,11 @@ const HOUR_MS = 60 * 60_000;
 /** While an order still differs, a final failure of its notification is retried after this long. */
 const RETRY_FINAL_FAILURE_AFTER_MS = 12 * HOUR_MS;
 
-/** BrickLink's list leaves out filed orders, so that open ones that are filed are fetched once a day. */
-const FILED_CHECKED_EVERY_MS = 24 * HOUR_MS;
+/**
+ * How often an order is fetched that goes on differing from the list. BrickLink's list leaves out filed orders, so that open ones
+ * which are filed are among them.
+ */
+const DISAGREEING_FETCHED_EVERY_MS = 24 * HOUR_MS;
 
 type StoredOrder = { status: string; statusChangedAt?: number };
 
@@ -55,16 +65,39 @@ export async function latestNotification(
 }
 
 /**
- * Whether a differing order needs a new notification: not when one is pending, processing or to be retried. A final failure is
- * requeued here when the order changed after it was received, or when it failed long ago. Times in milliseconds UTC.
+ * Whether the order's latest fetch, within a day before `at` (milliseconds UTC), was for the very state in which BrickLink lists it
+ * now, null when it does not: to fetch it again would bring the same. After a day it is tried once more, in case that answer was
+ * out of date.
+ */
+export async function wasFetchedAsListed(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+  listed: ListedState | null,
+  at: number,
+): Promise<boolean> {
+  const fetched = await latestNotification(ctx, businessAccountId, orderNumber, "completed");
+  if (fetched?.listed === undefined || (fetched.processedAt ?? 0) + DISAGREEING_FETCHED_EVERY_MS <= at) {
+    return false;
+  }
+  return (
+    fetched.listed?.status === listed?.status && fetched.listed?.statusChangedAt === listed?.statusChangedAt
+  );
+}
+
+/**
+ * Whether a differing order needs a new notification: not when one is pending, processing or to be retried, nor when it was fetched
+ * for the same state of the list. A final failure is requeued here when the order changed after it was received, or when it failed
+ * long ago. Times in milliseconds UTC.
  */
 async function needsNotification(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   orderNumber: number,
-  changedAt: number,
+  listed: ListedState | null,
   now: number,
 ): Promise<boolean> {
+  if (await wasFetchedAsListed(ctx, businessAccountId, orderNumber, listed, now)) return false;
   for (const status of ["pending", "processing"] as const) {
     if ((await latestNotification(ctx, businessAccountId, orderNumber, status)) !== null) return false;
   }
@@ -72,23 +105,15 @@ async function needsNotification(
   if (failed === null) return true;
   if (failed.nextAttemptAt !== undefined) return false;
   const isStale =
-    failed.receivedAt < changedAt || (failed.failedAt ?? 0) + RETRY_FINAL_FAILURE_AFTER_MS <= now;
+    failed.receivedAt < (listed?.statusChangedAt ?? 0) ||
+    (failed.failedAt ?? 0) + RETRY_FINAL_FAILURE_AFTER_MS <= now;
   if (isStale) await requeueNow(ctx, failed, now);
   return false;
 }
 
-async function enqueueOrders(
-  ctx: MutationCtx,
-  businessAccountId: Id<"businessAccounts">,
-  orderNumbers: readonly number[],
-  startedAt: number,
-): Promise<void> {
-  const events = orderNumbers.map((resourceId) => ({
-    eventType: "Order" as const,
-    resourceId,
-    occurredAt: startedAt,
-  }));
-  await enqueue(ctx, businessAccountId, "reconcile", events);
+/** The event of a difference. `startedAt`: of the comparison, milliseconds UTC. */
+function differenceEvent(orderNumber: number, listed: ListedState | null, startedAt: number): EventToStore {
+  return { eventType: "Order", resourceId: orderNumber, occurredAt: startedAt, listed };
 }
 
 /** Enqueues a notification for every listed order that differs from the stored one. */
@@ -103,17 +128,18 @@ export const enqueueDifferences = internalMutation({
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const now = Date.now();
-    const unseen: number[] = [];
+    const events: EventToStore[] = [];
     for (const summary of listed) {
-      const { orderNumber, statusChangedAt = 0 } = summary;
+      const { orderNumber, status, statusChangedAt } = summary;
+      const state = omitUndefined({ status, statusChangedAt });
       const stored = await findOrder(ctx, businessAccountId, orderNumber);
       if (!differs(summary, stored)) continue;
       if (stored === null && isClosedBefore(summary, credential.connectedAt)) continue;
-      if (await needsNotification(ctx, businessAccountId, orderNumber, statusChangedAt, now)) {
-        unseen.push(orderNumber);
+      if (await needsNotification(ctx, businessAccountId, orderNumber, state, now)) {
+        events.push(differenceEvent(orderNumber, state, startedAt));
       }
     }
-    await enqueueOrders(ctx, businessAccountId, unseen, startedAt);
+    await enqueue(ctx, businessAccountId, "reconcile", events);
     return null;
   },
 });
@@ -139,7 +165,7 @@ export const listOpenOrders = internalQuery({
       .take(ORDERS_PER_MUTATION);
     const orderNumbers = page
       .filter(({ isFiled, snapshotAt }) => {
-        const isKnownFiled = isFiled === true && snapshotAt + FILED_CHECKED_EVERY_MS > startedAt;
+        const isKnownFiled = isFiled === true && snapshotAt + DISAGREEING_FETCHED_EVERY_MS > startedAt;
         return snapshotAt < startedAt && !isKnownFiled;
       })
       .map(({ orderNumber }) => orderNumber);
@@ -158,11 +184,13 @@ export const enqueueUnlisted = internalMutation({
   returns: v.null(),
   handler: async (ctx, { businessAccountId, startedAt, orderNumbers }) => {
     const now = Date.now();
-    const unseen: number[] = [];
+    const events: EventToStore[] = [];
     for (const orderNumber of orderNumbers) {
-      if (await needsNotification(ctx, businessAccountId, orderNumber, 0, now)) unseen.push(orderNumber);
+      if (await needsNotification(ctx, businessAccountId, orderNumber, null, now)) {
+        events.push(differenceEvent(orderNumber, null, startedAt));
+      }
     }
-    await enqueueOrders(ctx, businessAccountId, unseen, startedAt);
+    await enqueue(ctx, businessAccountId, "reconcile", events);
     return null;
   },
 });

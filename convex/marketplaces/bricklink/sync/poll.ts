@@ -12,21 +12,16 @@ import { failureValidator, toResult } from "../api/failure";
 import type { NotificationEvent } from "../api/payloads";
 import {
   activeCredential,
-  findCredential,
   storeClientFor,
   storePageArgs,
   visitActiveStores,
 } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { isPollDue, pollIntervalOf, POLL_INTERVAL_MINUTES } from "../connection/pollInterval";
+import { callActivityFor, callLimit } from "../limits/activity";
 import { pollSpacingMs } from "../limits/callBudget";
-import {
-  activityFor,
-  callLimit,
-  fieldsAfterFailure,
-  findActivity,
-  permitCalls,
-} from "../limits/storeActivity";
+import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
+import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
 
 /** One call of at most 45 s and a commit, with room to spare. */
 const POLL_LEASE_MS = 2 * 60_000;
@@ -34,27 +29,36 @@ const POLL_LEASE_MS = 2 * 60_000;
 /** Convex allows 4,096 index reads in a mutation, and an event takes one. Longer answers are stored in several mutations. */
 const EVENTS_PER_MUTATION = 1_500;
 
-/** Takes the store's poll lease and counts the call; null when another run holds it, the store is paused or calls are short. */
+/**
+ * Takes the store's poll lease and counts the call; null when another run holds it, the store is paused, calls are short, or a
+ * routine poll is not due. Where four calls are in flight, the poll is scheduled again.
+ */
 export const claimPoll = internalMutation({
-  args: { businessAccountId: v.id("businessAccounts") },
+  args: { businessAccountId: v.id("businessAccounts"), isRoutine: v.boolean() },
   returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator })),
-  handler: async (ctx, { businessAccountId }) => {
+  handler: async (ctx, { businessAccountId, isRoutine }) => {
     const now = Date.now();
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
-    const activity = await activityFor(ctx, businessAccountId);
-    if ((activity.pollLeaseExpiresAt ?? 0) > now) {
-      await ctx.db.patch("storeActivity", activity._id, { isPollRequested: true });
+    const activity = await callActivityFor(ctx, businessAccountId);
+    const { leases, callHours, lastPolledAt } = activity;
+    if (isRoutine && !isPollDue(pollIntervalOf(credential), lastPolledAt, now)) return null;
+    if ((leases.poll ?? 0) > now) {
+      await ctx.db.patch("callActivity", activity._id, { isPollRequested: true });
       return null;
     }
-    if (now < (activity.lastPolledAt ?? 0) + pollSpacingMs(activity.callHours, callLimit(), now)) return null;
-    const calls = permitCalls(activity, 1, "upkeep", now);
-    if (!calls.ok) return null;
-    await ctx.db.patch("storeActivity", activity._id, {
-      callHours: calls.callHours,
-      pollLeaseExpiresAt: now + POLL_LEASE_MS,
-    });
-    return { encryptedKeys: credential.encryptedKeys };
+    if (now < (lastPolledAt ?? 0) + pollSpacingMs(callHours, callLimit(), now)) return null;
+    const upkeep = { kind: "poll" as const, count: 1, leaseMs: POLL_LEASE_MS };
+    const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
+    if (permission.ok) return { encryptedKeys: credential.encryptedKeys };
+    if (permission.reason === "busy") {
+      await ctx.scheduler.runAfter(
+        BUSY_RETRY_MS,
+        internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
+        { businessAccountId },
+      );
+    }
+    return null;
   },
 });
 
@@ -63,15 +67,14 @@ export const failPoll = internalMutation({
   args: { businessAccountId: v.id("businessAccounts"), failure: failureValidator },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, failure }) => {
-    const now = Date.now();
-    const activity = await activityFor(ctx, businessAccountId);
+    const activity = await callActivityFor(ctx, businessAccountId);
     const { retryAfterMs: _retryAfterMs, ...problem } = failure;
-    await ctx.db.patch("storeActivity", activity._id, {
-      pollLeaseExpiresAt: undefined,
+    await ctx.db.patch("callActivity", activity._id, {
+      leases: leasesWithout(activity, "poll"),
       isPollRequested: false,
-      pollError: { ...problem, at: now },
-      ...(await fieldsAfterFailure(ctx, activity, failure, now)),
+      pollError: { ...problem, at: Date.now() },
     });
+    await recordFailedCall(ctx, businessAccountId, failure);
     return null;
   },
 });
@@ -86,28 +89,27 @@ export async function finishPoll(
   unreadable: number,
 ): Promise<void> {
   const now = Date.now();
-  const { _id, isPollRequested, circuitBreaker } = await activityFor(ctx, businessAccountId);
-  await ctx.db.patch("storeActivity", _id, {
+  const activity = await callActivityFor(ctx, businessAccountId);
+  await ctx.db.patch("callActivity", activity._id, {
     lastPolledAt: now,
-    pollLeaseExpiresAt: undefined,
+    leases: leasesWithout(activity, "poll"),
     isPollRequested: false,
-    circuitBreaker: undefined,
     pollError: unreadable > 0 ? { code: "unreadableNotifications", count: unreadable, at: now } : undefined,
   });
-  const { notifications, queue } = internal.marketplaces.bricklink;
-  // BrickLink answers again, so that due work need not wait until the circuit would have been half open.
-  if (circuitBreaker !== undefined) {
-    await ctx.scheduler.runAfter(0, queue.sweep.claimStoreWork, { businessAccountId });
-  }
-  if (isPollRequested) {
-    await ctx.scheduler.runAfter(0, notifications.pollNotificationsForBusiness, { businessAccountId });
+  await recordSuccessfulCall(ctx, businessAccountId);
+  if (activity.isPollRequested) {
+    await ctx.scheduler.runAfter(
+      0,
+      internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
+      { businessAccountId },
+    );
   }
 }
 
 /** Delays before further tries to store an answer, which BrickLink will not send again. */
 const STORE_RETRY_DELAYS_MS = [200, 1_000, 5_000];
 
-type PollWrite = { events: NotificationEvent[]; skipped?: number; isMoreToCome?: boolean };
+type PollWrite = { events: NotificationEvent[]; unreadable?: number; isMoreToCome?: boolean };
 
 /** Stores events, with retries: the answer exists nowhere else, and storing it twice changes nothing. */
 async function upsertWithRetries(
@@ -134,16 +136,18 @@ async function upsertWithRetries(
 export function splitIntoMutations(events: NotificationEvent[], unreadable: number): PollWrite[] {
   const parts = chunks(events, EVENTS_PER_MUTATION);
   const last = parts.pop() ?? [];
-  return [
-    ...parts.map((part) => ({ events: part, isMoreToCome: true })),
-    { events: last, skipped: unreadable },
-  ];
+  return [...parts.map((part) => ({ events: part, isMoreToCome: true })), { events: last, unreadable }];
 }
 
 /** Polls one store, unless a poll is running, the store is paused or its calls are short. */
-export async function pollStore(ctx: ActionCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
+export async function pollStore(
+  ctx: ActionCtx,
+  businessAccountId: Id<"businessAccounts">,
+  isRoutine: boolean,
+): Promise<void> {
   const work = await ctx.runMutation(internal.marketplaces.bricklink.sync.poll.claimPoll, {
     businessAccountId,
+    isRoutine,
   });
   if (work === null) return;
   const answer = await toResult(async () =>
@@ -161,23 +165,19 @@ export async function pollStore(ctx: ActionCtx, businessAccountId: Id<"businessA
   }
 }
 
-/** Schedules a poll of every active store whose interval has passed, spread over the cron's own interval. */
+/** Schedules a routine poll of every active store, spread over the cron's own interval. */
 export const pollAllStores = internalMutation({
   args: storePageArgs,
   returns: v.null(),
   handler: async (ctx, { cursor = null }) => {
-    const now = Date.now();
     const { pollAllStores: next } = internal.marketplaces.bricklink.sync.poll;
-    await visitActiveStores(ctx, cursor, next, async (businessAccountId, share) => {
-      const credential = await findCredential(ctx, businessAccountId);
-      const activity = await findActivity(ctx, businessAccountId);
-      if (credential === null || !isPollDue(pollIntervalOf(credential), activity?.lastPolledAt, now)) return;
-      await ctx.scheduler.runAfter(
+    await visitActiveStores(ctx, cursor, next, (businessAccountId, share) =>
+      ctx.scheduler.runAfter(
         Math.floor(share * POLL_INTERVAL_MINUTES * 60_000),
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-        { businessAccountId },
-      );
-    });
+        { businessAccountId, isRoutine: true },
+      ),
+    );
     return null;
   },
 });

@@ -3,22 +3,26 @@
  * sent and whose notification was lost after it was read. One call per store, whatever its size. How a pass runs is here;
  * what counts as a difference is in orderDifferences.ts.
  */
-import { v } from "convex/values";
+import { ConvexError, v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
-import { internalAction, internalMutation, type ActionCtx } from "../../../_generated/server";
+import { internalAction, internalMutation, mutation, type ActionCtx } from "../../../_generated/server";
+import { requireMember } from "../../../accounts/access";
 import { chunks } from "../../../lib/collections";
 import { openTabs } from "../../../orders/tabs";
 import { failureValidator, toResult, type Failure } from "../api/failure";
 import type { OrderSummary } from "../api/orderStatus";
 import {
   activeCredential,
+  requireActiveCredential,
   storeClientFor,
   storePageArgs,
   visitActiveStores,
 } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
-import { activityFor, fieldsAfterFailure, permitCalls } from "../limits/storeActivity";
+import { callActivityFor, findCallActivity } from "../limits/activity";
+import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
+import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
 import type { Problem } from "../schema";
 import { ORDERS_PER_MUTATION } from "./orderDifferences";
 
@@ -28,7 +32,10 @@ export const RECONCILE_INTERVAL_MINUTES = 15;
 /** One call of at most 45 s and a mutation per 500 orders, with room to spare. */
 const LEASE_MS = 5 * 60_000;
 
-/** Takes the store's lease and counts the call; null when another run holds it, the store is paused or calls are short. */
+/**
+ * Takes the store's lease and counts the call; null when another run holds it, the store is paused or calls are short. Where four
+ * calls are in flight, the pass is scheduled again.
+ */
 export const claimReconcile = internalMutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator, startedAt: v.number() })),
@@ -36,14 +43,21 @@ export const claimReconcile = internalMutation({
     const now = Date.now();
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
-    const activity = await activityFor(ctx, businessAccountId);
-    const calls = permitCalls(activity, 1, "upkeep", now);
-    if (!calls.ok || (activity.reconcileLeaseExpiresAt ?? 0) > now) return null;
-    await ctx.db.patch("storeActivity", activity._id, {
-      callHours: calls.callHours,
-      reconcileLeaseExpiresAt: now + LEASE_MS,
-    });
-    return { encryptedKeys: credential.encryptedKeys, startedAt: now };
+    const { leases } = await callActivityFor(ctx, businessAccountId);
+    if ((leases.reconcile ?? 0) > now) return null;
+    const upkeep = { kind: "reconcile" as const, count: 1, leaseMs: LEASE_MS };
+    const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
+    if (permission.ok) return { encryptedKeys: credential.encryptedKeys, startedAt: now };
+    if (permission.reason === "busy") {
+      await ctx.scheduler.runAfter(
+        BUSY_RETRY_MS,
+        internal.marketplaces.bricklink.sync.reconcile.reconcileOrders,
+        {
+          businessAccountId,
+        },
+      );
+    }
+    return null;
   },
 });
 
@@ -57,11 +71,37 @@ export const finishReconcile = internalMutation({
   returns: v.null(),
   handler: async (ctx, { businessAccountId, failure, unreadable }) => {
     const now = Date.now();
-    const activity = await activityFor(ctx, businessAccountId);
-    await ctx.db.patch("storeActivity", activity._id, {
-      reconcileLeaseExpiresAt: undefined,
+    const activity = await callActivityFor(ctx, businessAccountId);
+    await ctx.db.patch("callActivity", activity._id, {
+      leases: leasesWithout(activity, "reconcile"),
       reconcileError: reconcileErrorOf(failure, unreadable, now),
-      ...(failure ? await fieldsAfterFailure(ctx, activity, failure, now) : { lastReconciledAt: now }),
+      ...(failure === undefined && { lastReconciledAt: now }),
+    });
+    if (failure) await recordFailedCall(ctx, businessAccountId, failure);
+    else await recordSuccessfulCall(ctx, businessAccountId);
+    return null;
+  },
+});
+
+/**
+ * Compares the orders of a store now, because a person asks. Throws ConvexError `notConnected`, or `alreadyRunning` while a
+ * comparison runs.
+ */
+export const compareNow = mutation({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "staff");
+    await requireActiveCredential(ctx, businessAccountId);
+    const activity = await findCallActivity(ctx, businessAccountId);
+    if ((activity?.leases.reconcile ?? 0) > Date.now()) {
+      throw new ConvexError({
+        code: "alreadyRunning",
+        message: "The order lists are being compared already.",
+      });
+    }
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
+      businessAccountId,
     });
     return null;
   },

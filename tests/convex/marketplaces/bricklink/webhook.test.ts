@@ -98,7 +98,8 @@ it("an event more than an hour old is ignored and counted, and one more than fiv
   expect((await post(5 * MINUTE)).status).toBe(200);
   expect((await post(5 * MINUTE + 1)).status).toBe(400);
   expect(await store.notifications()).toHaveLength(2);
-  expect((await store.activity())?.ignoredReplays).toBe(1);
+  const counted = await store.t.run((ctx) => ctx.db.query("callbackActivity").take(20));
+  expect(counted.reduce((sum, { ignoredReplays }) => sum + ignoredReplays, 0)).toBe(1);
 });
 
 it("two events whose timestamps write the same instant in different zones are one notification", async () => {

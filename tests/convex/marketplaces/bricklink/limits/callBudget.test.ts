@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { callActivityFor } from "../../../../../convex/marketplaces/bricklink/limits/activity";
 import { anEvent, anOrder, api, aStore, HOUR, useFakeClock } from "../../../../support";
 
 useFakeClock();
@@ -8,11 +9,8 @@ it("a notification that the day's call budget does not cover stays pending until
   store.bricklink.place(anOrder());
   await store.postCallback(anEvent(100));
   await store.t.run(async (ctx) => {
-    const activity = await ctx.db.query("storeActivity").first();
-    if (activity)
-      await ctx.db.patch("storeActivity", activity._id, {
-        callHours: [{ startedAt: Date.now(), count: 4_999 }],
-      });
+    const { _id } = await callActivityFor(ctx, store.businessAccountId);
+    await ctx.db.patch("callActivity", _id, { callHours: [{ startedAt: Date.now(), count: 4_999 }] });
   });
   await store.runDue();
   expect(store.bricklink.calls).toEqual([]);

@@ -32,7 +32,7 @@ it("an outage costs few calls and no order its attempts, is shown to staff, and 
   await store.postCallback(events.slice(6));
   await store.runDue();
   await passMinutes(store, 60);
-  expect(store.bricklink.calls.length).toBeLessThan(20);
+  expect(store.bricklink.calls.length).toBeLessThan(25);
   const waiting = await store.notifications();
   expect(Math.max(...waiting.map(({ attempts }) => attempts))).toBeLessThanOrEqual(5);
   const during = await store.query(api.marketplaces.bricklink.limits.health.strip);

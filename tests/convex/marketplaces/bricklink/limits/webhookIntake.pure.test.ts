@@ -1,20 +1,17 @@
 import { expect, it } from "vitest";
 import {
   pollTimeForEmptyCallback,
-  countInRateWindow,
+  retryAfterMs,
 } from "../../../../../convex/marketplaces/bricklink/limits/webhookIntake";
+import { MINUTE } from "../../../../support/clock";
 
-it("a rate limit window counts up to its limit, and starts again from nothing when its time is over", () => {
-  const full = { startedAt: 1_000, count: 5 };
-  expect(countInRateWindow(full, 5, 100, 1_099)).toEqual({ ok: false, availableAt: 1_100 });
-  expect(countInRateWindow(full, 5, 100, 1_100)).toEqual({
-    ok: true,
-    window: { startedAt: 1_100, count: 1 },
-  });
-  expect(countInRateWindow({ startedAt: 1_000, count: 4 }, 5, 100, 1_050)).toEqual({
-    ok: true,
-    window: { startedAt: 1_000, count: 5 },
-  });
+const at = (minuteStartedAt: number, count: number) => ({ minuteStartedAt, count });
+
+it("the callbacks of the present minute are added up over all rows, and keep the next one out until the minute ends", () => {
+  const rows = [at(0, 9), at(MINUTE, 2), at(MINUTE, 3), at(2 * MINUTE, 7)];
+  expect(retryAfterMs(rows, 6, MINUTE + 10_000)).toBe(0);
+  expect(retryAfterMs(rows, 5, MINUTE + 10_000)).toBe(50_000);
+  expect(retryAfterMs(rows, 5, 3 * MINUTE)).toBe(0);
 });
 
 it("an empty callback polls at once, and those within five seconds of a poll share the next one", () => {

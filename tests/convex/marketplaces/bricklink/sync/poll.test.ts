@@ -13,7 +13,7 @@ it("a poll stores every event it reads, however old, and records an unreadable e
   );
   await store.poll();
   expect(await store.notifications()).toHaveLength(2);
-  expect(await store.activity()).toMatchObject({
+  expect(await store.callActivity()).toMatchObject({
     lastPolledAt: Date.now(),
     pollError: { code: "unreadableNotifications", count: 1 },
   });
@@ -33,13 +33,13 @@ it("a poll's answer is stored in one transaction up to 1,500 events, and in as f
       resourceId: index + 1,
       occurredAt: 0,
     }));
-  expect(splitIntoMutations(events(0), 1)).toEqual([{ events: [], skipped: 1 }]);
-  expect(splitIntoMutations(events(1_500), 0)).toEqual([{ events: events(1_500), skipped: 0 }]);
+  expect(splitIntoMutations(events(0), 1)).toEqual([{ events: [], unreadable: 1 }]);
+  expect(splitIntoMutations(events(1_500), 0)).toEqual([{ events: events(1_500), unreadable: 0 }]);
   expect(
     splitIntoMutations(events(1_501), 2).map((write) => ({ ...write, events: write.events.length })),
   ).toEqual([
     { events: 1_500, isMoreToCome: true },
-    { events: 1, skipped: 2 },
+    { events: 1, unreadable: 2 },
   ]);
 });
 
@@ -61,11 +61,11 @@ it("a failed poll releases its lease and records its error, and the next success
   const store = await aStore();
   store.bricklink.nextAnswers.push(html503);
   await store.poll();
-  const failed = await store.activity();
+  const failed = await store.callActivity();
   expect(failed?.pollError).toMatchObject({ code: "unavailable" });
-  expect(failed?.pollLeaseExpiresAt).toBeUndefined();
+  expect(failed?.leases.poll).toBeUndefined();
   await store.poll();
-  expect((await store.activity())?.pollError).toBeUndefined();
+  expect((await store.callActivity())?.pollError).toBeUndefined();
 });
 
 it("the cron run schedules a poll for every active store, and for no paused one", async () => {
@@ -74,6 +74,6 @@ it("the cron run schedules a poll for every active store, and for no paused one"
   await paused.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive: false });
   await active.t.mutation(internal.marketplaces.bricklink.sync.poll.pollAllStores, {});
   await active.runAllScheduled();
-  const polled = await active.t.run((ctx) => ctx.db.query("storeActivity").take(5));
+  const polled = await active.t.run((ctx) => ctx.db.query("callActivity").take(5));
   expect(polled.map((activity) => activity.businessAccountId)).toEqual([active.businessAccountId]);
 });

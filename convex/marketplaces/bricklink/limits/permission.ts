@@ -1,0 +1,142 @@
+/**
+ * Whether a store may call BrickLink now: the circuit breaker, the day's calls, and the calls in flight. BrickLink answers bursts
+ * with 503; about five calls in parallel are safe, and a store makes at most four, whatever they are for. Only the test of a
+ * connection, which a person asks for, is not counted.
+ */
+import type { Doc, Id } from "../../../_generated/dataModel";
+import type { MutationCtx } from "../../../_generated/server";
+import { callActivityFor, callLimit, findQueueState, type CallActivity } from "./activity";
+import { takeCalls, type CallHour } from "./callBudget";
+import { stateOf, type CircuitBreaker } from "./circuitBreaker";
+
+type Notification = Doc<"bricklinkNotifications">;
+
+const IN_FLIGHT_MAX = 4;
+
+/** An order and its items, one after the other. */
+const CALLS_PER_ORDER = 2;
+
+/** How long the next free place is kept for upkeep that found none. It asks again before that. */
+const RESERVATION_MS = 10_000;
+
+/** When upkeep that found no free place asks again. */
+export const BUSY_RETRY_MS = 5_000;
+
+/** Claimed notifications read: those in flight, and those that crashed runs may have left. */
+const CLAIMED_READ_MAX = 3 * IN_FLIGHT_MAX;
+
+/** Whether the run that holds this notification may still complete it. */
+async function isRunAlive(
+  ctx: MutationCtx,
+  { leaseExpiresAt, jobId }: Notification,
+  now: number,
+): Promise<boolean> {
+  if (leaseExpiresAt === undefined || leaseExpiresAt <= now) return false;
+  const job = jobId === undefined ? null : await ctx.db.system.get("_scheduled_functions", jobId);
+  // Convex marks an action that a crash interrupted as failed, so it is found before its lease expires.
+  return job === null || job.state.kind === "pending" || job.state.kind === "inProgress";
+}
+
+/** A store's claimed notifications: those being fetched, each by one call at a time, and those whose run crashed. */
+export async function claimedNotifications(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<{ inFlight: Notification[]; abandoned: Notification[] }> {
+  const processing = await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_business_due", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", "processing"),
+    )
+    .take(CLAIMED_READ_MAX);
+  const alive = await Promise.all(processing.map((notification) => isRunAlive(ctx, notification, now)));
+  return {
+    inFlight: processing.filter((_, index) => alive[index]),
+    abandoned: processing.filter((_, index) => !alive[index]),
+  };
+}
+
+/** What upkeep calls BrickLink for. Each kind holds a lease while it runs, and has one call in flight at most. */
+export type Upkeep = keyof CallActivity["leases"];
+
+function upkeepInFlight({ leases }: CallActivity, now: number): number {
+  return Object.values(leases).filter((expiresAt) => expiresAt > now).length;
+}
+
+/** How many orders may be in flight: what upkeep leaves of the four, and one at a time while the circuit is half open. */
+export function ordersInFlightMax(
+  activity: CallActivity,
+  circuitBreaker: CircuitBreaker | undefined,
+  now: number,
+): number {
+  const upkeep = upkeepInFlight(activity, now);
+  if (stateOf(circuitBreaker, now) === "halfOpen") return upkeep === 0 ? 1 : 0;
+  const reserved = (activity.reservedForUpkeepUntil ?? 0) > now ? 1 : 0;
+  // There are three kinds of upkeep, so that one place is always left for orders.
+  return Math.max(1, IN_FLIGHT_MAX - upkeep - reserved);
+}
+
+type Permission = { ok: true; callHours: CallHour[] } | Refusal;
+type Refusal = { ok: false; reason: "circuitOpen" } | { ok: false; reason: "outOfCalls"; until: number };
+
+/**
+ * Whether an order may be fetched by two calls, as far as circuit breaker and budget go. The returned hours count the calls; the
+ * caller writes them in the transaction that claims the order. `until`: when enough calls are free again (milliseconds UTC).
+ */
+export function permitOrder(
+  callHours: readonly CallHour[],
+  circuitBreaker: CircuitBreaker | undefined,
+  now: number,
+): Permission {
+  return permitCalls(callHours, circuitBreaker, CALLS_PER_ORDER, "orders", now);
+}
+
+function permitCalls(
+  callHours: readonly CallHour[],
+  circuitBreaker: CircuitBreaker | undefined,
+  count: number,
+  purpose: "orders" | "upkeep",
+  now: number,
+): Permission {
+  if (stateOf(circuitBreaker, now) === "open") return { ok: false, reason: "circuitOpen" };
+  const taken = takeCalls(callHours, count, purpose, callLimit(), now);
+  return taken.ok
+    ? { ok: true, callHours: taken.hours }
+    : { ok: false, reason: "outOfCalls", until: taken.availableAt };
+}
+
+/**
+ * Whether upkeep may make `count` calls, one after the other. If so, the calls are counted and its lease is taken or prolonged.
+ * "busy": four calls are in flight, or, while the circuit is half open, one is; the next place is kept, to be asked for again
+ * after BUSY_RETRY_MS.
+ */
+export async function permitUpkeep(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  { kind, count, leaseMs }: { kind: Upkeep; count: number; leaseMs: number },
+  now: number,
+): Promise<{ ok: true } | { ok: false; reason: Refusal["reason"] | "busy" }> {
+  const activity = await callActivityFor(ctx, businessAccountId);
+  const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
+  const permission = permitCalls(activity.callHours, circuitBreaker, count, "upkeep", now);
+  if (!permission.ok) return { ok: false, reason: permission.reason };
+  const others = { ...activity, leases: { ...activity.leases, [kind]: undefined } };
+  const { inFlight } = await claimedNotifications(ctx, businessAccountId, now);
+  const inFlightMax = stateOf(circuitBreaker, now) === "halfOpen" ? 1 : IN_FLIGHT_MAX;
+  if (inFlight.length + upkeepInFlight(others, now) >= inFlightMax) {
+    await ctx.db.patch("callActivity", activity._id, { reservedForUpkeepUntil: now + RESERVATION_MS });
+    return { ok: false, reason: "busy" };
+  }
+  await ctx.db.patch("callActivity", activity._id, {
+    callHours: permission.callHours,
+    leases: { ...activity.leases, [kind]: now + leaseMs },
+    reservedForUpkeepUntil: undefined,
+  });
+  return { ok: true };
+}
+
+/** The leases without that of upkeep that has ended. */
+export function leasesWithout({ leases }: CallActivity, kind: Upkeep): CallActivity["leases"] {
+  const { [kind]: _ended, ...others } = leases;
+  return others;
+}
