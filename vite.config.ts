@@ -62,7 +62,7 @@ export default defineConfig({
         test: {
           name: "convex-on-host",
           ...SHARED_MODULES,
-          include: ["tests/convex/**/*.test.ts", "tests/scale/**/*.test.ts"],
+          include: ["tests/convex/**/*.test.ts", "tests/conflicts/*.test.ts", "tests/scale/**/*.test.ts"],
           exclude: ["tests/convex/**/*.pure.test.ts"],
           environment: "node",
           env: { ENGINE: "host" },
