@@ -72,7 +72,7 @@ it("two callbacks of one store for different orders do not conflict", async () =
     [],
   );
   const { businessAccountId } = store;
-  const counts = [];
+  const counts: RanMutation[] = [];
   for (let callback = 0; callback < 20; callback += 1) {
     counts.push(
       await recorderOf(store).rehearse(limits.webhookIntake.countCallback, { businessAccountId, replays: 0 }),

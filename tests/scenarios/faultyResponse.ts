@@ -14,6 +14,10 @@ export async function faultyResponse(fault: FaultKind, body: string, random: Ran
       return new Response("<html><title>503 Service Temporarily Unavailable</title></html>", {
         status: 503,
       });
+    case "html403":
+      return new Response("<html>Forbidden</html>", { status: 403 });
+    case "html200":
+      return new Response("<html>We will be back soon.</html>");
     case "error500":
       return new Response(errorBody(500, "INTERNAL_SERVER_ERROR"), { status: 500 });
     case "envelope401":

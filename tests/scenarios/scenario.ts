@@ -18,6 +18,11 @@ export type Action =
   | { kind: "faultProfile"; name: FaultProfileName }
   | { kind: "clockSkew"; minutes: number }
   | { kind: "crash" }
+  | { kind: "pick"; orderIndex: number; isThenCancelled: boolean }
+  | { kind: "confirmReturns" }
+  | { kind: "refuseKeys" }
+  | { kind: "changeKeys" }
+  | { kind: "makeUnreadable"; orderIndex: number }
   | { kind: "repeatCallback"; callbackIndex: number };
 
 /** An action, and how many minutes after the previous one it is performed. */
@@ -96,6 +101,21 @@ const arbitraries: Record<Action["kind"], { weight: number; arbitrary: fc.Arbitr
     arbitrary: fc.record({ kind: fc.constant("clockSkew"), minutes: fc.integer({ min: -20, max: 20 }) }),
   },
   crash: { weight: 2, arbitrary: fc.record({ kind: fc.constant("crash") }) },
+  pick: {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant("pick"),
+      orderIndex: index,
+      isThenCancelled: fc.boolean(),
+    }),
+  },
+  confirmReturns: { weight: 1, arbitrary: fc.record({ kind: fc.constant("confirmReturns") }) },
+  refuseKeys: { weight: 1, arbitrary: fc.record({ kind: fc.constant("refuseKeys") }) },
+  changeKeys: { weight: 1, arbitrary: fc.record({ kind: fc.constant("changeKeys") }) },
+  makeUnreadable: {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("makeUnreadable"), orderIndex: index }),
+  },
   repeatCallback: {
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("repeatCallback"), callbackIndex: index }),

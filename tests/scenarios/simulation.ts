@@ -14,6 +14,7 @@ import {
   faultProfiles,
   type FaultProfileName,
 } from "../../local/bricklink/faults/faultProfiles";
+import { confirmReturn } from "../support/picking";
 import { api, aStore, internal, type Store } from "../support/store";
 import { faultyResponse } from "./faultyResponse";
 import type { Action, LotAtStart, Scenario, TimedAction, WantedLine } from "./scenario";
@@ -46,8 +47,13 @@ export class StoreSimulation {
   calls = 0;
   faults = 0;
   private readonly random: Random;
+  /** Whether no callback is sent, whatever the fault profile says. */
+  areCallbacksLost = false;
   private faultProfile: FaultProfileName = "none";
   private clockSkewMinutes = 0;
+  private areKeysRefused = false;
+  /** Orders of which BrickLink's answer cannot be read. */
+  private readonly unreadable = new Set<number>();
   private minutesPassed = 0;
   private readonly sent: Notification[] = [];
   /** Callbacks that are sent later. `at`: milliseconds since the epoch, UTC. */
@@ -107,6 +113,18 @@ export class StoreSimulation {
   private async answer(url: URL): Promise<Response> {
     this.calls += 1;
     const path = url.pathname.slice(url.pathname.indexOf("/v1/") + "/v1".length);
+    if (this.areKeysRefused) {
+      this.faults += 1;
+      return await faultyResponse("envelope401", "", this.random);
+    }
+    const orderNumber = Number(/^\/orders\/(\d+)$/.exec(path)?.[1]);
+    if (this.unreadable.has(orderNumber)) {
+      this.faults += 1;
+      return Response.json({
+        meta: { description: "OK", message: "OK", code: 200 },
+        data: { order_id: "?" },
+      });
+    }
     const fault = drawFault(faultProfiles[this.faultProfile], this.random);
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
@@ -156,6 +174,20 @@ export class StoreSimulation {
         return;
       case "crash":
         return this.crash();
+      case "pick":
+        return this.pick(this.orderAt(action.orderIndex), action.isThenCancelled);
+      case "confirmReturns":
+        return this.confirmReturns();
+      case "refuseKeys":
+        this.areKeysRefused = true;
+        return;
+      case "changeKeys":
+        return this.changeKeys();
+      case "makeUnreadable": {
+        const order = this.orderAt(action.orderIndex);
+        if (order) this.unreadable.add(order.id);
+        return;
+      }
       case "repeatCallback": {
         const notification = this.sent[action.callbackIndex % Math.max(1, this.sent.length)];
         if (notification) await this.postCallback(notification);
@@ -253,9 +285,36 @@ export class StoreSimulation {
     });
   }
 
+  /** Picks all lines of an order that is stored and open, as staff do. It may be cancelled before it is shipped. */
+  private async pick(order: Order | undefined, isThenCancelled: boolean): Promise<void> {
+    await this.runDue();
+    const stored = (await this.store.orders()).find(({ orderNumber }) => orderNumber === order?.id);
+    if (stored?.tab !== "toPack") return;
+    const lines = (await this.store.lines()).filter(({ orderId }) => orderId === stored._id);
+    await this.store.mutation(api.orders.picking.pickStatus.setPicked, {
+      lineIds: lines.map(({ _id }) => _id),
+      isPicked: true,
+    });
+    if (!isThenCancelled) return;
+    await this.setStatus(order, { to: "CANCELLED", isNotified: true, restock: true });
+  }
+
+  /** Puts everything back that lies in a parcel and is not to be shipped. */
+  async confirmReturns(): Promise<void> {
+    for (const { _id } of await this.store.returns()) await confirmReturn(this.store, _id);
+  }
+
+  /** Enters keys that BrickLink accepts. */
+  private async changeKeys(): Promise<void> {
+    this.areKeysRefused = false;
+    const keys = { consumerKey: "8A", consumerSecret: "8B", tokenValue: "8C", tokenSecret: "8D" };
+    await this.store.action(api.marketplaces.bricklink.connection.settings.connect, { keys });
+  }
+
   /** Sends a notification's callbacks as the fault profile draws them. */
   private async sendCallbacks(notification: Notification): Promise<void> {
     this.sent.push(notification);
+    if (this.areCallbacksLost) return;
     for (const delayMs of drawCallbackDelays(faultProfiles[this.faultProfile], this.random)) {
       if (delayMs === 0) await this.postCallback(notification);
       else this.delayed.push({ at: Date.now() + delayMs, notification });
@@ -298,6 +357,9 @@ export class StoreSimulation {
   async runToCompletion(endsWithImport: boolean): Promise<void> {
     this.faultProfile = "none";
     this.clockSkewMinutes = 0;
+    this.unreadable.clear();
+    if (this.areKeysRefused) await this.changeKeys();
+    await this.store.mutation(api.marketplaces.bricklink.queue.log.retryFailed);
     await this.store.t.finishAllScheduledFunctions(vi.runAllTimers);
     // Two reconciles, each after more than its interval of 15 minutes, find orders whose callbacks were lost.
     for (let round = 0; round < 2; round += 1) {
@@ -308,6 +370,7 @@ export class StoreSimulation {
       await t.action(sync.reconcile.reconcileOrders, { businessAccountId });
       await t.finishAllScheduledFunctions(vi.runAllTimers);
     }
+    await this.confirmReturns();
     if (!endsWithImport) return;
     vi.advanceTimersByTime(16 * MINUTE);
     await this.import();

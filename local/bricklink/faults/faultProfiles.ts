@@ -6,6 +6,8 @@ import type { Random } from "../random";
 
 export const faultKinds = [
   "html503",
+  "html403",
+  "html200",
   "error500",
   "envelope401",
   "http429",
@@ -46,8 +48,8 @@ export const faultProfiles = {
   webhookChaos: { ...noFaults, suppress: 0.3, repeat: 0.3, delay: 0.3 },
   // During maintenance BrickLink answers 401 in waves (BrickSync FAQ), and 503 between them.
   maintenance: { ...noFaults, fault: 0.9, kinds: ["envelope401", "html503"] },
-  // BrickLink cannot be reached.
-  outage: { ...noFaults, fault: 1, kinds: ["html503", "reset", "timeout"] },
+  // BrickLink cannot be reached, or a page answers for it.
+  outage: { ...noFaults, fault: 1, kinds: ["html503", "html403", "html200", "reset", "timeout"] },
   // The callback URL is wrong or no longer registered.
   noWebhooks: { ...noFaults, suppress: 1 },
 } as const satisfies Record<string, FaultProfile>;

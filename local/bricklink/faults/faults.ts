@@ -106,6 +106,9 @@ export class Faults {
 /** The nginx page with which the live API answers bursts of calls. */
 const HTML_503 = `<html>\r\n<head><title>503 Service Temporarily Unavailable</title></head>\r\n<body>\r\n<center><h1>503 Service Temporarily Unavailable</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
 
+/** A page of a proxy or of maintenance, with whatever HTTP status. */
+const HTML_PAGE = "<html><head><title>BrickLink</title></head><body>We will be back soon.</body></html>";
+
 /** Sends the faulty answer. `body`: the correct one. Returns whether the caller must still send the correct answer. */
 export async function sendFault(
   fault: InjectedFault,
@@ -118,6 +121,12 @@ export async function sendFault(
   switch (fault.kind) {
     case "html503":
       response.writeHead(503, { "Content-Type": "text/html" }).end(HTML_503);
+      return false;
+    case "html403":
+      response.writeHead(403, { "Content-Type": "text/html" }).end(HTML_PAGE);
+      return false;
+    case "html200":
+      response.writeHead(200, { "Content-Type": "text/html" }).end(HTML_PAGE);
       return false;
     case "error500":
       response.writeHead(500, json).end(meta(500, "INTERNAL_SERVER_ERROR", ""));

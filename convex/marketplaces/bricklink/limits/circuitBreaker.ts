@@ -53,10 +53,10 @@ const FAILURE_THRESHOLD = 5;
 const MINUTE_MS = 60_000;
 
 /**
- * How long the circuit stays open, each time longer. The last repeats, so that an outage's end is seen within five minutes, and
- * an outage of six hours costs fewer than a hundred calls.
+ * How long the circuit stays open, each time longer. The last repeats: with a call that takes its 45 s to fail, an outage's end is
+ * seen within five minutes, and an outage of six hours costs fewer than a hundred calls.
  */
-const OPEN_FOR_MS = [1, 2, 4, 4.5].map((minutes) => minutes * MINUTE_MS);
+const OPEN_FOR_MS = [1, 2, 3, 4].map((minutes) => minutes * MINUTE_MS);
 const LONGEST_OPEN_MS = Math.max(...OPEN_FOR_MS);
 
 export function stateOf(breaker: CircuitBreaker | undefined, now: number): CircuitState {

@@ -54,27 +54,32 @@ export async function recordSuccessfulCall(
     if (circuitBreaker.failures >= FAILURES_OF_OUTAGE_MIN) {
       const wasOpen = circuitBreaker.openUntil !== undefined;
       await ctx.scheduler.runAfter(0, recovery.bringForward, { businessAccountId, includesFinal: wasOpen });
-      if (wasOpen) await catchUp(ctx, businessAccountId);
+      if (wasOpen) await schedulePoll(ctx, businessAccountId);
     }
   }
   if (hasWaitingWork) await ctx.scheduler.runAfter(0, sweep.claimStoreWork, { businessAccountId });
 }
 
-/** Asks BrickLink for what it announced meanwhile: callbacks may have failed, and answers may have been lost. */
-async function catchUp(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
-  const { notifications, sync } = internal.marketplaces.bricklink;
-  await ctx.scheduler.runAfter(0, notifications.pollNotificationsForBusiness, { businessAccountId });
-  await ctx.scheduler.runAfter(0, sync.reconcile.reconcileOrders, { businessAccountId });
+/** Asks BrickLink for what it announced while it could not be asked. */
+async function schedulePoll(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
+  await ctx.scheduler.runAfter(
+    0,
+    internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
+    { businessAccountId },
+  );
 }
 
 /**
  * Ends an outage at the word of a person, who has changed the keys or tested the connection: closes the circuit, and makes due
- * what failed for a store-wide reason, final failures too.
+ * what failed for a store-wide reason, final failures too. A poll and a comparison of the order lists find the rest.
  */
 export async function resume(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
   await setCircuitBreaker(ctx, businessAccountId, undefined);
   await ctx.scheduler.runAfter(0, recovery.bringForward, { businessAccountId, includesFinal: true });
-  await catchUp(ctx, businessAccountId);
+  await schedulePoll(ctx, businessAccountId);
+  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
+    businessAccountId,
+  });
 }
 
 /**

@@ -80,8 +80,9 @@ export const failPoll = internalMutation({
 });
 
 /**
- * Ends a poll whose answer was stored in this transaction, and polls again if that was asked for meanwhile. `unreadable`:
- * entries of the answer that could not be read.
+ * Ends a poll whose answer was stored in this transaction, and polls again if that was asked for meanwhile. After a poll that
+ * failed, or that had unreadable entries, it starts a comparison of the order lists: BrickLink has forgotten what it sent then.
+ * `unreadable`: entries of the answer that could not be read.
  */
 export async function finishPoll(
   ctx: MutationCtx,
@@ -97,12 +98,12 @@ export async function finishPoll(
     pollError: unreadable > 0 ? { code: "unreadableNotifications", count: unreadable, at: now } : undefined,
   });
   await recordSuccessfulCall(ctx, businessAccountId);
+  const { notifications, sync } = internal.marketplaces.bricklink;
+  if (activity.pollError !== undefined) {
+    await ctx.scheduler.runAfter(0, sync.reconcile.reconcileOrders, { businessAccountId });
+  }
   if (activity.isPollRequested) {
-    await ctx.scheduler.runAfter(
-      0,
-      internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-      { businessAccountId },
-    );
+    await ctx.scheduler.runAfter(0, notifications.pollNotificationsForBusiness, { businessAccountId });
   }
 }
 

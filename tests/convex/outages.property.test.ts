@@ -1,0 +1,56 @@
+/** Random outages of BrickLink: how long orders that were placed during one take to arrive once it has ended. */
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { StoreSimulation } from "../scenarios/simulation";
+import { useFakeClock } from "../support";
+
+useFakeClock();
+
+const MINUTES_AFTER_OUTAGE = 5;
+
+/** Orders by the minute of the outage in which each is placed. `isNotified`: BrickLink sends the callback. */
+const outages = fc
+  .record({
+    quietMinutes: fc.nat(20),
+    minutes: fc.oneof(fc.integer({ min: 1, max: 15 }), fc.integer({ min: 16, max: 240 })),
+    seed: fc.integer(),
+  })
+  .chain((outage) =>
+    fc
+      .array(fc.record({ minute: fc.nat(outage.minutes - 1), isNotified: fc.boolean() }), {
+        minLength: 1,
+        maxLength: 8,
+      })
+      .map((orders) => ({ ...outage, orders: orders.sort((a, b) => a.minute - b.minute) })),
+  );
+
+it("every order placed during an outage of any length is stored within five minutes of its end", async () => {
+  await fc.assert(
+    fc.asyncProperty(outages, async ({ quietMinutes, minutes, seed, orders }) => {
+      const simulation = await StoreSimulation.open(
+        { lots: [{ quantity: 50, isRetained: true }], startsWithImport: true, seed },
+        false,
+      );
+      await simulation.apply({ kind: "faultProfile", name: "outage", afterMinutes: quietMinutes });
+      let minute = 0;
+      for (const order of orders) {
+        await simulation.advance(order.minute - minute);
+        minute = order.minute;
+        simulation.areCallbacksLost = !order.isNotified;
+        await simulation.apply({
+          kind: "order",
+          lines: [{ lotIndex: 0, quantity: 1 }],
+          afterMinutes: 0,
+        });
+      }
+      await simulation.advance(minutes - minute);
+      expect(await simulation.store.orders()).toEqual([]);
+      await simulation.apply({ kind: "faultProfile", name: "none", afterMinutes: 0 });
+      await simulation.advance(MINUTES_AFTER_OUTAGE);
+      expect(await simulation.store.orders()).toHaveLength(orders.length);
+      const reserved = (await simulation.store.lots()).map(({ quantityReserved }) => quantityReserved);
+      expect(reserved).toEqual([orders.length]);
+    }),
+    { numRuns: 40 },
+  );
+}, 120_000);
