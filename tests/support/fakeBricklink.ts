@@ -92,8 +92,10 @@ export class FakeBricklink {
   readonly nextAnswers: Answer[] = [];
   /** Answers that calls of a path always get, instead of the real ones. */
   readonly answersByPath = new Map<string, Answer>();
-  /** While true, every call is answered by `html503`. */
-  isDown = false;
+  /** While set, the answer of every call. */
+  outage: Answer | undefined;
+  /** By order number: when the list says that the order changed, where it disagrees with the order itself. */
+  readonly listedChangedAt = new Map<number, number>();
   /** Runs before each answer, for what happens while a call is under way. */
   beforeAnswer: (path: string) => void | Promise<void> = () => undefined;
 
@@ -101,6 +103,14 @@ export class FakeBricklink {
     vi.stubGlobal("fetch", (input: string | URL | Request) =>
       this.answer(input instanceof Request ? input.url : String(input)),
     );
+  }
+
+  /** Holds back every answer from now on. Returns what lets them through. */
+  holdAnswers(): () => void {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    this.beforeAnswer = () => released;
+    return release;
   }
 
   /** Places an order, or replaces the one of the same number. */
@@ -120,18 +130,23 @@ export class FakeBricklink {
     if (order) this.orders.set(number, { ...order, isFiled: true });
   }
 
+  private listedOrders(): BricklinkOrder[] {
+    return [...this.orders.values()]
+      .filter(({ isFiled = false }) => !isFiled)
+      .map((order) => ({ ...order, changedAt: this.listedChangedAt.get(order.number) ?? order.changedAt }));
+  }
+
   private async answer(url: string): Promise<Response> {
     const path = new URL(url).pathname.replace("/api/store/v1", "");
     this.calls.push(path);
     await this.beforeAnswer(path);
-    const prepared = this.isDown ? html503 : (this.answersByPath.get(path) ?? this.nextAnswers.shift());
+    const prepared = this.outage ?? this.answersByPath.get(path) ?? this.nextAnswers.shift();
     if (prepared) return await prepared();
     const [, resource, number, items] = path.split("/");
     if (resource === "notifications") return envelope(this.unreadNotifications.splice(0));
     if (resource === "inventories") return envelope(this.inventory.map(itemJson));
     if (resource !== "orders") return envelope(undefined, 404, "", "RESOURCE_NOT_FOUND");
-    if (number === undefined)
-      return envelope([...this.orders.values()].filter(({ isFiled = false }) => !isFiled).map(orderJson));
+    if (number === undefined) return envelope(this.listedOrders().map(orderJson));
     const order = this.orders.get(Number(number));
     if (!order) return envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
     return items ? envelope(order.batches.map((batch) => batch.map(itemJson))) : envelope(orderJson(order));
@@ -143,6 +158,12 @@ export const html503: Answer = () =>
   new Response("<html><head><title>503 Service Temporarily Unavailable</title></head></html>", {
     status: 503,
   });
+
+/** A page that something on the way, or BrickLink under maintenance, sends instead of an answer. */
+export const htmlPage =
+  (status: number): Answer =>
+  () =>
+    new Response("<html><head><title>We will be back soon</title></head></html>", { status });
 
 /** A refused signature: HTTP status 200, error code 401 inside, and the consumer key in the description. */
 export const unauthorizedInside200: Answer = () =>

@@ -6,7 +6,7 @@ import type {
   FunctionType,
   FunctionVisibility,
 } from "convex/server";
-import { vi } from "vitest";
+import { expect, vi } from "vitest";
 import { api, internal } from "../../convex/_generated/api";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { findListedLot, receiveLot } from "../../convex/inventory/receiving";
@@ -219,6 +219,20 @@ export class Store {
   async callActivity(): Promise<Doc<"callActivity"> | null> {
     return await this.t.run((ctx) => findCallActivity(ctx, this.businessAccountId));
   }
+}
+
+/**
+ * Starts what is scheduled for now, and what that schedules for now, and returns when `calls` calls to BrickLink wait for answers
+ * that are held back. `running` ends when the answers are let through.
+ */
+export async function startScheduled(store: Store, calls: number): Promise<{ running: Promise<void> }> {
+  vi.advanceTimersByTime(1);
+  const running = store.runDue();
+  const isReached = () => expect(store.bricklink.calls.length).toBeGreaterThanOrEqual(calls);
+  await vi.waitFor(isReached, { timeout: 5_000 });
+  // One call too many would follow within some turns of the event loop.
+  for (let turn = 0; turn < 500; turn += 1) await crypto.subtle.digest("SHA-256", new Uint8Array(1));
+  return { running };
 }
 
 /** Every document of a table, of all the stores on the backend, in the order of creation. At most 1,000. */

@@ -29,6 +29,8 @@ it("a public function refuses a caller who is not signed in, and a member of ano
       isActive: false,
     }),
     caller.mutation(api.marketplaces.bricklink.queue.log.retryFailed, { businessAccountId }),
+    caller.mutation(api.marketplaces.bricklink.queue.log.fetchOrder, { businessAccountId, orderNumber: 1 }),
+    caller.mutation(api.marketplaces.bricklink.sync.reconcile.compareNow, { businessAccountId }),
     caller.action(api.marketplaces.bricklink.connection.settings.connect, { businessAccountId, keys }),
     caller.action(api.marketplaces.bricklink.connection.settings.testConnection, { businessAccountId }),
     caller.action(api.marketplaces.bricklink.connection.settings.rotateCallback, { businessAccountId }),

@@ -125,6 +125,24 @@ it("a callback past the store's limit is answered 429 with Retry-After, and acce
   }
 });
 
+it("a callback whose events cannot be stored is answered 503 in JSON with Retry-After, and starts a poll", async () => {
+  const store = await aStore();
+  vi.spyOn(console, "error").mockImplementation(() => undefined);
+  await store.postCallback(anEvent(100));
+  // Two rows with the key of one event, which the database must never hold, make every further write of it fail.
+  await store.t.run(async (ctx) => {
+    const [row] = await ctx.db.query("bricklinkNotifications").take(1);
+    if (!row) throw new Error("The callback was not stored.");
+    const { _id, _creationTime, ...fields } = row;
+    await ctx.db.insert("bricklinkNotifications", { ...fields, status: "completed" });
+  });
+  const answer = await store.postCallback(anEvent(100));
+  expect([answer.status, answer.headers.get("Retry-After")]).toEqual([503, "5"]);
+  expect(await answer.json()).toHaveProperty("error");
+  await store.runAllScheduled();
+  expect(store.bricklink.calls).toContain("/notifications");
+});
+
 it("a callback is answered before BrickLink is called", async () => {
   const store = await aStore();
   store.bricklink.place(anOrder());

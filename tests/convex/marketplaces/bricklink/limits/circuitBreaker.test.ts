@@ -5,6 +5,7 @@ import {
   api,
   aStore,
   html503,
+  htmlPage,
   MINUTE,
   numbersFrom,
   type Store,
@@ -22,11 +23,15 @@ async function passMinutes(store: Store, minutes: number): Promise<void> {
   }
 }
 
-it("an outage costs few calls and no order its attempts, is shown to staff, and ends with every order stored", async () => {
+it.each([
+  ["with HTTP 503", html503],
+  ["of HTML with HTTP 200", htmlPage(200)],
+  ["of HTML with HTTP 403", htmlPage(403)],
+])("an outage %s costs few calls, is shown to staff, and ends with every order stored", async (_, answer) => {
   const store = await aStore();
   const numbers = numbersFrom(100, 12);
   for (const number of numbers) store.bricklink.place(anOrder({ number }));
-  store.bricklink.isDown = true;
+  store.bricklink.outage = answer;
   const events = numbers.map((number) => anEvent(number));
   await store.postCallback(events.slice(0, 6));
   await store.postCallback(events.slice(6));
@@ -37,8 +42,8 @@ it("an outage costs few calls and no order its attempts, is shown to staff, and 
   expect(Math.max(...waiting.map(({ attempts }) => attempts))).toBeLessThanOrEqual(5);
   const during = await store.query(api.marketplaces.bricklink.limits.health.strip);
   expect(during.pause).toMatchObject({ reason: "circuitOpen" });
-  store.bricklink.isDown = false;
-  await passMinutes(store, 60);
+  store.bricklink.outage = undefined;
+  await passMinutes(store, 5);
   expect(await store.orders()).toHaveLength(12);
   const after = await store.query(api.marketplaces.bricklink.limits.health.strip);
   expect(after).toMatchObject({ pause: null, lastError: null });

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { createRandom } from "../../../../../local/bricklink/random";
 import { aLine, anEvent, anOrder, aStore, internal, MINUTE, useFakeClock } from "../../../../support";
 
 useFakeClock();
@@ -28,12 +29,13 @@ it("an order found by callbacks, poll, reconciliation and sweep at the same time
   const store = await aStore();
   const lot = await store.addLot({ quantity: 500 });
   const { businessAccountId } = store;
+  const random = createRandom(12);
   for (let number = 1; number <= 100; number += 1) {
     vi.advanceTimersByTime(MINUTE);
     store.bricklink.place(anOrder({ number }));
     store.bricklink.unreadNotifications.push(anEvent(number));
     store.bricklink.beforeAnswer = async () => {
-      for (let turn = Math.floor(Math.random() * 4); turn > 0; turn -= 1) await Promise.resolve();
+      for (let turn = random.between(0, 3); turn > 0; turn -= 1) await Promise.resolve();
     };
     await Promise.all([
       store.postCallback(anEvent(number)),

@@ -75,6 +75,20 @@ it("a failed notification that staff retry is processed again, and a completed o
   expect(await errorCodeOf(retry())).toBe("notRetryable");
 });
 
+it("staff can fetch one order by its number, and what they fetch or retry has the source manual", async () => {
+  const { store, failed } = await aFailedNotification();
+  store.bricklink.place(anOrder({ number: 100 }));
+  const fetchOrder = (orderNumber: number) =>
+    store.mutation(api.marketplaces.bricklink.queue.log.fetchOrder, { orderNumber });
+  await fetchOrder(100);
+  await store.runAllScheduled();
+  expect((await store.orders())[0]).toMatchObject({ orderNumber: 100, source: "manual" });
+  expect(await errorCodeOf(fetchOrder(1.5))).toBe("orderNumberInvalid");
+  const { notificationId } = failed;
+  await store.mutation(api.marketplaces.bricklink.queue.log.retryOne, { notificationId });
+  expect((await timelineOf(store, notificationId))?.notification.source).toBe("manual");
+});
+
 it("the notification log can be filtered by status and by kind of event", async () => {
   const { store } = await aFailedNotification();
   await store.postCallback([anEventOf("Message", 1), anEventOf("Feedback", 2)]);

@@ -3,9 +3,12 @@ import {
   aLine,
   anEvent,
   anOrder,
+  api,
   aStore,
   DAY,
+  errorCodeOf,
   HOUR,
+  importLots,
   MINUTE,
   notFound,
   type Store,
@@ -61,6 +64,43 @@ it("a reconciliation of a thousand old orders lists them in one call, and fetche
   store.bricklink.place(anOrder({ number: 2_000, status: "PAID", changedAt }));
   await reconcileAndFetch(store);
   expect(store.bricklink.calls).toEqual(["/orders", "/orders/2000", "/orders/2000/items"]);
+});
+
+it("an order that list and detail go on dating differently is fetched once, and again when the list changes or a day has passed", async () => {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  store.bricklink.listedChangedAt.set(100, Date.now() + MINUTE);
+  const fetchesIn = async (minutes: number) => {
+    store.bricklink.calls.length = 0;
+    for (let passed = 0; passed < minutes; passed += 15) {
+      vi.advanceTimersByTime(15 * MINUTE);
+      await reconcileAndFetch(store);
+    }
+    return store.bricklink.calls.filter((path) => path === "/orders/100").length;
+  };
+  expect(await fetchesIn(4 * 60)).toBe(1);
+  store.bricklink.listedChangedAt.set(100, Date.now());
+  expect(await fetchesIn(4 * 60)).toBe(1);
+  expect(await fetchesIn(24 * 60)).toBe(1);
+  store.bricklink.inventory = [aLine({ quantity: 5 })];
+  const imported = await importLots(store);
+  expect(imported?.progress.step).toBe("imported");
+});
+
+it("staff can ask for a comparison, which is refused while one is running and when the store is not connected", async () => {
+  const store = await aStore();
+  const compare = () => errorCodeOf(store.mutation(api.marketplaces.bricklink.sync.reconcile.compareNow));
+  store.bricklink.place(anOrder());
+  let whileRunning: unknown;
+  store.bricklink.beforeAnswer = async (path) => {
+    if (path === "/orders") whileRunning = await compare();
+  };
+  expect(await compare()).toBe("allowed");
+  await store.runAllScheduled();
+  expect(whileRunning).toBe("alreadyRunning");
+  expect(await store.orders()).toHaveLength(1);
+  await store.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive: false });
+  expect(await compare()).toBe("notConnected");
 });
 
 it("a reconciliation finds orders that no callback announced, and skips those closed before the store was connected", async () => {

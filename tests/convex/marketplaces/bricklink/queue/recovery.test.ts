@@ -1,0 +1,127 @@
+import { expect, it, vi } from "vitest";
+import {
+  anEvent,
+  anOrder,
+  api,
+  aStore,
+  html503,
+  HOUR,
+  MINUTE,
+  type Store,
+  unauthorizedInside200,
+  useFakeClock,
+} from "../../../../support";
+
+useFakeClock();
+
+async function strip(store: Store) {
+  return await store.query(api.marketplaces.bricklink.limits.health.strip);
+}
+
+/** Polls until five failures in a row have opened the circuit. */
+async function failPolls(store: Store): Promise<void> {
+  for (let poll = 0; poll < 5; poll += 1) await store.poll();
+  expect((await strip(store)).pause).toMatchObject({ reason: "circuitOpen" });
+}
+
+/** A store whose order 100 is to be retried in more than an hour, because BrickLink failed five times. */
+async function anOrderWaitingForItsRetry(): Promise<Store> {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  store.bricklink.outage = html503;
+  await store.postCallback(anEvent(100));
+  await store.runDue();
+  await store.t.run(async (ctx) => {
+    const [waiting] = await ctx.db.query("bricklinkNotifications").take(1);
+    if (!waiting) throw new Error("The notification was not stored.");
+    await ctx.db.patch("bricklinkNotifications", waiting._id, {
+      attempts: 5,
+      nextAttemptAt: Date.now() + 2 * HOUR,
+    });
+  });
+  for (let poll = 0; poll < 4; poll += 1) await store.poll();
+  return store;
+}
+
+it("an order that waits for a retry is fetched as soon as a comparison of order lists succeeds after an outage", async () => {
+  const store = await anOrderWaitingForItsRetry();
+  expect((await strip(store)).pause).toMatchObject({ reason: "circuitOpen" });
+  vi.advanceTimersByTime(2 * MINUTE);
+  store.bricklink.outage = undefined;
+  await store.reconcile();
+  expect(await strip(store)).toMatchObject({ pause: null });
+  await store.runDue();
+  expect(await store.orders()).toHaveLength(1);
+});
+
+it("an order whose failure is final for a store-wide reason is fetched once more when an outage ends", async () => {
+  const store = await anOrderWaitingForItsRetry();
+  await store.t.run(async (ctx) => {
+    const [waiting] = await ctx.db.query("bricklinkNotifications").take(1);
+    if (waiting) {
+      await ctx.db.patch("bricklinkNotifications", waiting._id, { attempts: 7, nextAttemptAt: undefined });
+    }
+  });
+  vi.advanceTimersByTime(2 * MINUTE);
+  store.bricklink.outage = undefined;
+  await store.poll();
+  await store.runDue();
+  expect(await store.orders()).toHaveLength(1);
+});
+
+it.each([
+  [
+    "new keys",
+    async (store: Store) => {
+      const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecret: "d" };
+      await store.action(api.marketplaces.bricklink.connection.settings.connect, { keys });
+    },
+  ],
+  [
+    "a successful test of the connection",
+    async (store: Store) => {
+      await store.action(api.marketplaces.bricklink.connection.settings.testConnection);
+    },
+  ],
+])("the pause that refused keys caused ends with %s, and waiting orders are fetched at once", async (_, end) => {
+  const store = await aStore();
+  store.bricklink.place(anOrder());
+  store.bricklink.outage = unauthorizedInside200;
+  await store.postCallback(anEvent(100));
+  await store.runDue();
+  await failPolls(store);
+  store.bricklink.outage = undefined;
+  await end(store);
+  await store.runDue();
+  expect(await store.orders()).toHaveLength(1);
+  expect(await strip(store)).toMatchObject({ pause: null, lastError: null });
+});
+
+it("a test of the connection that fails leaves the store paused", async () => {
+  const store = await aStore();
+  store.bricklink.outage = html503;
+  await failPolls(store);
+  await store.action(api.marketplaces.bricklink.connection.settings.testConnection);
+  expect((await strip(store)).pause).toMatchObject({ reason: "circuitOpen" });
+});
+
+it("an outage is seen to end although no order waits: a poll is made when the circuit breaker is half-open", async () => {
+  const store = await aStore();
+  store.bricklink.outage = html503;
+  await failPolls(store);
+  store.bricklink.outage = undefined;
+  vi.advanceTimersByTime(MINUTE);
+  await store.runDue();
+  expect((await strip(store)).pause).toBeNull();
+});
+
+it("a poll after one that failed starts a comparison, since the answer that was lost is forgotten by BrickLink", async () => {
+  const store = await aStore();
+  store.bricklink.nextAnswers.push(html503);
+  await store.poll();
+  store.bricklink.place(anOrder());
+  vi.advanceTimersByTime(MINUTE);
+  await store.poll();
+  await store.runDue();
+  expect(await store.orders()).toHaveLength(1);
+});
