@@ -2,7 +2,7 @@
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { searchKeyOf } from "../lib/searchKey";
-import { createLot, type Lot, type NewLot, type Stock } from "./stock";
+import { createLot, type FewerListed, type Lot, type NewLot, type Stock } from "./stock";
 
 export type ListedLot = NewLot & { sourceLotId: string };
 
@@ -33,8 +33,17 @@ export async function findListedLot(
     .first();
 }
 
-/** Pieces on hand according to a marketplace's list, and when the list was requested: milliseconds UTC. */
-export type ListedCount = { onHand: number; listedAt: number };
+/** Pieces on hand according to a marketplace's list. */
+export type ListedCount = {
+  onHand: number;
+  /** When the list was requested, milliseconds UTC. */
+  listedAt: number;
+  /** For how long a list must have shown fewer pieces until they are taken off: it may lack some for a while. */
+  lowerAfterMs: number;
+};
+
+/** What a listed count did to a lot that had more on hand; "none" for any other lot. */
+export type Lowering = "none" | "deferred" | "lowered";
 
 /**
  * Sets on hand by an import entry. It never goes below what is reserved, because a promised piece stays promised, and a count
@@ -43,18 +52,43 @@ export type ListedCount = { onHand: number; listedAt: number };
 async function setOnHand(
   stock: Stock,
   lotId: Id<"inventoryItems">,
-  { onHand, listedAt }: ListedCount,
-): Promise<void> {
-  const { quantityOnHand, quantityReserved, personCountedAt } = await stock.lot(lotId);
-  if (personCountedAt !== undefined && personCountedAt >= listedAt) return;
-  const onHandDelta = Math.max(onHand, quantityReserved) - quantityOnHand;
-  if (onHandDelta === 0) await stock.confirm(lotId);
-  else await stock.move(lotId, { kind: "import", onHandDelta, reservedDelta: 0 });
+  { onHand, listedAt, lowerAfterMs }: ListedCount,
+): Promise<Lowering> {
+  const { quantityOnHand, quantityReserved, personCountedAt, fewerListed } = await stock.lot(lotId);
+  if (personCountedAt !== undefined && personCountedAt >= listedAt) return "none";
+  const difference = Math.max(onHand, quantityReserved) - quantityOnHand;
+  if (difference === 0) await stock.confirm(lotId);
+  else if (difference > 0) {
+    await stock.move(lotId, { kind: "import", onHandDelta: difference, reservedDelta: 0 });
+  } else {
+    const { takeOff, deferred } = lowering(-difference, fewerListed, { listedAt, lowerAfterMs });
+    if (takeOff > 0) await stock.move(lotId, { kind: "import", onHandDelta: -takeOff, reservedDelta: 0 });
+    if (deferred) await stock.deferFewerListed(lotId, deferred);
+    return takeOff > 0 ? "lowered" : "deferred";
+  }
+  return "none";
+}
+
+/**
+ * How many of the pieces by which a list is lower are taken off now: those that were missing in a list long enough ago. The rest is
+ * deferred. `before`: what an earlier list deferred.
+ */
+export function lowering(
+  fewer: number,
+  before: FewerListed | undefined,
+  { listedAt, lowerAfterMs }: Pick<ListedCount, "listedAt" | "lowerAfterMs">,
+): { takeOff: number; deferred?: FewerListed } {
+  const isConfirmed = before !== undefined && before.since + lowerAfterMs <= listedAt;
+  const takeOff = isConfirmed ? Math.min(before.quantity, fewer) : 0;
+  const quantity = fewer - takeOff;
+  if (quantity === 0) return { takeOff };
+  const isKnown = before !== undefined && !isConfirmed && quantity <= before.quantity;
+  return { takeOff, deferred: { quantity, since: isKnown ? before.since : listedAt } };
 }
 
 /**
  * Creates or updates the lot that a marketplace lists, and sets its on hand. `existing`: the lot as `findListedLot` finds it.
- * Returns it as listed. The caller commits `stock`. `at`: milliseconds UTC.
+ * Returns it as listed, and whether it was lowered. The caller commits `stock`. `at`: milliseconds UTC.
  */
 export async function receiveLot(
   ctx: MutationCtx,
@@ -63,16 +97,16 @@ export async function receiveLot(
   { existing, listed }: { existing: Lot | null; listed: ListedLot },
   count: ListedCount,
   at: number,
-): Promise<Lot> {
+): Promise<{ lot: Lot; lowering: Lowering }> {
   const lot = existing ?? (await createLot(ctx, businessAccountId, listed, at));
   if (existing) await updateDescription(ctx, existing, listed);
   stock.register([lot]);
-  await setOnHand(stock, lot._id, count);
-  return { ...(await stock.lot(lot._id)), ...listed };
+  const done = await setOnHand(stock, lot._id, count);
+  return { lot: { ...(await stock.lot(lot._id)), ...listed }, lowering: done };
 }
 
 /** Sets the on hand of a lot that was listed before and no longer is. The caller commits `stock`. */
-export async function recountUnlistedLot(stock: Stock, lot: Lot, count: ListedCount): Promise<void> {
+export async function recountUnlistedLot(stock: Stock, lot: Lot, count: ListedCount): Promise<Lowering> {
   stock.register([lot]);
-  await setOnHand(stock, lot._id, count);
+  return await setOnHand(stock, lot._id, count);
 }

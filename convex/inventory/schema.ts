@@ -74,6 +74,8 @@ export const inventoryTables = {
     personCountedAt: v.optional(v.number()),
     /** Since when an import could not count the lot, because an order that requires it could not be read. */
     uncertainSince: v.optional(v.number()),
+    /** Pieces that a marketplace has listed fewer than on hand since then, and that are not taken off yet. */
+    fewerListed: v.optional(v.object({ quantity: v.number(), since: v.number() })),
     createdAt: v.number(),
   })
     .index("by_source_lot", ["businessAccountId", "sourceLotId"])

@@ -45,16 +45,20 @@ export type Stock = {
   addShortfall: (id: Id<"inventoryItems">, shortfall: Shortfall) => Promise<void>;
   /** Records that an import found on hand as it is. */
   confirm: (id: Id<"inventoryItems">) => Promise<void>;
+  /** Records pieces that an import counted fewer than on hand and does not take off yet. `since`: milliseconds UTC. */
+  deferFewerListed: (id: Id<"inventoryItems">, fewer: FewerListed) => Promise<void>;
   /** Records that an import could not count the lot. The next count removes the mark. */
   markUncertain: (id: Id<"inventoryItems">) => Promise<void>;
   /** Writes the lots. Returns those that have more available than before. */
   commit: () => Promise<Id<"inventoryItems">[]>;
 };
 
+export type FewerListed = NonNullable<Lot["fewerListed"]>;
+
 /** Pieces that a lot could not give, as differences. */
 export type Shortfall = { backordered?: number; shippedWithoutStock?: number };
 
-/** The columns that only this module writes. A time that is undefined is not stored. */
+/** The columns that only this module writes. One that is undefined is not stored. */
 type Quantities = {
   quantityOnHand: number;
   quantityReserved: number;
@@ -63,6 +67,7 @@ type Quantities = {
   countedAt: number | undefined;
   personCountedAt: number | undefined;
   uncertainSince: number | undefined;
+  fewerListed: FewerListed | undefined;
 };
 
 function quantitiesOf(lot: Lot): Quantities {
@@ -74,6 +79,7 @@ function quantitiesOf(lot: Lot): Quantities {
     countedAt: lot.countedAt,
     personCountedAt: lot.personCountedAt,
     uncertainSince: lot.uncertainSince,
+    fewerListed: lot.fewerListed,
   };
 }
 
@@ -142,6 +148,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
         quantityShippedWithoutStock: 0,
         personCountedAt: movement.kind === "adjust" ? cause.at : undefined,
         uncertainSince: undefined,
+        fewerListed: undefined,
       }),
     });
   }
@@ -159,7 +166,13 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
   }
 
   async function confirm(id: Id<"inventoryItems">): Promise<void> {
-    await change(id, { personCountedAt: undefined, uncertainSince: undefined });
+    await change(id, { personCountedAt: undefined, uncertainSince: undefined, fewerListed: undefined });
+  }
+
+  async function deferFewerListed(id: Id<"inventoryItems">, fewerListed: FewerListed): Promise<void> {
+    const { fewerListed: before } = await lot(id);
+    const isSame = before?.quantity === fewerListed.quantity && before.since === fewerListed.since;
+    if (!isSame) await change(id, { fewerListed });
   }
 
   async function markUncertain(id: Id<"inventoryItems">): Promise<void> {
@@ -184,6 +197,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
     move,
     addShortfall,
     confirm,
+    deferFewerListed,
     markUncertain,
     commit,
   };

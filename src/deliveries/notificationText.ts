@@ -76,9 +76,12 @@ export function failureText({ status, failure }: Notification): string | null {
 export type TimelineStep = { at: number; tone: "plain" | "good" | "bad" | "ahead"; text: string };
 
 function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notification): TimelineStep[] {
-  const arrived: TimelineStep = { at: receivedAt, tone: "plain", text: sourceSentences[source] };
+  // A notification that a person retried came by itself, some time after the event.
+  const isRetried = source === "manual" && occurredAt < receivedAt;
+  const text = isRetried ? "It arrived here, and a person retried it." : sourceSentences[source];
+  const arrived: TimelineStep = { at: receivedAt, tone: "plain", text };
   // Without an event at BrickLink, occurredAt is only the time at which the comparison or the request started.
-  if (source === "reconcile" || source === "manual") return [arrived];
+  if (source === "reconcile" || (source === "manual" && !isRetried)) return [arrived];
   return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
 }
 

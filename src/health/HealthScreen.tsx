@@ -9,6 +9,7 @@ import list from "../ui/list.module.css";
 import { PageScreen } from "../ui/Screen";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
+import { AskBricklinkCard } from "./AskBricklinkCard";
 import { AuditCard } from "./AuditCard";
 import { healthChecks, type HealthCheck } from "./checksText";
 import classes from "./HealthScreen.module.css";
@@ -38,6 +39,7 @@ export function HealthScreen() {
           <CallBudget count={callsToday(storeHealth, now)} limit={storeHealth.callLimit} />
         </Card>
       )}
+      {role !== "viewer" && <AskBricklinkCard businessAccountId={businessAccountId} />}
       <Suspense fallback={<Skeleton height={300} />}>
         <Trends businessAccountId={businessAccountId} />
       </Suspense>

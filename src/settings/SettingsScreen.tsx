@@ -3,6 +3,7 @@ import { useQuery } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { AskBricklinkCard } from "../health/AskBricklinkCard";
 import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
 import { CallbackCard } from "./CallbackCard";
@@ -51,6 +52,7 @@ export function SettingsScreen() {
               />
               <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
               <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
+              <AskBricklinkCard businessAccountId={businessAccountId} />
               <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>
           )}

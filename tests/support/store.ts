@@ -180,12 +180,12 @@ export class Store {
         location,
         itemName: fields.itemName ?? `Part ${partNumber}`,
       };
-      const lot = await receiveLot(
+      const { lot } = await receiveLot(
         ctx,
         stock,
         businessAccountId,
         { existing, listed },
-        { onHand: quantity, listedAt: Date.now() },
+        { onHand: quantity, listedAt: Date.now(), lowerAfterMs: 0 },
         Date.now(),
       );
       await stock.commit();

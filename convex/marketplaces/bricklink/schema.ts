@@ -29,7 +29,8 @@ export const problemAtValidator = v.object({ ...problemValidator.fields, at: v.n
  * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their on hand
  * since too many open lines require them, of `recounted` a person had counted another number, and `uncertain` kept their on hand
  * since they belong to one of the `unreadableOrderCount` orders that could not be read; `unreadableOrders` are the numbers of the
- * first of those. closedStore: BrickLink listed no lots. paused: the store was paused. outOfCalls: the day's calls are used up.
+ * first of those; of `deferred`, fewer pieces are listed than on hand, which only a second list takes off, and of `lowered`, one has
+ * taken some off. closedStore: BrickLink listed no lots. paused: the store was paused. outOfCalls: the day's calls are used up.
  * circuitOpen: BrickLink failed too often to be called now.
  */
 export const importProgressValidator = v.object({
@@ -51,6 +52,8 @@ export const importProgressValidator = v.object({
   uncounted: v.optional(v.number()),
   recounted: v.optional(v.number()),
   uncertain: v.optional(v.number()),
+  deferred: v.optional(v.number()),
+  lowered: v.optional(v.number()),
   unreadableOrders: v.optional(v.array(v.number())),
   unreadableOrderCount: v.optional(v.number()),
   failure: v.optional(failureValidator),
@@ -183,5 +186,7 @@ export const bricklinkTables = {
     /** Lots that a person had counted since the import before, and that this one set to another number. */
     lotsRecounted: v.optional(v.number()),
     progress: importProgressValidator,
+    /** The import that this one follows, for pieces which BrickLink may have held for a checkout while that listed lots. */
+    secondListOf: v.optional(v.id("inventoryImports")),
   }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { failureCodeValidator } from "../../../convex/marketplaces/bricklink/api/failure";
+import { fetchText } from "../../../src/health/fetchText";
 import { pauseText, problemText } from "../../../src/health/problemText";
 import { violationText } from "../../../src/health/violationText";
 import { importText } from "../../../src/inventory/importText";
@@ -15,6 +16,15 @@ it("what BrickLink itself said follows the sentence in brackets", () => {
   expect(problemText({ code: "notFound", detail: "RESOURCE_NOT_FOUND" })).toBe(
     "BrickLink does not have it. (RESOURCE_NOT_FOUND)",
   );
+});
+
+it("an order that staff asked for is said to be on its way, here, or why it is not", () => {
+  const fetch = { resourceId: 100, nextAttemptAt: null, failure: null };
+  expect(fetchText({ ...fetch, status: "processing" })).toBe("Order 100 is being fetched.");
+  expect(fetchText({ ...fetch, status: "completed" })).toBe("Order 100 is here and up to date.");
+  const failed = { ...fetch, status: "failed" as const, failure: { code: "notFound" } };
+  expect(fetchText(failed)).toBe("Order 100 could not be fetched. BrickLink does not have it.");
+  expect(fetchText({ ...failed, nextAttemptAt: 1 })).toContain("tried again by itself");
 });
 
 it("a paused store is told why it waits and that no order is lost", () => {
@@ -50,6 +60,8 @@ it("an import says how many lots it wrote and left out, and why an empty list is
       uncertain: 3,
     }),
   ).toContain("2 orders could not be read (101, 1 other): what they hold is not counted.");
+  expect(importText({ step: "imported", count: 30, deferred: 2 })).toContain("fewer pieces of 2 lots");
+  expect(importText({ step: "imported", count: 30, lowered: 1 })).toContain("were taken off: 1 lot.");
   expect(importText({ step: "closedStore" })).toContain("closed store");
   expect(importText({ step: "readingOrders", count: 1 })).toContain("Reading 1 order first");
   expect(importText({ step: "failure", failure: { code: "timeout" } })).toContain("did not answer");

@@ -51,4 +51,30 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
       .getByText("0 of")
       .waitFor();
   });
+
+  it("an order that no callback announced is fetched by its number from Health, and one that does not exist is not", async () => {
+    const page = await dashboard.open(look);
+    await control(addresses.bricklink, "POST", `/stores/${STORE}/callbacks`, { kind: "suppress", times: 1 });
+    const orderNumber = await placeOrder(addresses, STORE);
+    await goTo(page, "Health");
+    const card = page.getByRole("region", { name: "Missing an order?" });
+    const fetchOrder = async (typed: string) => {
+      await card.getByRole("textbox", { name: "Order number" }).fill(typed);
+      await card.getByRole("button", { name: "Fetch this order" }).click();
+    };
+    await fetchOrder("12 34");
+    await card.getByText("digits only").waitFor();
+    await fetchOrder("1");
+    await card.getByText(/Order 1 could not be fetched. BrickLink does not have it/).waitFor();
+    await card.getByRole("button", { name: "Compare all orders now" }).click();
+    await card.getByText("Last compared just now").waitFor();
+    await fetchOrder(String(orderNumber));
+    await card.getByText(`Order ${orderNumber} is here and up to date.`).waitFor();
+    await checkScreen(page, `health-fetched-${colorScheme}-${width}`);
+    await card.getByRole("link", { name: "Open it" }).click();
+    await page
+      .getByRole("dialog", { name: `Order ${orderNumber}` })
+      .getByText("0 of")
+      .waitFor();
+  });
 });

@@ -92,13 +92,9 @@ async function writeInParts<Lot>(
   write: (part: Lot[]) => Promise<WriteResult>,
 ): Promise<void> {
   for (let done = 0; done < lots.length;) {
-    const { handled, changed, uncounted, uncertain } = await write(
-      lots.slice(done, done + LOTS_PER_MUTATION),
-    );
+    const { handled, ...counts } = await write(lots.slice(done, done + LOTS_PER_MUTATION));
     done += handled;
-    written.changed += changed;
-    written.uncounted += uncounted;
-    written.uncertain += uncertain;
+    for (const name of Object.keys(counts) as (keyof Written)[]) written[name] += counts[name];
   }
 }
 
@@ -142,7 +138,7 @@ async function writeListing(
     lotsListed: entries.length,
     progress: { step: "writing" },
   });
-  const written = { changed: 0, uncounted: 0, uncertain: 0 };
+  const written = { changed: 0, uncounted: 0, uncertain: 0, created: 0, deferred: 0, lowered: 0 };
   await writeInParts(entries, written, (part) =>
     ctx.runMutation(writeLots.receiveLots, { ...args, lots: part }),
   );
@@ -161,7 +157,7 @@ async function writeListing(
  * store may not call BrickLink now.
  */
 type RoundResult =
-  | { end: "completed" | "failed"; progress: ImportProgress }
+  | { end: "completed" | "failed"; progress: ImportProgress; isSecondListNeeded?: boolean }
   | { end: "again"; progress: ImportProgress; missing?: number }
   | { end: "busy" | "ended" };
 
@@ -249,8 +245,12 @@ async function attempt(ctx: ActionCtx, importId: Id<"inventoryImports">): Promis
       ...(lots.unreadable > 0 && { leftOut: lots.unreadable }),
       ...(written.uncounted > 0 && { uncounted: written.uncounted }),
       ...(written.uncertain > 0 && { uncertain: written.uncertain }),
+      ...(written.deferred > 0 && { deferred: written.deferred }),
+      ...(written.lowered > 0 && { lowered: written.lowered }),
       ...left,
     },
+    // A new lot may lack pieces for the same reason as a lower one.
+    isSecondListNeeded: written.created + written.deferred > 0,
   };
 }
 
@@ -274,6 +274,7 @@ export const runRound = internalAction({
       case "completed":
       case "failed":
         await ctx.runMutation(runs.report, { importId, status: ended.end, progress: ended.progress });
+        if (ended.isSecondListNeeded === true) await ctx.runMutation(runs.scheduleSecondList, { importId });
         break;
       case "ended":
         break;

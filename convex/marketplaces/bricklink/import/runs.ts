@@ -2,8 +2,15 @@
 import { ConvexError, v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
-import { internalMutation, mutation, query, type QueryCtx } from "../../../_generated/server";
+import {
+  internalMutation,
+  mutation,
+  query,
+  type MutationCtx,
+  type QueryCtx,
+} from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
+import { omitUndefined } from "../../../lib/collections";
 import { failureValidator } from "../api/failure";
 import { activeCredential, requireActiveCredential } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
@@ -14,6 +21,9 @@ import { importProgressValidator, type ImportProgress } from "../schema";
 
 /** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
 export const CALLS_FOR_LOTS = 2;
+
+/** A little longer than BrickLink's checkout may hold pieces that its list then lacks; see writeLots.ts. */
+const SECOND_LIST_AFTER_MS = 11 * 60_000;
 
 /** Two calls of at most 45 s each, with room to spare. */
 const LEASE_MS = 2 * 60_000;
@@ -33,25 +43,53 @@ const importStatusValidator = v.object({
   progress: importProgressValidator,
 });
 
-async function latestImport(
+/** The store's two latest imports, the newest first. */
+async function latestImports(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
-): Promise<Doc<"inventoryImports"> | null> {
+): Promise<Doc<"inventoryImports">[]> {
   return await ctx.db
     .query("inventoryImports")
     .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
     .order("desc")
-    .first();
+    .take(2);
 }
 
-/** The store's latest import; null when there was none. */
+/** An import is in hand until it ends, or has started no round for so long that it must have crashed. */
+function isRunning({ status, activeAt, startedAt }: Doc<"inventoryImports">, now: number): boolean {
+  return status === "running" && (activeAt ?? startedAt) > now - ABANDONED_AFTER_MS;
+}
+
+async function insertImport(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+  secondListOf?: Id<"inventoryImports">,
+): Promise<Id<"inventoryImports">> {
+  const importId = await ctx.db.insert("inventoryImports", {
+    businessAccountId,
+    status: "running",
+    startedAt: now,
+    lotsWritten: 0,
+    progress: { step: "listing" },
+    ...(secondListOf && { secondListOf }),
+  });
+  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.import.round.runRound, {
+    importId,
+    patience: { stalledRounds: 0 },
+  });
+  return importId;
+}
+
+/** The latest import that a person started; null when there was none. */
 export const latest = query({
   args: businessArgs,
   returns: v.union(importStatusValidator, v.null()),
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "viewer");
-    const run = await latestImport(ctx, businessAccountId);
-    if (run === null) return null;
+    const imports = await latestImports(ctx, businessAccountId);
+    const run = imports.find(({ secondListOf }) => secondListOf === undefined);
+    if (run === undefined) return null;
     const { status, startedAt, finishedAt = null, lotsListed = null, lotsWritten, progress } = run;
     return { status, startedAt, finishedAt, lotsListed, lotsWritten, progress };
   },
@@ -64,25 +102,66 @@ export const start = mutation({
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "owner");
     await requireActiveCredential(ctx, businessAccountId);
-    const running = await latestImport(ctx, businessAccountId);
     const now = Date.now();
-    if (running?.status === "running" && (running.activeAt ?? running.startedAt) > now - ABANDONED_AFTER_MS) {
+    const [newest] = await latestImports(ctx, businessAccountId);
+    if (newest && isRunning(newest, now)) {
       throw new ConvexError({ code: "alreadyRunning", message: "An import is running already." });
     }
-    const importId = await ctx.db.insert("inventoryImports", {
-      businessAccountId,
-      status: "running",
-      startedAt: now,
-      lotsWritten: 0,
-      progress: { step: "listing" },
-    });
-    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.import.round.runRound, {
-      importId,
-      patience: { stalledRounds: 0 },
-    });
-    return importId;
+    return await insertImport(ctx, businessAccountId, now);
   },
 });
+
+/** Schedules the second list of an import that a person started. One second list has no other. */
+export const scheduleSecondList = internalMutation({
+  args: importArgs,
+  returns: v.null(),
+  handler: async (ctx, { importId }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run === null || run.secondListOf !== undefined) return null;
+    await ctx.scheduler.runAfter(
+      SECOND_LIST_AFTER_MS,
+      internal.marketplaces.bricklink.import.runs.startSecondList,
+      { importId },
+    );
+    return null;
+  },
+});
+
+/** Imports once more, unless another import was started meanwhile or the store was paused. */
+export const startSecondList = internalMutation({
+  args: importArgs,
+  returns: v.null(),
+  handler: async (ctx, { importId }) => {
+    const run = await ctx.db.get("inventoryImports", importId);
+    if (run === null) return null;
+    const { businessAccountId } = run;
+    const [newest] = await latestImports(ctx, businessAccountId);
+    if (newest?._id !== importId) return null;
+    if ((await activeCredential(ctx, businessAccountId)) === null) return null;
+    await insertImport(ctx, businessAccountId, Date.now(), importId);
+    return null;
+  },
+});
+
+/** Adds to an import's result what its second list did. */
+async function addToFirst(
+  ctx: MutationCtx,
+  firstId: Id<"inventoryImports">,
+  second: ImportProgress,
+  recountedBySecond: number,
+): Promise<void> {
+  const first = await ctx.db.get("inventoryImports", firstId);
+  if (first === null) return;
+  const { deferred: _deferred, recounted = 0, ...progress } = first.progress;
+  const { deferred, lowered } = second;
+  await ctx.db.patch("inventoryImports", firstId, {
+    progress: {
+      ...progress,
+      ...(recounted + recountedBySecond > 0 && { recounted: recounted + recountedBySecond }),
+      ...omitUndefined({ deferred, lowered }),
+    },
+  });
+}
 
 /**
  * Counts calls, which are made one after the other, and returns the store's keys. "busy": four calls are in flight. Null, and the
@@ -153,6 +232,9 @@ export const report = internalMutation({
       ...(lotsListed !== undefined && { lotsListed, lotsWritten: 0 }),
       ...(status !== undefined && { status, finishedAt: Date.now() }),
     });
+    if (status === "completed" && run.secondListOf) {
+      await addToFirst(ctx, run.secondListOf, progress, recounted);
+    }
     return null;
   },
 });

@@ -5,7 +5,13 @@
 import { v, type Infer, type ObjectType } from "convex/values";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, internalQuery, type MutationCtx } from "../../../_generated/server";
-import { findListedLot, receiveLot, recountUnlistedLot, type ListedLot } from "../../../inventory/receiving";
+import {
+  findListedLot,
+  receiveLot,
+  recountUnlistedLot,
+  type ListedLot,
+  type Lowering,
+} from "../../../inventory/receiving";
 import { lotAttributesValidator } from "../../../inventory/schema";
 import { openStock, type Lot, type Stock } from "../../../inventory/stock";
 import { omitUndefined } from "../../../lib/collections";
@@ -34,6 +40,12 @@ const listedLotValidator = v.object({
   quantity: v.number(),
 });
 
+/**
+ * BrickLink's instant checkout takes pieces off its list for ten minutes, before there is an order (help 2466). Fewer pieces are
+ * taken off on hand only when a second list, after that time, lacks them too.
+ */
+const LOWER_AFTER_MS = 10 * 60_000;
+
 /** Pieces that packers reported missing or damaged on open lines of the lot, and that nobody has taken back. */
 function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): number {
   return lines
@@ -45,19 +57,33 @@ function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): 
  * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
  * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
  * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain` since an order that
- * requires them cannot be read.
+ * requires them cannot be read. `created` are new. Of `deferred`, fewer pieces are listed than on hand, and they are not taken off
+ * yet; of `lowered`, some were.
  */
 const writeResultValidator = v.object({
   handled: v.number(),
   changed: v.number(),
   uncounted: v.number(),
   uncertain: v.number(),
+  created: v.number(),
+  deferred: v.number(),
+  lowered: v.number(),
 });
 export type WriteResult = Infer<typeof writeResultValidator>;
 
+const noResult: WriteResult = {
+  handled: 0,
+  changed: 0,
+  uncounted: 0,
+  uncertain: 0,
+  created: 0,
+  deferred: 0,
+  lowered: 0,
+};
+
 /** The result when no lot of a part can be written: the import has ended meanwhile, or lists again. */
 function noneWritten(lots: readonly unknown[]): WriteResult {
-  return { handled: lots.length, changed: lots.length, uncounted: 0, uncertain: 0 };
+  return { ...noResult, handled: lots.length, changed: lots.length };
 }
 
 const partArgs = {
@@ -88,6 +114,8 @@ function describedBy(lines: readonly Line[]): Omit<ListedLot, "sourceLotId"> | u
   });
 }
 
+type WrittenLot = { before: Lot | null; id: Id<"inventoryItems">; lowering: Lowering };
+
 /**
  * Writes one lot: on hand = listed + required by open lines − reported lost. One that is not listed is sold out, and made from
  * its lines when they are all that is known of it. Returns the lot as it was and its id, null when there is nothing to write.
@@ -99,24 +127,24 @@ async function writeLot(
   { lotId, quantity, listed }: LotToWrite,
   open: readonly Line[],
   { listedAt, now }: { listedAt: number; now: number },
-): Promise<{ before: Lot | null; id: Id<"inventoryItems"> } | null> {
+): Promise<WrittenLot | null> {
   const sourceLotId = toSourceLotId(lotId);
   const before = await findListedLot(ctx, businessAccountId, sourceLotId);
   const counted = open.filter(({ openSince = 0 }) => openSince < listedAt);
   const required = counted.reduce((sum, line) => sum + line.quantity, 0);
   const lost = before === null ? 0 : lostOf(open, before._id);
-  const count = { onHand: quantity + required - lost, listedAt };
+  const count = { onHand: quantity + required - lost, listedAt, lowerAfterMs: LOWER_AFTER_MS };
   const description = listed ?? (before === null ? describedBy(counted) : undefined);
   if (description !== undefined) {
     const received = { existing: before, listed: { ...description, sourceLotId } };
-    const lot = await receiveLot(ctx, stock, businessAccountId, received, count, now);
+    const { lot, lowering } = await receiveLot(ctx, stock, businessAccountId, received, count, now);
     await rematchOpenLines(ctx, stock, lot, open);
-    return { before, id: lot._id };
+    return { before, id: lot._id, lowering };
   }
   if (before === null) return null;
-  await recountUnlistedLot(stock, before, count);
+  const lowering = await recountUnlistedLot(stock, before, count);
   await rematchOpenLines(ctx, stock, before, open);
-  return { before, id: before._id };
+  return { before, id: before._id, lowering };
 }
 
 /** Marks a lot that cannot be counted. Returns whether there is one. */
@@ -147,7 +175,7 @@ async function writePart(
   const changedLots = await lotsWithChangedDemand(ctx, businessAccountId, listedAt);
   const uncertainLots = await lotsOfUnreadable(ctx, businessAccountId, unreadableOrders, listedAt);
   if (changedLots === "all" || uncertainLots === "all") return noneWritten(lots);
-  const result = { handled: 0, changed: 0, uncounted: 0, uncertain: 0 };
+  const result = { ...noResult };
   const written: Id<"inventoryItems">[] = [];
   let { lotsWritten, lotsRecounted = 0 } = run;
   let linesRead = 0;
@@ -171,6 +199,8 @@ async function writePart(
     const done = await writeLot(ctx, stock, businessAccountId, lot, open, { listedAt, now });
     if (done === null) continue;
     written.push(done.id);
+    if (done.before === null) result.created += 1;
+    if (done.lowering !== "none") result[done.lowering] += 1;
     if (lot.listed) lotsWritten += 1;
     if (await isRecounted(stock, done, listedAt)) lotsRecounted += 1;
   }
@@ -181,11 +211,7 @@ async function writePart(
 }
 
 /** Whether a person's count from before the listing was replaced by another number. */
-async function isRecounted(
-  stock: Stock,
-  { before, id }: { before: Lot | null; id: Id<"inventoryItems"> },
-  listedAt: number,
-): Promise<boolean> {
+async function isRecounted(stock: Stock, { before, id }: WrittenLot, listedAt: number): Promise<boolean> {
   if (before?.personCountedAt === undefined || before.personCountedAt >= listedAt) return false;
   return (await stock.lot(id)).quantityOnHand !== before.quantityOnHand;
 }

@@ -86,5 +86,5 @@ it("an import changes a lot that a person had counted before, and says of how ma
   expect((await importLots(store))?.progress).toEqual({ step: "imported", count: 2, recounted: 1 });
   expect(await store.stockOf(lot)).toEqual([8, 0]);
   store.bricklink.inventory = [aLine({ quantity: 6 }), aLine({ lotId: 72, quantity: 3, partNumber: "3002" })];
-  expect((await importLots(store))?.progress).toEqual({ step: "imported", count: 2 });
+  expect((await importLots(store))?.progress).toEqual({ step: "imported", count: 2, lowered: 2 });
 });

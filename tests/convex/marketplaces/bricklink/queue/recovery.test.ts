@@ -83,19 +83,22 @@ it.each([
       await store.action(api.marketplaces.bricklink.connection.settings.testConnection);
     },
   ],
-])("the pause that refused keys caused ends with %s, and waiting orders are fetched at once", async (_, end) => {
-  const store = await aStore();
-  store.bricklink.place(anOrder());
-  store.bricklink.outage = unauthorizedInside200;
-  await store.postCallback(anEvent(100));
-  await store.runDue();
-  await failPolls(store);
-  store.bricklink.outage = undefined;
-  await end(store);
-  await store.runDue();
-  expect(await store.orders()).toHaveLength(1);
-  expect(await strip(store)).toMatchObject({ pause: null, lastError: null });
-});
+])(
+  "the pause that refused keys caused ends with %s, and waiting orders are fetched at once",
+  async (_, end) => {
+    const store = await aStore();
+    store.bricklink.place(anOrder());
+    store.bricklink.outage = unauthorizedInside200;
+    await store.postCallback(anEvent(100));
+    await store.runDue();
+    await failPolls(store);
+    store.bricklink.outage = undefined;
+    await end(store);
+    await store.runDue();
+    expect(await store.orders()).toHaveLength(1);
+    expect(await strip(store)).toMatchObject({ pause: null, lastError: null });
+  },
+);
 
 it("a test of the connection that fails leaves the store paused", async () => {
   const store = await aStore();

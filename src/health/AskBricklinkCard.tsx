@@ -1,0 +1,117 @@
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
+import { useMutation, useQuery } from "convex/react";
+import { useState, type SyntheticEvent } from "react";
+import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
+import type { Business } from "../account/business";
+import { Card } from "../ui/Card";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { timeAgo, useNow } from "../ui/time";
+import { useAsyncTask } from "../ui/useAsyncTask";
+import { fetchText } from "./fetchText";
+
+type AskBricklinkCardProps = { businessAccountId: Business["businessAccountId"] };
+
+/** What staff can ask BrickLink for at once: a comparison of all orders, and one order by its number. */
+export function AskBricklinkCard({ businessAccountId }: AskBricklinkCardProps) {
+  return (
+    <Card title="Missing an order?">
+      <Stack gap="md">
+        <CompareOrders businessAccountId={businessAccountId} />
+        <FetchOrder businessAccountId={businessAccountId} />
+      </Stack>
+    </Card>
+  );
+}
+
+function CompareOrders({ businessAccountId }: AskBricklinkCardProps) {
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const compare = useAsyncTask(useMutation(api.marketplaces.bricklink.sync.reconcile.compareNow));
+  const now = useNow();
+  const comparedAt = storeHealth?.lastReconciledAt ?? null;
+  return (
+    <Stack gap="xs">
+      <Text>
+        Every 15 minutes all orders at BrickLink are compared with those here, and what differs is fetched.
+      </Text>
+      <Group>
+        <Button
+          variant="default"
+          loading={compare.isRunning}
+          disabled={storeHealth?.connection !== "active"}
+          onClick={() => compare.run({ businessAccountId })}
+        >
+          Compare all orders now
+        </Button>
+        <Text size="sm" c="dimmed" role="status">
+          {comparedAt === null ? "Not compared yet" : `Last compared ${timeAgo(comparedAt, now)}`}
+        </Text>
+      </Group>
+      <ErrorAlert message={compare.errorMessage} />
+    </Stack>
+  );
+}
+
+function FetchOrder({ businessAccountId }: AskBricklinkCardProps) {
+  const fetchOrder = useMutation(api.marketplaces.bricklink.queue.log.fetchOrder);
+  const [typed, setTyped] = useState("");
+  const [notificationId, setNotificationId] = useState<Id<"bricklinkNotifications"> | null>(null);
+  const request = useAsyncTask(async (orderNumber: number) => {
+    setNotificationId(null);
+    setNotificationId(await fetchOrder({ businessAccountId, orderNumber }));
+  });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    // Anything but digits becomes NaN, which the backend refuses with a sentence that says what to enter.
+    request.run(/^\d+$/.test(typed.trim()) ? Number(typed) : Number.NaN);
+  };
+  return (
+    <form onSubmit={submit}>
+      <Stack gap="xs">
+        <Group align="end">
+          <TextInput
+            label="Order number"
+            inputMode="numeric"
+            value={typed}
+            onChange={({ currentTarget }) => setTyped(currentTarget.value)}
+          />
+          <Button type="submit" variant="default" loading={request.isRunning} disabled={typed.trim() === ""}>
+            Fetch this order
+          </Button>
+        </Group>
+        <ErrorAlert message={request.errorMessage} />
+        {notificationId && (
+          <FetchProgress businessAccountId={businessAccountId} notificationId={notificationId} />
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+type FetchProgressProps = AskBricklinkCardProps & { notificationId: Id<"bricklinkNotifications"> };
+
+/** What has become of a fetch, live. */
+function FetchProgress({ businessAccountId, notificationId }: FetchProgressProps) {
+  const timeline = useQuery(api.marketplaces.bricklink.queue.log.timeline, {
+    businessAccountId,
+    notificationId,
+  });
+  if (!timeline) return null;
+  const { notification, hasOrder } = timeline;
+  return (
+    <Text role="status">
+      {fetchText(notification)}{" "}
+      {notification.status === "completed" && hasOrder && (
+        <Link to="/" search={{ tab: "all", order: notification.resourceId }}>
+          Open it
+        </Link>
+      )}
+      {notification.status === "failed" && (
+        <Link to="/deliveries" search={{ filter: "failed" }}>
+          See what failed
+        </Link>
+      )}
+    </Text>
+  );
+}
