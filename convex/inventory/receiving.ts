@@ -42,8 +42,10 @@ export type ListedCount = {
   lowerAfterMs: number;
 };
 
-/** What a listed count did to a lot that had more on hand; "none" for any other lot. */
-export type Lowering = "none" | "deferred" | "lowered";
+/** What a listed count did to a lot that had more on hand: pieces were taken off, and pieces are still to be taken off. */
+export type Lowering = { isLowered: boolean; isDeferred: boolean };
+
+const notLowered: Lowering = { isLowered: false, isDeferred: false };
 
 /**
  * Sets on hand by an import entry. It never goes below what is reserved, because a promised piece stays promised, and a count
@@ -55,7 +57,7 @@ async function setOnHand(
   { onHand, listedAt, lowerAfterMs }: ListedCount,
 ): Promise<Lowering> {
   const { quantityOnHand, quantityReserved, personCountedAt, fewerListed } = await stock.lot(lotId);
-  if (personCountedAt !== undefined && personCountedAt >= listedAt) return "none";
+  if (personCountedAt !== undefined && personCountedAt >= listedAt) return notLowered;
   const difference = Math.max(onHand, quantityReserved) - quantityOnHand;
   if (difference === 0) await stock.confirm(lotId);
   else if (difference > 0) {
@@ -64,9 +66,9 @@ async function setOnHand(
     const { takeOff, deferred } = lowering(-difference, fewerListed, { listedAt, lowerAfterMs });
     if (takeOff > 0) await stock.move(lotId, { kind: "import", onHandDelta: -takeOff, reservedDelta: 0 });
     if (deferred) await stock.deferFewerListed(lotId, deferred);
-    return takeOff > 0 ? "lowered" : "deferred";
+    return { isLowered: takeOff > 0, isDeferred: deferred !== undefined };
   }
-  return "none";
+  return notLowered;
 }
 
 /**

@@ -80,6 +80,31 @@ function envelope(data: unknown, code = 200, description = "OK", message = "OK")
   return Response.json(code < 300 ? { meta, data } : { meta });
 }
 
+let callsUnderWay = 0;
+
+/**
+ * Advances the clock to the last timer, unless a call to a fake BrickLink is under way: its time limit is a timer too, and the
+ * answer takes some real time.
+ */
+export function runAllTimersBetweenCalls(): void {
+  if (callsUnderWay === 0) vi.runAllTimers();
+}
+
+/** Counts a call as under way until its answer has been read, or it fails. */
+async function underWay(call: Promise<Response>): Promise<Response> {
+  callsUnderWay += 1;
+  const end = () => (callsUnderWay -= 1);
+  try {
+    const response = await call;
+    const read = response.text.bind(response);
+    response.text = () => read().finally(end);
+    return response;
+  } catch (error) {
+    end();
+    throw error;
+  }
+}
+
 export class FakeBricklink {
   readonly orders = new Map<number, BricklinkOrder>();
   /** Notifications that no poll has read. Reading them removes them. */
@@ -101,7 +126,7 @@ export class FakeBricklink {
 
   constructor() {
     vi.stubGlobal("fetch", (input: string | URL | Request) =>
-      this.answer(input instanceof Request ? input.url : String(input)),
+      underWay(this.answer(input instanceof Request ? input.url : String(input))),
     );
   }
 

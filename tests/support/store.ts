@@ -16,7 +16,7 @@ import { findCallActivity } from "../../convex/marketplaces/bricklink/limits/act
 import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
 import { aBackend, testCredentialsKey, type Backend } from "./backend";
 import { anEvent } from "./builders";
-import { FakeBricklink, type BricklinkOrder } from "./fakeBricklink";
+import { FakeBricklink, runAllTimersBetweenCalls, type BricklinkOrder } from "./fakeBricklink";
 import { aMember, type Session } from "./members";
 
 export { api, internal };
@@ -137,7 +137,7 @@ export class Store {
 
   /** Runs everything that is scheduled and what that schedules, moving the clock as far as it takes. */
   async runAllScheduled(): Promise<void> {
-    await this.t.finishAllScheduledFunctions(vi.runAllTimers);
+    await this.t.finishAllScheduledFunctions(runAllTimersBetweenCalls);
   }
 
   /**

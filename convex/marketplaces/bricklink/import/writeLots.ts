@@ -200,7 +200,8 @@ async function writePart(
     if (done === null) continue;
     written.push(done.id);
     if (done.before === null) result.created += 1;
-    if (done.lowering !== "none") result[done.lowering] += 1;
+    if (done.lowering.isDeferred) result.deferred += 1;
+    if (done.lowering.isLowered) result.lowered += 1;
     if (lot.listed) lotsWritten += 1;
     if (await isRecounted(stock, done, listedAt)) lotsRecounted += 1;
   }

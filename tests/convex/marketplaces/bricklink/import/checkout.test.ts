@@ -79,6 +79,18 @@ it("an import within ten minutes of another takes nothing off that only the two 
   expect(await store.stockOf(lot)).toEqual([7, 0]);
 });
 
+it("an import that takes some pieces off and defers others has a second list for those", async () => {
+  const { store, lot } = await anImportDuringACheckout();
+  await store.t.run((ctx) =>
+    ctx.db.patch("inventoryItems", lot, { fewerListed: { quantity: 3, since: Date.now() - 60 * MINUTE } }),
+  );
+  store.bricklink.inventory = [aLine({ quantity: 5 })];
+  await importNow(store);
+  expect(await store.stockOf(lot)).toEqual([7, 0]);
+  await passMinutes(store, 15);
+  expect(await store.stockOf(lot)).toEqual([5, 0]);
+});
+
 it("a new lot that is imported during a checkout gets the pieces that come back from it", async () => {
   const store = await aStore();
   store.bricklink.inventory = [aLine({ quantity: 7 })];
