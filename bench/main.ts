@@ -4,10 +4,11 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rounded, type Figure, type Part } from "./figure";
+import { flow } from "./flow";
 import { host } from "./host";
 import { ui } from "./ui";
 
-const parts: Part[] = [host, ui];
+const parts: Part[] = [flow, host, ui];
 
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({

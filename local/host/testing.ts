@@ -20,7 +20,7 @@ import { z } from "zod";
 import { unknownOrigin, type Caller, type Origin } from "./functions/caller";
 import { Catalog } from "./store/catalog";
 import type { Component } from "./functions/componentRegistry";
-import { Functions, type MutationRecord, type Outcome } from "./functions/functions";
+import { Functions, type FunctionRun, type MutationRecord, type Outcome } from "./functions/functions";
 import { jobsIn } from "./transaction/jobs";
 import { createLog, type Log } from "./lib/log";
 import { convexGlobal } from "./modules/invocation";
@@ -54,6 +54,12 @@ export type ConflictRecorder = {
   ) => Promise<RanMutation>;
   /** The mutations of the app that ran during `work`, in the order of their commits, without those that tests write inline. */
   recordMutations: (work: () => Promise<unknown>) => Promise<RanMutation[]>;
+};
+
+/** What ran, and what it read and wrote. */
+export type RunRecorder = {
+  /** The functions of the app that ran to their end during `work`, without those that tests write inline. */
+  recordRuns: (work: () => Promise<unknown>) => Promise<FunctionRun[]>;
 };
 
 /** The result of `import.meta.glob("./**\/*.*s")`. */
@@ -274,6 +280,20 @@ class TestClient {
     return await Promise.all(records.map((record) => this.recorded(record)));
   };
 
+  readonly recordRuns: RunRecorder["recordRuns"] = async (work) => {
+    const { functions } = await this.engine();
+    const runs: FunctionRun[] = [];
+    const stop = functions.onRun((run) => {
+      if (!run.path.startsWith(`${INLINE}:`)) runs.push(run);
+    });
+    try {
+      await work();
+    } finally {
+      stop();
+    }
+    return runs;
+  };
+
   /** `path`: the component's path, e.g. "workpool", or "workpool/batchWorker" for a component of a component. */
   readonly registerComponent = (path: string, schema: Registered["schema"], glob: ModuleGlob): void =>
     this.register({ path, schema, glob });
@@ -291,12 +311,16 @@ class TestClient {
     new TestClient(this.engine, this.register, this.identity, { ...this.origin, ip, userAgent });
 }
 
+type HostTest<Schema extends GenericSchema> = TestConvex<SchemaDefinition<Schema, boolean>> &
+  ConflictRecorder &
+  RunRecorder;
+
 /** A test client of a new engine. `modules`: `import.meta.glob` over the folder of functions. */
 export function hostTest<Schema extends GenericSchema>(
   schema: SchemaDefinition<Schema, boolean> | undefined,
   modules: ModuleGlob,
   options: HostTestOptions = {},
-): TestConvex<SchemaDefinition<Schema, boolean>> & ConflictRecorder {
+): HostTest<Schema> {
   Object.assign(globalThis, { Convex: convexGlobal });
   const registered: Registered[] = [];
   let engine: Promise<Engine> | undefined;
@@ -306,5 +330,5 @@ export function hostTest<Schema extends GenericSchema>(
     (component) => void registered.push(component),
     null,
     unknownOrigin,
-  ) as unknown as TestConvex<SchemaDefinition<Schema, boolean>> & ConflictRecorder;
+  ) as unknown as HostTest<Schema>;
 }

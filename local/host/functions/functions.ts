@@ -33,6 +33,14 @@ export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomethi
 /** A mutation that ran: what it read, and the keys that it wrote, or would have written. */
 export type MutationRecord = { path: string; reads: ReadSet; keys: WrittenKeys };
 
+/** A function that ran to its end, and the documents that it read and wrote itself: none for an action. */
+export type FunctionRun = {
+  path: string;
+  kind: FunctionKind;
+  documentsRead: number;
+  documentsWritten: number;
+};
+
 /** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
 
@@ -43,6 +51,7 @@ export class Functions {
   private readonly mutex = new Mutex();
   private readonly listeners = new Set<(committed: Committed) => void>();
   private readonly recorders = new Set<(record: MutationRecord) => void>();
+  private readonly runListeners = new Set<(run: FunctionRun) => void>();
 
   constructor({ store, components, log }: { store: Store; components: Components; log: Log }) {
     this.log = log;
@@ -90,6 +99,17 @@ export class Functions {
   recordMutations(recorder: (record: MutationRecord) => void): () => void {
     this.recorders.add(recorder);
     return () => void this.recorders.delete(recorder);
+  }
+
+  /** Calls `listener` with every function that ends without an error, until the returned function is called. */
+  onRun(listener: (run: FunctionRun) => void): () => void {
+    this.runListeners.add(listener);
+    return () => void this.runListeners.delete(listener);
+  }
+
+  private reportRun(path: string, kind: FunctionKind, transaction?: Transaction): void {
+    const { documentsRead = 0, documentsWritten = 0 } = transaction?.usage.used ?? {};
+    for (const listener of this.runListeners) listener({ path, kind, documentsRead, documentsWritten });
   }
 
   /** Runs a mutation and rolls it back. Throws what the mutation throws. */
@@ -206,7 +226,9 @@ export class Functions {
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
       const found = this.registry.find(path, "query", caller);
-      return await this.invokeWithTimeLimit(transaction, found, args, caller, pinned);
+      const value = await this.invokeWithTimeLimit(transaction, found, args, caller, pinned);
+      this.reportRun(path, "query", transaction);
+      return value;
     });
     transaction.close();
     return { ...outcome, reads: transaction.reads, journal: pinned };
@@ -250,6 +272,7 @@ export class Functions {
           const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
           for (const recorder of this.recorders) recorder(record);
         }
+        this.reportRun(path, "mutation", transaction);
         timestamp = this.commit(transaction, (at) => options.answerWith?.(value, at));
         return value;
       });
@@ -307,7 +330,9 @@ export class Functions {
   async runAction(path: string, args: JSONValue, caller: Caller): Promise<Outcome> {
     return await this.attempt(path, async () => {
       const found = this.registry.find(path, "action", caller);
-      return await this.invoke(found, args, this.actionInvocation(path, caller));
+      const value = await this.invoke(found, args, this.actionInvocation(path, caller));
+      this.reportRun(path, "action");
+      return value;
     });
   }
 
