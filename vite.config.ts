@@ -34,6 +34,9 @@ const WATCHDOG_MS = 30_000;
  */
 const SHARED_MODULES = { isolate: false };
 
+/** Components bring their functions to tests as TypeScript with `import.meta.glob`, which Vite has to transform. */
+const COMPONENTS = ["@convex-dev/rate-limiter", "@convex-dev/batch-worker"];
+
 /** Tests of the whole system start when the fast ones are done and have shown what is wrong in detail. */
 const afterTheOthers = { groupOrder: 1 };
 
@@ -53,7 +56,7 @@ export default defineConfig({
           include: ["tests/convex/**/*.test.ts"],
           environment: "edge-runtime",
           testTimeout: WATCHDOG_MS,
-          server: { deps: { inline: ["convex-test"] } },
+          server: { deps: { inline: ["convex-test", ...COMPONENTS] } },
         },
       },
       {
@@ -66,6 +69,7 @@ export default defineConfig({
           exclude: ["tests/convex/**/*.pure.test.ts"],
           environment: "node",
           env: { ENGINE: "host" },
+          server: { deps: { inline: COMPONENTS } },
           testTimeout: WATCHDOG_MS,
         },
       },

@@ -1,23 +1,9 @@
+import rateLimiter from "@convex-dev/rate-limiter/convex.config";
 import { defineApp } from "convex/server";
-import { v } from "convex/values";
+import { environment } from "./environment";
 
-/** A deployment's environment variables. `npm run secrets` generates the secrets among them. */
-export default defineApp({
-  env: {
-    /** 32 random bytes, base64: the AES-GCM key with which stores' BrickLink keys are encrypted. */
-    CREDENTIALS_KEY: v.string(),
-    /** PKCS#8 key and its public set, for the sign-in tokens of @convex-dev/auth. */
-    JWT_PRIVATE_KEY: v.string(),
-    JWKS: v.string(),
-    /** Where the dashboard is served, e.g. https://orders.example.com */
-    SITE_URL: v.string(),
-    /** Another store API, e.g. the simulator's. Default: BrickLink's. */
-    BRICKLINK_API_URL: v.optional(v.string()),
-    /** Calls to BrickLink per store and day. Default 5000, BrickLink's limit. */
-    BRICKLINK_CALLS_PER_DAY: v.optional(v.string()),
-    /** Accepted callbacks per store and minute. Default 600. */
-    WEBHOOK_REQUESTS_PER_MINUTE: v.optional(v.string()),
-    /** "closed" refuses new accounts; existing ones still sign in. */
-    SIGN_UP: v.optional(v.union(v.literal("open"), v.literal("closed"))),
-  },
-});
+const app = defineApp({ env: environment });
+
+app.use(rateLimiter);
+
+export default app;

@@ -2,50 +2,64 @@
  * `npm run codegen`: writes convex/_generated without a Convex account.
  *
  * The Convex CLI generates code only after a deployment has analysed the app. This script is a server in place of that
- * deployment: it answers the CLI's two requests (convex 1.48) with what code generation reads, the declared environment.
+ * deployment: it answers the CLI's two requests (convex 1.48) with what code generation reads: the declared environment and the components.
  */
 import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import type { GenericValidator } from "convex/values";
-import app from "../convex/convex.config";
+import { environment } from "../convex/environment";
 
 type StartPush = {
   appDefinition: { dependencies: string[] };
   componentDefinitions: { definitionPath: string }[];
 };
 
-/** The declared environment, which `defineApp` stores in an untyped property. */
-type DeclaredEnvironment = { _env?: Record<string, GenericValidator & { json: unknown }> };
-
 function environmentVariables() {
-  const declared = (app as unknown as DeclaredEnvironment)._env ?? {};
-  return Object.entries(declared).map(([name, validator]) => [
+  return Object.entries(environment).map(([name, validator]) => [
     name,
-    { type: "value", value: JSON.stringify(validator.json), optional: validator.isOptional === "optional" },
+    {
+      type: "value",
+      // What a validator is as JSON is not part of its public type.
+      value: JSON.stringify((validator as unknown as { json: unknown }).json),
+      optional: validator.isOptional === "optional",
+    },
   ]);
 }
 
-function analysis(request: StartPush) {
-  if (request.appDefinition.dependencies.length > 0) {
-    throw new Error("convex.config.ts uses components, which local/codegen.ts does not support.");
-  }
+/** The name under which an app uses a component of a package: "…/rate-limiter/…" is `rateLimiter`. */
+function componentName(path: string): string {
+  const packageName = /node_modules\/(?:@[^/]+\/)?([^/]+)/.exec(path)?.[1];
+  if (packageName === undefined) throw new Error(`The component ${path} is in no package.`);
+  return packageName.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+}
+
+const udfConfig = { serverVersion: "1.48.0", importPhaseRngSeed: "", importPhaseUnixTimestamp: 0 };
+
+/** What code generation reads of an app or a component. */
+function definition(path: string, definitionType: object, more: object = {}) {
+  const exports = { type: "branch", branch: [] };
   return {
-    "": {
-      definition: {
-        path: "",
-        definitionType: { type: "app" },
-        childComponents: [],
-        httpMounts: {},
-        exports: { type: "branch", branch: [] },
-        envVars: environmentVariables(),
-      },
-      schema: null,
-      functions: {},
-      udfConfig: { serverVersion: "1.48.0", importPhaseRngSeed: "", importPhaseUnixTimestamp: 0 },
-    },
+    definition: { path, definitionType, childComponents: [], httpMounts: {}, exports, ...more },
+    schema: null,
+    functions: {},
+    udfConfig,
   };
+}
+
+function analysis({ appDefinition, componentDefinitions }: StartPush) {
+  const childComponents = appDefinition.dependencies.map((path) => ({
+    path,
+    name: componentName(path),
+    env: null,
+  }));
+  return Object.fromEntries([
+    ["", definition("", { type: "app" }, { childComponents, envVars: environmentVariables() })],
+    ...componentDefinitions.map(({ definitionPath }) => [
+      definitionPath,
+      definition(definitionPath, { type: "childComponent", name: "component" }),
+    ]),
+  ]) as object;
 }
 
 function answer(url: string | undefined, body: Buffer): unknown {

@@ -11,9 +11,13 @@
 import type * as accounts_access from "../accounts/access.js";
 import type * as accounts_businesses from "../accounts/businesses.js";
 import type * as accounts_invitations from "../accounts/invitations.js";
+import type * as accounts_passwordSignIn from "../accounts/passwordSignIn.js";
+import type * as accounts_passwords from "../accounts/passwords.js";
 import type * as accounts_people from "../accounts/people.js";
+import type * as accounts_signInLimits from "../accounts/signInLimits.js";
 import type * as auth from "../auth.js";
 import type * as crons from "../crons.js";
+import type * as environment from "../environment.js";
 import type * as http from "../http.js";
 import type * as inventory_adjustment from "../inventory/adjustment.js";
 import type * as inventory_candidates from "../inventory/candidates.js";
@@ -105,9 +109,13 @@ declare const fullApi: ApiFromModules<{
   "accounts/access": typeof accounts_access;
   "accounts/businesses": typeof accounts_businesses;
   "accounts/invitations": typeof accounts_invitations;
+  "accounts/passwordSignIn": typeof accounts_passwordSignIn;
+  "accounts/passwords": typeof accounts_passwords;
   "accounts/people": typeof accounts_people;
+  "accounts/signInLimits": typeof accounts_signInLimits;
   auth: typeof auth;
   crons: typeof crons;
+  environment: typeof environment;
   http: typeof http;
   "inventory/adjustment": typeof inventory_adjustment;
   "inventory/candidates": typeof inventory_candidates;
@@ -216,4 +224,6 @@ export declare const internal: FilterApi<
   FunctionReference<any, "internal">
 >;
 
-export declare const components: {};
+export declare const components: {
+  rateLimiter: import("@convex-dev/rate-limiter/_generated/component.js").ComponentApi<"rateLimiter">;
+};

@@ -25,6 +25,14 @@ export const accountsTables = {
     .index("by_user", ["userId", "businessAccountId"])
     .index("by_business", ["businessAccountId", "role"]),
 
+  // Written by signInLimits.ts: where people have signed in from. Read when a password is tried.
+  knownAddresses: defineTable({
+    email: v.string(),
+    /** An IP address. */
+    address: v.string(),
+    signedInAt: v.number(),
+  }).index("by_email", ["email", "address"]),
+
   // Written by invitations.ts: one row per open invitation, deleted when it is used or revoked.
   invitations: defineTable({
     businessAccountId: v.id("businessAccounts"),

@@ -84,6 +84,9 @@ const INLINE = "_inline";
 
 const builders = { query: queryGeneric, mutation: mutationGeneric, action: actionGeneric };
 
+/** Generated code, what describes the app to Convex's bundler, and tests beside functions. */
+const NOT_FUNCTIONS = /\/_generated\/|\/convex\.config\.|\.test\./;
+
 /** Loads the modules of the folder that contains `_generated`. Throws when there is no such folder. */
 async function load(glob: ModuleGlob): Promise<Modules> {
   const generated = Object.keys(glob).find((path) => path.includes("/_generated/"));
@@ -92,7 +95,7 @@ async function load(glob: ModuleGlob): Promise<Modules> {
   const root = generated.slice(0, generated.indexOf("_generated/"));
   const loaded = await Promise.all(
     Object.entries(glob)
-      .filter(([path]) => path.startsWith(root) && !path.includes("/_generated/"))
+      .filter(([path]) => path.startsWith(root) && !NOT_FUNCTIONS.test(path))
       .map(async ([path, read]): Promise<[string, Module]> => {
         const name = path.slice(root.length).replace(/\.[^/]*$/, "");
         return [name, (await read()) as Module];

@@ -1,8 +1,9 @@
 /** The backend that flow tests run against: convex-test, or the local host in the project that sets ENGINE=host. */
+import { register as registerRateLimiter } from "@convex-dev/rate-limiter/test";
 import { convexTest, type TestConvex } from "convex-test";
 import schema from "../../convex/schema";
 
-const modules = import.meta.glob("../../convex/**/*.*s");
+const modules = import.meta.glob(["../../convex/**/*.*s", "!**/convex.config.ts"]);
 
 export type Backend = TestConvex<typeof schema>;
 
@@ -20,5 +21,10 @@ if (host) await Promise.all(Object.values(modules).map((load) => load()));
 
 /** An empty backend, with Convex's transaction limits on, so that what would exceed them in production fails here. */
 export function aBackend(): Backend {
-  return host ? host.hostTest(schema, modules) : convexTest({ schema, modules, transactionLimits: true });
+  const backend = host
+    ? host.hostTest(schema, modules)
+    : convexTest({ schema, modules, transactionLimits: true });
+  // Neither knows the type of a schema that is not its own.
+  registerRateLimiter(backend as unknown as Parameters<typeof registerRateLimiter>[0]);
+  return backend;
 }

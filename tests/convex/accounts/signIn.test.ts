@@ -1,0 +1,130 @@
+import type { FunctionArgs } from "convex/server";
+import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
+import { beforeAll, expect, it, vi } from "vitest";
+import { aBackend, api, type Backend, errorCodeOf, internal, MINUTE, useFakeClock } from "../../support";
+
+useFakeClock();
+
+beforeAll(async () => {
+  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
+  process.env.JWT_PRIVATE_KEY = (await exportPKCS8(privateKey)).trimEnd().replaceAll("\n", " ");
+  process.env.JWKS = JSON.stringify({ keys: [{ use: "sig", ...(await exportJWK(publicKey)) }] });
+  process.env.SITE_URL = "https://orders.test";
+  process.env.AUTH_LOG_LEVEL = "ERROR";
+});
+
+const ann = { email: "ann@example.com", password: "four words in a row" };
+const HOME = "203.0.113.1";
+const ELSEWHERE = "198.51.100.9";
+
+type Attempt = { email: string; password: string; flow?: "signIn" | "signUp"; from?: string };
+
+async function attempt(
+  t: Backend,
+  { from = HOME, flow = "signIn", ...credentials }: Attempt,
+): Promise<unknown> {
+  const caller = t.withRequestMetadata({ ip: from });
+  return await errorCodeOf(
+    caller.action(api.auth.signIn, { provider: "password", params: { ...credentials, flow } }),
+  );
+}
+
+/** Counts an attempt without the password's hash, which takes its time. Returns how long to wait, in milliseconds. */
+async function admit(t: Backend, args: FunctionArgs<typeof internal.accounts.signInLimits.admit>) {
+  return await t.mutation(internal.accounts.signInLimits.admit, args);
+}
+
+/** A backend on which Ann has an account, which she made at home. */
+async function aBackendWithAnn(): Promise<Backend> {
+  const t = aBackend();
+  expect(await attempt(t, { ...ann, flow: "signUp" })).toBe("allowed");
+  return t;
+}
+
+it("an account signs in with its password, in whatever case the e-mail is typed, and with no other", async () => {
+  const t = await aBackendWithAnn();
+  expect(await attempt(t, { ...ann, email: " Ann@Example.com " })).toBe("allowed");
+  expect(await attempt(t, { ...ann, password: "four words in a cow" })).toBe("credentialsInvalid");
+  expect(await attempt(t, { ...ann, email: "bob@example.com" })).toBe("credentialsInvalid");
+  const [account] = await t.run((ctx) => ctx.db.query("authAccounts").take(1));
+  expect(account?.secret).toMatch(/^pbkdf2-sha256\$600000\$/);
+});
+
+it.each(["signIn", "signUp"] as const)(
+  "guesses of a password by %s are slowed down after five at once, and one is admitted each half minute",
+  async (flow) => {
+    const t = await aBackendWithAnn();
+    const guess = () => attempt(t, { ...ann, password: "a guess that is wrong", flow, from: ELSEWHERE });
+    const codes = await Promise.all(Array.from({ length: 12 }, guess));
+    expect(codes.filter((code) => code === "credentialsInvalid")).toHaveLength(5);
+    expect(codes.filter((code) => code === "tooManyAttempts")).toHaveLength(7);
+    expect(await attempt(t, { ...ann, from: ELSEWHERE })).toBe("tooManyAttempts");
+    vi.advanceTimersByTime(MINUTE / 2);
+    expect(await guess()).toBe("credentialsInvalid");
+    expect(await guess()).toBe("tooManyAttempts");
+  },
+);
+
+it("guesses from many addresses are slowed down together, and do not keep the person out who signs in from home", async () => {
+  const t = await aBackendWithAnn();
+  // The sign-up was the first of twenty attempts from addresses that were not known.
+  const waits = [];
+  for (let machine = 1; machine <= 20; machine += 1) {
+    waits.push(await admit(t, { email: ann.email, address: `198.51.100.${machine}`, flow: "signIn" }));
+  }
+  expect(waits.findIndex((waitMs) => waitMs > 0)).toBe(19);
+  expect(await attempt(t, { ...ann, from: "192.0.2.1" })).toBe("tooManyAttempts");
+  expect(await attempt(t, ann)).toBe("allowed");
+});
+
+it("a right password ends the wait that the mistakes before it caused", async () => {
+  const t = await aBackendWithAnn();
+  const mistake = () => attempt(t, { ...ann, password: "four words in a cow" });
+  for (let round = 0; round < 2; round += 1) {
+    for (let mistakes = 0; mistakes < 4; mistakes += 1) expect(await mistake()).toBe("credentialsInvalid");
+    expect(await attempt(t, ann)).toBe("allowed");
+  }
+});
+
+it("a sign-up with the e-mail and password of an account that exists signs in, and makes no second account", async () => {
+  const t = await aBackendWithAnn();
+  expect(await attempt(t, { ...ann, flow: "signUp" })).toBe("allowed");
+  expect(await t.run((ctx) => ctx.db.query("authAccounts").take(5))).toHaveLength(1);
+});
+
+it.each([
+  ["of nine characters", "123 45678", "passwordTooShort"],
+  ["of five megabytes", "x".repeat(5_000_000), "passwordTooLong"],
+  ["that is the e-mail", "BOB.THE.BUILDER@example.com", "passwordIsEmail"],
+  ["that is the e-mail's name", "bob.the.builder", "passwordIsEmail"],
+  ["that many people have", "Password123", "passwordCommon"],
+  ["of one character", "aaaaaaaaaaaa", "passwordCommon"],
+  ["that counts", "1234567890", "passwordCommon"],
+])("a new account with a password %s is refused with the reason", async (_, password, code) => {
+  const t = aBackend();
+  const bob = { email: "bob.the.builder@example.com", password, flow: "signUp" as const };
+  expect(await attempt(t, bob)).toBe(code);
+  expect(await t.run((ctx) => ctx.db.query("users").take(1))).toEqual([]);
+});
+
+it("new accounts are refused where sign-up is closed, and accounts that exist still sign in", async () => {
+  const t = await aBackendWithAnn();
+  process.env.SIGN_UP = "closed";
+  try {
+    expect(await attempt(t, { email: "b@example.com", password: "another password", flow: "signUp" })).toBe(
+      "signUpClosed",
+    );
+    expect(await attempt(t, ann)).toBe("allowed");
+  } finally {
+    delete process.env.SIGN_UP;
+  }
+});
+
+it("new accounts from one address are slowed down after thirty, and those from others are not", async () => {
+  const t = aBackend();
+  const signUp = (number: number, address: string) =>
+    admit(t, { email: `p${number}@example.com`, address, flow: "signUp" });
+  for (let number = 0; number < 30; number += 1) expect(await signUp(number, HOME)).toBe(0);
+  expect(await signUp(30, HOME)).toBeGreaterThan(0);
+  expect(await signUp(31, ELSEWHERE)).toBe(0);
+});
