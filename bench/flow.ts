@@ -33,10 +33,13 @@ function convexModules(): Record<string, () => Promise<unknown>> {
   );
 }
 
-/** A connected store with `LINES` lots of ten pieces each, and the BrickLink that answers for it. */
+const environment = {
+  CREDENTIALS_KEY: Buffer.alloc(32).toString("base64"),
+  BRICKLINK_API_URL: "https://bricklink.test/api/store/v1",
+};
+
+/** A connected store with `LINES` lots of ten pieces each, and the BrickLink that answers for it in place of `fetch`. */
 async function openStore() {
-  process.env.CREDENTIALS_KEY = Buffer.alloc(32).toString("base64");
-  process.env.BRICKLINK_API_URL = "https://bricklink.test/api/store/v1";
   const model = new StoreModel(newStoreState("bench"), Date.now);
   globalThis.fetch = (input) => {
     const url = new URL(input instanceof Request ? input.url : input);
@@ -52,7 +55,7 @@ async function openStore() {
     ctx.db.insert("businessAccounts", { name: "Bench", createdAt: now }),
   );
   const keys = { consumerKey: "1", consumerSecret: "2", tokenValue: "3", tokenSecret: "4" };
-  const encryptedKeys = await encryptKeys(keys, businessAccountId, process.env.CREDENTIALS_KEY);
+  const encryptedKeys = await encryptKeys(keys, businessAccountId, environment.CREDENTIALS_KEY);
   await backend.run(async (ctx) => {
     await ctx.db.insert("marketplaceCredentials", {
       businessAccountId,
@@ -125,16 +128,29 @@ async function receiveOrder({ backend, model, token }: BenchStore, lines: number
   return { functions: runs.length, read: stored.documentsRead, written: stored.documentsWritten };
 }
 
-async function* measure(): AsyncGenerator<Figure> {
+async function measureOrders(): Promise<Figure[]> {
   const store = await openStore();
   // The first order creates the rows that later ones only change.
   await receiveOrder(store, 1);
   const small = await receiveOrder(store, 1);
   const large = await receiveOrder(store, LINES);
-  yield { name: "flow_functions_per_order", value: small.functions, unit: "functions" };
   const perLine = (counter: "read" | "written") => (large[counter] - small[counter]) / (LINES - 1);
-  yield { name: "flow_documents_read_per_line", value: perLine("read"), unit: "documents" };
-  yield { name: "flow_documents_written_per_line", value: perLine("written"), unit: "documents" };
+  return [
+    { name: "flow_functions_per_order", value: small.functions, unit: "functions" },
+    { name: "flow_documents_read_per_line", value: perLine("read"), unit: "documents" },
+    { name: "flow_documents_written_per_line", value: perLine("written"), unit: "documents" },
+  ];
+}
+
+async function* measure(): AsyncGenerator<Figure> {
+  const { fetch } = globalThis;
+  Object.assign(process.env, environment);
+  try {
+    yield* await measureOrders();
+  } finally {
+    globalThis.fetch = fetch;
+    for (const name of Object.keys(environment)) Reflect.deleteProperty(process.env, name);
+  }
 }
 
 export const flow: Part = { name: "flow", measure };

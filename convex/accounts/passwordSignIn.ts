@@ -87,7 +87,10 @@ export const findAccount = internalQuery({
  * `emailInvalid`, `signUpClosed`, `passwordTooShort`, `passwordTooLong`, `passwordIsEmail`, `passwordCommon`, `tooManyAttempts` or
  * `credentialsInvalid`.
  */
-async function authorize(ctx: GenericActionCtx<GenericDataModel>, sent: Parameters): Promise<{ userId: Id<"users"> }> {
+async function authorize(
+  ctx: GenericActionCtx<GenericDataModel>,
+  sent: Parameters,
+): Promise<{ userId: Id<"users"> }> {
   const { flow, password } = sent;
   const email = checkedEmail(sent.email);
   if (flow === "signUp") checkSignUp(email, password);

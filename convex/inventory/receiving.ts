@@ -71,6 +71,9 @@ async function setOnHand(
   return notLowered;
 }
 
+/** A list this long after another says nothing about the pieces that the other lacked. */
+const LOWERED_WITHIN_MS = 60 * 60_000;
+
 /**
  * How many of the pieces by which a list is lower are taken off now: those that were missing in a list long enough ago. The rest is
  * deferred. `before`: what an earlier list deferred.
@@ -80,11 +83,13 @@ export function lowering(
   before: FewerListed | undefined,
   { listedAt, lowerAfterMs }: Pick<ListedCount, "listedAt" | "lowerAfterMs">,
 ): { takeOff: number; deferred?: FewerListed } {
-  const isConfirmed = before !== undefined && before.since + lowerAfterMs <= listedAt;
+  const seenAgoMs = before === undefined ? 0 : listedAt - before.since;
+  // Long after, a list may lack pieces for another reason than the one before.
+  const isConfirmed = before !== undefined && seenAgoMs >= lowerAfterMs && seenAgoMs <= LOWERED_WITHIN_MS;
   const takeOff = isConfirmed ? Math.min(before.quantity, fewer) : 0;
   const quantity = fewer - takeOff;
   if (quantity === 0) return { takeOff };
-  const isKnown = before !== undefined && !isConfirmed && quantity <= before.quantity;
+  const isKnown = before !== undefined && seenAgoMs < lowerAfterMs && quantity <= before.quantity;
   return { takeOff, deferred: { quantity, since: isKnown ? before.since : listedAt } };
 }
 

@@ -76,12 +76,13 @@ export function failureText({ status, failure }: Notification): string | null {
 export type TimelineStep = { at: number; tone: "plain" | "good" | "bad" | "ahead"; text: string };
 
 function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notification): TimelineStep[] {
-  // A notification that a person retried came by itself, some time after the event.
+  // What a person asked for came into being by that; what a person retried had arrived before, by itself.
   const isRetried = source === "manual" && occurredAt < receivedAt;
-  const text = isRetried ? "It arrived here, and a person retried it." : sourceSentences[source];
+  const text = isRetried ? "It arrived here. A person retried it later." : sourceSentences[source];
   const arrived: TimelineStep = { at: receivedAt, tone: "plain", text };
-  // Without an event at BrickLink, occurredAt is only the time at which the comparison or the request started.
-  if (source === "reconcile" || (source === "manual" && !isRetried)) return [arrived];
+  // Without an event at BrickLink, occurredAt is only the time at which a comparison or a request started, and a person may have
+  // retried one of those.
+  if (source === "reconcile" || source === "manual") return [arrived];
   return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
 }
 

@@ -10,6 +10,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { timeAgo, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { fetchText } from "./fetchText";
+import { pauseText } from "./problemText";
 
 type AskBricklinkCardProps = { businessAccountId: Business["businessAccountId"] };
 
@@ -54,6 +55,8 @@ function CompareOrders({ businessAccountId }: AskBricklinkCardProps) {
 }
 
 function FetchOrder({ businessAccountId }: AskBricklinkCardProps) {
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const pause = storeHealth?.pause ?? null;
   const fetchOrder = useMutation(api.marketplaces.bricklink.queue.log.fetchOrder);
   const [typed, setTyped] = useState("");
   const [notificationId, setNotificationId] = useState<Id<"bricklinkNotifications"> | null>(null);
@@ -81,6 +84,7 @@ function FetchOrder({ businessAccountId }: AskBricklinkCardProps) {
           </Button>
         </Group>
         <ErrorAlert message={request.errorMessage} />
+        {pause && <Text c="dimmed">{pauseText(pause)} The order is fetched as soon as it answers.</Text>}
         {notificationId && (
           <FetchProgress businessAccountId={businessAccountId} notificationId={notificationId} />
         )}

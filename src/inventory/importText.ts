@@ -26,7 +26,7 @@ function unreadableText({ unreadableOrders = [], unreadableOrderCount = 0 }: Imp
 /** What a finished import did, and what it left as it was. */
 function resultText(progress: ImportRun["progress"]): string {
   const { count = 0, leftOut = 0, uncounted = 0, recounted = 0, uncertain = 0 } = progress;
-  const { unreadableOrderCount = 0, deferred = 0, lowered = 0 } = progress;
+  const { unreadableOrderCount = 0, deferred = 0, lowered = 0, unconfirmed = 0 } = progress;
   const sentences = [
     `${lotCountText(count)} imported.`,
     leftOut > 0 && `Left as before, since BrickLink's entry could not be read: ${lotCountText(leftOut)}.`,
@@ -34,7 +34,9 @@ function resultText(progress: ImportRun["progress"]): string {
     recounted > 0 &&
       `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: check the bin, then correct BrickLink or on hand here.`,
     deferred > 0 &&
-      `BrickLink lists fewer pieces of ${lotCountText(deferred)} than are on hand here, perhaps for a checkout that is not paid yet. They are taken off if it still does in ten minutes.`,
+      `BrickLink lists fewer pieces of ${lotCountText(deferred)} than are on hand here, perhaps for a checkout that is not paid yet. They are taken off when a later list, at least ten minutes from now, lacks them too.`,
+    unconfirmed > 0 &&
+      `BrickLink listed fewer pieces of ${lotCountText(unconfirmed)} than are on hand here, and could not be asked again for a day. Import again to take them off.`,
     lowered > 0 && `Pieces that BrickLink no longer lists were taken off: ${lotCountText(lowered)}.`,
     unreadableOrderCount > 0 &&
       `${unreadableText(progress)}: what they hold is not counted. Look at them under Deliveries, then import again.`,

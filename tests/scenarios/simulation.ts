@@ -47,6 +47,8 @@ export class StoreSimulation {
   calls = 0;
   faults = 0;
   private readonly random: Random;
+  /** Whether every fetch of an order fails, while other calls succeed. */
+  areOrdersDown = false;
   /** Whether no callback is sent, whatever the fault profile says. */
   areCallbacksLost = false;
   private faultProfile: FaultProfileName = "none";
@@ -125,7 +127,10 @@ export class StoreSimulation {
         data: { order_id: "?" },
       });
     }
-    const fault = drawFault(faultProfiles[this.faultProfile], this.random);
+    const fault =
+      this.areOrdersDown && path.startsWith("/orders/")
+        ? "html503"
+        : drawFault(faultProfiles[this.faultProfile], this.random);
     const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
     if (fault === undefined) return new Response(body, { status });
     this.faults += 1;

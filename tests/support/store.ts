@@ -16,6 +16,7 @@ import { findCallActivity } from "../../convex/marketplaces/bricklink/limits/act
 import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
 import { aBackend, testCredentialsKey, type Backend } from "./backend";
 import { anEvent } from "./builders";
+import { MINUTE } from "./clock";
 import { FakeBricklink, runAllTimersBetweenCalls, type BricklinkOrder } from "./fakeBricklink";
 import { aMember, type Session } from "./members";
 
@@ -132,6 +133,14 @@ export class Store {
     for (let round = 0; round < 12; round += 1) {
       vi.advanceTimersByTime(1);
       await this.t.finishInProgressScheduledFunctions();
+    }
+  }
+
+  /** Lets minutes pass, and runs what is due in each of them, without the crons. */
+  async passMinutes(minutes: number): Promise<void> {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      vi.advanceTimersByTime(MINUTE);
+      await this.runDue();
     }
   }
 

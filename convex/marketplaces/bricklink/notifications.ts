@@ -24,7 +24,7 @@ import { callbackRetryAfterMs } from "./limits/webhookIntake";
 import { claimNotification } from "./queue/claim";
 import { completeFetched, fail, findUnderLease } from "./queue/complete";
 import { enqueue } from "./queue/enqueue";
-import { finishPoll, pollStore } from "./sync/poll";
+import { finishPoll, pollCauseValidator, pollStore } from "./sync/poll";
 
 const eventValidator = v.object({
   eventType: eventTypeValidator,
@@ -206,15 +206,12 @@ export const failNotification = internalMutation({
   },
 });
 
-/**
- * Reads a store's unread notifications and stores all of them. One poll per store at a time. `isRoutine`: the cron asks, and the
- * store is polled only when its interval has passed.
- */
+/** Reads a store's unread notifications and stores all of them. One poll per store at a time. */
 export const pollNotificationsForBusiness = internalAction({
-  args: { businessAccountId: v.id("businessAccounts"), isRoutine: v.optional(v.boolean()) },
+  args: { businessAccountId: v.id("businessAccounts"), cause: v.optional(pollCauseValidator) },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, isRoutine = false }) => {
-    await pollStore(ctx, businessAccountId, isRoutine);
+  handler: async (ctx, { businessAccountId, cause = "request" }) => {
+    await pollStore(ctx, businessAccountId, cause);
     return null;
   },
 });

@@ -29,8 +29,8 @@ export const problemAtValidator = v.object({ ...problemValidator.fields, at: v.n
  * writing: lots are written. imported: `count` lots were listed, `leftOut` could not be read, `uncounted` kept their on hand
  * since too many open lines require them, of `recounted` a person had counted another number, and `uncertain` kept their on hand
  * since they belong to one of the `unreadableOrderCount` orders that could not be read; `unreadableOrders` are the numbers of the
- * first of those; of `deferred`, fewer pieces are listed than on hand, which only a second list takes off, and of `lowered`, one has
- * taken some off. closedStore: BrickLink listed no lots. paused: the store was paused. outOfCalls: the day's calls are used up.
+ * first of those; of `deferred`, fewer pieces are listed than on hand, which only a second list takes off; of `lowered`, one has
+ * taken some off; of `unconfirmed`, none could within a day. closedStore: BrickLink listed no lots. paused: the store was paused. outOfCalls: the day's calls are used up.
  * circuitOpen: BrickLink failed too often to be called now.
  */
 export const importProgressValidator = v.object({
@@ -53,6 +53,7 @@ export const importProgressValidator = v.object({
   recounted: v.optional(v.number()),
   uncertain: v.optional(v.number()),
   deferred: v.optional(v.number()),
+  unconfirmed: v.optional(v.number()),
   lowered: v.optional(v.number()),
   unreadableOrders: v.optional(v.array(v.number())),
   unreadableOrderCount: v.optional(v.number()),
@@ -125,14 +126,16 @@ export const bricklinkTables = {
     reconcileError: v.optional(problemAtValidator),
   }).index("by_business", ["businessAccountId"]),
 
-  // One row per store, read by everything that ends a call and rarely written: when calls begin or cease to fail, and when
-  // orders begin or cease to wait.
+  // One row per store, read by everything that ends a call. While calls succeed it is written only when orders begin or cease to
+  // wait for one another; while they fail, with every failure.
   queueState: defineTable({
     businessAccountId: v.id("businessAccounts"),
     /** Present while calls fail one after another; see limits/circuitBreaker.ts. */
     circuitBreaker: v.optional(circuitBreakerValidator),
     /** Due notifications were left unclaimed, and are to be claimed when a call in flight ends. */
     hasWaitingWork: v.boolean(),
+    /** Notifications failed for a store-wide reason, and are to be made due when an order is fetched again. */
+    hasStoreWideFailures: v.boolean(),
   }).index("by_business", ["businessAccountId"]),
 
   // Written by queue/ only: enqueue.ts inserts, claim.ts and complete.ts move. Read by the notification log.
@@ -156,6 +159,8 @@ export const bricklinkTables = {
     processedAt: v.optional(v.number()),
     /** When and why the latest failed attempt failed. They stay when a later attempt succeeds. */
     failedAt: v.optional(v.number()),
+    /** When the first of the attempts failed that have failed since it was last made due by a person or a repeated event. */
+    failingSince: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
     failure: v.optional(problemValidator),
     /**
@@ -186,7 +191,9 @@ export const bricklinkTables = {
     /** Lots that a person had counted since the import before, and that this one set to another number. */
     lotsRecounted: v.optional(v.number()),
     progress: importProgressValidator,
-    /** The import that this one follows, for pieces which BrickLink may have held for a checkout while that listed lots. */
+    /** It changed what is on hand, or is to: a second list has to show that BrickLink held no pieces for a checkout meanwhile. */
+    needsSecondList: v.optional(v.boolean()),
+    /** The import that this one follows as its second list. */
     secondListOf: v.optional(v.id("inventoryImports")),
   }).index("by_business", ["businessAccountId", "startedAt"]),
 };

@@ -32,12 +32,11 @@ function aNotification(fields: Partial<Notification> = {}): Notification {
 
 const failed = { status: "failed", outcome: null, processedAt: null, failedAt: START + MINUTE } as const;
 
-it("a notification that a person retried still shows when it happened and arrived, and one that a person asked for does not", () => {
+it("a notification that a person retried shows that it had arrived before, and one that a person asked for does not", () => {
   const textsOf = (fields: Partial<Notification>) =>
     timelineSteps(aNotification({ source: "manual", ...fields })).map(({ text }) => text);
   expect(textsOf({})).toEqual([
-    "It happened at BrickLink: an order was placed or changed.",
-    "It arrived here, and a person retried it.",
+    "It arrived here. A person retried it later.",
     "The order was fetched and stored, and its stock reserved, in one step.",
   ]);
   expect(textsOf({ occurredAt: START + 1_000 })[0]).toBe("A person asked for it.");

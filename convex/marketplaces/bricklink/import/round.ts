@@ -138,7 +138,7 @@ async function writeListing(
     lotsListed: entries.length,
     progress: { step: "writing" },
   });
-  const written = { changed: 0, uncounted: 0, uncertain: 0, created: 0, deferred: 0, lowered: 0 };
+  const written = { changed: 0, uncounted: 0, uncertain: 0, deferred: 0, lowered: 0 };
   await writeInParts(entries, written, (part) =>
     ctx.runMutation(writeLots.receiveLots, { ...args, lots: part }),
   );
@@ -157,7 +157,7 @@ async function writeListing(
  * store may not call BrickLink now.
  */
 type RoundResult =
-  | { end: "completed" | "failed"; progress: ImportProgress; isSecondListNeeded?: boolean }
+  | { end: "completed" | "failed"; progress: ImportProgress }
   | { end: "again"; progress: ImportProgress; missing?: number }
   | { end: "busy" | "ended" };
 
@@ -249,8 +249,6 @@ async function attempt(ctx: ActionCtx, importId: Id<"inventoryImports">): Promis
       ...(written.lowered > 0 && { lowered: written.lowered }),
       ...left,
     },
-    // A new lot may lack pieces for the same reason as a lower one.
-    isSecondListNeeded: written.created + written.deferred > 0,
   };
 }
 
@@ -274,7 +272,6 @@ export const runRound = internalAction({
       case "completed":
       case "failed":
         await ctx.runMutation(runs.report, { importId, status: ended.end, progress: ended.progress });
-        if (ended.isSecondListNeeded === true) await ctx.runMutation(runs.scheduleSecondList, { importId });
         break;
       case "ended":
         break;

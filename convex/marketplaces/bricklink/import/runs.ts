@@ -16,7 +16,7 @@ import { activeCredential, requireActiveCredential } from "../connection/credent
 import { encryptedKeysValidator } from "../connection/encryption";
 import { callActivityFor } from "../limits/activity";
 import { leasesWithout, permitUpkeep } from "../limits/permission";
-import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
+import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import { importProgressValidator, type ImportProgress } from "../schema";
 
 /** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
@@ -24,6 +24,10 @@ export const CALLS_FOR_LOTS = 2;
 
 /** A little longer than BrickLink's checkout may hold pieces that its list then lacks; see writeLots.ts. */
 const SECOND_LIST_AFTER_MS = 11 * 60_000;
+
+/** How often a second list that could not be made, or that defers pieces itself, is made again, and for how long. */
+const SECOND_LIST_EVERY_MS = 30 * 60_000;
+const SECOND_LIST_WITHIN_MS = 24 * 60 * 60_000;
 
 /** Two calls of at most 45 s each, with room to spare. */
 const LEASE_MS = 2 * 60_000;
@@ -43,16 +47,16 @@ const importStatusValidator = v.object({
   progress: importProgressValidator,
 });
 
-/** The store's two latest imports, the newest first. */
-async function latestImports(
+/** The store's newest import, whoever started it; null when there was none. */
+async function newestImport(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
-): Promise<Doc<"inventoryImports">[]> {
+): Promise<Doc<"inventoryImports"> | null> {
   return await ctx.db
     .query("inventoryImports")
     .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
     .order("desc")
-    .take(2);
+    .first();
 }
 
 /** An import is in hand until it ends, or has started no round for so long that it must have crashed. */
@@ -87,9 +91,9 @@ export const latest = query({
   returns: v.union(importStatusValidator, v.null()),
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "viewer");
-    const imports = await latestImports(ctx, businessAccountId);
-    const run = imports.find(({ secondListOf }) => secondListOf === undefined);
-    if (run === undefined) return null;
+    const newest = await newestImport(ctx, businessAccountId);
+    const run = newest?.secondListOf ? await ctx.db.get("inventoryImports", newest.secondListOf) : newest;
+    if (run === null) return null;
     const { status, startedAt, finishedAt = null, lotsListed = null, lotsWritten, progress } = run;
     return { status, startedAt, finishedAt, lotsListed, lotsWritten, progress };
   },
@@ -103,45 +107,58 @@ export const start = mutation({
     await requireMember(ctx, businessAccountId, "owner");
     await requireActiveCredential(ctx, businessAccountId);
     const now = Date.now();
-    const [newest] = await latestImports(ctx, businessAccountId);
+    const newest = await newestImport(ctx, businessAccountId);
     if (newest && isRunning(newest, now)) {
-      throw new ConvexError({ code: "alreadyRunning", message: "An import is running already." });
+      throw new ConvexError({
+        code: "alreadyRunning",
+        message: newest.secondListOf
+          ? "The last import is being checked by a second list. Import again in a minute."
+          : "An import is running already.",
+      });
     }
     return await insertImport(ctx, businessAccountId, now);
   },
 });
 
-/** Schedules the second list of an import that a person started. One second list has no other. */
-export const scheduleSecondList = internalMutation({
+/**
+ * Imports once more after an import that a person started, until an import has completed that leaves nothing to be taken off, and for
+ * a day at most. It looks again every half hour, in case BrickLink could not be asked or the run crashed. An import that a person
+ * starts meanwhile has a second list of its own.
+ */
+export const makeSecondList = internalMutation({
   args: importArgs,
   returns: v.null(),
   handler: async (ctx, { importId }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run === null || run.secondListOf !== undefined) return null;
-    await ctx.scheduler.runAfter(
-      SECOND_LIST_AFTER_MS,
-      internal.marketplaces.bricklink.import.runs.startSecondList,
-      { importId },
-    );
+    const first = await ctx.db.get("inventoryImports", importId);
+    if (first?.needsSecondList !== true) return null;
+    const now = Date.now();
+    const { businessAccountId, progress } = first;
+    const newest = await newestImport(ctx, businessAccountId);
+    if (newest?._id !== importId && newest?.secondListOf !== importId) return null;
+    if (now > (first.finishedAt ?? first.startedAt) + SECOND_LIST_WITHIN_MS) {
+      const { deferred: unconfirmed, ...rest } = progress;
+      await ctx.db.patch("inventoryImports", importId, {
+        needsSecondList: false,
+        progress: omitUndefined({ ...rest, unconfirmed }),
+      });
+      return null;
+    }
+    const isActive = (await activeCredential(ctx, businessAccountId)) !== null;
+    if (isActive && !isRunning(newest, now)) await insertImport(ctx, businessAccountId, now, importId);
+    await scheduleSecondList(ctx, importId, SECOND_LIST_EVERY_MS);
     return null;
   },
 });
 
-/** Imports once more, unless another import was started meanwhile or the store was paused. */
-export const startSecondList = internalMutation({
-  args: importArgs,
-  returns: v.null(),
-  handler: async (ctx, { importId }) => {
-    const run = await ctx.db.get("inventoryImports", importId);
-    if (run === null) return null;
-    const { businessAccountId } = run;
-    const [newest] = await latestImports(ctx, businessAccountId);
-    if (newest?._id !== importId) return null;
-    if ((await activeCredential(ctx, businessAccountId)) === null) return null;
-    await insertImport(ctx, businessAccountId, Date.now(), importId);
-    return null;
-  },
-});
+async function scheduleSecondList(
+  ctx: MutationCtx,
+  importId: Id<"inventoryImports">,
+  afterMs: number,
+): Promise<void> {
+  await ctx.scheduler.runAfter(afterMs, internal.marketplaces.bricklink.import.runs.makeSecondList, {
+    importId,
+  });
+}
 
 /** Adds to an import's result what its second list did. */
 async function addToFirst(
@@ -152,13 +169,19 @@ async function addToFirst(
 ): Promise<void> {
   const first = await ctx.db.get("inventoryImports", firstId);
   if (first === null) return;
-  const { deferred: _deferred, recounted = 0, ...progress } = first.progress;
-  const { deferred, lowered } = second;
+  const { deferred: _deferred, recounted = 0, lowered = 0, ...progress } = first.progress;
+  const sums = {
+    recounted: recounted + recountedBySecond,
+    lowered: lowered + (second.lowered ?? 0),
+    deferred: second.deferred ?? 0,
+  };
   await ctx.db.patch("inventoryImports", firstId, {
+    needsSecondList: sums.deferred > 0,
     progress: {
       ...progress,
-      ...(recounted + recountedBySecond > 0 && { recounted: recounted + recountedBySecond }),
-      ...omitUndefined({ deferred, lowered }),
+      ...(sums.recounted > 0 && { recounted: sums.recounted }),
+      ...(sums.lowered > 0 && { lowered: sums.lowered }),
+      ...(sums.deferred > 0 && { deferred: sums.deferred }),
     },
   });
 }
@@ -208,7 +231,7 @@ export const finishCalls = internalMutation({
     const activity = await callActivityFor(ctx, businessAccountId);
     await ctx.db.patch("callActivity", activity._id, { leases: leasesWithout(activity, "import") });
     if (failure) await recordFailedCall(ctx, businessAccountId, failure);
-    else await recordSuccessfulCall(ctx, businessAccountId);
+    else await recordSuccessfulUpkeep(ctx, businessAccountId);
     return null;
   },
 });
@@ -232,9 +255,9 @@ export const report = internalMutation({
       ...(lotsListed !== undefined && { lotsListed, lotsWritten: 0 }),
       ...(status !== undefined && { status, finishedAt: Date.now() }),
     });
-    if (status === "completed" && run.secondListOf) {
-      await addToFirst(ctx, run.secondListOf, progress, recounted);
-    }
+    if (status !== "completed") return null;
+    if (run.secondListOf) await addToFirst(ctx, run.secondListOf, progress, recounted);
+    else if (run.needsSecondList === true) await scheduleSecondList(ctx, importId, SECOND_LIST_AFTER_MS);
     return null;
   },
 });

@@ -57,7 +57,7 @@ function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): 
  * What became of a part of the lots. Only the first `handled` of them were dealt with, because their open lines filled the
  * transaction; the caller goes on with the rest. Of those, `changed` were not written since one of their orders changed, so the
  * import lists again; `uncounted` were not written since too many open lines require them, and `uncertain` since an order that
- * requires them cannot be read. `created` are new. Of `deferred`, fewer pieces are listed than on hand, and they are not taken off
+ * requires them cannot be read. Of `deferred`, fewer pieces are listed than on hand, and they are not taken off
  * yet; of `lowered`, some were.
  */
 const writeResultValidator = v.object({
@@ -65,7 +65,6 @@ const writeResultValidator = v.object({
   changed: v.number(),
   uncounted: v.number(),
   uncertain: v.number(),
-  created: v.number(),
   deferred: v.number(),
   lowered: v.number(),
 });
@@ -76,7 +75,6 @@ const noResult: WriteResult = {
   changed: 0,
   uncounted: 0,
   uncertain: 0,
-  created: 0,
   deferred: 0,
   lowered: 0,
 };
@@ -178,6 +176,7 @@ async function writePart(
   const result = { ...noResult };
   const written: Id<"inventoryItems">[] = [];
   let { lotsWritten, lotsRecounted = 0 } = run;
+  let { needsSecondList = false } = run;
   let linesRead = 0;
   for (const lot of lots) {
     if (linesRead >= OPEN_LINES_PER_MUTATION) break;
@@ -199,7 +198,8 @@ async function writePart(
     const done = await writeLot(ctx, stock, businessAccountId, lot, open, { listedAt, now });
     if (done === null) continue;
     written.push(done.id);
-    if (done.before === null) result.created += 1;
+    // A lot that is new or has more than before may lack pieces of a checkout, as one that has fewer.
+    needsSecondList ||= done.lowering.isDeferred || (await isRaised(stock, done));
     if (done.lowering.isDeferred) result.deferred += 1;
     if (done.lowering.isLowered) result.lowered += 1;
     if (lot.listed) lotsWritten += 1;
@@ -207,8 +207,13 @@ async function writePart(
   }
   const freed = await stock.commit();
   await fillBackorders(ctx, [...new Set([...written, ...freed])]);
-  await ctx.db.patch("inventoryImports", importId, { lotsWritten, lotsRecounted });
+  await ctx.db.patch("inventoryImports", importId, { lotsWritten, lotsRecounted, needsSecondList });
   return result;
+}
+
+/** Whether the lot is new or has more on hand than before. */
+async function isRaised(stock: Stock, { before, id }: WrittenLot): Promise<boolean> {
+  return before === null || (await stock.lot(id)).quantityOnHand > before.quantityOnHand;
 }
 
 /** Whether a person's count from before the listing was replaced by another number. */

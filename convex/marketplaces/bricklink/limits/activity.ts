@@ -5,6 +5,7 @@
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
+import { omitUndefined } from "../../../lib/collections";
 import { CALLS_PER_DAY } from "./callBudget";
 import type { CircuitBreaker } from "./circuitBreaker";
 
@@ -49,6 +50,21 @@ export async function findQueueState(
     .unique();
 }
 
+type QueueFlag = "hasWaitingWork" | "hasStoreWideFailures";
+
+async function writeQueueState(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  found: QueueState | null,
+  fields: { circuitBreaker?: CircuitBreaker | undefined } & { [Flag in QueueFlag]?: boolean },
+): Promise<void> {
+  if (found) await ctx.db.patch("queueState", found._id, fields);
+  else {
+    const fresh = { businessAccountId, hasWaitingWork: false, hasStoreWideFailures: false };
+    await ctx.db.insert("queueState", omitUndefined({ ...fresh, ...fields }));
+  }
+}
+
 /** Stores the circuit breaker, or deletes it when calls no longer fail. */
 export async function setCircuitBreaker(
   ctx: MutationCtx,
@@ -57,26 +73,19 @@ export async function setCircuitBreaker(
 ): Promise<void> {
   const found = await findQueueState(ctx, businessAccountId);
   if (found?.circuitBreaker === circuitBreaker) return;
-  if (found) await ctx.db.patch("queueState", found._id, { circuitBreaker });
-  else {
-    await ctx.db.insert("queueState", {
-      businessAccountId,
-      hasWaitingWork: false,
-      ...(circuitBreaker && { circuitBreaker }),
-    });
-  }
+  await writeQueueState(ctx, businessAccountId, found, { circuitBreaker });
 }
 
-/** Stores whether due work waits for a call to end. It writes only when that changes. */
-export async function setHasWaitingWork(
+/** Stores one of the flags. It writes only when that changes. */
+export async function setQueueFlag(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
-  hasWaitingWork: boolean,
+  flag: QueueFlag,
+  isSet: boolean,
 ): Promise<void> {
   const found = await findQueueState(ctx, businessAccountId);
-  if ((found?.hasWaitingWork ?? false) === hasWaitingWork) return;
-  if (found) await ctx.db.patch("queueState", found._id, { hasWaitingWork });
-  else await ctx.db.insert("queueState", { businessAccountId, hasWaitingWork });
+  if ((found?.[flag] ?? false) === isSet) return;
+  await writeQueueState(ctx, businessAccountId, found, { [flag]: isSet });
 }
 
 /** Calls that a store may make in 24 hours. */

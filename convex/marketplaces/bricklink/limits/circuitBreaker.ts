@@ -12,12 +12,12 @@ export const circuitBreakerValidator = v.object({
   startedAt: v.number(),
   /** Failures in a row. */
   failures: v.number(),
-  /** Set once the circuit has opened: no call before it, then one order at a time. */
+  /** Set once the circuit has opened: no call before it, then one at a time. */
   openUntil: v.optional(v.number()),
 });
 export type CircuitBreaker = Infer<typeof circuitBreakerValidator>;
 
-/** closed: calls are made. open: none is. halfOpen: one order is fetched at a time, to see whether BrickLink is back. */
+/** closed: calls are made. open: none is. halfOpen: one call at a time is made, to see whether BrickLink is back. */
 export type CircuitState = "closed" | "open" | "halfOpen";
 
 /** Whether a failure is about the store's connection, so that any other call would meet it too, or about one order. */
@@ -54,7 +54,7 @@ const MINUTE_MS = 60_000;
 
 /**
  * How long the circuit stays open, each time longer. The last repeats: with a call that takes its 45 s to fail, an outage's end is
- * seen within five minutes, and an outage of six hours costs fewer than a hundred calls.
+ * seen within five minutes unless BrickLink asked for longer, and an outage of six hours costs fewer than a hundred calls.
  */
 const OPEN_FOR_MS = [1, 2, 3, 4].map((minutes) => minutes * MINUTE_MS);
 const LONGEST_OPEN_MS = Math.max(...OPEN_FOR_MS);

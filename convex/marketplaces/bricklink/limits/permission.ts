@@ -4,8 +4,8 @@
  * connection, which a person asks for, is not counted.
  */
 import type { Doc, Id } from "../../../_generated/dataModel";
-import type { MutationCtx } from "../../../_generated/server";
-import { callActivityFor, callLimit, findQueueState, type CallActivity } from "./activity";
+import type { MutationCtx, QueryCtx } from "../../../_generated/server";
+import { callActivityFor, callLimit, findCallActivity, findQueueState, type CallActivity } from "./activity";
 import { takeCalls, type CallHour } from "./callBudget";
 import { stateOf, type CircuitBreaker } from "./circuitBreaker";
 
@@ -105,20 +105,41 @@ function permitCalls(
     : { ok: false, reason: "outOfCalls", until: taken.availableAt };
 }
 
+/** Why a store makes no call of upkeep now, apart from calls in flight; null when it may. `now`: milliseconds UTC. */
+export async function upkeepRefusal(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<Refusal["reason"] | null> {
+  const activity = await findCallActivity(ctx, businessAccountId);
+  const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
+  const permission = permitCalls(activity?.callHours ?? [], circuitBreaker, 1, "upkeep", now);
+  return permission.ok ? null : permission.reason;
+}
+
+type UpkeepCalls = { kind: Upkeep; count: number; leaseMs: number; isProbe?: boolean };
+
 /**
- * Whether upkeep may make `count` calls, one after the other. If so, the calls are counted and its lease is taken or prolonged.
+ * Whether upkeep may make `count` calls, one after the other. If so, the calls are counted and its lease is taken. `isProbe`: it may
+ * use the share of the day's calls that is left to orders.
  * "busy": four calls are in flight, or, while the circuit is half open, one is; the next place is kept, to be asked for again
  * after BUSY_RETRY_MS.
  */
 export async function permitUpkeep(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
-  { kind, count, leaseMs }: { kind: Upkeep; count: number; leaseMs: number },
+  { kind, count, leaseMs, isProbe = false }: UpkeepCalls,
   now: number,
 ): Promise<{ ok: true } | { ok: false; reason: Refusal["reason"] | "busy" }> {
   const activity = await callActivityFor(ctx, businessAccountId);
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
-  const permission = permitCalls(activity.callHours, circuitBreaker, count, "upkeep", now);
+  const permission = permitCalls(
+    activity.callHours,
+    circuitBreaker,
+    count,
+    isProbe ? "orders" : "upkeep",
+    now,
+  );
   if (!permission.ok) return { ok: false, reason: permission.reason };
   const others = { ...activity, leases: { ...activity.leases, [kind]: undefined } };
   const { inFlight } = await claimedNotifications(ctx, businessAccountId, now);

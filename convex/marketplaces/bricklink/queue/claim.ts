@@ -4,23 +4,24 @@ import type { Id } from "../../../_generated/dataModel";
 import type { MutationCtx } from "../../../_generated/server";
 import { activeCredential } from "../connection/credentials";
 import type { EncryptedKeys } from "../connection/encryption";
-import { callActivityFor, findQueueState, setHasWaitingWork } from "../limits/activity";
+import { callActivityFor, findQueueState, setQueueFlag } from "../limits/activity";
 import { stateOf } from "../limits/circuitBreaker";
 import { claimedNotifications, ordersInFlightMax, permitOrder } from "../limits/permission";
 import { complete, recordFailure, withoutLease } from "./complete";
 import type { Notification } from "./enqueue";
+import { nextFailedForStore } from "./recovery";
 import { ATTEMPTS_MAX } from "./retryPolicy";
 import { isClaimable, LEASE_MS, statusAfter } from "./states";
 
 /** Due notifications read, to find some whose order is not being fetched already. */
 const DUE_READ_MAX = 50;
 
-/** A store's due notifications, pending and failed ones, the longest due first. */
+/** A store's due notifications, pending and failed ones, the longest due first. `isFull`: there may be more of them. */
 async function dueNotifications(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
-): Promise<Notification[]> {
+): Promise<{ due: Notification[]; isFull: boolean }> {
   const due = await Promise.all(
     (["pending", "failed"] as const).map((status) =>
       ctx.db
@@ -35,7 +36,10 @@ async function dueNotifications(
         .take(DUE_READ_MAX),
     ),
   );
-  return due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0));
+  return {
+    due: due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0)),
+    isFull: due.some((page) => page.length === DUE_READ_MAX),
+  };
 }
 
 /** Claims one notification: a lease, one more attempt, and its fetch scheduled. The caller counts its calls. */
@@ -77,7 +81,7 @@ async function completeWithoutFetch(
     const { attempts } = notification;
     if (notification.eventType !== "Order") {
       await complete(ctx, notification, "noted", now);
-    } else if (attempts >= ATTEMPTS_MAX) {
+    } else if (notification.status === "processing" && attempts >= ATTEMPTS_MAX) {
       await recordFailure(ctx, notification, "giveUp", { code: "crashed", count: attempts }, now);
     } else {
       left.push(notification);
@@ -104,7 +108,8 @@ function oneForEachOrder(
 /**
  * Claims as many of the candidates, in their order, as may be fetched beside those in flight. A notification whose order is in
  * flight stays due: that fetch, or the one after it, serves it. While the circuit is open or no calls are left, all of them
- * stay due and no attempt is counted; they are started when that is over. Returns whether some were left.
+ * stay due and no attempt is counted; they are started when that is over. Returns whether some were left, and how many needed
+ * no fetch.
  */
 async function claimAmong(
   ctx: MutationCtx,
@@ -112,11 +117,12 @@ async function claimAmong(
   candidates: readonly Notification[],
   inFlight: readonly Notification[],
   now: number,
-): Promise<{ areSomeLeft: boolean }> {
+): Promise<{ areSomeLeft: boolean; needNoFetch: number }> {
   const credential = await activeCredential(ctx, businessAccountId);
-  if (credential === null) return { areSomeLeft: candidates.length > 0 };
+  if (credential === null) return { areSomeLeft: candidates.length > 0, needNoFetch: 0 };
   const toFetch = await completeWithoutFetch(ctx, candidates, now);
-  if (toFetch.length === 0) return { areSomeLeft: false };
+  const needNoFetch = candidates.length - toFetch.length;
+  if (toFetch.length === 0) return { areSomeLeft: false, needNoFetch };
   const activity = await callActivityFor(ctx, businessAccountId);
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
   const places = ordersInFlightMax(activity, circuitBreaker, now) - inFlight.length;
@@ -136,12 +142,13 @@ async function claimAmong(
   if (callHours !== activity.callHours || outOfCallsUntil !== activity.outOfCallsUntil) {
     await ctx.db.patch("callActivity", activity._id, { callHours, outOfCallsUntil });
   }
-  return { areSomeLeft: claimed < toFetch.length };
+  return { areSomeLeft: claimed < toFetch.length, needNoFetch };
 }
 
 /**
- * Claims a store's due work, the longest due first. While the circuit is half open and there is none, a poll finds out whether
- * BrickLink is back.
+ * Claims a store's due work, the longest due first. While the circuit is half open, one call finds out whether BrickLink is back: in
+ * turn an order and a poll, so that orders which fail alone do not keep the store from polls, and an order that waits for its retry
+ * where none is due.
  */
 export async function claimDueWork(
   ctx: MutationCtx,
@@ -149,17 +156,33 @@ export async function claimDueWork(
 ): Promise<void> {
   const now = Date.now();
   const { inFlight, abandoned } = await claimedNotifications(ctx, businessAccountId, now);
-  const due = await dueNotifications(ctx, businessAccountId, now);
-  const { areSomeLeft } = await claimAmong(ctx, businessAccountId, [...abandoned, ...due], inFlight, now);
-  await setHasWaitingWork(ctx, businessAccountId, areSomeLeft);
-  if (inFlight.length + abandoned.length + due.length > 0) return;
-  const state = await findQueueState(ctx, businessAccountId);
-  if (stateOf(state?.circuitBreaker, now) === "halfOpen") {
-    await ctx.scheduler.runAfter(
-      0,
-      internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-      { businessAccountId },
-    );
+  const { due, isFull } = await dueNotifications(ctx, businessAccountId, now);
+  const candidates = [...abandoned, ...due];
+  const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
+  if (stateOf(circuitBreaker, now) === "halfOpen" && inFlight.length === 0) {
+    const isPollNext = (circuitBreaker?.failures ?? 0) % 2 === 0;
+    const waiting = candidates.length > 0 ? null : await nextFailedForStore(ctx, businessAccountId, now);
+    if (waiting) {
+      await ctx.db.patch("bricklinkNotifications", waiting._id, { nextAttemptAt: now });
+      candidates.push({ ...waiting, nextAttemptAt: now });
+    }
+    if (isPollNext || candidates.length === 0) {
+      await ctx.scheduler.runAfter(
+        0,
+        internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
+        { businessAccountId, cause: "probe" },
+      );
+      if (candidates.length > 0) await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", true);
+      return;
+    }
+  }
+  const { areSomeLeft, needNoFetch } = await claimAmong(ctx, businessAccountId, candidates, inFlight, now);
+  await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", areSomeLeft || isFull);
+  // Messages and feedback end without a call, whose end would start the rest.
+  if (isFull && needNoFetch > 0) {
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
+      businessAccountId,
+    });
   }
 }
 
@@ -174,5 +197,5 @@ export async function claimNotification(
   const { businessAccountId } = notification;
   const { inFlight } = await claimedNotifications(ctx, businessAccountId, now);
   const { areSomeLeft } = await claimAmong(ctx, businessAccountId, [notification], inFlight, now);
-  if (areSomeLeft) await setHasWaitingWork(ctx, businessAccountId, true);
+  if (areSomeLeft) await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", true);
 }

@@ -5,7 +5,9 @@ import type { MutationCtx, QueryCtx } from "../../../_generated/server";
 import type { Failure } from "../api/failure";
 import type { Problem } from "../schema";
 import type { Notification } from "./enqueue";
-import { recordFailedCall, recordSuccessfulCall } from "./recovery";
+import { setQueueFlag } from "../limits/activity";
+import { isStoreWide } from "../limits/circuitBreaker";
+import { recordFailedCall, recordFetchedOrder } from "./recovery";
 import { nextAttemptDelayMs, retryabilityOf } from "./retryPolicy";
 import { statusAfter, type NotificationStep, type Outcome } from "./states";
 
@@ -99,7 +101,7 @@ export async function completeFetched(
       if (other.receivedAt < fetchStartedAt) await complete(ctx, other, "coalesced", now);
     }
   }
-  await recordSuccessfulCall(ctx, notification.businessAccountId);
+  await recordFetchedOrder(ctx, notification.businessAccountId);
 }
 
 /** Records a failed attempt and schedules the next one, or none when it was the last. */
@@ -107,15 +109,24 @@ export async function fail(ctx: MutationCtx, notification: Notification, failure
   const now = Date.now();
   const { retryAfterMs, ...problem } = failure;
   const { _id: notificationId, businessAccountId, attempts } = notification;
-  const delay = nextAttemptDelayMs(attempts, retryabilityOf(failure.code), Math.random(), retryAfterMs);
+  const { failingSince = now } = notification;
+  const circuitBreaker = await recordFailedCall(ctx, businessAccountId, failure);
+  const failed = {
+    attempt: attempts,
+    retryable: retryabilityOf(failure.code),
+    failingForMs: now - failingSince,
+    isOutage: circuitBreaker?.openUntil !== undefined,
+    retryAfterMs,
+  };
+  const delay = nextAttemptDelayMs(failed, Math.random());
   const nextAttemptAt = delay === undefined ? undefined : now + delay;
-  await recordFailure(ctx, notification, "fail", problem, now, nextAttemptAt);
+  await recordFailure(ctx, { ...notification, failingSince }, "fail", problem, now, nextAttemptAt);
   if (nextAttemptAt !== undefined) {
     await ctx.scheduler.runAt(
       nextAttemptAt,
       internal.marketplaces.bricklink.notifications.processNotification,
       { notificationId },
     );
+    if (isStoreWide(failure.code)) await setQueueFlag(ctx, businessAccountId, "hasStoreWideFailures", true);
   }
-  await recordFailedCall(ctx, businessAccountId, failure);
 }

@@ -65,6 +65,7 @@ export async function requeue(
     status: statusAfter(status, "requeue"),
     attempts: 0,
     nextAttemptAt: now,
+    failingSince: undefined,
   });
 }
 

@@ -1,72 +1,120 @@
 /**
  * What follows a call to BrickLink: the store's circuit breaker, and the work that waited for the call's end or for BrickLink to
- * be back. When calls work again, everything of the store that failed for a store-wide reason becomes due at once, so that no
- * order waits for a retry that was set during the outage.
+ * be back. Once an order is fetched, everything of the store that failed for a store-wide reason becomes due, so that no order waits
+ * for a retry that was set during an outage. A poll that succeeds proves less, since BrickLink can answer polls and no orders: it
+ * makes one of them due.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, type MutationCtx } from "../../../_generated/server";
 import type { Failure } from "../api/failure";
-import { findQueueState, setCircuitBreaker } from "../limits/activity";
-import { breakerAfterFailure, isStoreWide } from "../limits/circuitBreaker";
-import { ATTEMPTS_MAX } from "./retryPolicy";
+import { findQueueState, setCircuitBreaker, setQueueFlag, type QueueState } from "../limits/activity";
+import { breakerAfterFailure, isStoreWide, type CircuitBreaker } from "../limits/circuitBreaker";
+import type { Notification } from "./enqueue";
 
 /** Failed notifications brought forward in one transaction. */
 const PAGE_SIZE = 200;
 
-/** After a single failure, which is none of the store's connection, the one order keeps its retry. */
-const FAILURES_OF_OUTAGE_MIN = 2;
-
-const { sweep, recovery } = internal.marketplaces.bricklink.queue;
+/**
+ * An order that has failed is not tried again sooner than this, however many others succeed: one that fails alone costs at most
+ * twenty calls an hour until its failure is final.
+ */
+const SPACING_MS = 3 * 60_000;
 
 /**
- * Records that a call failed. When the circuit opens, the store's due work is scheduled for the time at which it is half open;
- * otherwise work that waited for this call's end starts.
+ * Attempts that a notification keeps when it is brought forward, since failures of the store's connection say nothing of the order:
+ * the next delay of its own is half an hour.
+ */
+const ATTEMPTS_KEPT = 3;
+
+function broughtForward({ attempts }: Notification, dueAt: number) {
+  return { nextAttemptAt: dueAt, attempts: Math.min(attempts, ATTEMPTS_KEPT) };
+}
+
+/** Failed notifications read to find one that failed for a store-wide reason. */
+const FAILED_READ_MAX = 20;
+
+const { queue, notifications, sync } = internal.marketplaces.bricklink;
+
+async function startWork(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">, at: number) {
+  await ctx.scheduler.runAt(at, queue.sweep.claimStoreWork, { businessAccountId });
+}
+
+/**
+ * Records that a call failed, and returns the circuit breaker. When it opens, the store's due work is scheduled for the time at
+ * which it is half open; otherwise work that waited for this call's end starts.
  */
 export async function recordFailedCall(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   failure: Failure,
-): Promise<void> {
+): Promise<CircuitBreaker | undefined> {
+  const now = Date.now();
   const state = await findQueueState(ctx, businessAccountId);
   const before = state?.circuitBreaker;
-  const circuitBreaker = breakerAfterFailure(before, failure, Date.now());
+  const circuitBreaker = breakerAfterFailure(before, failure, now);
   if (circuitBreaker !== before) await setCircuitBreaker(ctx, businessAccountId, circuitBreaker);
   const openUntil = circuitBreaker?.openUntil;
   if (openUntil !== undefined && openUntil !== before?.openUntil) {
-    await ctx.scheduler.runAt(openUntil, sweep.claimStoreWork, { businessAccountId });
+    await startWork(ctx, businessAccountId, openUntil);
   } else if (state?.hasWaitingWork === true) {
-    await ctx.scheduler.runAfter(0, sweep.claimStoreWork, { businessAccountId });
+    await startWork(ctx, businessAccountId, now);
   }
+  return circuitBreaker;
 }
 
-/** Records that BrickLink answered a call as documented: closes the circuit, and starts what waited for that. */
-export async function recordSuccessfulCall(
+/** Closes the circuit, and starts work that waited for the call's end. Returns the state before. */
+async function recordAnswer(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<QueueState | null> {
+  const state = await findQueueState(ctx, businessAccountId);
+  if (state === null) return null;
+  if (state.circuitBreaker !== undefined) {
+    await setCircuitBreaker(ctx, businessAccountId, undefined);
+    // Callbacks of the outage may be lost.
+    if (state.circuitBreaker.openUntil !== undefined) await schedulePoll(ctx, businessAccountId);
+  }
+  if (state.hasWaitingWork) await startWork(ctx, businessAccountId, Date.now());
+  return state;
+}
+
+/** Records that an order was fetched: whatever failed for a store-wide reason becomes due. */
+export async function recordFetchedOrder(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
 ): Promise<void> {
-  const state = await findQueueState(ctx, businessAccountId);
-  if (state === null) return;
-  const { circuitBreaker, hasWaitingWork } = state;
-  if (circuitBreaker !== undefined) {
-    await setCircuitBreaker(ctx, businessAccountId, undefined);
-    if (circuitBreaker.failures >= FAILURES_OF_OUTAGE_MIN) {
-      const wasOpen = circuitBreaker.openUntil !== undefined;
-      await ctx.scheduler.runAfter(0, recovery.bringForward, { businessAccountId, includesFinal: wasOpen });
-      if (wasOpen) await schedulePoll(ctx, businessAccountId);
-    }
-  }
-  if (hasWaitingWork) await ctx.scheduler.runAfter(0, sweep.claimStoreWork, { businessAccountId });
+  const state = await recordAnswer(ctx, businessAccountId);
+  if (state?.hasStoreWideFailures !== true) return;
+  await scheduleBringForward(ctx, businessAccountId, false);
+}
+
+/** Records that a poll, a comparison or an import was answered: one order that failed for a store-wide reason becomes due. */
+export async function recordSuccessfulUpkeep(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<void> {
+  const state = await recordAnswer(ctx, businessAccountId);
+  if (state?.hasStoreWideFailures !== true) return;
+  await ctx.scheduler.runAfter(0, queue.recovery.tryOneAgain, { businessAccountId });
 }
 
 /** Asks BrickLink for what it announced while it could not be asked. */
 async function schedulePoll(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
-  await ctx.scheduler.runAfter(
-    0,
-    internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-    { businessAccountId },
-  );
+  await ctx.scheduler.runAfter(0, notifications.pollNotificationsForBusiness, { businessAccountId });
+}
+
+async function scheduleBringForward(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  includesFinal: boolean,
+): Promise<void> {
+  await ctx.scheduler.runAfter(0, queue.recovery.bringForward, {
+    businessAccountId,
+    includesFinal,
+    after: Date.now(),
+  });
 }
 
 /**
@@ -75,49 +123,83 @@ async function schedulePoll(ctx: MutationCtx, businessAccountId: Id<"businessAcc
  */
 export async function resume(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">): Promise<void> {
   await setCircuitBreaker(ctx, businessAccountId, undefined);
-  await ctx.scheduler.runAfter(0, recovery.bringForward, { businessAccountId, includesFinal: true });
+  await scheduleBringForward(ctx, businessAccountId, true);
   await schedulePoll(ctx, businessAccountId);
-  await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
-    businessAccountId,
-  });
+  await ctx.scheduler.runAfter(0, sync.reconcile.reconcileOrders, { businessAccountId });
+}
+
+function failedForStore({ failure }: Notification): boolean {
+  return isStoreWide(failure?.code ?? "");
 }
 
 /**
- * Makes a store's notifications due that failed for a store-wide reason. `includesFinal`: those whose failure is final too, which
- * get one more attempt. The attempts of the others stay: an order that fails while others succeed must come to an end.
+ * The notification whose retry comes first of those that failed for a store-wide reason, and not in the last minutes; null when
+ * there is none. `now`: milliseconds UTC.
+ */
+export async function nextFailedForStore(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<Notification | null> {
+  const failed = await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_business_due", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("status", "failed").gt("nextAttemptAt", now),
+    )
+    .take(FAILED_READ_MAX);
+  const isRested = ({ failedAt = 0 }: Notification) => failedAt + SPACING_MS <= now;
+  return failed.find((notification) => failedForStore(notification) && isRested(notification)) ?? null;
+}
+
+/** Makes one failed notification due, to see whether orders can be fetched again. */
+export const tryOneAgain = internalMutation({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    const now = Date.now();
+    const next = await nextFailedForStore(ctx, businessAccountId, now);
+    if (next === null) return null;
+    await ctx.db.patch("bricklinkNotifications", next._id, broughtForward(next, now));
+    await startWork(ctx, businessAccountId, now);
+    return null;
+  },
+});
+
+/**
+ * Makes a store's notifications due that failed for a store-wide reason and are to be retried later than `after` (milliseconds
+ * UTC). One that failed in the last minutes becomes due after those. `includesFinal`: final failures too, and all at once.
  */
 export const bringForward = internalMutation({
   args: {
     businessAccountId: v.id("businessAccounts"),
     includesFinal: v.boolean(),
+    after: v.number(),
     cursor: v.optional(v.string()),
   },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, includesFinal, cursor = null }) => {
+  handler: async (ctx, { businessAccountId, includesFinal, after, cursor = null }) => {
     const now = Date.now();
+    if (cursor === null) await setQueueFlag(ctx, businessAccountId, "hasStoreWideFailures", false);
     const failed = await ctx.db
       .query("bricklinkNotifications")
-      .withIndex("by_business_due", (q) =>
-        q.eq("businessAccountId", businessAccountId).eq("status", "failed"),
-      )
+      .withIndex("by_business_due", (q) => {
+        const range = q.eq("businessAccountId", businessAccountId).eq("status", "failed");
+        return includesFinal ? range : range.gt("nextAttemptAt", after);
+      })
       .paginate({ cursor, numItems: PAGE_SIZE });
+    let latestDueAt = now;
     for (const notification of failed.page) {
-      const { _id, failure, nextAttemptAt, attempts } = notification;
-      const isFinal = nextAttemptAt === undefined;
-      if (!isStoreWide(failure?.code ?? "") || (isFinal && !includesFinal)) continue;
-      if (!isFinal && nextAttemptAt <= now) continue;
-      await ctx.db.patch("bricklinkNotifications", _id, {
-        nextAttemptAt: now,
-        attempts: Math.min(attempts, ATTEMPTS_MAX - 1),
-      });
+      if (!failedForStore(notification)) continue;
+      const dueAt = includesFinal ? now : Math.max(now, (notification.failedAt ?? 0) + SPACING_MS);
+      if ((notification.nextAttemptAt ?? Number.POSITIVE_INFINITY) <= dueAt) continue;
+      await ctx.db.patch("bricklinkNotifications", notification._id, broughtForward(notification, dueAt));
+      latestDueAt = Math.max(latestDueAt, dueAt);
     }
-    await ctx.scheduler.runAfter(0, sweep.claimStoreWork, { businessAccountId });
+    await startWork(ctx, businessAccountId, now);
+    if (latestDueAt > now) await startWork(ctx, businessAccountId, latestDueAt);
     if (!failed.isDone) {
-      await ctx.scheduler.runAfter(0, recovery.bringForward, {
-        businessAccountId,
-        includesFinal,
-        cursor: failed.continueCursor,
-      });
+      const next = { businessAccountId, includesFinal, after, cursor: failed.continueCursor };
+      await ctx.scheduler.runAfter(0, queue.recovery.bringForward, next);
     }
     return null;
   },

@@ -7,7 +7,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /**
  * Delays before the second, third, … attempt, each 3 to 5 times the one before: short for a failure of seconds, and 8 h 42 min
- * in all, longer than a night of maintenance. After the last, a failure is final.
+ * in all, longer than a night of maintenance. After the last, a failure of the order's own is final.
  */
 export const RETRY_DELAYS_MS: readonly number[] = [
   30 * SECOND_MS,
@@ -27,19 +27,23 @@ const RETRY_ONCE_ATTEMPTS_MAX = 2;
 /** Share of a delay that is added at random, so that a store's failures are not all retried at the same moment. */
 const JITTER = 0.25;
 
-type Retryability = "retry" | "retryOnce";
+/**
+ * retryUntilOld: a failure of the store's connection. Its attempts are not counted, since they are also made whenever calls seem to
+ * work again; it is final when only this order has failed for as long as all delays take.
+ */
+type Retryability = "retry" | "retryOnce" | "retryUntilOld";
 
 const retryability: Record<FailureCode, Retryability> = {
-  unreachable: "retry",
-  timeout: "retry",
-  unavailable: "retry",
-  rateLimited: "retry",
-  unrecognized: "retry",
+  unreachable: "retryUntilOld",
+  timeout: "retryUntilOld",
+  unavailable: "retryUntilOld",
+  rateLimited: "retryUntilOld",
+  unrecognized: "retryUntilOld",
   malformed: "retry",
   // BrickLink answers 401 in waves during maintenance (BrickSync FAQ), so that one 401 does not prove wrong keys.
-  auth: "retry",
-  authAddress: "retry",
-  authClock: "retry",
+  auth: "retryUntilOld",
+  authAddress: "retryUntilOld",
+  authClock: "retryUntilOld",
   forbidden: "retryOnce",
   notFound: "retryOnce",
   rejected: "retryOnce",
@@ -50,18 +54,37 @@ export function retryabilityOf(code: FailureCode): Retryability {
   return retryability[code];
 }
 
-/**
- * The delay in milliseconds after attempt number `attempt` (1 is the first) failed; undefined when that was the last.
- * `random`: in [0, 1). `retryAfterMs`: what the server asked for, which counts when it is longer than our own delay.
- */
-export function nextAttemptDelayMs(
-  attempt: number,
-  retryable: Retryability,
-  random: number,
-  retryAfterMs = 0,
-): number | undefined {
-  if (retryable === "retryOnce" && attempt >= RETRY_ONCE_ATTEMPTS_MAX) return undefined;
-  const delay = RETRY_DELAYS_MS[attempt - 1];
-  if (delay === undefined) return undefined;
-  return Math.round(Math.max(delay * (1 + JITTER * random), Math.min(retryAfterMs, RETRY_AFTER_MAX_MS)));
+const LONGEST_DELAY_MS = Math.max(...RETRY_DELAYS_MS);
+const FAILING_MAX_MS = RETRY_DELAYS_MS.reduce((sum, delay) => sum + delay, 0);
+
+/** What is known of a failed attempt. */
+export type FailedAttempt = {
+  /** 1 is the first. */
+  attempt: number;
+  retryable: Retryability;
+  /** How long the attempts have failed, in milliseconds. */
+  failingForMs: number;
+  /** Whether the store's circuit breaker has opened, so that no failure says anything about the order. */
+  isOutage: boolean;
+  /** What the server asked for, which counts when it is longer than our own delay. */
+  retryAfterMs?: number | undefined;
+};
+
+function isFinal({ attempt, retryable, failingForMs, isOutage }: FailedAttempt): boolean {
+  switch (retryable) {
+    case "retryOnce":
+      return attempt >= RETRY_ONCE_ATTEMPTS_MAX;
+    case "retry":
+      return attempt >= ATTEMPTS_MAX;
+    case "retryUntilOld":
+      return !isOutage && failingForMs >= FAILING_MAX_MS;
+  }
+}
+
+/** The delay in milliseconds until the next attempt; undefined when the failure is final. `random`: in [0, 1). */
+export function nextAttemptDelayMs(failed: FailedAttempt, random: number): number | undefined {
+  if (isFinal(failed)) return undefined;
+  const delay = RETRY_DELAYS_MS[failed.attempt - 1] ?? LONGEST_DELAY_MS;
+  const asked = Math.min(failed.retryAfterMs ?? 0, RETRY_AFTER_MAX_MS);
+  return Math.round(Math.max(delay * (1 + JITTER * random), asked));
 }

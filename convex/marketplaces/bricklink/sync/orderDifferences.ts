@@ -28,10 +28,12 @@ const HOUR_MS = 60 * 60_000;
 const RETRY_FINAL_FAILURE_AFTER_MS = 12 * HOUR_MS;
 
 /**
- * How often an order is fetched that goes on differing from the list. BrickLink's list leaves out filed orders, so that open ones
- * which are filed are among them.
+ * How long after the first, and after every further fetch an order is fetched again that goes on differing from the list: soon, in
+ * case the answer was out of date, then once a day. BrickLink's list leaves out filed orders, so that open ones which are filed
+ * are among them.
  */
-const DISAGREEING_FETCHED_EVERY_MS = 24 * HOUR_MS;
+const DISAGREEING_FIRST_MS = HOUR_MS;
+const DISAGREEING_FURTHER_MS = 24 * HOUR_MS;
 
 type StoredOrder = { status: string; statusChangedAt?: number };
 
@@ -64,10 +66,13 @@ export async function latestNotification(
     .first();
 }
 
+function isSameState(a: ListedState | null, b: ListedState | null): boolean {
+  return a?.status === b?.status && a?.statusChangedAt === b?.statusChangedAt;
+}
+
 /**
- * Whether the order's latest fetch, within a day before `at` (milliseconds UTC), was for the very state in which BrickLink lists it
- * now, null when it does not: to fetch it again would bring the same. After a day it is tried once more, in case that answer was
- * out of date.
+ * Whether the order was fetched lately, as of `at` (milliseconds UTC), for the very state in which BrickLink lists it now, null when
+ * it does not: to fetch it again would bring the same.
  */
 export async function wasFetchedAsListed(
   ctx: QueryCtx,
@@ -76,13 +81,20 @@ export async function wasFetchedAsListed(
   listed: ListedState | null,
   at: number,
 ): Promise<boolean> {
-  const fetched = await latestNotification(ctx, businessAccountId, orderNumber, "completed");
-  if (fetched?.listed === undefined || (fetched.processedAt ?? 0) + DISAGREEING_FETCHED_EVERY_MS <= at) {
-    return false;
-  }
-  return (
-    fetched.listed?.status === listed?.status && fetched.listed?.statusChangedAt === listed?.statusChangedAt
-  );
+  const [latest, before] = await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_resource", (q) =>
+      q
+        .eq("businessAccountId", businessAccountId)
+        .eq("eventType", "Order")
+        .eq("resourceId", orderNumber)
+        .eq("status", "completed"),
+    )
+    .order("desc")
+    .take(2);
+  if (latest?.listed === undefined || !isSameState(latest.listed, listed)) return false;
+  const isFurther = before?.listed !== undefined && isSameState(before.listed, listed);
+  return at < (latest.processedAt ?? 0) + (isFurther ? DISAGREEING_FURTHER_MS : DISAGREEING_FIRST_MS);
 }
 
 /**
@@ -165,7 +177,7 @@ export const listOpenOrders = internalQuery({
       .take(ORDERS_PER_MUTATION);
     const orderNumbers = page
       .filter(({ isFiled, snapshotAt }) => {
-        const isKnownFiled = isFiled === true && snapshotAt + DISAGREEING_FETCHED_EVERY_MS > startedAt;
+        const isKnownFiled = isFiled === true && snapshotAt + DISAGREEING_FURTHER_MS > startedAt;
         return snapshotAt < startedAt && !isKnownFiled;
       })
       .map(({ orderNumber }) => orderNumber);

@@ -3,7 +3,7 @@
  * so the whole answer is stored before anything else happens.
  */
 import type { FunctionArgs } from "convex/server";
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, type ActionCtx, type MutationCtx } from "../../../_generated/server";
@@ -21,7 +21,7 @@ import { isPollDue, pollIntervalOf, POLL_INTERVAL_MINUTES } from "../connection/
 import { callActivityFor, callLimit } from "../limits/activity";
 import { pollSpacingMs } from "../limits/callBudget";
 import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
-import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
+import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 
 /** One call of at most 45 s and a commit, with room to spare. */
 const POLL_LEASE_MS = 2 * 60_000;
@@ -30,25 +30,33 @@ const POLL_LEASE_MS = 2 * 60_000;
 const EVENTS_PER_MUTATION = 1_500;
 
 /**
+ * Why a poll is made. routine: the cron asks, and the store's interval may not have passed. request: a callback asks, or BrickLink
+ * answers again. probe: to see whether BrickLink is back, which no spacing or share of the day's calls keeps from happening.
+ */
+export const pollCauseValidator = v.union(v.literal("routine"), v.literal("request"), v.literal("probe"));
+type PollCause = Infer<typeof pollCauseValidator>;
+
+/**
  * Takes the store's poll lease and counts the call; null when another run holds it, the store is paused, calls are short, or a
  * routine poll is not due. Where four calls are in flight, the poll is scheduled again.
  */
 export const claimPoll = internalMutation({
-  args: { businessAccountId: v.id("businessAccounts"), isRoutine: v.boolean() },
+  args: { businessAccountId: v.id("businessAccounts"), cause: pollCauseValidator },
   returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator })),
-  handler: async (ctx, { businessAccountId, isRoutine }) => {
+  handler: async (ctx, { businessAccountId, cause }) => {
     const now = Date.now();
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const activity = await callActivityFor(ctx, businessAccountId);
     const { leases, callHours, lastPolledAt } = activity;
-    if (isRoutine && !isPollDue(pollIntervalOf(credential), lastPolledAt, now)) return null;
+    if (cause === "routine" && !isPollDue(pollIntervalOf(credential), lastPolledAt, now)) return null;
     if ((leases.poll ?? 0) > now) {
       await ctx.db.patch("callActivity", activity._id, { isPollRequested: true });
       return null;
     }
-    if (now < (lastPolledAt ?? 0) + pollSpacingMs(callHours, callLimit(), now)) return null;
-    const upkeep = { kind: "poll" as const, count: 1, leaseMs: POLL_LEASE_MS };
+    const isProbe = cause === "probe";
+    if (!isProbe && now < (lastPolledAt ?? 0) + pollSpacingMs(callHours, callLimit(), now)) return null;
+    const upkeep = { kind: "poll" as const, count: 1, leaseMs: POLL_LEASE_MS, isProbe };
     const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
     if (permission.ok) return { encryptedKeys: credential.encryptedKeys };
     if (permission.reason === "busy") {
@@ -97,7 +105,7 @@ export async function finishPoll(
     isPollRequested: false,
     pollError: unreadable > 0 ? { code: "unreadableNotifications", count: unreadable, at: now } : undefined,
   });
-  await recordSuccessfulCall(ctx, businessAccountId);
+  await recordSuccessfulUpkeep(ctx, businessAccountId);
   const { notifications, sync } = internal.marketplaces.bricklink;
   if (activity.pollError !== undefined) {
     await ctx.scheduler.runAfter(0, sync.reconcile.reconcileOrders, { businessAccountId });
@@ -144,11 +152,11 @@ export function splitIntoMutations(events: NotificationEvent[], unreadable: numb
 export async function pollStore(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
-  isRoutine: boolean,
+  cause: PollCause,
 ): Promise<void> {
   const work = await ctx.runMutation(internal.marketplaces.bricklink.sync.poll.claimPoll, {
     businessAccountId,
-    isRoutine,
+    cause,
   });
   if (work === null) return;
   const answer = await toResult(async () =>
@@ -176,7 +184,7 @@ export const pollAllStores = internalMutation({
       ctx.scheduler.runAfter(
         Math.floor(share * POLL_INTERVAL_MINUTES * 60_000),
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-        { businessAccountId, isRoutine: true },
+        { businessAccountId, cause: "routine" },
       ),
     );
     return null;

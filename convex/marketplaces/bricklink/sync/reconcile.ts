@@ -21,8 +21,8 @@ import {
 } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { callActivityFor, findCallActivity } from "../limits/activity";
-import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
-import { recordFailedCall, recordSuccessfulCall } from "../queue/recovery";
+import { BUSY_RETRY_MS, leasesWithout, permitUpkeep, upkeepRefusal } from "../limits/permission";
+import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import type { Problem } from "../schema";
 import { ORDERS_PER_MUTATION } from "./orderDifferences";
 
@@ -78,14 +78,20 @@ export const finishReconcile = internalMutation({
       ...(failure === undefined && { lastReconciledAt: now }),
     });
     if (failure) await recordFailedCall(ctx, businessAccountId, failure);
-    else await recordSuccessfulCall(ctx, businessAccountId);
+    else await recordSuccessfulUpkeep(ctx, businessAccountId);
     return null;
   },
 });
 
+const refusals = {
+  circuitOpen:
+    "BrickLink has failed too often to be asked now. It is asked again by itself within minutes, and the orders are compared then.",
+  outOfCalls: "The day's calls to BrickLink are nearly used up. What is left is kept for new orders.",
+};
+
 /**
- * Compares the orders of a store now, because a person asks. Throws ConvexError `notConnected`, or `alreadyRunning` while a
- * comparison runs.
+ * Compares the orders of a store now, because a person asks. Throws ConvexError `notConnected`, `alreadyRunning` while a comparison
+ * runs, and `circuitOpen` or `outOfCalls` while BrickLink is not to be called.
  */
 export const compareNow = mutation({
   args: { businessAccountId: v.id("businessAccounts") },
@@ -100,6 +106,8 @@ export const compareNow = mutation({
         message: "The order lists are being compared already.",
       });
     }
+    const code = await upkeepRefusal(ctx, businessAccountId, Date.now());
+    if (code !== null) throw new ConvexError({ code, message: refusals[code] });
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
       businessAccountId,
     });

@@ -4,8 +4,11 @@ import { lowering } from "../../../../../convex/inventory/receiving";
 import {
   aLine,
   anOrder,
+  api,
   aStore,
   checkInvariants,
+  HOUR,
+  html503,
   latestImport,
   MINUTE,
   startImport,
@@ -21,13 +24,6 @@ async function importNow(store: Store) {
   return await latestImport(store);
 }
 
-async function passMinutes(store: Store, minutes: number): Promise<void> {
-  for (let minute = 0; minute < minutes; minute += 1) {
-    vi.advanceTimersByTime(MINUTE);
-    await store.runDue();
-  }
-}
-
 /** A store with ten pieces of a lot, of which a checkout holds three while the lots are imported. */
 async function anImportDuringACheckout() {
   const store = await aStore();
@@ -41,54 +37,109 @@ it("pieces that a checkout holds stay on hand after an import, and for good when
   const { store, lot, run } = await anImportDuringACheckout();
   expect(run).toMatchObject({ status: "completed", progress: { deferred: 1 } });
   expect(await store.stockOf(lot)).toEqual([10, 0]);
-  await passMinutes(store, 5);
+  await store.passMinutes(5);
   store.bricklink.inventory = [aLine({ quantity: 10 })];
-  await passMinutes(store, 10);
+  await store.passMinutes(10);
   expect(await store.stockOf(lot)).toEqual([10, 0]);
   expect((await latestImport(store))?.progress).toEqual({ step: "imported", count: 1 });
 });
 
 it("pieces that a checkout held are reserved for its order when it is paid", async () => {
   const { store, lot } = await anImportDuringACheckout();
-  await passMinutes(store, 5);
+  await store.passMinutes(5);
   await store.receiveOrder(anOrder({ lines: [aLine({ quantity: 3 })] }));
   expect(await store.stockOf(lot)).toEqual([10, 3]);
-  await passMinutes(store, 10);
+  await store.passMinutes(10);
   expect(await store.stockOf(lot)).toEqual([10, 3]);
   await checkInvariants(store);
 });
 
 it("pieces that BrickLink still does not list ten minutes later are taken off by a second list, once", async () => {
   const { store, lot } = await anImportDuringACheckout();
-  await passMinutes(store, 15);
+  await store.passMinutes(15);
   expect(await store.stockOf(lot)).toEqual([7, 0]);
   expect((await latestImport(store))?.progress).toEqual({ step: "imported", count: 1, lowered: 1 });
   const listings = () => store.bricklink.calls.filter((path) => path === "/inventories").length;
   expect(listings()).toBe(2);
-  await passMinutes(store, 60);
+  await store.passMinutes(60);
   expect(listings()).toBe(2);
   await checkInvariants(store);
 });
 
 it("an import within ten minutes of another takes nothing off that only the two of them lack", async () => {
   const { store, lot } = await anImportDuringACheckout();
-  await passMinutes(store, 3);
+  await store.passMinutes(3);
   expect((await importNow(store))?.progress).toMatchObject({ deferred: 1 });
   expect(await store.stockOf(lot)).toEqual([10, 0]);
-  await passMinutes(store, 12);
+  await store.passMinutes(12);
   expect(await store.stockOf(lot)).toEqual([7, 0]);
 });
 
 it("an import that takes some pieces off and defers others has a second list for those", async () => {
   const { store, lot } = await anImportDuringACheckout();
   await store.t.run((ctx) =>
-    ctx.db.patch("inventoryItems", lot, { fewerListed: { quantity: 3, since: Date.now() - 60 * MINUTE } }),
+    ctx.db.patch("inventoryItems", lot, { fewerListed: { quantity: 3, since: Date.now() - 20 * MINUTE } }),
   );
   store.bricklink.inventory = [aLine({ quantity: 5 })];
   await importNow(store);
   expect(await store.stockOf(lot)).toEqual([7, 0]);
-  await passMinutes(store, 15);
+  await store.passMinutes(15);
   expect(await store.stockOf(lot)).toEqual([5, 0]);
+});
+
+it("a lot whose on hand an import raises gets the pieces that come back from a checkout", async () => {
+  const store = await aStore();
+  const lot = await store.addLot({ quantity: 5 });
+  store.bricklink.inventory = [aLine({ quantity: 10 })];
+  await importNow(store);
+  store.bricklink.inventory = [aLine({ quantity: 20 })];
+  await store.passMinutes(15);
+  expect(await store.stockOf(lot)).toEqual([20, 0]);
+});
+
+it("a second list that BrickLink does not answer is made again each half hour, until it has taken the pieces off", async () => {
+  const { store, lot } = await anImportDuringACheckout();
+  await store.passMinutes(5);
+  store.bricklink.outage = html503;
+  await store.passMinutes(120);
+  expect(await store.stockOf(lot)).toEqual([10, 0]);
+  store.bricklink.outage = undefined;
+  await store.passMinutes(90);
+  expect(await store.stockOf(lot)).toEqual([7, 0]);
+  expect((await latestImport(store))?.progress).toMatchObject({ step: "imported", lowered: 1 });
+});
+
+it("pieces that no second list could confirm within a day stay on hand, and the import says so", async () => {
+  const { store, lot } = await anImportDuringACheckout();
+  await store.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive: false });
+  for (let hour = 0; hour < 26; hour += 1) {
+    vi.advanceTimersByTime(HOUR);
+    await store.runDue();
+  }
+  expect(await store.stockOf(lot)).toEqual([10, 0]);
+  expect((await latestImport(store))?.progress).toEqual({ step: "imported", count: 1, unconfirmed: 1 });
+});
+
+it("a second list that finds further pieces missing is followed by another", async () => {
+  const { store, lot } = await anImportDuringACheckout();
+  await store.passMinutes(5);
+  store.bricklink.inventory = [aLine({ quantity: 5 })];
+  await store.passMinutes(10);
+  expect(await store.stockOf(lot)).toEqual([7, 0]);
+  expect((await latestImport(store))?.progress).toMatchObject({ lowered: 1, deferred: 1 });
+  await store.passMinutes(45);
+  expect(await store.stockOf(lot)).toEqual([5, 0]);
+  expect((await latestImport(store))?.progress).toEqual({ step: "imported", count: 1, lowered: 2 });
+});
+
+it("pieces that a list lacked hours ago are not taken off because another list lacks some", async () => {
+  const { store, lot } = await anImportDuringACheckout();
+  await store.t.run((ctx) =>
+    ctx.db.patch("inventoryItems", lot, { fewerListed: { quantity: 3, since: Date.now() - 5 * HOUR } }),
+  );
+  await store.passMinutes(2);
+  await importNow(store);
+  expect(await store.stockOf(lot)).toEqual([10, 0]);
 });
 
 it("a new lot that is imported during a checkout gets the pieces that come back from it", async () => {
@@ -96,7 +147,7 @@ it("a new lot that is imported during a checkout gets the pieces that come back 
   store.bricklink.inventory = [aLine({ quantity: 7 })];
   await importNow(store);
   store.bricklink.inventory = [aLine({ quantity: 10 })];
-  await passMinutes(store, 15);
+  await store.passMinutes(15);
   expect(await store.lots()).toMatchObject([{ quantityOnHand: 10 }]);
 });
 

@@ -46,7 +46,7 @@ async function anOrderWaitingForItsRetry(): Promise<Store> {
 it("an order that waits for a retry is fetched as soon as a comparison of order lists succeeds after an outage", async () => {
   const store = await anOrderWaitingForItsRetry();
   expect((await strip(store)).pause).toMatchObject({ reason: "circuitOpen" });
-  vi.advanceTimersByTime(2 * MINUTE);
+  vi.advanceTimersByTime(4 * MINUTE);
   store.bricklink.outage = undefined;
   await store.reconcile();
   expect(await strip(store)).toMatchObject({ pause: null });
@@ -54,19 +54,59 @@ it("an order that waits for a retry is fetched as soon as a comparison of order 
   expect(await store.orders()).toHaveLength(1);
 });
 
-it("an order whose failure is final for a store-wide reason is fetched once more when an outage ends", async () => {
-  const store = await anOrderWaitingForItsRetry();
-  await store.t.run(async (ctx) => {
-    const [waiting] = await ctx.db.query("bricklinkNotifications").take(1);
-    if (waiting) {
-      await ctx.db.patch("bricklinkNotifications", waiting._id, { attempts: 7, nextAttemptAt: undefined });
-    }
-  });
-  vi.advanceTimersByTime(2 * MINUTE);
+it("an outage that lasts two days ends with every order stored, and no failure is final", async () => {
+  const store = await aStore();
+  for (const number of [100, 101, 102]) store.bricklink.place(anOrder({ number }));
+  store.bricklink.outage = html503;
+  await store.postCallback([100, 101, 102].map((number) => anEvent(number)));
+  for (let hour = 0; hour < 48; hour += 1) {
+    vi.advanceTimersByTime(HOUR);
+    await store.sweep();
+    await store.runDue();
+  }
   store.bricklink.outage = undefined;
-  await store.poll();
-  await store.runDue();
-  expect(await store.orders()).toHaveLength(1);
+  for (let minute = 0; minute < 8; minute += 1) {
+    await store.sweep();
+    await store.passMinutes(1);
+  }
+  expect(await store.orders()).toHaveLength(3);
+});
+
+it("orders that fail while polls succeed are tried now and then, and stored within minutes of the end", async () => {
+  const store = await aStore();
+  const numbers = [100, 101, 102, 103];
+  for (const number of numbers) {
+    store.bricklink.place(anOrder({ number }));
+    store.bricklink.answersByPath.set(`/orders/${number}`, html503);
+  }
+  await store.postCallback(numbers.map((number) => anEvent(number)));
+  const passMinutes = async (minutes: number) => {
+    for (let minute = 0; minute < minutes; minute += 1) {
+      await store.sweep();
+      if (minute % 3 === 0) await store.poll();
+      await store.passMinutes(1);
+    }
+  };
+  await passMinutes(60);
+  expect(store.bricklink.calls.length).toBeLessThan(100);
+  store.bricklink.answersByPath.clear();
+  await passMinutes(10);
+  expect(await store.orders()).toHaveLength(4);
+});
+
+it("an order that fails alone is not tried more often than each three minutes, although others succeed", async () => {
+  const store = await aStore();
+  store.bricklink.answersByPath.set("/orders/100", html503);
+  await store.postCallback(anEvent(100));
+  for (let number = 200; number < 260; number += 1) {
+    store.bricklink.place(anOrder({ number }));
+    await store.postCallback(anEvent(number));
+    vi.advanceTimersByTime(MINUTE);
+    await store.runDue();
+  }
+  const fetches = store.bricklink.calls.filter((path) => path === "/orders/100");
+  expect(fetches.length).toBeGreaterThan(10);
+  expect(fetches.length).toBeLessThan(25);
 });
 
 it.each([

@@ -8,6 +8,7 @@ import {
   DAY,
   errorCodeOf,
   HOUR,
+  html503,
   importLots,
   MINUTE,
   notFound,
@@ -66,7 +67,7 @@ it("a reconciliation of a thousand old orders lists them in one call, and fetche
   expect(store.bricklink.calls).toEqual(["/orders", "/orders/2000", "/orders/2000/items"]);
 });
 
-it("an order that list and detail go on dating differently is fetched once, and again when the list changes or a day has passed", async () => {
+it("an order that list and detail go on dating differently is fetched twice within a day for each state of the list", async () => {
   const store = await aStore();
   store.bricklink.place(anOrder());
   store.bricklink.listedChangedAt.set(100, Date.now() + MINUTE);
@@ -78,16 +79,17 @@ it("an order that list and detail go on dating differently is fetched once, and 
     }
     return store.bricklink.calls.filter((path) => path === "/orders/100").length;
   };
-  expect(await fetchesIn(4 * 60)).toBe(1);
+  expect(await fetchesIn(30)).toBe(1);
+  expect(await fetchesIn(12 * 60)).toBe(1);
   store.bricklink.listedChangedAt.set(100, Date.now());
-  expect(await fetchesIn(4 * 60)).toBe(1);
+  expect(await fetchesIn(12 * 60)).toBe(2);
   expect(await fetchesIn(24 * 60)).toBe(1);
   store.bricklink.inventory = [aLine({ quantity: 5 })];
   const imported = await importLots(store);
   expect(imported?.progress.step).toBe("imported");
 });
 
-it("staff can ask for a comparison, which is refused while one is running and when the store is not connected", async () => {
+it("staff can ask for a comparison, which is refused while one runs, BrickLink fails or the store is paused", async () => {
   const store = await aStore();
   const compare = () => errorCodeOf(store.mutation(api.marketplaces.bricklink.sync.reconcile.compareNow));
   store.bricklink.place(anOrder());
@@ -99,6 +101,9 @@ it("staff can ask for a comparison, which is refused while one is running and wh
   await store.runAllScheduled();
   expect(whileRunning).toBe("alreadyRunning");
   expect(await store.orders()).toHaveLength(1);
+  store.bricklink.outage = html503;
+  for (let poll = 0; poll < 5; poll += 1) await store.poll();
+  expect(await compare()).toBe("circuitOpen");
   await store.mutation(api.marketplaces.bricklink.connection.settings.setActive, { isActive: false });
   expect(await compare()).toBe("notConnected");
 });
