@@ -111,7 +111,7 @@ async function authorize(
       profile: { email },
     });
     await ctx.runMutation(signInLimits.succeed, { email, address });
-    return { userId: user._id as Id<"users"> };
+    return { userId: user._id };
   }
   const isRight = await isPassword(password, account?.secret ?? null);
   if (account === null || !isRight) throw wrongCredentials();

@@ -25,6 +25,6 @@ export function aBackend(): Backend {
     ? host.hostTest(schema, modules)
     : convexTest({ schema, modules, transactionLimits: true });
   // Neither knows the type of a schema that is not its own.
-  registerRateLimiter(backend as unknown as Parameters<typeof registerRateLimiter>[0]);
+  registerRateLimiter(backend);
   return backend;
 }
