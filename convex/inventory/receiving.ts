@@ -89,7 +89,8 @@ export function lowering(
   const takeOff = isConfirmed ? Math.min(before.quantity, fewer) : 0;
   const quantity = fewer - takeOff;
   if (quantity === 0) return { takeOff };
-  const isKnown = before !== undefined && seenAgoMs < lowerAfterMs && quantity <= before.quantity;
+  const isKnown =
+    before !== undefined && seenAgoMs >= 0 && seenAgoMs < lowerAfterMs && quantity <= before.quantity;
   return { takeOff, deferred: { quantity, since: isKnown ? before.since : listedAt } };
 }
 

@@ -24,7 +24,6 @@ export function aBackend(): Backend {
   const backend = host
     ? host.hostTest(schema, modules)
     : convexTest({ schema, modules, transactionLimits: true });
-  // Neither knows the type of a schema that is not its own.
   registerRateLimiter(backend);
   return backend;
 }

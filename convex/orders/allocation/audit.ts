@@ -10,6 +10,7 @@ import { requireMember } from "../../accounts/access";
 import { readLedgerTail, violationsOf } from "../../inventory/invariants";
 import type { Lot } from "../../inventory/stock";
 import { auditViolationValidator } from "../schema";
+import { isRecent } from "../../lib/timeGates";
 
 /** Auditing a lot reads its newest 400 ledger entries and the lines that hold it; Convex allows 32,000 reads in a transaction. */
 const LOTS_PER_PAGE = 40;
@@ -81,7 +82,7 @@ async function startAudit(ctx: MutationCtx, businessAccountId: Id<"businessAccou
   const now = Date.now();
   const running = await latestAudit(ctx, businessAccountId);
   const isRunning = running !== null && running.finishedAt === undefined;
-  if (isRunning && running.startedAt > now - ABANDONED_AFTER_MS) return false;
+  if (isRunning && isRecent(running.startedAt, now, ABANDONED_AFTER_MS)) return false;
   const auditId = await ctx.db.insert("inventoryAudits", {
     businessAccountId,
     startedAt: now,

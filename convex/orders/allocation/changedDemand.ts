@@ -9,6 +9,9 @@ import type { QueryCtx } from "../../_generated/server";
 const ORDERS_MAX = 100;
 const LINES_MAX = 2_000;
 
+/** A list is written within minutes. A change later than this was stored while the clock was ahead. */
+export const WRITTEN_WITHIN_MS = 60 * 60_000;
+
 /**
  * The marketplace's ids of the lots of which orders require other quantities than at `since` (milliseconds UTC); "all" when it
  * is not known which, because an order lost lines or too many changed. An order that was first stored since then changes
@@ -22,7 +25,10 @@ export async function lotsWithChangedDemand(
   const orders = await ctx.db
     .query("bricklinkOrders")
     .withIndex("by_demand_changed", (q) =>
-      q.eq("businessAccountId", businessAccountId).gte("demandChangedAt", since),
+      q
+        .eq("businessAccountId", businessAccountId)
+        .gte("demandChangedAt", since)
+        .lte("demandChangedAt", since + WRITTEN_WITHIN_MS),
     )
     .take(ORDERS_MAX);
   if (orders.length === ORDERS_MAX) return "all";

@@ -231,7 +231,8 @@ export async function applySnapshot(
   const now = Date.now();
   const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
   const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
-  if (stored && stored.snapshotAt >= fetchStartedAt) return "superseded";
+  // A snapshot from the future was stored while the clock was ahead, and any is newer.
+  if (stored && stored.snapshotAt >= fetchStartedAt && stored.snapshotAt <= now) return "superseded";
 
   const order = stored ?? (await insertOrder(ctx, origin, snapshot, now));
   const storedLines = stored ? await linesOf(ctx, order._id) : [];

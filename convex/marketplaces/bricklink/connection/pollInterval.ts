@@ -1,5 +1,6 @@
 /** How often a store's unread notifications are read, decided on plain values. */
 import type { Doc } from "../../../_generated/dataModel";
+import { isRecent } from "../../../lib/timeGates";
 
 /** How often the cron runs, and the shortest interval: 480 of a day's 5,000 calls. */
 export const POLL_INTERVAL_MINUTES = 3;
@@ -16,6 +17,5 @@ export function pollIntervalOf({ pollIntervalMinutes }: Doc<"marketplaceCredenti
  * since the last poll. Times in milliseconds UTC.
  */
 export function isPollDue(intervalMinutes: number, lastPolledAt: number | undefined, now: number): boolean {
-  if (intervalMinutes <= POLL_INTERVAL_MINUTES || lastPolledAt === undefined) return true;
-  return now - lastPolledAt > (intervalMinutes - POLL_INTERVAL_MINUTES) * 60_000;
+  return !isRecent(lastPolledAt, now, (intervalMinutes - POLL_INTERVAL_MINUTES) * 60_000);
 }

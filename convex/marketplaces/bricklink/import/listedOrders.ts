@@ -4,6 +4,7 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalQuery, type ActionCtx, type QueryCtx } from "../../../_generated/server";
 import { chunks, omitUndefined } from "../../../lib/collections";
+import { WRITTEN_WITHIN_MS } from "../../../orders/allocation/changedDemand";
 import { findOrder, linesOf } from "../../../orders/apply/applySnapshot";
 import { isClosedBefore, orderSummaryValidator, type OrderSummary } from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
@@ -39,6 +40,10 @@ async function isFetched(
   return await wasFetchedAsListed(ctx, businessAccountId, orderNumber, listed, listedAt);
 }
 
+function isChangedSince(listedAt: number, demandChangedAt = 0): boolean {
+  return demandChangedAt >= listedAt && demandChangedAt <= listedAt + WRITTEN_WITHIN_MS;
+}
+
 const listedArgs = {
   businessAccountId: v.id("businessAccounts"),
   listedAt: v.number(),
@@ -65,7 +70,7 @@ export const checkOrders = internalQuery({
       if (differs(summary, stored) && !(await isFetched(ctx, businessAccountId, listedAt, summary))) {
         if (await isUnreadable(ctx, businessAccountId, orderNumber)) unreadable.push(orderNumber);
         else missing += 1;
-      } else if ((stored?.demandChangedAt ?? 0) >= listedAt) missing += 1;
+      } else if (isChangedSince(listedAt, stored?.demandChangedAt)) missing += 1;
     }
     return { missing, unreadable };
   },

@@ -18,6 +18,7 @@ import { callActivityFor } from "../limits/activity";
 import { leasesWithout, permitUpkeep } from "../limits/permission";
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import { importProgressValidator, type ImportProgress } from "../schema";
+import { isRecent } from "../../../lib/timeGates";
 
 /** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
 export const CALLS_FOR_LOTS = 2;
@@ -61,7 +62,29 @@ async function newestImport(
 
 /** An import is in hand until it ends, or has started no round for so long that it must have crashed. */
 function isRunning({ status, activeAt, startedAt }: Doc<"inventoryImports">, now: number): boolean {
-  return status === "running" && (activeAt ?? startedAt) > now - ABANDONED_AFTER_MS;
+  return status === "running" && isRecent(activeAt ?? startedAt, now, ABANDONED_AFTER_MS);
+}
+
+/** Ends imports that were started while the clock was ahead, and dates them now. */
+async function endFutureImports(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<void> {
+  const future = await ctx.db
+    .query("inventoryImports")
+    .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId).gt("startedAt", now))
+    .take(10);
+  for (const { _id, status } of future) {
+    await ctx.db.patch("inventoryImports", _id, {
+      startedAt: now - 1,
+      ...(status === "running" && {
+        status: "failed" as const,
+        finishedAt: now,
+        progress: { step: "failure" as const },
+      }),
+    });
+  }
 }
 
 async function insertImport(
@@ -70,6 +93,8 @@ async function insertImport(
   now: number,
   secondListOf?: Id<"inventoryImports">,
 ): Promise<Id<"inventoryImports">> {
+  // They would stay the newest.
+  await endFutureImports(ctx, businessAccountId, now);
   const importId = await ctx.db.insert("inventoryImports", {
     businessAccountId,
     status: "running",

@@ -3,6 +3,7 @@
  * when BrickLink's own day starts is not known (BrickSync counts a rolling day too). Times in milliseconds UTC.
  */
 import { v, type Infer } from "convex/values";
+import { isRecent } from "../../../lib/timeGates";
 
 export const callHourValidator = v.object({ startedAt: v.number(), count: v.number() });
 export type CallHour = Infer<typeof callHourValidator>;
@@ -20,7 +21,7 @@ const HOUR_MS = 60 * MINUTE_MS;
 const COUNTED_FOR_MS = 25 * HOUR_MS;
 
 function hoursInDay(hours: readonly CallHour[], now: number): CallHour[] {
-  return hours.filter(({ startedAt }) => startedAt + COUNTED_FOR_MS > now);
+  return hours.filter(({ startedAt }) => isRecent(startedAt, now, COUNTED_FOR_MS));
 }
 
 /** Calls made in the day before `now`. */

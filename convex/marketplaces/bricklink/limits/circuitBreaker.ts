@@ -4,6 +4,7 @@
  */
 import { v, type Infer } from "convex/values";
 import { RETRY_AFTER_MAX_MS, type Failure, type FailureCode } from "../api/failure";
+import { isStillAhead } from "../../../lib/timeGates";
 
 /** Stored while there are failures in a row; absent when the last call succeeded. Times in milliseconds UTC. */
 export const circuitBreakerValidator = v.object({
@@ -61,7 +62,7 @@ const LONGEST_OPEN_MS = Math.max(...OPEN_FOR_MS);
 
 export function stateOf(breaker: CircuitBreaker | undefined, now: number): CircuitState {
   if (breaker?.openUntil === undefined) return "closed";
-  return breaker.openUntil > now ? "open" : "halfOpen";
+  return isStillAhead(breaker.openUntil, now, RETRY_AFTER_MAX_MS) ? "open" : "halfOpen";
 }
 
 /** The circuit breaker after a call failed; undefined when nothing is to be stored. A success deletes it. */

@@ -8,6 +8,7 @@ import type { MutationCtx, QueryCtx } from "../../../_generated/server";
 import { callActivityFor, callLimit, findCallActivity, findQueueState, type CallActivity } from "./activity";
 import { takeCalls, type CallHour } from "./callBudget";
 import { stateOf, type CircuitBreaker } from "./circuitBreaker";
+import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 
 type Notification = Doc<"bricklinkNotifications">;
 
@@ -31,7 +32,7 @@ async function isRunAlive(
   { leaseExpiresAt, jobId }: Notification,
   now: number,
 ): Promise<boolean> {
-  if (leaseExpiresAt === undefined || leaseExpiresAt <= now) return false;
+  if (!isLeaseHeld(leaseExpiresAt, now)) return false;
   const job = jobId === undefined ? null : await ctx.db.system.get("_scheduled_functions", jobId);
   // Convex marks an action that a crash interrupted as failed, so it is found before its lease expires.
   return job === null || job.state.kind === "pending" || job.state.kind === "inProgress";
@@ -60,7 +61,7 @@ export async function claimedNotifications(
 export type Upkeep = keyof CallActivity["leases"];
 
 function upkeepInFlight({ leases }: CallActivity, now: number): number {
-  return Object.values(leases).filter((expiresAt) => expiresAt > now).length;
+  return Object.values(leases).filter((expiresAt) => isLeaseHeld(expiresAt, now)).length;
 }
 
 /** How many orders may be in flight: what upkeep leaves of the four, and one at a time while the circuit is half open. */
@@ -71,7 +72,7 @@ export function ordersInFlightMax(
 ): number {
   const upkeep = upkeepInFlight(activity, now);
   if (stateOf(circuitBreaker, now) === "halfOpen") return upkeep === 0 ? 1 : 0;
-  const reserved = (activity.reservedForUpkeepUntil ?? 0) > now ? 1 : 0;
+  const reserved = isStillAhead(activity.reservedForUpkeepUntil, now, RESERVATION_MS) ? 1 : 0;
   // There are three kinds of upkeep, so that one place is always left for orders.
   return Math.max(1, IN_FLIGHT_MAX - upkeep - reserved);
 }

@@ -7,6 +7,7 @@ import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, internalMutation, type QueryCtx } from "../../../_generated/server";
+import { isStillAhead } from "../../../lib/timeGates";
 
 /** Far above what a store's buyers cause, and low enough that a flood stays harmless. */
 const CALLBACKS_PER_MINUTE = 600;
@@ -88,8 +89,8 @@ export const countCallback = internalMutation({
  * The first one polls at once, the next within the spacing waits for its end. Times in milliseconds UTC.
  */
 export function pollTimeForEmptyCallback(latestPollAt: number | undefined, now: number): number | undefined {
-  if (latestPollAt === undefined) return now;
-  if (latestPollAt > now) return undefined;
+  if (isStillAhead(latestPollAt, now, EMPTY_CALLBACK_SPACING_MS)) return undefined;
+  if (latestPollAt === undefined || latestPollAt > now) return now;
   return Math.max(now, latestPollAt + EMPTY_CALLBACK_SPACING_MS);
 }
 

@@ -11,7 +11,7 @@ import { complete, recordFailure, withoutLease } from "./complete";
 import type { Notification } from "./enqueue";
 import { nextFailedForStore } from "./recovery";
 import { ATTEMPTS_MAX } from "./retryPolicy";
-import { isClaimable, LEASE_MS, statusAfter } from "./states";
+import { isClaimable, LEASE_MS, NEXT_ATTEMPT_MAX_MS, statusAfter } from "./states";
 
 /** Due notifications read, to find some whose order is not being fetched already. */
 const DUE_READ_MAX = 50;
@@ -22,20 +22,23 @@ async function dueNotifications(
   businessAccountId: Id<"businessAccounts">,
   now: number,
 ): Promise<{ due: Notification[]; isFull: boolean }> {
-  const due = await Promise.all(
-    (["pending", "failed"] as const).map((status) =>
-      ctx.db
-        .query("bricklinkNotifications")
-        .withIndex("by_business_due", (q) =>
-          q
-            .eq("businessAccountId", businessAccountId)
-            .eq("status", status)
-            .gt("nextAttemptAt", 0)
-            .lte("nextAttemptAt", now),
-        )
-        .take(DUE_READ_MAX),
-    ),
-  );
+  const withStatus = (status: "pending" | "failed", after: number, until: number) =>
+    ctx.db
+      .query("bricklinkNotifications")
+      .withIndex("by_business_due", (q) =>
+        q
+          .eq("businessAccountId", businessAccountId)
+          .eq("status", status)
+          .gt("nextAttemptAt", after)
+          .lte("nextAttemptAt", until),
+      )
+      .take(DUE_READ_MAX);
+  const due = await Promise.all([
+    withStatus("pending", 0, Number.POSITIVE_INFINITY),
+    withStatus("failed", 0, now),
+    // Set by a clock that was ahead.
+    withStatus("failed", now + NEXT_ATTEMPT_MAX_MS, Number.POSITIVE_INFINITY),
+  ]);
   return {
     due: due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0)),
     isFull: due.some((page) => page.length === DUE_READ_MAX),

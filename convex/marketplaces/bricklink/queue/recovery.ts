@@ -12,6 +12,7 @@ import type { Failure } from "../api/failure";
 import { findQueueState, setCircuitBreaker, setQueueFlag, type QueueState } from "../limits/activity";
 import { breakerAfterFailure, isStoreWide, type CircuitBreaker } from "../limits/circuitBreaker";
 import type { Notification } from "./enqueue";
+import { isRecent } from "../../../lib/timeGates";
 
 /** Failed notifications brought forward in one transaction. */
 const PAGE_SIZE = 200;
@@ -147,7 +148,7 @@ export async function nextFailedForStore(
       q.eq("businessAccountId", businessAccountId).eq("status", "failed").gt("nextAttemptAt", now),
     )
     .take(FAILED_READ_MAX);
-  const isRested = ({ failedAt = 0 }: Notification) => failedAt + SPACING_MS <= now;
+  const isRested = ({ failedAt }: Notification) => !isRecent(failedAt, now, SPACING_MS);
   return failed.find((notification) => failedForStore(notification) && isRested(notification)) ?? null;
 }
 
@@ -190,7 +191,8 @@ export const bringForward = internalMutation({
     let latestDueAt = now;
     for (const notification of failed.page) {
       if (!failedForStore(notification)) continue;
-      const dueAt = includesFinal ? now : Math.max(now, (notification.failedAt ?? 0) + SPACING_MS);
+      const { failedAt = 0 } = notification;
+      const dueAt = !includesFinal && isRecent(failedAt, now, SPACING_MS) ? failedAt + SPACING_MS : now;
       if ((notification.nextAttemptAt ?? Number.POSITIVE_INFINITY) <= dueAt) continue;
       await ctx.db.patch("bricklinkNotifications", notification._id, broughtForward(notification, dueAt));
       latestDueAt = Math.max(latestDueAt, dueAt);

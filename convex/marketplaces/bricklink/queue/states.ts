@@ -1,5 +1,6 @@
 /** The states of a notification, as data. The diagram is in the README of this folder's parent. */
 import { v, type Infer } from "convex/values";
+import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 
 export const notificationStatusValidator = v.union(
   v.literal("pending"),
@@ -65,16 +66,23 @@ export function statusAfter(status: NotificationStatus, step: NotificationStep):
   return next;
 }
 
+/** No retry is set further ahead: six hours, and up to a quarter more. */
+export const NEXT_ATTEMPT_MAX_MS = 8 * 60 * 60_000;
+
 type Claimable = { status: NotificationStatus; nextAttemptAt?: number; leaseExpiresAt?: number };
 
 /** Whether a run may claim this notification at `now` (milliseconds UTC): it is due, or its run's lease expired. */
 export function isClaimable(notification: Claimable, now: number): boolean {
   switch (notification.status) {
     case "pending":
+      return true;
     case "failed":
-      return notification.nextAttemptAt !== undefined && notification.nextAttemptAt <= now;
+      return (
+        notification.nextAttemptAt !== undefined &&
+        !isStillAhead(notification.nextAttemptAt, now, NEXT_ATTEMPT_MAX_MS)
+      );
     case "processing":
-      return notification.leaseExpiresAt !== undefined && notification.leaseExpiresAt <= now;
+      return !isLeaseHeld(notification.leaseExpiresAt, now);
     case "completed":
       return false;
   }

@@ -18,6 +18,7 @@ import {
 } from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
 import { enqueue, requeueNow, type EventToStore, type Notification } from "../queue/enqueue";
+import { isRecent } from "../../../lib/timeGates";
 
 /** Orders compared in one transaction: up to five index reads each, of the 4,096 that Convex allows. */
 export const ORDERS_PER_MUTATION = 500;
@@ -94,7 +95,10 @@ export async function wasFetchedAsListed(
     .take(2);
   if (latest?.listed === undefined || !isSameState(latest.listed, listed)) return false;
   const isFurther = before?.listed !== undefined && isSameState(before.listed, listed);
-  return at < (latest.processedAt ?? 0) + (isFurther ? DISAGREEING_FURTHER_MS : DISAGREEING_FIRST_MS);
+  // An import asks as of its list, which may be some minutes older than the fetch.
+  const now = at + HOUR_MS;
+  const withinMs = HOUR_MS + (isFurther ? DISAGREEING_FURTHER_MS : DISAGREEING_FIRST_MS);
+  return isRecent(latest.processedAt, now, withinMs);
 }
 
 /**
@@ -118,7 +122,7 @@ async function needsNotification(
   if (failed.nextAttemptAt !== undefined) return false;
   const isStale =
     failed.receivedAt < (listed?.statusChangedAt ?? 0) ||
-    (failed.failedAt ?? 0) + RETRY_FINAL_FAILURE_AFTER_MS <= now;
+    !isRecent(failed.failedAt, now, RETRY_FINAL_FAILURE_AFTER_MS);
   if (isStale) await requeueNow(ctx, failed, now);
   return false;
 }

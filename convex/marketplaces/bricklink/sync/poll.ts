@@ -22,6 +22,7 @@ import { callActivityFor, callLimit } from "../limits/activity";
 import { pollSpacingMs } from "../limits/callBudget";
 import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
+import { isLeaseHeld, isRecent } from "../../../lib/timeGates";
 
 /** One call of at most 45 s and a commit, with room to spare. */
 const POLL_LEASE_MS = 2 * 60_000;
@@ -50,12 +51,12 @@ export const claimPoll = internalMutation({
     const activity = await callActivityFor(ctx, businessAccountId);
     const { leases, callHours, lastPolledAt } = activity;
     if (cause === "routine" && !isPollDue(pollIntervalOf(credential), lastPolledAt, now)) return null;
-    if ((leases.poll ?? 0) > now) {
+    if (isLeaseHeld(leases.poll, now)) {
       await ctx.db.patch("callActivity", activity._id, { isPollRequested: true });
       return null;
     }
     const isProbe = cause === "probe";
-    if (!isProbe && now < (lastPolledAt ?? 0) + pollSpacingMs(callHours, callLimit(), now)) return null;
+    if (!isProbe && isRecent(lastPolledAt, now, pollSpacingMs(callHours, callLimit(), now))) return null;
     const upkeep = { kind: "poll" as const, count: 1, leaseMs: POLL_LEASE_MS, isProbe };
     const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
     if (permission.ok) return { encryptedKeys: credential.encryptedKeys };

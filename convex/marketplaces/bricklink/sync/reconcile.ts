@@ -25,6 +25,7 @@ import { BUSY_RETRY_MS, leasesWithout, permitUpkeep, upkeepRefusal } from "../li
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import type { Problem } from "../schema";
 import { ORDERS_PER_MUTATION } from "./orderDifferences";
+import { isLeaseHeld } from "../../../lib/timeGates";
 
 /** How often the cron compares: 96 of a day's 5,000 calls. */
 export const RECONCILE_INTERVAL_MINUTES = 15;
@@ -44,7 +45,7 @@ export const claimReconcile = internalMutation({
     const credential = await activeCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const { leases } = await callActivityFor(ctx, businessAccountId);
-    if ((leases.reconcile ?? 0) > now) return null;
+    if (isLeaseHeld(leases.reconcile, now)) return null;
     const upkeep = { kind: "reconcile" as const, count: 1, leaseMs: LEASE_MS };
     const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
     if (permission.ok) return { encryptedKeys: credential.encryptedKeys, startedAt: now };
@@ -100,7 +101,7 @@ export const compareNow = mutation({
     await requireMember(ctx, businessAccountId, "staff");
     await requireActiveCredential(ctx, businessAccountId);
     const activity = await findCallActivity(ctx, businessAccountId);
-    if ((activity?.leases.reconcile ?? 0) > Date.now()) {
+    if (isLeaseHeld(activity?.leases.reconcile, Date.now())) {
       throw new ConvexError({
         code: "alreadyRunning",
         message: "The order lists are being compared already.",
