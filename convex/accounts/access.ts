@@ -8,14 +8,11 @@ import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
 import { internalQuery, type ActionCtx, type QueryCtx } from "../_generated/server";
 import { v } from "convex/values";
-import { roleValidator, type Role } from "./schema";
+import { isPermitted, permissions, type Permission } from "./permissions";
 
-const rank: Record<Role, number> = { viewer: 0, staff: 1, owner: 2 };
-
-/** Whether `role` includes the permissions of `minimum`. */
-export function roleAllows(role: Role, minimum: Role): boolean {
-  return rank[role] >= rank[minimum];
-}
+const permissionValidator = v.union(
+  ...(Object.keys(permissions) as Permission[]).map((permission) => v.literal(permission)),
+);
 
 /** The signed-in person. Throws ConvexError `notSignedIn`. */
 export async function requireSignedIn(ctx: Pick<QueryCtx, "auth">): Promise<Id<"users">> {
@@ -27,14 +24,14 @@ export async function requireSignedIn(ctx: Pick<QueryCtx, "auth">): Promise<Id<"
 }
 
 /**
- * The caller's membership of a business, with at least `minimum` as role.
+ * The caller's membership of a business, with a role that may call the function of that path (see permissions.ts).
  * Throws ConvexError `notSignedIn`, `notAMember` (also for a business that does not exist, so that a
  * stranger learns nothing from the answer) or `roleTooLow`.
  */
 export async function requireMember(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
-  minimum: Role,
+  permission: Permission,
 ): Promise<Doc<"members">> {
   const userId = await requireSignedIn(ctx);
   const member = await ctx.db
@@ -44,10 +41,10 @@ export async function requireMember(
   if (member === null) {
     throw new ConvexError({ code: "notAMember", message: "You are not a member of this store." });
   }
-  if (!roleAllows(member.role, minimum)) {
+  if (!isPermitted(member.role, permission)) {
     throw new ConvexError({
       code: "roleTooLow",
-      message: `This needs the role ${minimum}; yours is ${member.role}. Ask an owner of the store.`,
+      message: `This needs the role ${permissions[permission]}; yours is ${member.role}. Ask an owner of the store.`,
     });
   }
   return member;
@@ -57,27 +54,27 @@ export async function requireMember(
 export async function requireMemberInAction(
   ctx: ActionCtx,
   businessAccountId: Id<"businessAccounts">,
-  minimum: Role,
+  permission: Permission,
 ): Promise<void> {
-  await ctx.runQuery(internal.accounts.access.checkMember, { businessAccountId, minimum });
+  await ctx.runQuery(internal.accounts.access.checkMember, { businessAccountId, permission });
 }
 
 /** The query behind `requireMemberInAction`. The identity is the caller's own token, never an argument. */
 export const checkMember = internalQuery({
-  args: { businessAccountId: v.id("businessAccounts"), minimum: roleValidator },
+  args: { businessAccountId: v.id("businessAccounts"), permission: permissionValidator },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, minimum }) => {
-    await requireMember(ctx, businessAccountId, minimum);
+  handler: async (ctx, { businessAccountId, permission }) => {
+    await requireMember(ctx, businessAccountId, permission);
     return null;
   },
 });
 
 /**
- * How to name the person behind a stored reference (a user id as text); null when there is no such user any more.
- * Call `requireMember` first.
+ * How colleagues name the person behind a stored reference (a user id as text): by what stands before the @ of the e-mail address,
+ * since the address itself is the owner's to see. Null when there is no such user any more. Call `requireMember` first.
  */
 export async function personLabel(ctx: QueryCtx, personReference: string): Promise<string | null> {
   const id = ctx.db.normalizeId("users", personReference);
   const user = id === null ? null : await ctx.db.get("users", id);
-  return user?.email ?? null;
+  return user?.email?.split("@")[0] ?? null;
 }

@@ -31,7 +31,7 @@ export const create = action({
   args: { ...businessArgs, role: roleValidator, label: v.string() },
   returns: v.object({ token: v.string() }),
   handler: async (ctx, { businessAccountId, role, label }) => {
-    await requireMemberInAction(ctx, businessAccountId, "owner");
+    await requireMemberInAction(ctx, businessAccountId, "accounts.invitations.create");
     const token = newSecretToken();
     await ctx.runMutation(internal.accounts.invitations.save, {
       businessAccountId,
@@ -48,7 +48,7 @@ export const save = internalMutation({
   args: { ...businessArgs, role: roleValidator, label: v.string(), tokenHash: v.string() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, label, ...invitation }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "owner");
+    const { userId } = await requireMember(ctx, businessAccountId, "accounts.invitations.create");
     if (label === "" || label.length > LABEL_LENGTH_MAX) {
       throw new ConvexError({
         code: "labelInvalid",
@@ -91,7 +91,7 @@ export const list = query({
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "accounts.invitations.list");
     const open = await ctx.db
       .query("invitations")
       .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
@@ -111,7 +111,7 @@ export const revoke = mutation({
   args: { ...businessArgs, invitationId: v.id("invitations") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, invitationId }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "accounts.invitations.revoke");
     const invitation = await ctx.db.get("invitations", invitationId);
     if (invitation?.businessAccountId === businessAccountId) {
       await ctx.db.delete("invitations", invitationId);

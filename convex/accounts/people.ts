@@ -24,7 +24,7 @@ export const list = query({
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
-    const you = await requireMember(ctx, businessAccountId, "owner");
+    const you = await requireMember(ctx, businessAccountId, "accounts.people.list");
     const members = await ctx.db
       .query("members")
       .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
@@ -72,7 +72,7 @@ export const changeRole = mutation({
   args: { ...memberArgs, role: roleValidator },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId, role }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "accounts.people.changeRole");
     const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
     if (role !== "owner") await requireOtherOwner(ctx, member);
     await ctx.db.patch("members", memberId, { role });
@@ -85,7 +85,7 @@ export const remove = mutation({
   args: memberArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "accounts.people.remove");
     const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
     await requireOtherOwner(ctx, member);
     await ctx.db.delete("members", memberId);

@@ -65,7 +65,7 @@ export const list = query({
   },
   returns: paginationResultValidator(ledgerRowValidator),
   handler: async (ctx, { businessAccountId, lotId, paginationOpts }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.ledger.list");
     const lot = await ctx.db.get("inventoryItems", lotId);
     if (lot?.businessAccountId !== businessAccountId) return { page: [], isDone: true, continueCursor: "" };
     const result = await ctx.db

@@ -87,7 +87,7 @@ export const list = query({
   args: { ...businessArgs, sort: lotSortValidator, paginationOpts: paginationOptsValidator },
   returns: paginationResultValidator(lotRowValidator),
   handler: async (ctx, { businessAccountId, sort, paginationOpts }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.lots.list");
     const result = await sortedLots(ctx, businessAccountId, sort).paginate(paginationOpts);
     return { ...result, page: result.page.map(lotRow) };
   },
@@ -145,7 +145,7 @@ export const find = query({
   args: { ...businessArgs, search: v.string() },
   returns: lotListValidator,
   handler: async (ctx, { businessAccountId, search }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.lots.find");
     const { lots, isMore } = await findLots(ctx, businessAccountId, search);
     return lotList(lots, isMore);
   },
@@ -156,7 +156,7 @@ export const short = query({
   args: businessArgs,
   returns: lotListValidator,
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.lots.short");
     const lots = await ctx.db
       .query("inventoryItems")
       .withIndex("by_backordered", (q) =>
@@ -173,7 +173,7 @@ export const drift = query({
   args: businessArgs,
   returns: lotListValidator,
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.lots.drift");
     const lots = await ctx.db
       .query("inventoryItems")
       .withIndex("by_shipped_without_stock", (q) =>
@@ -190,7 +190,7 @@ export const get = query({
   args: { ...businessArgs, lotId: v.string() },
   returns: v.union(v.null(), lotRowValidator),
   handler: async (ctx, { businessAccountId, lotId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "inventory.lots.get");
     const id = ctx.db.normalizeId("inventoryItems", lotId);
     const lot = id === null ? null : await ctx.db.get("inventoryItems", id);
     return lot?.businessAccountId === businessAccountId ? lotRow(lot) : null;

@@ -74,7 +74,7 @@ export const get = query({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: countsValidator,
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.counts.get");
     const byStatus = await countsOf(ctx, businessAccountId);
     const counts: Infer<typeof countsValidator> = {
       toPack: 0,

@@ -1,7 +1,8 @@
 /** One order with everything that its page shows. Address and e-mail only for staff and owners. */
 import { v } from "convex/values";
 import { query } from "../_generated/server";
-import { requireMember, roleAllows } from "../accounts/access";
+import { requireMember } from "../accounts/access";
+import { isPermitted } from "../accounts/permissions";
 import { findOrder, linesOf } from "./apply/applySnapshot";
 import { orderMovements, orderMovementValidator } from "./history";
 import { lineValidator, lineView } from "./lineView";
@@ -38,7 +39,7 @@ export const get = query({
     }),
   ),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
-    const member = await requireMember(ctx, businessAccountId, "viewer");
+    const member = await requireMember(ctx, businessAccountId, "orders.detail.get");
     const order = await findOrder(ctx, businessAccountId, orderNumber);
     if (order === null) return null;
     const lines = await linesOf(ctx, order._id);
@@ -53,7 +54,7 @@ export const get = query({
       shippedAt: order.shipping.shippedAt ?? null,
       costs: order.cost,
       displayCosts: order.displayCost ?? null,
-      buyer: roleAllows(member.role, "staff")
+      buyer: isPermitted(member.role, "orders.detail.buyer")
         ? { email: order.buyerEmail ?? null, address: order.shipping.address ?? null }
         : null,
       returnsToShelf: await returnsOfOrder(ctx, order._id),

@@ -19,7 +19,7 @@ export const list = query({
     isMore: v.boolean(),
   }),
   handler: async (ctx, { businessAccountId, search }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.partSearch.list");
     const typed = searchKeyOf(search);
     if (typed.length < LETTERS_MIN) return { lines: [], isMore: false };
     const stored = () => ctx.db.query("bricklinkOrderItems");

@@ -176,7 +176,7 @@ export const list = query({
   returns: paginationResultValidator(orderRowValidator),
   handler: async (ctx, args) => {
     const { businessAccountId, tab, status, sort, direction, search, filters, paginationOpts } = args;
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.table.list");
     const typed = searchKeyOf(search);
     const orders =
       typed !== ""

@@ -23,7 +23,7 @@ export const byDay = query({
   args: { businessAccountId: v.id("businessAccounts"), days: v.array(v.number()) },
   returns: v.object({ buckets: v.array(orderBucketValidator), isCut: v.boolean() }),
   handler: async (ctx, { businessAccountId, days }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.trends.byDay");
     requireBuckets(days);
     const found = await ctx.db
       .query("bricklinkOrders")

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useMutation, usePaginatedQuery, useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness, type Business } from "../account/business";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -48,7 +49,7 @@ export function DeliveriesScreen() {
           <RetryAllButton
             businessAccountId={businessAccountId}
             failed={storeHealth.failed}
-            canRetry={role !== "viewer"}
+            canRetry={isPermitted(role, "marketplaces.bricklink.queue.log.retryFailed")}
           />
         )
       }
@@ -69,7 +70,7 @@ export function DeliveriesScreen() {
         <NotificationDrawer
           key={search.event}
           businessAccountId={businessAccountId}
-          isStaff={role !== "viewer"}
+          canRetry={isPermitted(role, "marketplaces.bricklink.queue.log.retryOne")}
           notificationId={search.event}
           now={now}
           onClose={() => navigateTo(search.filter === undefined ? {} : { filter: search.filter })}

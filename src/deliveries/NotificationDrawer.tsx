@@ -19,7 +19,7 @@ import { sourceLabels, subjectText, timelineSteps } from "./notificationText";
 
 type NotificationDrawerProps = {
   businessAccountId: Business["businessAccountId"];
-  isStaff: boolean;
+  canRetry: boolean;
   notificationId: string;
   now: number;
   onClose: () => void;
@@ -27,7 +27,7 @@ type NotificationDrawerProps = {
 
 /** One notification: its status, timeline and effect on stock, updated live. */
 export function NotificationDrawer(props: NotificationDrawerProps) {
-  const { businessAccountId, isStaff, notificationId, now, onClose } = props;
+  const { businessAccountId, canRetry, notificationId, now, onClose } = props;
   const timeline = useQuery(api.marketplaces.bricklink.queue.log.timeline, {
     businessAccountId,
     notificationId,
@@ -52,7 +52,7 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
             <span className={text.soft}>{sourceLabels[timeline.notification.source]}</span>
             <SubjectLink timeline={timeline} />
           </DetailHeader>
-          {isStaff && (
+          {canRetry && (
             <RetryButton businessAccountId={businessAccountId} notification={timeline.notification} />
           )}
           <section>

@@ -12,7 +12,7 @@ import { violationText } from "./violationText";
 
 type AuditCardProps = {
   businessAccountId: Business["businessAccountId"];
-  isStaff: boolean;
+  canStart: boolean;
   now: number;
 };
 
@@ -20,7 +20,7 @@ type AuditCardProps = {
  * Whether the quantities of lots agree with their ledgers and with the reservations of orders; staff can start a
  * check.
  */
-export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
+export function AuditCard({ businessAccountId, canStart, now }: AuditCardProps) {
   const audit = useQuery(api.orders.allocation.audit.latest, { businessAccountId });
   const start = useAsyncTask(useMutation(api.orders.allocation.audit.start));
   const isRunning = audit !== undefined && audit !== null && audit.finishedAt === null;
@@ -58,7 +58,7 @@ export function AuditCard({ businessAccountId, isStaff, now }: AuditCardProps) {
             ))}
           </ul>
         )}
-        {isStaff && (
+        {canStart && (
           <Group>
             <Button
               variant="default"

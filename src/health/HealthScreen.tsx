@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useConvexConnectionState, useQuery } from "convex/react";
 import { lazy, Suspense } from "react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { Card } from "../ui/Card";
 import list from "../ui/list.module.css";
@@ -39,11 +40,17 @@ export function HealthScreen() {
           <CallBudget count={callsToday(storeHealth, now)} limit={storeHealth.callLimit} />
         </Card>
       )}
-      {role !== "viewer" && <AskBricklinkCard businessAccountId={businessAccountId} />}
+      {isPermitted(role, "marketplaces.bricklink.queue.log.fetchOrder") && (
+        <AskBricklinkCard businessAccountId={businessAccountId} />
+      )}
       <Suspense fallback={<Skeleton height={300} />}>
         <Trends businessAccountId={businessAccountId} />
       </Suspense>
-      <AuditCard businessAccountId={businessAccountId} isStaff={role !== "viewer"} now={now} />
+      <AuditCard
+        businessAccountId={businessAccountId}
+        canStart={isPermitted(role, "orders.allocation.audit.start")}
+        now={now}
+      />
     </PageScreen>
   );
 }

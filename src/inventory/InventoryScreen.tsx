@@ -3,6 +3,7 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { ListScreen } from "../ui/Screen";
 import { SearchField } from "../ui/SearchField";
@@ -68,7 +69,11 @@ export function InventoryScreen() {
           )}
         </>
       }
-      actions={role === "owner" && <OwnerImportButton isRunning={run?.status === "running"} />}
+      actions={
+        isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
+          <OwnerImportButton isRunning={run?.status === "running"} />
+        )
+      }
       notices={
         <>
           {isImportShown && (
@@ -100,7 +105,7 @@ export function InventoryScreen() {
         <LotDrawer
           key={lot}
           businessAccountId={businessAccountId}
-          isStaff={role !== "viewer"}
+          canAdjust={isPermitted(role, "orders.allocation.adjustments.adjust")}
           lotId={lot}
           now={now}
           onClose={() => navigateTo(searchWithoutLot)}

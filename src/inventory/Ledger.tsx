@@ -17,12 +17,12 @@ const PAGE_SIZE = 20;
 type LedgerProps = {
   businessAccountId: Business["businessAccountId"];
   lotId: Lot["lotId"];
-  isStaff: boolean;
+  canAdjust: boolean;
   now: number;
 };
 
 /** A lot's ledger entries, newest first. Staff can undo an adjustment once. */
-export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) {
+export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps) {
   const { results, status, loadMore } = usePaginatedQuery(
     api.inventory.ledger.list,
     { businessAccountId, lotId },
@@ -50,7 +50,7 @@ export function Ledger({ businessAccountId, lotId, isStaff, now }: LedgerProps) 
               {row.note !== null && <span className={text.soft}>: {row.note}</span>}
               <EntryDetails row={row} now={now} />
             </span>
-            {isStaff && row.isAdjustment && !undoneIds.has(row.entryId) && (
+            {canAdjust && row.isAdjustment && !undoneIds.has(row.entryId) && (
               <Button
                 variant="default"
                 size="compact-md"

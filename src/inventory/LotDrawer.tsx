@@ -14,14 +14,14 @@ import classes from "./LotDrawer.module.css";
 
 type LotDrawerProps = {
   businessAccountId: Business["businessAccountId"];
-  isStaff: boolean;
+  canAdjust: boolean;
   lotId: string;
   now: number;
   onClose: () => void;
 };
 
 /** One lot, updated live: its quantities and ledger, and for staff a form that sets what is on hand. */
-export function LotDrawer({ businessAccountId, isStaff, lotId, now, onClose }: LotDrawerProps) {
+export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }: LotDrawerProps) {
   const lot = useQuery(api.inventory.lots.get, { businessAccountId, lotId });
   return (
     <DetailDrawer title={lot ? lot.itemName : "Lot"} rowKey={lotId} onClose={onClose}>
@@ -31,12 +31,12 @@ export function LotDrawer({ businessAccountId, isStaff, lotId, now, onClose }: L
         <Stack gap="lg" pb="xl">
           <LotDetails lot={lot} />
           {/* Keyed by the quantity, so that the form starts from the new one after a change. */}
-          {isStaff && <AdjustForm key={lot.onHand} businessAccountId={businessAccountId} lot={lot} />}
+          {canAdjust && <AdjustForm key={lot.onHand} businessAccountId={businessAccountId} lot={lot} />}
           <section>
             <Title order={3} mb="xs">
               Ledger
             </Title>
-            <Ledger businessAccountId={businessAccountId} lotId={lot.lotId} isStaff={isStaff} now={now} />
+            <Ledger businessAccountId={businessAccountId} lotId={lot.lotId} canAdjust={canAdjust} now={now} />
           </section>
         </Stack>
       )}

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
@@ -21,7 +22,7 @@ function ReturnItem({ toReturn }: { toReturn: ReturnToShelf }) {
   return (
     <li className={classes.item}>
       <span>{sentence}</span>
-      {role !== "viewer" && (
+      {isPermitted(role, "orders.picking.returnsToShelf.confirm") && (
         <Button
           variant="default"
           aria-label={`It is back: ${sentence}`}

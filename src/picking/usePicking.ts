@@ -1,5 +1,6 @@
 import { useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
 import { useBusiness, type Business } from "../account/business";
 import type { OrderLine } from "../orders/types";
@@ -48,5 +49,8 @@ export function usePicking(): Picking {
   const task = useAsyncTask((lineIds: LineId[], isPicked: boolean) =>
     mutate({ businessAccountId, lineIds, isPicked }),
   );
-  return { setPicked: role === "viewer" ? undefined : task.run, failure: task.errorMessage };
+  return {
+    setPicked: isPermitted(role, "orders.picking.pickStatus.setPicked") ? task.run : undefined,
+    failure: task.errorMessage,
+  };
 }

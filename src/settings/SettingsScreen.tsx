@@ -2,6 +2,7 @@ import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { AskBricklinkCard } from "../health/AskBricklinkCard";
 import card from "../ui/Card.module.css";
@@ -23,7 +24,7 @@ export function SettingsScreen() {
   const status = useQuery(api.marketplaces.bricklink.connection.settings.status, { businessAccountId });
   // Held here, because the backend stores only a hash of its token and cannot return it again.
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
-  const isOwner = role === "owner";
+  const isOwner = isPermitted(role, "marketplaces.bricklink.connection.settings.connect");
   return (
     <PageScreen title="Settings">
       {status === undefined && <Skeleton height={280} />}

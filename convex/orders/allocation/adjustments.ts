@@ -36,7 +36,7 @@ export const adjust = mutation({
   },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lotId, ...change }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const { userId } = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.adjust");
     const lot = await requireLot(ctx, businessAccountId, lotId);
     await fillBackorders(ctx, await adjustOnHand(ctx, lot, { ...change, personReference: userId }));
     return null;
@@ -48,7 +48,7 @@ export const undo = mutation({
   args: { businessAccountId: v.id("businessAccounts"), entryId: v.id("inventoryLedger") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, entryId }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "staff");
+    const { userId } = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.undo");
     const entry = await ctx.db.get("inventoryLedger", entryId);
     if (entry?.businessAccountId !== businessAccountId) {
       throw new ConvexError({ code: "notFound", message: "There is no such entry in this store." });

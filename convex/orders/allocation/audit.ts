@@ -53,7 +53,7 @@ export const latest = query({
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.allocation.audit.latest");
     const audit = await latestAudit(ctx, businessAccountId);
     if (audit === null) return null;
     const { startedAt, finishedAt = null, lotsChecked, violationCount, violations } = audit;
@@ -66,7 +66,7 @@ export const start = mutation({
   args: businessArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "orders.allocation.audit.start");
     if (!(await startAudit(ctx, businessAccountId))) {
       throw new ConvexError({
         code: "alreadyRunning",

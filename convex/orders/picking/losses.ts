@@ -30,7 +30,7 @@ export const spare = query({
   args: lineArgs,
   returns: v.number(),
   handler: async (ctx, { businessAccountId, lineId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.picking.losses.spare");
     const line = await ctx.db.get("bricklinkOrderItems", lineId);
     return line?.businessAccountId === businessAccountId ? await availableOfLine(ctx, line) : 0;
   },
@@ -45,7 +45,11 @@ export const reportLoss = mutation({
   args: lossArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
-    const { userId: personReference } = await requireMember(ctx, businessAccountId, "staff");
+    const { userId: personReference } = await requireMember(
+      ctx,
+      businessAccountId,
+      "orders.picking.losses.reportLoss",
+    );
     const { line, order } = await requireOpenLine(ctx, businessAccountId, lineId);
     const { inventoryItemId: lotId, losses = noLosses } = line;
     if (lotId === undefined) {
@@ -99,7 +103,11 @@ export const undoLoss = mutation({
   args: lossArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
-    const { userId: personReference } = await requireMember(ctx, businessAccountId, "staff");
+    const { userId: personReference } = await requireMember(
+      ctx,
+      businessAccountId,
+      "orders.picking.losses.undoLoss",
+    );
     const { line, order } = await requireOpenLine(ctx, businessAccountId, lineId);
     const { inventoryItemId: lotId, losses = noLosses } = line;
     const reported = losses[reason];

@@ -35,7 +35,7 @@ export const get = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumbers: v.array(v.number()) },
   returns: v.object({ orders: v.array(pickListOrderValidator), leftOut: v.array(v.number()) }),
   handler: async (ctx, { businessAccountId, orderNumbers }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
     const wanted = [...new Set(orderNumbers)];
     const orders: Infer<typeof pickListOrderValidator>[] = [];
     const leftOut: number[] = [];

@@ -21,7 +21,7 @@ export const setPicked = mutation({
   },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineIds, isPicked }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "orders.picking.pickStatus.setPicked");
     if (lineIds.length > LINES_PER_CALL_MAX) {
       throw new ConvexError({
         code: "tooMany",

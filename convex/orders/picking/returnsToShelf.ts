@@ -169,7 +169,11 @@ export const confirm = mutation({
   args: { businessAccountId: v.id("businessAccounts"), returnId: v.id("returnsToShelf") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, returnId }) => {
-    const { userId: personReference } = await requireMember(ctx, businessAccountId, "staff");
+    const { userId: personReference } = await requireMember(
+      ctx,
+      businessAccountId,
+      "orders.picking.returnsToShelf.confirm",
+    );
     const { orderId, lineId } = await requireReturn(ctx, businessAccountId, returnId);
     const order = await ctx.db.get("bricklinkOrders", orderId);
     if (order === null) throw new Error(`Return ${returnId} has no order.`);

@@ -25,7 +25,7 @@ it("an adjustment records who made it and why, and can be undone once by an oppo
   await adjust(store, lotId, { seenOnHand: 10, onHand: 8 });
   const entry = await latestEntryOf(store, lotId);
   expect(entry).toMatchObject({ note: "behind the box", isAdjustment: true });
-  expect(entry.person).toMatch(/@example.com$/);
+  expect(entry.person).toMatch(/^person\d+$/);
   await undoAdjustment(store, entry.entryId);
   expect(await store.stockOf(lotId)).toEqual([10, 0]);
   expect(await latestEntryOf(store, lotId)).toMatchObject({

@@ -72,7 +72,7 @@ export const status = query({
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.status");
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) return null;
     const { isActive, connectedAt, keysChangedAt, tokenChangedAt } = credential;
@@ -89,7 +89,7 @@ export const connect = action({
   args: { ...businessArgs, keys: keysValidator },
   returns: v.object({ callbackUrl: v.union(v.string(), v.null()) }),
   handler: async (ctx, { businessAccountId, keys }): Promise<{ callbackUrl: string | null }> => {
-    await requireMemberInAction(ctx, businessAccountId, "owner");
+    await requireMemberInAction(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.connect");
     const token = newSecretToken();
     const { isFirst } = await ctx.runMutation(internal.marketplaces.bricklink.connection.settings.save, {
       businessAccountId,
@@ -157,7 +157,11 @@ export const testConnection = action({
   args: businessArgs,
   returns: testResultValidator,
   handler: async (ctx, { businessAccountId }): Promise<Infer<typeof testResultValidator>> => {
-    await requireMemberInAction(ctx, businessAccountId, "owner");
+    await requireMemberInAction(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.testConnection",
+    );
     const { takeTestCall, resumeAfterTest } = internal.marketplaces.bricklink.connection.settings;
     const encryptedKeys = await ctx.runMutation(takeTestCall, { businessAccountId });
     const client = await storeClientFor(businessAccountId, encryptedKeys);
@@ -173,7 +177,11 @@ export const rotateCallback = action({
   args: businessArgs,
   returns: v.object({ callbackUrl: v.string() }),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMemberInAction(ctx, businessAccountId, "owner");
+    await requireMemberInAction(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.rotateCallback",
+    );
     const token = newSecretToken();
     await ctx.runMutation(internal.marketplaces.bricklink.connection.settings.saveToken, {
       businessAccountId,
@@ -206,7 +214,7 @@ export const setActive = mutation({
   args: { ...businessArgs, isActive: v.boolean() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, isActive }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.setActive");
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
     await ctx.db.patch("marketplaceCredentials", credential._id, { isActive });
@@ -227,7 +235,7 @@ export const setPollInterval = mutation({
   args: { ...businessArgs, minutes: v.number() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, minutes }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.setPollInterval");
     if (!POLL_INTERVALS_MINUTES.includes(minutes)) {
       throw new ConvexError({
         code: "intervalInvalid",

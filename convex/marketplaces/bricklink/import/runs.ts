@@ -115,7 +115,7 @@ export const latest = query({
   args: businessArgs,
   returns: v.union(importStatusValidator, v.null()),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.import.runs.latest");
     const newest = await newestImport(ctx, businessAccountId);
     const run = newest?.secondListOf ? await ctx.db.get("inventoryImports", newest.secondListOf) : newest;
     if (run === null) return null;
@@ -129,7 +129,7 @@ export const start = mutation({
   args: businessArgs,
   returns: v.id("inventoryImports"),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "owner");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.import.runs.start");
     await requireActiveCredential(ctx, businessAccountId);
     const now = Date.now();
     const newest = await newestImport(ctx, businessAccountId);

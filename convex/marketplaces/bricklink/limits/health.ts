@@ -90,7 +90,7 @@ export const strip = query({
     callLimit: v.number(),
   }),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.limits.health.strip");
     const credential = await findCredential(ctx, businessAccountId);
     const callbacks = await callbackRows(ctx, businessAccountId);
     const activity = await findCallActivity(ctx, businessAccountId);

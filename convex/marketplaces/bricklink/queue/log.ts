@@ -74,7 +74,7 @@ export const list = query({
   },
   returns: paginationResultValidator(notificationRowValidator),
   handler: async (ctx, { businessAccountId, filter, paginationOpts }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.list");
     const result = await filtered(ctx, businessAccountId, filter).paginate(paginationOpts);
     return { ...result, page: result.page.map(notificationRow) };
   },
@@ -85,7 +85,7 @@ export const forOrder = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
   returns: v.array(notificationRowValidator),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.forOrder");
     const notifications = await ctx.db
       .query("bricklinkNotifications")
       .withIndex("by_resource", (q) =>
@@ -102,7 +102,7 @@ export const timeline = query({
   args: { businessAccountId: v.id("businessAccounts"), notificationId: v.string() },
   returns: v.union(v.null(), timelineValidator),
   handler: async (ctx, { businessAccountId, notificationId }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.timeline");
     const id = ctx.db.normalizeId("bricklinkNotifications", notificationId);
     const notification = id === null ? null : await ctx.db.get("bricklinkNotifications", id);
     if (notification?.businessAccountId !== businessAccountId) return null;
@@ -115,7 +115,7 @@ export const retryOne = mutation({
   args: { businessAccountId: v.id("businessAccounts"), notificationId: v.id("bricklinkNotifications") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, notificationId }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.retryOne");
     const notification = await ctx.db.get("bricklinkNotifications", notificationId);
     if (notification?.businessAccountId !== businessAccountId) {
       throw new ConvexError({ code: "notFound", message: "There is no such notification in this store." });
@@ -138,7 +138,7 @@ export const fetchOrder = mutation({
   args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
   returns: v.id("bricklinkNotifications"),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.fetchOrder");
     await requireActiveCredential(ctx, businessAccountId);
     if (!Number.isSafeInteger(orderNumber) || orderNumber <= 0) {
       throw new ConvexError({
@@ -158,7 +158,7 @@ export const retryFailed = mutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.number(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.retryFailed");
     const now = Date.now();
     const failed = await filtered(ctx, businessAccountId, "failed").take(RETRIED_PER_CALL_MAX);
     for (const notification of failed) await requeue(ctx, notification, now, "manual");

@@ -22,7 +22,7 @@ export const byHour = query({
   args: { businessAccountId: v.id("businessAccounts"), hours: v.array(v.number()) },
   returns: v.object({ buckets: v.array(eventBucketValidator), isCut: v.boolean() }),
   handler: async (ctx, { businessAccountId, hours }) => {
-    await requireMember(ctx, businessAccountId, "viewer");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.trends.byHour");
     requireBuckets(hours);
     const found = await ctx.db
       .query("bricklinkNotifications")

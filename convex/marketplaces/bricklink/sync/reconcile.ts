@@ -98,7 +98,7 @@ export const compareNow = mutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "staff");
+    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.sync.reconcile.compareNow");
     await requireActiveCredential(ctx, businessAccountId);
     const activity = await findCallActivity(ctx, businessAccountId);
     if (isLeaseHeld(activity?.leases.reconcile, Date.now())) {
