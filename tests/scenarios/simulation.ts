@@ -86,7 +86,11 @@ export class StoreSimulation {
       simulation.model.lots.set(lot.inventoryId, lot);
       simulation.listedAtStart.set(lot.inventoryId, atStart.quantity);
     }
-    if (startsWithImport) await simulation.import();
+    if (startsWithImport) {
+      await simulation.import();
+      // Its second list follows, so that no import is left to come unless an action starts one.
+      await simulation.advance(13);
+    }
     return simulation;
   }
 

@@ -8,7 +8,6 @@ import {
   aStore,
   DAY,
   markAllPicked,
-  MINUTE,
   numbersFrom,
   type Store,
   useFakeClock,
@@ -160,9 +159,12 @@ it("an older snapshot that arrives late changes nothing, and its notification en
   const lot = await store.addLot({ quantity: 10 });
   await store.receiveOrder(anOrder({ lines: fourPieces }));
   const [stored] = await store.orders();
-  await store.t.run(async (ctx) => {
-    if (stored) await ctx.db.patch("bricklinkOrders", stored._id, { snapshotAt: Date.now() + MINUTE });
-  });
+  // While one fetch is under way, another that began after it has stored its snapshot.
+  store.bricklink.beforeAnswer = async () => {
+    await store.t.run(async (ctx) => {
+      if (stored) await ctx.db.patch("bricklinkOrders", stored._id, { snapshotAt: Date.now() });
+    });
+  };
   await store.receiveStatus(100, "CANCELLED");
   expect(await store.stockOf(lot)).toEqual([10, 4]);
   const notifications = await store.notifications();
