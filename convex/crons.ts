@@ -30,5 +30,11 @@ crons.daily(
   internal.marketplaces.bricklink.queue.retention.removeOldNotifications,
   {},
 );
+crons.daily(
+  "remove old personal data",
+  { hourUTC: 4, minuteUTC: 10 },
+  internal.orders.personalData.removeOld,
+  {},
+);
 
 export default crons;

@@ -15,6 +15,8 @@ export const environment = {
   BRICKLINK_CALLS_PER_DAY: v.optional(v.string()),
   /** Accepted callbacks per store and minute. Default 600. */
   WEBHOOK_REQUESTS_PER_MINUTE: v.optional(v.string()),
+  /** Days for which buyers' addresses are kept after an order is closed. Default 180. */
+  PERSONAL_DATA_DAYS: v.optional(v.string()),
   /** "closed" refuses new accounts; existing ones still sign in. */
   SIGN_UP: v.optional(v.union(v.literal("open"), v.literal("closed"))),
 };

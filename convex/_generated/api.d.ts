@@ -90,6 +90,7 @@ import type * as orders_filters from "../orders/filters.js";
 import type * as orders_history from "../orders/history.js";
 import type * as orders_lineView from "../orders/lineView.js";
 import type * as orders_partSearch from "../orders/partSearch.js";
+import type * as orders_personalData from "../orders/personalData.js";
 import type * as orders_picking_losses from "../orders/picking/losses.js";
 import type * as orders_picking_openLine from "../orders/picking/openLine.js";
 import type * as orders_picking_pickList from "../orders/picking/pickList.js";
@@ -190,6 +191,7 @@ declare const fullApi: ApiFromModules<{
   "orders/history": typeof orders_history;
   "orders/lineView": typeof orders_lineView;
   "orders/partSearch": typeof orders_partSearch;
+  "orders/personalData": typeof orders_personalData;
   "orders/picking/losses": typeof orders_picking_losses;
   "orders/picking/openLine": typeof orders_picking_openLine;
   "orders/picking/pickList": typeof orders_picking_pickList;

@@ -37,6 +37,7 @@ type Env = {
   readonly BRICKLINK_API_URL: string | undefined;
   readonly BRICKLINK_CALLS_PER_DAY: string | undefined;
   readonly WEBHOOK_REQUESTS_PER_MINUTE: string | undefined;
+  readonly PERSONAL_DATA_DAYS: string | undefined;
   readonly SIGN_UP: "open" | "closed" | undefined;
 };
 

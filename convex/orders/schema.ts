@@ -57,6 +57,8 @@ export const ordersTables = {
     snapshotAt: v.number(),
     /** Closed before the store was connected, so that its goods were never counted here. Unset when it re-opens. */
     isHistory: v.optional(v.boolean()),
+    /** When the personal data is to be removed; absent while the order is open, and when there is none. */
+    personalDataUntil: v.optional(v.number()),
     /** When anything that staff can see last changed. */
     changedAt: v.number(),
     /** When a snapshot last changed what the order requires of its lots, and when one last removed lines: for imports. */
@@ -77,6 +79,8 @@ export const ordersTables = {
     returnCount: v.number(),
   })
     .index("by_number", ["businessAccountId", "orderNumber"])
+    // For retention: of all stores.
+    .index("by_personal_data", ["personalDataUntil"])
     .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
     .index("by_number_text", ["businessAccountId", "orderNumberText"])
     .index("by_ordered", ["businessAccountId", "orderedAt"])

@@ -62,11 +62,22 @@ function orderJson({ number, status, batches, changedAt, isFiled = false }: Bric
     seller_name: "superseller",
     store_name: "Super Store",
     buyer_name: "Ann O&#39;Brick",
+    buyer_email: "ann@example.com",
+    remarks: "Please no plastic.",
     status,
     is_filed: isFiled,
     total_count: lines.reduce((sum, line) => sum + line.quantity, 0),
     unique_count: new Set(lines.map((line) => line.lotId)).size,
     payment: { method: "PayPal.com", currency_code: "EUR", status: "None" },
+    shipping: {
+      method: "Letter",
+      address: {
+        name: { full: "Ann O'Brick" },
+        full: "1 Brick Lane\nTown",
+        country_code: "NL",
+        phone_number: "555-0100",
+      },
+    },
     cost,
   };
 }

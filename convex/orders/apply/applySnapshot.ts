@@ -9,6 +9,7 @@ import { openStock } from "../../inventory/stock";
 import { omitUndefined } from "../../lib/collections";
 import { searchKeyOf } from "../../lib/searchKey";
 import { countOrder } from "../counts";
+import { keptSnapshot, type KeptSnapshot } from "../personalData";
 import type { Source } from "../schema";
 import type { LineSnapshot, OrderSnapshot } from "../snapshot";
 import { phaseOf } from "../tabs";
@@ -159,7 +160,7 @@ export type Origin = {
 async function insertOrder(
   ctx: MutationCtx,
   { businessAccountId, source, fetchStartedAt, ...origin }: Origin,
-  snapshot: OrderSnapshot,
+  snapshot: KeptSnapshot,
   now: number,
 ): Promise<Order> {
   const isHistory = await origin.isHistory();
@@ -192,7 +193,7 @@ function demandTimesOf({ demandChangedAt, linesRemovedAt }: DemandTimes): Demand
 async function updateOrder(
   ctx: MutationCtx,
   stored: Order,
-  snapshot: OrderSnapshot,
+  snapshot: KeptSnapshot,
   { lines, returnsAdded, demand }: LinesResult,
   fetchStartedAt: number,
   now: number,
@@ -224,11 +225,12 @@ async function updateOrder(
 export async function applySnapshot(
   ctx: MutationCtx,
   origin: Origin,
-  snapshot: OrderSnapshot,
+  sentOrder: OrderSnapshot,
   sentLines: LineSnapshot[] | null,
 ): Promise<"applied" | "superseded"> {
   requireReadable(sentLines?.length ?? 0);
   const now = Date.now();
+  const snapshot = keptSnapshot(sentOrder, now);
   const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
   const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
   // A snapshot from the future was stored while the clock was ahead, and any is newer.
