@@ -7,11 +7,12 @@ import { join, resolve } from "node:path";
 import { getFunctionName } from "convex/server";
 import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
-import { serveBuiltDashboard, serveDevDashboard, type PageConfig } from "./dashboard";
+import { serveBuiltDashboard, serveDevDashboard } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
 import type { Options } from "./options";
+import type { PageConfig } from "./pageServer";
 import { secretsIn } from "./secrets";
 
 const root = resolve(import.meta.dirname, "..");

@@ -1,4 +1,4 @@
-/** Shared by the HTTP servers: reading a request's body, origin and caller, and sending JSON. */
+/** Shared by the HTTP servers: reading a request's address, body, origin and caller, and sending JSON. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Auth } from "../functions/auth";
 import { adminCaller, anonymousCaller, unknownOrigin, type Caller, type Origin } from "../functions/caller";
@@ -9,6 +9,12 @@ import type { Store } from "../store/store";
 export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export type ServerContext = { functions: Functions; auth: Auth; adminKey: string; store: Store };
+
+/** The address that a request names, by its target and its Host header; undefined when they are not an address. */
+export function urlOf({ url: target = "/", headers }: IncomingMessage): URL | undefined {
+  const address = target.startsWith("/") ? `http://${headers.host ?? "127.0.0.1"}${target}` : target;
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
 
 /** The body exceeds BODY_LIMIT_BYTES. */
 export class BodyTooLarge extends Error {}
