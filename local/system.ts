@@ -11,6 +11,7 @@ import { serveBuiltDashboard, serveDevDashboard } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
+import { Store } from "./host/store/store";
 import type { Options } from "./options";
 import type { PageConfig } from "./pageServer";
 import { secretsIn } from "./secrets";
@@ -105,6 +106,9 @@ export async function openSystem(options: Options, print: Print): Promise<System
     for (const close of closers.reverse().splice(0)) await close();
   };
   try {
+    // Opened before anything else touches the folder, because it holds the lock that keeps a second start out.
+    const store = new Store(folder);
+    closers.push(() => store.close());
     const config: PageConfig = { "/config.json": null, "/demo.json": null };
     if (!options.dev) print("Building the dashboard, unless its sources are unchanged …");
     const dashboard = options.dev
@@ -117,6 +121,7 @@ export async function openSystem(options: Options, print: Print): Promise<System
     const deployment = await openDeployment({
       functions: join(root, "convex"),
       data: folder,
+      store,
       env: {
         ...(await secretsIn(folder)),
         SITE_URL: dashboard.url,

@@ -24,6 +24,8 @@ export type DeploymentOptions = {
   functions: string;
   /** The data folder, created when there is none. One process at a time can open it. */
   data: string;
+  /** The folder's store, of a caller that has opened it before to hold the folder's lock, and closes it after. */
+  store?: Store;
   /** The functions' environment variables. */
   env: Record<string, string>;
   /** The port for clients; 0 chooses a free one. */
@@ -94,7 +96,10 @@ function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Sessio
 /** Opens a deployment. Throws HostError, whose message says what to do, after closing what was already open. */
 export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
   const log = options.log ?? createLog();
-  const store = new Store(options.data);
+  const store = options.store ?? new Store(options.data);
+  const closeStore = () => {
+    if (!options.store) store.close();
+  };
   const servers: Server[] = [];
   try {
     let becomeReady: (context: ServerContext) => void = () => undefined;
@@ -152,12 +157,12 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
         await Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
         await Promise.all(servers.map(closeServer));
         rmSync(runningFile, { force: true });
-        await functions.runExclusively(() => Promise.resolve(store.close()));
+        await functions.runExclusively(() => Promise.resolve(closeStore()));
       },
     };
   } catch (error) {
     await Promise.all(servers.filter((server) => server.listening).map(closeServer));
-    store.close();
+    closeStore();
     throw error;
   }
 }

@@ -186,6 +186,19 @@ describe("webhook rate limit", () => {
   });
 });
 
+it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
+  const { port } = new URL(system.dashboard);
+  const { code, output } = await runToEnd("--data", data, "--port", port);
+  expect(code).toBe(1);
+  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
+  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
+  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
+  await eventually(
+    () => orderOf(client, orderNumber),
+    (found) => found !== null,
+  );
+});
+
 it("a start with an unusable port, folder or flag ends with one sentence and exit code 1", async () => {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));

@@ -31,7 +31,7 @@ export function openDatabase(folder: string | null): Database.Database {
     if (/locked|busy/i.test(reason)) {
       throw new HostError(
         "folderInUse",
-        `${folder} is in use by another running host. Stop it, or name another folder.`,
+        `${folder} is in use by another running host: stop it, or name another folder.`,
       );
     }
     throw new HostError("folderUnusable", `${folder} cannot be written (${reason}). Name another folder.`);
