@@ -9,6 +9,7 @@ import {
 import { basename, dirname } from "node:path";
 import send from "send";
 import { urlOf } from "./host/http/request";
+import { discardRest } from "./host/http/unreadBody";
 
 /** Values that the page fetches as JSON, by path; null answers 404. */
 export type PageConfig = Record<string, unknown>;
@@ -71,6 +72,7 @@ export function createPageServer(folder: string, config: PageConfig): Server {
     setSecurityHeaders(response);
     if (request.method !== "GET" && request.method !== "HEAD") {
       refuse(response, 405, { Allow: "GET, HEAD" });
+      discardRest(request);
       return;
     }
     const path = urlOf(request)?.pathname;

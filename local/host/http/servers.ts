@@ -5,6 +5,7 @@ import { answerAdmin } from "./adminApi";
 import { answerApi } from "./functionApi";
 import { answerHttpAction } from "./httpActions";
 import { sendJson, urlOf, type ServerContext } from "./request";
+import { discardRest } from "./unreadBody";
 
 type Answer = (
   context: ServerContext,
@@ -29,8 +30,7 @@ function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: An
           sendJson(response, 500, { code: "InternalServerError", message: "Server Error" });
         else response.end();
       })
-      // The unread part of the body is discarded, so that the connection can be reused.
-      .finally(() => request.resume());
+      .finally(() => discardRest(request));
   });
 }
 
