@@ -8,20 +8,15 @@ import { spawn } from "node:child_process";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import type { GenericValidator } from "convex/values";
-import app from "../convex/convex.config";
+import { declaredVariables } from "./environment";
 
 type StartPush = {
   appDefinition: { dependencies: string[] };
   componentDefinitions: { definitionPath: string }[];
 };
 
-/** The declared environment, which `defineApp` stores in an untyped property. */
-type DeclaredEnvironment = { _env?: Record<string, GenericValidator & { json: unknown }> };
-
 function environmentVariables() {
-  const declared = (app as unknown as DeclaredEnvironment)._env ?? {};
-  return Object.entries(declared).map(([name, validator]) => [
+  return Object.entries(declaredVariables()).map(([name, validator]) => [
     name,
     { type: "value", value: JSON.stringify(validator.json), optional: validator.isOptional === "optional" },
   ]);

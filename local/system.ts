@@ -9,6 +9,7 @@ import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
 import { serveBuiltDashboard, serveDevDashboard } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
+import { settingsIn } from "./environment";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
 import { Store } from "./host/store/store";
@@ -123,8 +124,10 @@ export async function openSystem(options: Options, print: Print): Promise<System
       data: folder,
       store,
       env: {
-        ...(await secretsIn(folder)),
         SITE_URL: dashboard.url,
+        ...settingsIn(process.env),
+        // The stored API keys can be decrypted with the folder's own key only, so nothing replaces its secrets.
+        ...(await secretsIn(folder)),
         ...(bricklink && { BRICKLINK_API_URL: `${bricklink.url}/api/store/v1` }),
       },
       port: portAfter(options.port, 1),

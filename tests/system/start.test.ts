@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ConvexHttpClient } from "convex/browser";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
 import {
   control,
@@ -128,6 +128,17 @@ describe("restart", () => {
     system = await startSystem(data);
   });
 
+  it("a system started with SIGN_UP=closed refuses new accounts and lets existing ones sign in", async () => {
+    await system.stop();
+    vi.stubEnv("SIGN_UP", "closed");
+    system = await startSystem(data).finally(() => vi.unstubAllEnvs());
+    const newcomer = { email: "newcomer@example.com", password: "bricks in many bins" };
+    await expect(signedInClient(system.convex, newcomer, "signUp")).rejects.toMatchObject({
+      data: { code: "signUpClosed" },
+    });
+    await signedIn();
+  });
+
   it("a process killed between the webhook's answer and the fetch stores the order after its restart", async () => {
     // BrickLink answers this order slowly, so that the kill falls between the callback's answer and the fetch's end.
     await control(system.bricklink, "POST", "/faults", {
@@ -199,7 +210,7 @@ it("a second start on the same folder and port ends with a sentence that names t
   );
 });
 
-it("a start with an unusable port, folder or flag ends with one sentence and exit code 1", async () => {
+it("a start with an unusable port, folder, flag or setting ends with one sentence and exit code 1", async () => {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
   const { port } = blocker.address() as AddressInfo;
@@ -211,6 +222,9 @@ it("a start with an unusable port, folder or flag ends with one sentence and exi
     [["--port", "minus"], "--port must be a whole number"],
     [["--colour"], "--colour"],
   ];
+  vi.stubEnv("SIGN_UP", "ajar");
+  const wrongSetting = await runToEnd("--data", other, "--port", "0").finally(() => vi.unstubAllEnvs());
+  expect(wrongSetting).toMatchObject({ code: 1, output: expect.stringContaining("SIGN_UP") as string });
   // Side by side: each start waits a while for files and for the processes it begins.
   const ends = await Promise.all(cases.map(([args]) => runToEnd(...args)));
   cases.forEach(([args, sentence], index) => {
