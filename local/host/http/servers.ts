@@ -5,6 +5,7 @@ import { answerAdmin } from "./adminApi";
 import { answerApi } from "./functionApi";
 import { answerHttpAction } from "./httpActions";
 import { sendJson, urlOf, type ServerContext } from "./request";
+import { StorageUnavailable } from "../store/groupCommit";
 import { discardRest } from "./unreadBody";
 
 type Answer = (
@@ -13,6 +14,14 @@ type Answer = (
   response: ServerResponse,
   url: URL,
 ) => Promise<void>;
+
+/** For clients that try again by themselves. Chosen: short, since the operator frees space while they wait. In seconds. */
+const RETRY_AFTER_S = 10;
+
+function sendUnavailable(response: ServerResponse, { message }: Error): void {
+  response.setHeader("Retry-After", RETRY_AFTER_S);
+  sendJson(response, 503, { code: "StorageUnavailable", message });
+}
 
 /** A server whose requests wait until `ready`, and whose unexpected errors are logged and answered with status 500. */
 function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: Answer): Server {
@@ -24,11 +33,13 @@ function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: An
     }
     ready
       .then((context) => answer(context, request, response, url))
-      .catch((error: unknown) => {
+      .catch(async (error: unknown) => {
         log.error([`${request.method} ${request.url} failed.`, error]);
-        if (!response.headersSent)
-          sendJson(response, 500, { code: "InternalServerError", message: "Server Error" });
-        else response.end();
+        // An HTTP action that lets the failure of its mutation pass throws an error of its own.
+        const unavailable = error instanceof StorageUnavailable ? error : (await ready).store.failure;
+        if (response.headersSent) response.end();
+        else if (unavailable) sendUnavailable(response, unavailable);
+        else sendJson(response, 500, { code: "InternalServerError", message: "Server Error" });
       })
       .finally(() => discardRest(request));
   });

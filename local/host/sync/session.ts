@@ -3,13 +3,13 @@
  * join without a gap, so everything that creates one runs in a queue. After a burst of commits, the queries that they
  * invalidated run again once.
  */
-import type { JSONValue } from "convex/values";
 import type { WebSocket } from "ws";
 import type { Auth } from "../functions/auth";
 import { adminCaller, anonymousCaller, type Caller, type Origin } from "../functions/caller";
 import type { Committed, Functions } from "../functions/functions";
 import { Mutex } from "../lib/mutex";
 import { TIMER_MAX_MS } from "../lib/timers";
+import { answerMutation } from "./mutationAnswers";
 import {
   clientMessage,
   decodeTimestamp,
@@ -99,7 +99,7 @@ export class Session {
       return;
     }
     if (message.type === "Action") {
-      void this.runAction(message);
+      this.closeOnError(this.runAction(message));
       return;
     }
     this.closeOnError(this.queue.runExclusive(() => this.handle(message)));
@@ -197,46 +197,24 @@ export class Session {
    * Runs a mutation after those that the client sent before it. The next one starts once this one is committed; the
    * answer is sent once the commit is on disk.
    */
-  private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
-    const { functions } = this.context;
-    const storedAnswer = functions.handledResponse(this.sessionId, requestId);
-    const answer =
-      storedAnswer === undefined
-        ? await this.mutate(requestId, udfPath, args)
-        : (JSON.parse(storedAnswer) as Record<string, unknown>);
+  private async runMutation(message: MessageOf<"Mutation">): Promise<void> {
+    if (this.sessionId === "") {
+      this.fatal("A mutation was sent before Connect.");
+      return;
+    }
+    const { whenDurable } = await answerMutation(
+      this.context.functions,
+      this.sessionId,
+      message,
+      this.caller,
+    );
     this.closeOnError(
-      functions.whenDurable().then(() => {
+      whenDurable.then((answer) => {
         this.send(answer);
         // The client's promise resolves with the transition that reaches the commit's time, so one is sent in any case.
-        if (answer.success === true) this.scheduleTransition();
+        if (answer.success) this.scheduleTransition();
       }),
     );
-  }
-
-  private async mutate(
-    requestId: number,
-    udfPath: string,
-    args: JSONValue,
-  ): Promise<Record<string, unknown>> {
-    const answerOf = (result: JSONValue, timestamp: bigint) => ({
-      type: "MutationResponse",
-      requestId,
-      success: true,
-      result,
-      ts: encodeTimestamp(timestamp),
-      logLines: [],
-    });
-    const outcome = await this.context.functions.startMutation(udfPath, args, this.caller, {
-      answerWith: (value, timestamp) => ({
-        session: this.sessionId,
-        request: requestId,
-        response: JSON.stringify(answerOf(value, timestamp)),
-      }),
-    });
-    if (outcome.ok) return answerOf(outcome.value, outcome.timestamp);
-    const { message } = outcome.failure;
-    const failed = { type: "MutationResponse", requestId, success: false, result: message, logLines: [] };
-    return { ...failed, ...failureFields(outcome.failure) };
   }
 
   private async runAction({ requestId, udfPath, args }: MessageOf<"Action">): Promise<void> {
