@@ -1,5 +1,6 @@
 /** The answers to a client's mutations: stored with the commit, so that a mutation that is sent again is not applied again. */
 import type { JSONValue } from "convex/values";
+import { z } from "zod";
 import type { Caller } from "../functions/caller";
 import type { Functions } from "../functions/functions";
 import { StorageUnavailable } from "../store/groupCommit";
@@ -10,14 +11,30 @@ export type MutationAnswer = { type: "MutationResponse"; requestId: number; succ
   unknown
 >;
 
+const storedAnswer = z.object({ caller: z.string(), answer: z.custom<MutationAnswer>() });
+
+/** Names the caller in a stored answer. A session may change its identity, and its id may become known to others. */
+function nameOf({ identity, isTrusted }: Caller): string {
+  const { tokenIdentifier = "" } = identity ?? {};
+  return JSON.stringify([isTrusted, tokenIdentifier]);
+}
+
 function failed(requestId: number, result: string): MutationAnswer {
   return { type: "MutationResponse", requestId, success: false, result, logLines: [] };
 }
 
-/** The answer stored for a request; undefined when it is new. */
-function handledAnswer(functions: Functions, session: string, requestId: number): MutationAnswer | undefined {
+/** The stored answer for the caller who got it first, and a failure for any other; undefined for a new request. */
+function handledAnswer(
+  functions: Functions,
+  session: string,
+  requestId: number,
+  caller: Caller,
+): MutationAnswer | undefined {
   const stored = functions.handledResponse(session, requestId);
-  return stored === undefined ? undefined : (JSON.parse(stored) as MutationAnswer);
+  if (stored === undefined) return undefined;
+  const parsed = storedAnswer.safeParse(JSON.parse(stored));
+  if (parsed.data?.caller === nameOf(caller)) return parsed.data.answer;
+  return failed(requestId, "Another identity sent this request before. Reload the page.");
 }
 
 async function run(
@@ -38,7 +55,7 @@ async function run(
     answerWith: (value, timestamp) => ({
       session,
       request: requestId,
-      response: JSON.stringify(answerOf(value, timestamp)),
+      response: JSON.stringify({ caller: nameOf(caller), answer: answerOf(value, timestamp) }),
     }),
   });
   if (outcome.ok) return answerOf(outcome.value, outcome.timestamp);
@@ -62,7 +79,7 @@ export async function answerMutation(
   caller: Caller,
 ): Promise<{ whenDurable: Promise<MutationAnswer> }> {
   const { requestId } = message;
-  const handled = handledAnswer(functions, session, requestId);
+  const handled = handledAnswer(functions, session, requestId, caller);
   const answer =
     handled ??
     (await run(functions, session, message, caller).catch((error: unknown) => notStored(requestId, error)));
