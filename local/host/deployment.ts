@@ -56,8 +56,8 @@ const CLOSE_TIMEOUT_MS = 3_000;
 /** How long answers to client requests are retained: two weeks, as on Convex. */
 const REQUEST_RETENTION_MS = 14 * 24 * 60 * 60_000;
 
-/** The limit for a message on the sync socket: that of an HTTP request's body. In bytes. */
-const MESSAGE_BYTES_MAX = BODY_LIMIT_BYTES;
+/** Longer messages are not even received. A session refuses shorter ones already, with a reason. In bytes. */
+const SOCKET_BYTES_MAX = BODY_LIMIT_BYTES;
 
 const SOCKET_PATH = /^\/api(\/[^/]+)?\/sync$/;
 
@@ -78,7 +78,7 @@ function closeServer(server: Server): Promise<void> {
 /** Serves the sync protocol on an HTTP server. Returns the set of open sessions, which it updates. */
 function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Session> {
   const sessions = new Set<Session>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_BYTES_MAX });
   server.on("upgrade", (request, socket, head) => {
     if (!SOCKET_PATH.test(request.url?.split("?")[0] ?? "")) {
       socket.destroy();

@@ -11,10 +11,12 @@ import { Mutex } from "../lib/mutex";
 import { TIMER_MAX_MS } from "../lib/timers";
 import { answerMutation } from "./mutationAnswers";
 import {
-  clientMessage,
   decodeTimestamp,
   encodeTimestamp,
   failureFields,
+  MessageRefused,
+  parseMessage,
+  QUERIES_MAX,
   type ClientMessage,
   type MessageOf,
 } from "./protocol";
@@ -32,6 +34,9 @@ const CHUNK_LENGTH = 5 * 1024 * 1024;
 /** While more bytes than this wait to be received by a slow client, transitions are delayed and merged. Chosen. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const BUFFER_CHECK_INTERVAL_MS = 50;
+
+/** While more messages than this wait to be handled, no more are read from the client. Chosen. */
+const WAITING_MESSAGES_MAX = 100;
 
 type Version = { querySet: number; identity: number; timestamp: bigint };
 
@@ -51,6 +56,7 @@ export class Session {
   private sessionId = "";
   private isTransitionScheduled = false;
   private chunkedTransitions = 0;
+  private waitingMessages = 0;
   private isClosed = false;
   private pinger: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
@@ -59,7 +65,7 @@ export class Session {
     this.querySet = new QuerySet(context.functions);
     this.caller = anonymousCaller(context.origin);
     this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_INTERVAL_MS);
-    context.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
+    context.socket.on("message", (data: Buffer) => this.receive(data));
     context.socket.on("close", () => this.end());
     context.socket.on("error", () => this.end());
   }
@@ -90,19 +96,28 @@ export class Session {
     this.end();
   }
 
-  private receive(text: string): void {
+  private receive(data: Buffer): void {
+    if (this.isClosed) return;
     let message: ClientMessage;
     try {
-      message = clientMessage.parse(JSON.parse(text));
-    } catch {
-      this.fatal("A message could not be parsed.");
+      message = parseMessage(data);
+    } catch (error) {
+      this.fatal(error instanceof MessageRefused ? error.message : "A message could not be parsed.");
       return;
     }
     if (message.type === "Action") {
       this.closeOnError(this.runAction(message));
       return;
     }
-    this.closeOnError(this.queue.runExclusive(() => this.handle(message)));
+    this.waitingMessages += 1;
+    if (this.waitingMessages === WAITING_MESSAGES_MAX) this.context.socket.pause();
+    const handled = this.queue.runExclusive(() => this.handle(message));
+    this.closeOnError(
+      handled.finally(() => {
+        this.waitingMessages -= 1;
+        if (this.waitingMessages < WAITING_MESSAGES_MAX) this.context.socket.resume();
+      }),
+    );
   }
 
   /** Closes the socket when the work fails; the client then reconnects and subscribes again. */
@@ -190,6 +205,12 @@ export class Session {
       return;
     }
     const removed = this.querySet.modify(message.modifications);
+    if (this.querySet.size > QUERIES_MAX) {
+      this.fatal(
+        `A connection can subscribe to ${QUERIES_MAX.toLocaleString("en")} queries, and not to more.`,
+      );
+      return;
+    }
     await this.advance({ querySet: message.newVersion }, removed);
   }
 
