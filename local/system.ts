@@ -10,6 +10,7 @@ import { openBricklink, type Bricklink } from "./bricklink/simulator";
 import { serveBuiltDashboard, serveDevDashboard } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
 import { settingsIn } from "./environment";
+import { claimFolder } from "./folderKind";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
 import { Store } from "./host/store/store";
@@ -110,6 +111,7 @@ export async function openSystem(options: Options, print: Print): Promise<System
     // Opened before anything else touches the folder, because it holds the lock that keeps a second start out.
     const store = new Store(folder);
     closers.push(() => store.close());
+    claimFolder(folder, options.real ? "real" : "simulated");
     const config: PageConfig = { "/config.json": null, "/demo.json": null };
     if (!options.dev) print("Building the dashboard, unless its sources are unchanged …");
     const dashboard = options.dev

@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
@@ -20,6 +20,15 @@ function openSimulator() {
   const persistence = openPersistence(folder);
   return { persistence, simulator: new SimulatorState(createRandom(1), Date.now, persistence) };
 }
+
+it("the simulated BrickLink's files, which contain API keys, are readable by their owner only, also older ones", async () => {
+  await writeFile(join(folder, "bricklink.sqlite"), "", { mode: 0o644 });
+  const { persistence, simulator } = openSimulator();
+  simulator.createStore("bricks", 3);
+  for (const name of await readdir(folder))
+    expect([name, (await stat(join(folder, name))).mode & 0o077]).toEqual([name, 0]);
+  persistence.close();
+});
 
 it("a full disk does not stop the simulated BrickLink, and what it refused is saved with the next change", () => {
   const exec = vi.spyOn(Database.prototype as unknown as { exec: (sql: string) => unknown }, "exec");

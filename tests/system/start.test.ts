@@ -1,3 +1,4 @@
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -215,10 +216,13 @@ it("a start with an unusable port, folder, flag or setting ends with one sentenc
   await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
   const { port } = blocker.address() as AddressInfo;
   const other = await freshFolder();
+  const demo = await freshFolder();
+  await writeFile(join(demo, "bricklink.sqlite"), "");
   const cases: [string[], string][] = [
     [["--data", other, "--port", String(port)], `Port ${port} is in use`],
     [["--data", join(process.cwd(), "package.json"), "--port", "0"], "cannot be written"],
     [["--data", data, "--port", "0"], "in use by another running host"],
+    [["--data", demo, "--port", "0", "--real"], "holds a demo"],
     [["--port", "minus"], "--port must be a whole number"],
     [["--colour"], "--colour"],
   ];
@@ -235,4 +239,5 @@ it("a start with an unusable port, folder, flag or setting ends with one sentenc
   });
   blocker.close();
   await removeFolder(other);
+  await removeFolder(demo);
 });

@@ -1,5 +1,5 @@
 /** Stores, lots and orders on disk: rows of JSON in one SQLite file. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import type { Lot, Order, StoreState } from "./model";
@@ -24,8 +24,12 @@ export const inMemoryPersistence: Persistence = {
 };
 
 export function openPersistence(folder: string): Persistence {
-  mkdirSync(folder, { recursive: true });
-  const database = new Database(join(folder, "bricklink.sqlite"));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "bricklink.sqlite");
+  // It contains API keys. SQLite gives its log the same permissions.
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
+  const database = new Database(file);
   database.exec(
     "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS rows (kind TEXT, store TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, store, id)) WITHOUT ROWID",
   );

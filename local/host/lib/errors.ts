@@ -5,6 +5,7 @@ export class HostError extends Error {
       | "portInUse"
       | "folderInUse"
       | "folderUnusable"
+      | "folderOfOtherKind"
       | "diskFull"
       | "formatNewer"
       | "environmentMissing"
