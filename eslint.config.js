@@ -53,7 +53,7 @@ const references = [
 const accessGuards = "^require(Member|SignedIn)(InAction)?$";
 
 export default defineConfig(
-  { ignores: ["dist", ".local", "**/_generated/**", "node_modules"] },
+  { ignores: ["dist", ".local", ".local-real", "**/_generated/**", "node_modules"] },
   tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: {

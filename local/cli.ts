@@ -1,11 +1,20 @@
 /** `npm run local -- <command>`: operates a data folder, modelled on `npx convex run`, `data`, `export` and `import`. */
-import { createReadStream, createWriteStream, existsSync, readFileSync, rmSync } from "node:fs";
+import {
+  createReadStream,
+  createWriteStream,
+  existsSync,
+  fchmodSync,
+  openSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
-import { Readable } from "node:stream";
+import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { defaultFolders } from "./folderKind";
 import { HostError } from "./host/lib/errors";
 import { RUNNING_FILE, runningHost } from "./host/runningHost";
 import { exportLines, importLines, newestDocuments } from "./host/store/exportImport";
@@ -15,7 +24,7 @@ import { UsageError } from "./options";
 
 requireNode();
 
-const usage = `npm run local -- <command> [--data <folder>]
+const usage = `npm run local -- <command> [--data <folder>] (default ${defaultFolders.simulated}, with --real ${defaultFolders.real})
   run <function> [json]      calls a public or internal function, e.g. marketplaces/bricklink/queue/sweep:sweep
   data <table> [--limit n]   prints the newest documents of a table
   export <file>              writes every document, one per line
@@ -87,14 +96,21 @@ async function printTable(folder: string, table: string, limit: number): Promise
   print(text === "" ? `${table} is empty.` : text);
 }
 
+/** A file that only its owner can read, also when it existed before with other permissions. */
+function privateFile(file: string): Writable {
+  const descriptor = openSync(file, "w", 0o600);
+  fchmodSync(descriptor, 0o600);
+  return createWriteStream(file, { fd: descriptor });
+}
+
 async function exportTo(folder: string, file: string): Promise<void> {
   const host = await findRunningHost(folder);
   if (host) {
-    await pipeline(Readable.from([await request(host, "/api/admin/export")]), createWriteStream(file));
+    await pipeline(Readable.from([await request(host, "/api/admin/export")]), privateFile(file));
   } else {
     const store = new Store(folder);
     try {
-      await pipeline(Readable.from(exportLines(store)), createWriteStream(file, { mode: 0o600 }));
+      await pipeline(Readable.from(exportLines(store)), privateFile(file));
     } finally {
       store.close();
     }
@@ -133,13 +149,14 @@ async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
-      data: { type: "string", default: ".local" },
+      data: { type: "string" },
+      real: { type: "boolean", default: false },
       limit: { type: "string", default: String(DEFAULT_LIMIT) },
       yes: { type: "boolean", default: false },
     },
   });
   const [command, first, second] = positionals;
-  const folder = resolve(values.data);
+  const folder = resolve(values.data ?? defaultFolders[values.real ? "real" : "simulated"]);
   if (command === "run" && first !== undefined) return await run(folder, first, second);
   if (command === "data" && first !== undefined) return await printTable(folder, first, Number(values.limit));
   if (command === "export" && first !== undefined) return await exportTo(folder, first);

@@ -9,6 +9,7 @@ import { api } from "../convex/_generated/api";
 import type { Id } from "../convex/_generated/dataModel";
 import type { Bricklink } from "./bricklink/simulator";
 import type { Store } from "./bricklink/store/store";
+import { HostError } from "./host/lib/errors";
 
 /** A public password is safe here because the host listens on 127.0.0.1 only. */
 export const demoSignIn = { email: "demo@example.com", password: "bricks-in-bins" };
@@ -129,6 +130,12 @@ async function createDemo(
   bricklink: Bricklink,
   print: (line: string) => void,
 ): Promise<DemoFile> {
+  if (process.env.SIGN_UP === "closed") {
+    throw new HostError(
+      "environmentMissing",
+      "SIGN_UP=closed refuses the demo's account too: start once without it, or with --empty.",
+    );
+  }
   print("Creating the demo store …");
   const client = await signedInClient(convexUrl, "signUp");
   const businessAccountId = await client.mutation(api.accounts.businesses.create, {

@@ -1,5 +1,6 @@
 /** The command line of `npm start` and `npm run dev`, and the options of the smoke test. */
 import { parseArgs } from "node:util";
+import { defaultFolders } from "./folderKind";
 
 export type Options = {
   /** The folder that all data is stored in. */
@@ -24,7 +25,7 @@ const DEFAULT_PORT = 4400;
 const PORT_MAX = 65_532;
 
 export const usage = `npm start -- [--data <folder>] [--port <n>] [--empty] [--quiet] [--real]
-  --data   the folder that all data is stored in (default .local)
+  --data   the folder that all data is stored in (default ${defaultFolders.simulated}, with --real ${defaultFolders.real})
   --port   the dashboard's port, the next three are used too; 0 chooses free ones (default ${DEFAULT_PORT})
   --empty  without the demo store
   --quiet  without random orders in the demo store
@@ -37,7 +38,7 @@ export function readOptions(args: string[]): Options {
     ({ values } = parseArgs({
       args,
       options: {
-        data: { type: "string", default: ".local" },
+        data: { type: "string" },
         port: { type: "string", default: String(DEFAULT_PORT) },
         empty: { type: "boolean", default: false },
         quiet: { type: "boolean", default: false },
@@ -52,5 +53,6 @@ export function readOptions(args: string[]): Options {
   if (!Number.isInteger(port) || port < 0 || port > PORT_MAX) {
     throw new UsageError(`--port must be a whole number from 0 to ${PORT_MAX}; "${values.port}" is not.`);
   }
-  return { ...values, port };
+  const data = values.data ?? defaultFolders[values.real ? "real" : "simulated"];
+  return { ...values, data, port };
 }

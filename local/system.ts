@@ -7,11 +7,15 @@ import { join, resolve } from "node:path";
 import { getFunctionName } from "convex/server";
 import { internal } from "../convex/_generated/api";
 import { openBricklink, type Bricklink } from "./bricklink/simulator";
-import { serveBuiltDashboard, serveDevDashboard, type PageConfig } from "./dashboard";
+import { serveBuiltDashboard, serveDevDashboard } from "./dashboard";
 import { demoSignIn, openDemo } from "./demo";
+import { settingsIn } from "./environment";
+import { claimFolder } from "./folderKind";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
+import { Store } from "./host/store/store";
 import type { Options } from "./options";
+import type { PageConfig } from "./pageServer";
 import { secretsIn } from "./secrets";
 
 const root = resolve(import.meta.dirname, "..");
@@ -104,6 +108,10 @@ export async function openSystem(options: Options, print: Print): Promise<System
     for (const close of closers.reverse().splice(0)) await close();
   };
   try {
+    // Opened before anything else touches the folder, because it holds the lock that keeps a second start out.
+    const store = new Store(folder);
+    closers.push(() => store.close());
+    claimFolder(folder, options.real ? "real" : "simulated");
     const config: PageConfig = { "/config.json": null, "/demo.json": null };
     if (!options.dev) print("Building the dashboard, unless its sources are unchanged …");
     const dashboard = options.dev
@@ -116,9 +124,12 @@ export async function openSystem(options: Options, print: Print): Promise<System
     const deployment = await openDeployment({
       functions: join(root, "convex"),
       data: folder,
+      store,
       env: {
-        ...(await secretsIn(folder)),
         SITE_URL: dashboard.url,
+        ...settingsIn(process.env),
+        // The stored API keys can be decrypted with the folder's own key only, so nothing replaces its secrets.
+        ...(await secretsIn(folder)),
         ...(bricklink && { BRICKLINK_API_URL: `${bricklink.url}/api/store/v1` }),
       },
       port: portAfter(options.port, 1),

@@ -40,7 +40,8 @@ export type Bricklink = {
 async function readBody(request: IncomingMessage): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // A body that is not read to its end must not end the connection, on which its answer is still to be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
     if (size > BODY_MAX_BYTES) throw new ControlError("The body is too large.");
     chunks.push(chunk);
@@ -130,10 +131,13 @@ export async function openBricklink(options: BricklinkOptions): Promise<Bricklin
   const persistence = options.data === undefined ? inMemoryPersistence : openPersistence(options.data);
   const simulator = new SimulatorState(random, options.now ?? Date.now, persistence);
   const server = createServer((request, response) => {
-    serve(simulator, request, response).catch((error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
-      send(response, error instanceof ControlError ? 400 : 500, JSON.stringify({ error: message }));
-    });
+    serve(simulator, request, response)
+      .catch((error: unknown) => {
+        const message = error instanceof Error ? error.message : String(error);
+        send(response, error instanceof ControlError ? 400 : 500, JSON.stringify({ error: message }));
+      })
+      // The unread part of the body is discarded, so that the connection can carry the next request.
+      .finally(() => request.resume());
   });
   const port = await listen(server, options.port);
   const stopActivity = options.activityIntervalMs

@@ -11,12 +11,14 @@ import { Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
 import { listen } from "./http/listen";
+import { HostError } from "./lib/errors";
 import { createLog, type Log } from "./lib/log";
 import { BODY_LIMIT_BYTES, originOf, type ServerContext } from "./http/request";
 import { createApiServer, createSiteServer } from "./http/servers";
 import { RUNNING_FILE } from "./runningHost";
 import { Scheduler } from "./scheduler/scheduler";
 import { Session } from "./sync/session";
+import { isDiskFull, StorageUnavailable } from "./store/groupCommit";
 import { Store } from "./store/store";
 
 export type DeploymentOptions = {
@@ -24,6 +26,8 @@ export type DeploymentOptions = {
   functions: string;
   /** The data folder, created when there is none. One process at a time can open it. */
   data: string;
+  /** The folder's store, of a caller that has opened it before to hold the folder's lock, and closes it after. */
+  store?: Store;
   /** The functions' environment variables. */
   env: Record<string, string>;
   /** The port for clients; 0 chooses a free one. */
@@ -52,8 +56,8 @@ const CLOSE_TIMEOUT_MS = 3_000;
 /** How long answers to client requests are retained: two weeks, as on Convex. */
 const REQUEST_RETENTION_MS = 14 * 24 * 60 * 60_000;
 
-/** The limit for a message on the sync socket: that of an HTTP request's body. In bytes. */
-const MESSAGE_BYTES_MAX = BODY_LIMIT_BYTES;
+/** Longer messages are not even received. A session refuses shorter ones already, with a reason. In bytes. */
+const SOCKET_BYTES_MAX = BODY_LIMIT_BYTES;
 
 const SOCKET_PATH = /^\/api(\/[^/]+)?\/sync$/;
 
@@ -74,7 +78,7 @@ function closeServer(server: Server): Promise<void> {
 /** Serves the sync protocol on an HTTP server. Returns the set of open sessions, which it updates. */
 function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Session> {
   const sessions = new Set<Session>();
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: MESSAGE_BYTES_MAX });
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_BYTES_MAX });
   server.on("upgrade", (request, socket, head) => {
     if (!SOCKET_PATH.test(request.url?.split("?")[0] ?? "")) {
       socket.destroy();
@@ -94,7 +98,10 @@ function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Sessio
 /** Opens a deployment. Throws HostError, whose message says what to do, after closing what was already open. */
 export async function openDeployment(options: DeploymentOptions): Promise<Deployment> {
   const log = options.log ?? createLog();
-  const store = new Store(options.data);
+  const store = options.store ?? new Store(options.data);
+  const closeStore = () => {
+    if (!options.store) store.close();
+  };
   const servers: Server[] = [];
   try {
     let becomeReady: (context: ServerContext) => void = () => undefined;
@@ -152,12 +159,18 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
         await Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
         await Promise.all(servers.map(closeServer));
         rmSync(runningFile, { force: true });
-        await functions.runExclusively(() => Promise.resolve(store.close()));
+        await functions.runExclusively(() => Promise.resolve(closeStore()));
       },
     };
   } catch (error) {
     await Promise.all(servers.filter((server) => server.listening).map(closeServer));
-    store.close();
+    closeStore();
+    if (error instanceof StorageUnavailable || isDiskFull(error)) {
+      throw new HostError(
+        "diskFull",
+        `The disk of ${options.data} is full. Free disk space and start again.`,
+      );
+    }
     throw error;
   }
 }

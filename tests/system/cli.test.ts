@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFile, rm, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { freshFolder, removeFolder, startSystem, type Running } from "../support/system";
@@ -52,7 +52,9 @@ it("the command line runs functions of a running host, prints its tables and nam
 
 it("an export imported into a reset folder brings back every document and index", async () => {
   const file = join(data, "..", `export-${Date.now()}.jsonl`);
+  await writeFile(file, "", { mode: 0o644 });
   expect((await local("export", file, "--data", data)).code).toBe(0);
+  expect((await stat(file)).mode & 0o077).toBe(0);
   const secrets = await readFile(join(data, "secrets.json"), "utf8");
   await system.stop();
   expect((await local("import", file, "--data", data)).output).toContain("reset it first");

@@ -1,8 +1,9 @@
+import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import type { ConvexHttpClient } from "convex/browser";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
 import {
   control,
@@ -128,6 +129,17 @@ describe("restart", () => {
     system = await startSystem(data);
   });
 
+  it("a system started with SIGN_UP=closed refuses new accounts and lets existing ones sign in", async () => {
+    await system.stop();
+    vi.stubEnv("SIGN_UP", "closed");
+    system = await startSystem(data).finally(() => vi.unstubAllEnvs());
+    const newcomer = { email: "newcomer@example.com", password: "bricks in many bins" };
+    await expect(signedInClient(system.convex, newcomer, "signUp")).rejects.toMatchObject({
+      data: { code: "signUpClosed" },
+    });
+    await signedIn();
+  });
+
   it("a process killed between the webhook's answer and the fetch stores the order after its restart", async () => {
     // BrickLink answers this order slowly, so that the kill falls between the callback's answer and the fetch's end.
     await control(system.bricklink, "POST", "/faults", {
@@ -186,18 +198,37 @@ describe("webhook rate limit", () => {
   });
 });
 
-it("a start with an unusable port, folder or flag ends with one sentence and exit code 1", async () => {
+it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
+  const { port } = new URL(system.dashboard);
+  const { code, output } = await runToEnd("--data", data, "--port", port);
+  expect(code).toBe(1);
+  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
+  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
+  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
+  await eventually(
+    () => orderOf(client, orderNumber),
+    (found) => found !== null,
+  );
+});
+
+it("a start with an unusable port, folder, flag or setting ends with one sentence and exit code 1", async () => {
   const blocker = createServer();
   await new Promise<void>((resolve) => blocker.listen(0, "127.0.0.1", resolve));
   const { port } = blocker.address() as AddressInfo;
   const other = await freshFolder();
+  const demo = await freshFolder();
+  await writeFile(join(demo, "bricklink.sqlite"), "");
   const cases: [string[], string][] = [
     [["--data", other, "--port", String(port)], `Port ${port} is in use`],
     [["--data", join(process.cwd(), "package.json"), "--port", "0"], "cannot be written"],
     [["--data", data, "--port", "0"], "in use by another running host"],
+    [["--data", demo, "--port", "0", "--real"], "holds a demo"],
     [["--port", "minus"], "--port must be a whole number"],
     [["--colour"], "--colour"],
   ];
+  vi.stubEnv("SIGN_UP", "ajar");
+  const wrongSetting = await runToEnd("--data", other, "--port", "0").finally(() => vi.unstubAllEnvs());
+  expect(wrongSetting).toMatchObject({ code: 1, output: expect.stringContaining("SIGN_UP") as string });
   // Side by side: each start waits a while for files and for the processes it begins.
   const ends = await Promise.all(cases.map(([args]) => runToEnd(...args)));
   cases.forEach(([args, sentence], index) => {
@@ -208,4 +239,5 @@ it("a start with an unusable port, folder or flag ends with one sentence and exi
   });
   blocker.close();
   await removeFolder(other);
+  await removeFolder(demo);
 });

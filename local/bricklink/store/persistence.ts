@@ -1,5 +1,5 @@
 /** Stores, lots and orders on disk: rows of JSON in one SQLite file. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import type { Lot, Order, StoreState } from "./model";
@@ -11,7 +11,7 @@ export type Saved = { state: StoreState; lots: Lot[]; orders: Order[] };
 
 export type Persistence = {
   load: () => Saved[];
-  /** Writes what has changed since the store was last saved or loaded. */
+  /** Writes what has changed since the store was last saved or loaded. What a full disk refuses is written next time. */
   save: (saved: Saved) => void;
   close: () => void;
 };
@@ -24,8 +24,12 @@ export const inMemoryPersistence: Persistence = {
 };
 
 export function openPersistence(folder: string): Persistence {
-  mkdirSync(folder, { recursive: true });
-  const database = new Database(join(folder, "bricklink.sqlite"));
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = join(folder, "bricklink.sqlite");
+  // It contains API keys. SQLite gives its log the same permissions.
+  closeSync(openSync(file, "a", 0o600));
+  chmodSync(file, 0o600);
+  const database = new Database(file);
   database.exec(
     "PRAGMA journal_mode = WAL; CREATE TABLE IF NOT EXISTS rows (kind TEXT, store TEXT, id TEXT, body TEXT NOT NULL, PRIMARY KEY (kind, store, id)) WITHOUT ROWID",
   );
@@ -69,19 +73,20 @@ export function openPersistence(folder: string): Persistence {
     save: (saved) => {
       const { name } = saved.state;
       const current = changes(saved);
-      database.exec("BEGIN");
-      for (const [key, [kind, id, body]] of current) {
-        if (written.get(key) === body) continue;
-        put.run(kind, name, id, body);
-        written.set(key, body);
+      const changed = [...current].filter(([key, [, , body]]) => written.get(key) !== body);
+      const removed = [...written.keys()].filter((key) => key.split("\0")[1] === name && !current.has(key));
+      try {
+        database.exec("BEGIN");
+        for (const [, [kind, id, body]] of changed) put.run(kind, name, id, body);
+        for (const key of removed) remove.run(...key.split("\0"));
+        database.exec("COMMIT");
+      } catch (error) {
+        if (database.inTransaction) database.exec("ROLLBACK");
+        if ((error as { code?: unknown }).code !== "SQLITE_FULL") throw error;
+        return;
       }
-      for (const key of [...written.keys()]) {
-        const [kind, store, id] = key.split("\0");
-        if (store !== name || current.has(key)) continue;
-        remove.run(kind, store, id);
-        written.delete(key);
-      }
-      database.exec("COMMIT");
+      for (const [key, [, , body]] of changed) written.set(key, body);
+      for (const key of removed) written.delete(key);
     },
     close: () => database.close(),
   };

@@ -11,6 +11,7 @@ import { addressOf } from "../modules/addresses";
 import { runInvocation, type Invocation } from "../modules/invocation";
 import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
+import { StorageUnavailable } from "../store/groupCommit";
 import type { HandledRequest, Store } from "../store/store";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
@@ -124,9 +125,17 @@ export class Functions {
     });
   }
 
-  /** Runs `work` while no transaction runs. */
+  /**
+   * Runs `work` while no transaction runs. Rejects with StorageUnavailable when commits were lost meanwhile, since the work
+   * may have read them.
+   */
   runExclusively<T>(work: () => Promise<T>): Promise<T> {
-    return this.mutex.runExclusive(work);
+    return this.mutex.runExclusive(async () => {
+      const { losses } = this.store;
+      const result = await work();
+      this.store.assertNoneLostSince(losses);
+      return result;
+    });
   }
 
   private invocation(
@@ -193,6 +202,8 @@ export class Functions {
     try {
       return { ok: true, value: await work() };
     } catch (error) {
+      // Not the function's failure: whoever called it may call it again once there is room.
+      if (error instanceof StorageUnavailable) throw error;
       return { ok: false, failure: toFailure(error, path, this.log) };
     }
   }

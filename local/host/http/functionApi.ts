@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { Caller } from "../functions/caller";
 import type { Outcome } from "../functions/functions";
 import type { FunctionKind } from "../modules/registeredFunctions";
-import { encodeTimestamp, failureFields } from "../sync/protocol";
+import { encodeTimestamp, failureFields, MESSAGE_BYTES_MAX, QUERIES_MAX } from "../sync/protocol";
 import { BodyTooLarge, callerOf, readBody, sendJson, Unauthorized, type ServerContext } from "./request";
 
 /** Allows browsers of every origin, which is safe because callers authenticate by a token and not by a cookie. */
@@ -66,7 +66,9 @@ function pathOfRun(pathname: string): string {
 async function answerCall(context: ServerContext, request: IncomingMessage, url: URL): Promise<unknown> {
   const caller = await callerOf(request, context);
   const text =
-    request.method === "GET" ? JSON.stringify(Object.fromEntries(url.searchParams)) : await readBody(request);
+    request.method === "GET"
+      ? JSON.stringify(Object.fromEntries(url.searchParams))
+      : await readBody(request, MESSAGE_BYTES_MAX);
   const body: unknown = JSON.parse(text);
   const call = url.pathname.startsWith(RUN_ROUTE)
     ? { path: pathOfRun(url.pathname), args: z.object({ args: callArgs }).parse(body).args }
@@ -77,11 +79,15 @@ async function answerCall(context: ServerContext, request: IncomingMessage, url:
   return outcomeBody(await runFunction(context, kind, call.path, args, caller));
 }
 
+/** The batch has more than QUERIES_MAX queries. */
+class BatchTooLarge extends Error {}
+
 const batchBody = z.object({ queries: z.array(callBody) });
 
 async function answerBatch(context: ServerContext, request: IncomingMessage): Promise<unknown> {
   const caller = await callerOf(request, context);
-  const { queries } = batchBody.parse(JSON.parse(await readBody(request)));
+  const { queries } = batchBody.parse(JSON.parse(await readBody(request, MESSAGE_BYTES_MAX)));
+  if (queries.length > QUERIES_MAX) throw new BatchTooLarge();
   const { functions } = context;
   const results = await functions.runExclusively(async () => {
     const outcomes: unknown[] = [];
@@ -122,8 +128,13 @@ export async function answerApi(
     if (error instanceof Unauthorized)
       sendJson(response, 401, { code: "Unauthenticated", message: error.message });
     else if (error instanceof BodyTooLarge)
-      sendJson(response, 413, { code: "BodyTooLarge", message: "The body is larger than 20 MiB." });
-    else if (error instanceof SyntaxError || error instanceof z.ZodError) {
+      sendJson(response, 413, { code: "BodyTooLarge", message: "The body is larger than 4 MiB." });
+    else if (error instanceof BatchTooLarge) {
+      sendJson(response, 400, {
+        code: "BatchTooLarge",
+        message: `A batch can have ${QUERIES_MAX.toLocaleString("en")} queries, and not more.`,
+      });
+    } else if (error instanceof SyntaxError || error instanceof z.ZodError) {
       sendJson(response, 400, {
         code: "BadRequest",
         message: "The body must be JSON of the form {path, args}.",

@@ -1,25 +1,32 @@
-/** Shared by the HTTP servers: reading a request's body, origin and caller, and sending JSON. */
+/** Shared by the HTTP servers: reading a request's address, body, origin and caller, and sending JSON. */
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Auth } from "../functions/auth";
 import { adminCaller, anonymousCaller, unknownOrigin, type Caller, type Origin } from "../functions/caller";
 import type { Functions } from "../functions/functions";
 import type { Store } from "../store/store";
 
-/** Convex's limit for the body of a request (HTTP_ACTION_BODY_LIMIT of the self-hosted backend). */
+/** Convex's limit for the body of a request to an HTTP action (HTTP_ACTION_BODY_LIMIT of the self-hosted backend). */
 export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export type ServerContext = { functions: Functions; auth: Auth; adminKey: string; store: Store };
 
-/** The body exceeds BODY_LIMIT_BYTES. */
+/** The address that a request names, by its target and its Host header; undefined when they are not an address. */
+export function urlOf({ url: target = "/", headers }: IncomingMessage): URL | undefined {
+  const address = target.startsWith("/") ? `http://${headers.host ?? "127.0.0.1"}${target}` : target;
+  return URL.canParse(address) ? new URL(address) : undefined;
+}
+
+/** The body exceeds its limit. */
 export class BodyTooLarge extends Error {}
 
-/** Throws BodyTooLarge. */
-export async function readBody(request: IncomingMessage): Promise<string> {
+/** Throws BodyTooLarge for more than `limit` bytes. */
+export async function readBody(request: IncomingMessage, limit: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  // A body that is not read to its end must not end the connection, on which its answer is still to be sent.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > BODY_LIMIT_BYTES) throw new BodyTooLarge();
+    if (size > limit) throw new BodyTooLarge();
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

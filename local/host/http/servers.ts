@@ -4,34 +4,50 @@ import type { Log } from "../lib/log";
 import { answerAdmin } from "./adminApi";
 import { answerApi } from "./functionApi";
 import { answerHttpAction } from "./httpActions";
-import { sendJson, type ServerContext } from "./request";
+import { sendJson, urlOf, type ServerContext } from "./request";
+import { StorageUnavailable } from "../store/groupCommit";
+import { discardRest } from "./unreadBody";
 
-type Answer = (context: ServerContext, request: IncomingMessage, response: ServerResponse) => Promise<void>;
+type Answer = (
+  context: ServerContext,
+  request: IncomingMessage,
+  response: ServerResponse,
+  url: URL,
+) => Promise<void>;
+
+/** For clients that try again by themselves. Chosen: short, since the operator frees space while they wait. In seconds. */
+const RETRY_AFTER_S = 10;
+
+function sendUnavailable(response: ServerResponse, { message }: Error): void {
+  response.setHeader("Retry-After", RETRY_AFTER_S);
+  sendJson(response, 503, { code: "StorageUnavailable", message });
+}
 
 /** A server whose requests wait until `ready`, and whose unexpected errors are logged and answered with status 500. */
 function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: Answer): Server {
   return createServer((request, response) => {
+    const url = urlOf(request);
+    if (!url) {
+      sendJson(response, 400, { code: "BadRequest", message: "The request's target or Host is no address." });
+      return;
+    }
     ready
-      .then((context) => answer(context, request, response))
-      .catch((error: unknown) => {
+      .then((context) => answer(context, request, response, url))
+      .catch(async (error: unknown) => {
         log.error([`${request.method} ${request.url} failed.`, error]);
-        if (!response.headersSent)
-          sendJson(response, 500, { code: "InternalServerError", message: "Server Error" });
-        else response.end();
+        // An HTTP action that lets the failure of its mutation pass throws an error of its own.
+        const unavailable = error instanceof StorageUnavailable ? error : (await ready).store.failure;
+        if (response.headersSent) response.end();
+        else if (unavailable) sendUnavailable(response, unavailable);
+        else sendJson(response, 500, { code: "InternalServerError", message: "Server Error" });
       })
-      // The unread part of the body is discarded, so that the connection can be reused.
-      .finally(() => request.resume());
+      .finally(() => discardRest(request));
   });
-}
-
-function urlOf(request: IncomingMessage): URL {
-  return new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
 }
 
 /** The server of clients: functions under /api, the app's HTTP actions under /http, and the sync protocol's socket. */
 export function createApiServer(ready: Promise<ServerContext>, log: Log): Server {
-  return createGuardedServer(ready, log, async (context, request, response) => {
-    const url = urlOf(request);
+  return createGuardedServer(ready, log, async (context, request, response, url) => {
     if (url.pathname === "/version") {
       response.end("local-host");
     } else if (url.pathname === "/http" || url.pathname.startsWith("/http/")) {
@@ -47,7 +63,5 @@ export function createApiServer(ready: Promise<ServerContext>, log: Log): Server
 
 /** The server of the app's HTTP actions. */
 export function createSiteServer(ready: Promise<ServerContext>, log: Log): Server {
-  return createGuardedServer(ready, log, (context, request, response) =>
-    answerHttpAction(context, request, response, urlOf(request)),
-  );
+  return createGuardedServer(ready, log, answerHttpAction);
 }

@@ -5,6 +5,8 @@ export class HostError extends Error {
       | "portInUse"
       | "folderInUse"
       | "folderUnusable"
+      | "folderOfOtherKind"
+      | "diskFull"
       | "formatNewer"
       | "environmentMissing"
       | "functionsUnusable"

@@ -91,19 +91,26 @@ export class Crons {
       return;
     }
     const { jobs } = this;
-    const run = this.run(job).finally(() => {
-      this.running.delete(identifier);
-      if (!this.isStopped && jobs === this.jobs) this.scheduleNextRun(identifier, job, at);
-    });
+    const run = this.run(job)
+      .catch((error: unknown) => this.functions.log.error(["A cron could not be run.", error], job.name))
+      .finally(() => {
+        this.running.delete(identifier);
+        if (!this.isStopped && jobs === this.jobs) this.scheduleNextRun(identifier, job, at);
+      });
     this.running.set(identifier, run);
   }
 
   private scheduleNextRun(identifier: string, job: CronJob, last: number): void {
     const nextAt = nextRunTime(job.schedule, last, Date.now());
-    this.store.setMetadata(
-      `cron:${identifier}`,
-      JSON.stringify({ schedule: JSON.stringify(job.schedule), nextAt }),
-    );
+    try {
+      this.store.setMetadata(
+        `cron:${identifier}`,
+        JSON.stringify({ schedule: JSON.stringify(job.schedule), nextAt }),
+      );
+    } catch (error) {
+      // The cron then runs again after a restart, if that is before its next run.
+      this.functions.log.error(["The next run of a cron could not be stored.", error], job.name);
+    }
     this.scheduleRun(identifier, job, nextAt);
   }
 

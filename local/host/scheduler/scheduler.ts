@@ -8,6 +8,7 @@ import { FunctionError } from "../functions/failures";
 import type { Functions, Outcome } from "../functions/functions";
 import { startJob, completeJob, jobsIn, RESULT_RETENTION_MS, type Job } from "../transaction/jobs";
 import { TIMER_MAX_MS } from "../lib/timers";
+import { StorageUnavailable } from "../store/groupCommit";
 import { SCHEDULED_FUNCTIONS } from "../store/schema";
 
 /** How many functions run at once: the self-hosted backend's default of SCHEDULED_JOB_EXECUTION_PARALLELISM. */
@@ -15,6 +16,9 @@ const PARALLEL_MAX = 8;
 
 /** Chosen: results are retained for days, so an hour more does not matter. */
 const CLEANUP_INTERVAL_MS = 60 * 60_000;
+/** How long work waits that could not be stored, e.g. because the disk is full. Chosen. */
+const RETRY_DELAY_MS = 1_000;
+
 /** Chosen: a transaction of this size takes some milliseconds. */
 const DELETED_PER_TRANSACTION = 500;
 
@@ -33,7 +37,9 @@ export class Scheduler {
   /** Fails interrupted actions, starts running due functions, and deletes old results every hour. */
   async start(): Promise<void> {
     await this.startWithoutCleanup();
-    this.cleaner = setInterval(() => this.logError(this.deleteOldResults()), CLEANUP_INTERVAL_MS);
+    this.cleaner = setInterval(() => {
+      this.deleteOldResults().catch((error: unknown) => this.logFailure(error));
+    }, CLEANUP_INTERVAL_MS);
     await this.deleteOldResults();
   }
 
@@ -71,16 +77,18 @@ export class Scheduler {
     clearTimeout(this.timer);
     const delay = Math.min(Math.max(delayMs, 0), TIMER_MAX_MS);
     this.timer = setTimeout(() => {
-      const scan = this.startDue();
-      this.logError(scan);
-      const ended = scan.catch(() => undefined).finally(() => this.scans.delete(ended));
+      const scan = this.startDue().catch((error: unknown) => {
+        this.logFailure(error);
+        this.scheduleScan(RETRY_DELAY_MS);
+      });
+      const ended = scan.finally(() => this.scans.delete(ended));
       this.scans.add(ended);
     }, delay);
   }
 
-  /** Logs an error of the scheduler itself, such as a full disk. The work is tried again with the next scan. */
-  private logError(work: Promise<void>): void {
-    work.catch((error: unknown) => this.functions.log.error(["The scheduler failed.", error]));
+  /** Logs an error of the scheduler itself, such as a full disk. Its work is tried again. */
+  private logFailure(error: unknown): void {
+    this.functions.log.error(["The scheduler failed.", error]);
   }
 
   private async startDue(): Promise<void> {
@@ -94,9 +102,9 @@ export class Scheduler {
     const now = Date.now();
     const waiting = pending.filter(({ id }) => !this.running.has(id));
     for (const job of waiting.filter(({ scheduledTime }) => scheduledTime <= now).slice(0, wanted)) {
-      const run = this.run(job).finally(() => {
+      const run = this.run(job).then((isDone) => {
         this.running.delete(job.id);
-        this.scheduleScan(0);
+        this.scheduleScan(isDone ? 0 : RETRY_DELAY_MS);
       });
       this.running.set(job.id, run);
     }
@@ -104,13 +112,16 @@ export class Scheduler {
     if (next) this.scheduleScan(next.scheduledTime - now);
   }
 
-  private async run(job: Job): Promise<void> {
+  /** Resolves to false when the function could not be run, and is still pending. */
+  private async run(job: Job): Promise<boolean> {
     try {
       const kind = this.functions.kindOf(job.path);
       if (kind === "mutation") await this.runMutation(job);
       else await this.runAction(job);
+      return true;
     } catch (error) {
       this.functions.log.error(["A scheduled function could not be run.", error], job.path);
+      return false;
     }
   }
 
@@ -130,14 +141,20 @@ export class Scheduler {
     if (isStarted) await this.finish(job, await this.functions.runAction(job.path, job.args, callerOf(job)));
   }
 
+  /** Stores the outcome, once the disk takes it: an action is not run again because its outcome could not be stored. */
   private async finish(job: Job, outcome: Outcome): Promise<void> {
-    await this.functions.transact((transaction) =>
-      completeJob(
-        transaction,
-        job.id,
-        outcome.ok ? { kind: "success" } : { kind: "failed", error: outcome.failure.message },
-      ),
-    );
+    const state = outcome.ok
+      ? { kind: "success" as const }
+      : { kind: "failed" as const, error: outcome.failure.message };
+    for (;;) {
+      try {
+        await this.functions.transact((transaction) => completeJob(transaction, job.id, state));
+        return;
+      } catch (error) {
+        if (!(error instanceof StorageUnavailable) || this.isStopped) throw error;
+        await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY_MS).unref());
+      }
+    }
   }
 
   /** Deletes results past their retention, in small transactions so that other work is not delayed. */

@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { join } from "node:path";
 import Database from "libsql";
 import { HostError } from "../lib/errors";
+import { isDiskFull } from "./groupCommit";
 
 const FILE = "deployment.sqlite";
 
@@ -31,9 +32,11 @@ export function openDatabase(folder: string | null): Database.Database {
     if (/locked|busy/i.test(reason)) {
       throw new HostError(
         "folderInUse",
-        `${folder} is in use by another running host. Stop it, or name another folder.`,
+        `${folder} is in use by another running host: stop it, or name another folder.`,
       );
     }
+    if (isDiskFull(error))
+      throw new HostError("diskFull", `The disk of ${folder} is full. Free disk space and start again.`);
     throw new HostError("folderUnusable", `${folder} cannot be written (${reason}). Name another folder.`);
   }
 }
@@ -42,7 +45,13 @@ export function openDatabase(folder: string | null): Database.Database {
 export function closeDatabase(database: Database.Database): void {
   // libsql holds the file open until its statements are garbage-collected. The lock is released before that: leaving WAL
   // and exclusive mode takes effect with the next read.
-  database.exec("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;");
-  database.prepare("SELECT name FROM sqlite_master LIMIT 1").all();
-  database.close();
+  try {
+    database.exec("PRAGMA journal_mode = DELETE; PRAGMA locking_mode = NORMAL;");
+    database.prepare("SELECT name FROM sqlite_master LIMIT 1").all();
+  } catch (error) {
+    // The log then stays beside the database, and the next start reads both.
+    if (!isDiskFull(error)) throw error;
+  } finally {
+    database.close();
+  }
 }

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { afterKey } from "../values/keys";
 import { closeDatabase, openDatabase } from "./database";
+import { GroupCommit, StorageUnavailable } from "./groupCommit";
 
 /** The version of the layout below; a file with a higher one was written by a newer host. */
 const FORMAT = 1;
@@ -75,18 +76,12 @@ function toDocument({ id, table_name, body }: z.output<typeof documentRow>): Sto
   return { id, table: table_name, body };
 }
 
-/** Bound at load time, so that a test's fake timers do not delay commits. */
-const afterThisTurn = setImmediate;
-
 export class Store {
   private readonly database: Database.Database;
   private readonly statements = new Map<string, Database.Statement>();
-  private lastTimestamp: bigint;
-  private lastCreationTime: number;
-  /** The open group commit: written and not yet on disk. */
-  private group: { flushed: Promise<void>; end: (error?: Error) => void } | undefined;
-  /** Set when the disk refused a commit; every later commit fails with it. */
-  private fatalError: Error | undefined;
+  private readonly groups: GroupCommit;
+  private lastTimestamp = 0n;
+  private lastCreationTime = 0;
 
   /**
    * Opens a folder, created when there is none; null opens a store in memory, for tests. Throws HostError `folderInUse`,
@@ -94,6 +89,11 @@ export class Store {
    */
   constructor(folder: string | null) {
     this.database = openDatabase(folder);
+    this.groups = new GroupCommit(
+      this.database,
+      () => this.writeClock(),
+      () => this.readClock(),
+    );
     this.database.exec(METADATA);
     if (Number(this.metadata("format") ?? FORMAT) > FORMAT) {
       this.close();
@@ -103,13 +103,22 @@ export class Store {
       );
     }
     this.database.exec(LAYOUT);
-    this.setMetadata("format", String(FORMAT));
+    if (this.metadata("format") === undefined) this.putMetadata("format", String(FORMAT));
+    this.readClock();
+  }
+
+  private readClock(): void {
     this.lastTimestamp = BigInt(this.metadata("timestamp") ?? "0");
     this.lastCreationTime = Number(this.metadata("creationTime") ?? 0);
   }
 
+  private writeClock(): void {
+    this.putMetadata("timestamp", String(this.lastTimestamp));
+    this.putMetadata("creationTime", String(this.lastCreationTime));
+  }
+
   close(): void {
-    this.flush();
+    this.groups.flush();
     this.statements.clear();
     closeDatabase(this.database);
   }
@@ -125,59 +134,39 @@ export class Store {
 
   /** Runs `work` in one durable SQLite transaction, which is rolled back when it throws. */
   atomically(work: () => void): void {
-    this.flush();
+    this.groups.flush();
     this.database.exec("BEGIN IMMEDIATE");
     try {
       work();
       this.database.exec("COMMIT");
     } catch (error) {
-      this.database.exec("ROLLBACK");
+      // A full disk makes SQLite roll back by itself.
+      if (this.database.inTransaction) this.database.exec("ROLLBACK");
       throw error;
     }
   }
 
-  /** Resolves when every commit made so far is on disk. Rejects when writing them failed. */
+  /** Resolves when every commit made so far is on disk. Rejects with StorageUnavailable when they were lost. */
   whenDurable(): Promise<void> {
-    return this.group?.flushed ?? Promise.resolve();
+    return this.groups.whenDurable();
   }
 
-  /** Opens the group of this turn of the event loop, if it is not open. Throws after a failed commit. */
-  private openGroup(): void {
-    if (this.fatalError) throw this.fatalError;
-    if (this.group) return;
-    this.sql("BEGIN IMMEDIATE").run();
-    let end: (error?: Error) => void = () => undefined;
-    const flushed = new Promise<void>((resolve, reject) => {
-      end = (error) => (error ? reject(error) : resolve());
-    });
-    // Those who wait for the group see its failure; without this handler, one that nobody waits for would end the
-    // process.
-    flushed.catch(() => undefined);
-    this.group = { flushed, end };
-    afterThisTurn(() => this.flush());
+  /** How often commits were lost. What was read before a loss may never have been stored. */
+  get losses(): number {
+    return this.groups.losses;
   }
 
-  /**
-   * Writes the group to disk. When that fails, later transactions have read data that was never stored, so every later
-   * commit fails too.
-   */
-  private flush(): void {
-    const { group } = this;
-    if (!group) return;
-    this.group = undefined;
-    try {
-      this.setMetadata("timestamp", String(this.lastTimestamp));
-      this.setMetadata("creationTime", String(this.lastCreationTime));
-      this.sql("COMMIT").run();
-      group.end();
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.fatalError = new Error(
-        `A commit could not be written to disk (${reason}). Free disk space and restart the host.`,
-      );
-      this.database.exec("ROLLBACK");
-      group.end(this.fatalError);
-    }
+  /** Throws StorageUnavailable when commits were lost since `losses` was read. */
+  assertNoneLostSince(losses: number): void {
+    if (this.losses === losses) return;
+    throw (
+      this.failure ?? new StorageUnavailable("A commit that this work may have read was lost. Try again.")
+    );
+  }
+
+  /** Why nothing can be stored; undefined when the last commit reached the disk. */
+  get failure(): StorageUnavailable | undefined {
+    return this.groups.failure;
   }
 
   metadata(name: string): string | undefined {
@@ -185,7 +174,12 @@ export class Store {
     return row === undefined ? undefined : metadataRow.parse(row).value;
   }
 
+  /** Stores a value with the commits of this turn. */
   setMetadata(name: string, value: string): void {
+    this.groups.write(() => this.putMetadata(name, value));
+  }
+
+  private putMetadata(name: string, value: string): void {
     this.sql("INSERT OR REPLACE INTO notes VALUES (?, ?)").run(name, value);
   }
 
@@ -251,7 +245,7 @@ export class Store {
         known.add(table);
         this.sql("INSERT INTO documents VALUES (?, ?, ?)").run(id, table, body);
       }
-      this.setMetadata("creationTime", String(creationTime));
+      this.putMetadata("creationTime", String(creationTime));
     });
     this.lastCreationTime = creationTime;
   }
@@ -294,15 +288,7 @@ export class Store {
 
   /** Writes a commit atomically into the group of this turn; `whenDurable()` resolves when it is on disk. */
   commit(commit: Commit): void {
-    this.openGroup();
-    this.sql("SAVEPOINT one").run();
-    try {
-      this.write(commit);
-    } catch (error) {
-      this.database.exec("ROLLBACK TO one; RELEASE one");
-      throw error;
-    }
-    this.sql("RELEASE one").run();
+    this.groups.write(() => this.write(commit));
     this.lastTimestamp = commit.timestamp;
     this.lastCreationTime = commit.creationTime;
   }

@@ -3,9 +3,21 @@ import type { JSONValue } from "convex/values";
 import { z } from "zod";
 import type { Failure } from "../functions/failures";
 
+/** The active queries of a connection, and the queries of a batch. Chosen: 20 times what a large page subscribes to. */
+export const QUERIES_MAX = 1_000;
+
+/** The modifications of one message: a client may exchange all its queries at once. */
+export const MODIFICATIONS_MAX = 2 * QUERIES_MAX;
+
+/**
+ * The limit for a message, and for a call's body over HTTP. A client that reconnects sends all its queries in one message:
+ * these are 4 KiB for each. Parsing it takes the host some 40 ms. In bytes.
+ */
+export const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
+
 const args = z.array(z.custom<JSONValue>()).transform(([first = {}]) => first);
 
-export const clientMessage = z.discriminatedUnion("type", [
+const clientMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("Connect"),
     sessionId: z.string(),
@@ -40,6 +52,22 @@ export const clientMessage = z.discriminatedUnion("type", [
 ]);
 export type ClientMessage = z.output<typeof clientMessage>;
 export type MessageOf<Type extends ClientMessage["type"]> = Extract<ClientMessage, { type: Type }>;
+
+/** A message beyond a limit; the error's message is for the client. */
+export class MessageRefused extends Error {}
+
+/** Throws MessageRefused for a message beyond a limit, before it costs more than reading it. */
+export function parseMessage(data: Buffer): ClientMessage {
+  if (data.length > MESSAGE_BYTES_MAX) throw new MessageRefused("A message is larger than 4 MiB.");
+  const message: unknown = JSON.parse(data.toString("utf8"));
+  const { modifications } = z.looseObject({ modifications: z.unknown().optional() }).parse(message);
+  if (Array.isArray(modifications) && modifications.length > MODIFICATIONS_MAX) {
+    throw new MessageRefused(
+      `A message adds or removes more than ${MODIFICATIONS_MAX.toLocaleString("en")} queries.`,
+    );
+  }
+  return clientMessage.parse(message);
+}
 
 /** Encodes an unsigned 64-bit integer as the protocol does: 8 little-endian bytes in base64. */
 export function encodeTimestamp(timestamp: bigint): string {

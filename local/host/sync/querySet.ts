@@ -36,6 +36,10 @@ export class QuerySet {
 
   constructor(private readonly functions: Functions) {}
 
+  get size(): number {
+    return this.subscriptions.size;
+  }
+
   get hasInvalidated(): boolean {
     return this.invalidated.size > 0;
   }

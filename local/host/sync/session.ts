@@ -3,18 +3,20 @@
  * join without a gap, so everything that creates one runs in a queue. After a burst of commits, the queries that they
  * invalidated run again once.
  */
-import type { JSONValue } from "convex/values";
 import type { WebSocket } from "ws";
 import type { Auth } from "../functions/auth";
 import { adminCaller, anonymousCaller, type Caller, type Origin } from "../functions/caller";
 import type { Committed, Functions } from "../functions/functions";
 import { Mutex } from "../lib/mutex";
 import { TIMER_MAX_MS } from "../lib/timers";
+import { answerMutation } from "./mutationAnswers";
 import {
-  clientMessage,
   decodeTimestamp,
   encodeTimestamp,
   failureFields,
+  MessageRefused,
+  parseMessage,
+  QUERIES_MAX,
   type ClientMessage,
   type MessageOf,
 } from "./protocol";
@@ -32,6 +34,9 @@ const CHUNK_LENGTH = 5 * 1024 * 1024;
 /** While more bytes than this wait to be received by a slow client, transitions are delayed and merged. Chosen. */
 const BUFFERED_BYTES_MAX = 1024 * 1024;
 const BUFFER_CHECK_INTERVAL_MS = 50;
+
+/** While more messages than this wait to be handled, no more are read from the client. Chosen. */
+const WAITING_MESSAGES_MAX = 100;
 
 type Version = { querySet: number; identity: number; timestamp: bigint };
 
@@ -51,6 +56,7 @@ export class Session {
   private sessionId = "";
   private isTransitionScheduled = false;
   private chunkedTransitions = 0;
+  private waitingMessages = 0;
   private isClosed = false;
   private pinger: NodeJS.Timeout;
   private expiry: NodeJS.Timeout | undefined;
@@ -59,7 +65,7 @@ export class Session {
     this.querySet = new QuerySet(context.functions);
     this.caller = anonymousCaller(context.origin);
     this.pinger = setInterval(() => this.send({ type: "Ping" }), PING_INTERVAL_MS);
-    context.socket.on("message", (data: Buffer) => this.receive(data.toString("utf8")));
+    context.socket.on("message", (data: Buffer) => this.receive(data));
     context.socket.on("close", () => this.end());
     context.socket.on("error", () => this.end());
   }
@@ -90,19 +96,28 @@ export class Session {
     this.end();
   }
 
-  private receive(text: string): void {
+  private receive(data: Buffer): void {
+    if (this.isClosed) return;
     let message: ClientMessage;
     try {
-      message = clientMessage.parse(JSON.parse(text));
-    } catch {
-      this.fatal("A message could not be parsed.");
+      message = parseMessage(data);
+    } catch (error) {
+      this.fatal(error instanceof MessageRefused ? error.message : "A message could not be parsed.");
       return;
     }
     if (message.type === "Action") {
-      void this.runAction(message);
+      this.closeOnError(this.runAction(message));
       return;
     }
-    this.closeOnError(this.queue.runExclusive(() => this.handle(message)));
+    this.waitingMessages += 1;
+    if (this.waitingMessages === WAITING_MESSAGES_MAX) this.context.socket.pause();
+    const handled = this.queue.runExclusive(() => this.handle(message));
+    this.closeOnError(
+      handled.finally(() => {
+        this.waitingMessages -= 1;
+        if (this.waitingMessages < WAITING_MESSAGES_MAX) this.context.socket.resume();
+      }),
+    );
   }
 
   /** Closes the socket when the work fails; the client then reconnects and subscribes again. */
@@ -190,6 +205,12 @@ export class Session {
       return;
     }
     const removed = this.querySet.modify(message.modifications);
+    if (this.querySet.size > QUERIES_MAX) {
+      this.fatal(
+        `A connection can subscribe to ${QUERIES_MAX.toLocaleString("en")} queries, and not to more.`,
+      );
+      return;
+    }
     await this.advance({ querySet: message.newVersion }, removed);
   }
 
@@ -197,46 +218,24 @@ export class Session {
    * Runs a mutation after those that the client sent before it. The next one starts once this one is committed; the
    * answer is sent once the commit is on disk.
    */
-  private async runMutation({ requestId, udfPath, args }: MessageOf<"Mutation">): Promise<void> {
-    const { functions } = this.context;
-    const storedAnswer = functions.handledResponse(this.sessionId, requestId);
-    const answer =
-      storedAnswer === undefined
-        ? await this.mutate(requestId, udfPath, args)
-        : (JSON.parse(storedAnswer) as Record<string, unknown>);
+  private async runMutation(message: MessageOf<"Mutation">): Promise<void> {
+    if (this.sessionId === "") {
+      this.fatal("A mutation was sent before Connect.");
+      return;
+    }
+    const { whenDurable } = await answerMutation(
+      this.context.functions,
+      this.sessionId,
+      message,
+      this.caller,
+    );
     this.closeOnError(
-      functions.whenDurable().then(() => {
+      whenDurable.then((answer) => {
         this.send(answer);
         // The client's promise resolves with the transition that reaches the commit's time, so one is sent in any case.
-        if (answer.success === true) this.scheduleTransition();
+        if (answer.success) this.scheduleTransition();
       }),
     );
-  }
-
-  private async mutate(
-    requestId: number,
-    udfPath: string,
-    args: JSONValue,
-  ): Promise<Record<string, unknown>> {
-    const answerOf = (result: JSONValue, timestamp: bigint) => ({
-      type: "MutationResponse",
-      requestId,
-      success: true,
-      result,
-      ts: encodeTimestamp(timestamp),
-      logLines: [],
-    });
-    const outcome = await this.context.functions.startMutation(udfPath, args, this.caller, {
-      answerWith: (value, timestamp) => ({
-        session: this.sessionId,
-        request: requestId,
-        response: JSON.stringify(answerOf(value, timestamp)),
-      }),
-    });
-    if (outcome.ok) return answerOf(outcome.value, outcome.timestamp);
-    const { message } = outcome.failure;
-    const failed = { type: "MutationResponse", requestId, success: false, result: message, logLines: [] };
-    return { ...failed, ...failureFields(outcome.failure) };
   }
 
   private async runAction({ requestId, udfPath, args }: MessageOf<"Action">): Promise<void> {

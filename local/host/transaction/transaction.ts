@@ -34,6 +34,8 @@ type State = {
   overlay: Map<number, OverlayEntry[]>;
   lastCreationTime: number;
   isOpen: boolean;
+  /** `losses` of the store when the transaction began. */
+  losses: number;
 };
 
 export class Transaction {
@@ -49,6 +51,7 @@ export class Transaction {
       overlay: new Map(),
       lastCreationTime: store.creationTime,
       isOpen: true,
+      losses: store.losses,
     },
   ) {}
 
@@ -256,9 +259,10 @@ export class Transaction {
 
   /**
    * Commits the writes as of `timestamp` (nanoseconds since the epoch, UTC). Returns the keys that they added or
-   * removed.
+   * removed. Throws StorageUnavailable when the disk refuses them, or refused a commit that they may depend on.
    */
   commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
+    this.store.assertNoneLostSince(this.state.losses);
     const { commit, keys } = this.prepareCommit(timestamp, handled);
     this.store.commit(commit);
     return keys;

@@ -4,20 +4,8 @@ import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Deployment } from "../../../local/host/deployment";
-import { onTestEnd, clientFor, fixturePath, recordingLog, open, waitUntil } from "../harness";
-
-type Version = { querySet: number; identity: number; ts: string };
-type Message = {
-  type: string;
-  startVersion?: Version;
-  endVersion?: Version;
-  modifications?: { type: string; queryId: number; value?: unknown }[];
-  requestId?: number;
-  success?: boolean;
-  result?: unknown;
-  ts?: string;
-  error?: string;
-};
+import { clientFor, fixturePath, recordingLog, open, waitUntil } from "../harness";
+import { connectTo, type Message, type Version } from "./protocolClient";
 
 let deployment: Deployment;
 let lines: string[];
@@ -34,34 +22,8 @@ const texts = async (owner = "ann") => (await call.query("tasks:of", { owner }))
 const runsOf = (owner: string) => lines.filter((line) => line === `counted ${owner}`).length;
 const timeOf = (ts: string) => Buffer.from(ts, "base64").readBigUInt64LE();
 
-/** A client that sends protocol messages as the test composes them. */
-async function connect(sessionId: string, more: Record<string, unknown> = {}) {
-  const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/1.48.0/sync`);
-  onTestEnd(() => Promise.resolve(socket.terminate()));
-  const messages: Message[] = [];
-  socket.on("message", (data: Buffer) => messages.push(JSON.parse(data.toString()) as Message));
-  await new Promise((resolve) => socket.on("open", resolve));
-  const send = (message: Record<string, unknown>) => socket.send(JSON.stringify(message));
-  send({ type: "Connect", sessionId, connectionCount: 0, lastCloseReason: null, clientTs: 0, ...more });
-  return {
-    socket,
-    messages,
-    send,
-    mutate: (requestId: number, udfPath: string, args: Record<string, unknown>) =>
-      send({ type: "Mutation", requestId, udfPath, args: [args] }),
-    subscribe: (version: number, queryId: number, udfPath: string, args: Record<string, unknown>) =>
-      send({
-        type: "ModifyQuerySet",
-        baseVersion: version - 1,
-        newVersion: version,
-        modifications: [{ type: "Add", queryId, udfPath, args: [args] }],
-      }),
-    find: async (matches: (message: Message) => boolean): Promise<Message> => {
-      await waitUntil(() => messages.some(matches));
-      return messages.find(matches) as Message;
-    },
-  };
-}
+const connect = (sessionId: string, more: Record<string, unknown> = {}) =>
+  connectTo(deployment, sessionId, more);
 
 const isResponse = (requestId: number) => (message: Message) =>
   message.type === "MutationResponse" && message.requestId === requestId;
@@ -112,6 +74,37 @@ describe("a mutation", () => {
     client.mutate(1, "tasks:insert", { owner: "ann", text: "x" });
     await client.find(({ type }) => type === "ActionResponse");
     expect(client.messages.findIndex(isResponse(1))).toBe(0);
+  });
+});
+
+describe("a mutation that another identity sent before", () => {
+  const authenticate = (client: Awaited<ReturnType<typeof connect>>) =>
+    client.send({ type: "Authenticate", tokenType: "Admin", value: deployment.adminKey, baseVersion: 0 });
+
+  it("a mutation that is sent again by another identity fails, and gets neither the first one's answer nor applied", async () => {
+    const first = await connect("session");
+    authenticate(first);
+    first.mutate(0, "tasks:insert", { owner: "ann", text: "secret" });
+    const answered = await first.find(isResponse(0));
+    const stranger = await connect("session");
+    stranger.mutate(0, "tasks:insert", { owner: "ann", text: "strange" });
+    const refused = await stranger.find(isResponse(0));
+    expect(refused).toMatchObject({
+      success: false,
+      result: expect.stringContaining("Another identity") as string,
+    });
+    const again = await connect("session");
+    authenticate(again);
+    again.mutate(0, "tasks:insert", { owner: "ann", text: "secret" });
+    expect(await again.find(isResponse(0))).toEqual(answered);
+    expect(await texts()).toEqual(["secret"]);
+  });
+
+  it("a mutation before Connect is a fatal error, because its answer would be stored for every such client", async () => {
+    const client = await connect("");
+    client.mutate(0, "tasks:insert", { owner: "ann", text: "x" });
+    await client.find(({ type }) => type === "FatalError");
+    expect(await texts()).toEqual([]);
   });
 });
 
