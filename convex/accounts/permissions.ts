@@ -19,6 +19,7 @@ export const permissions = {
   "inventory.lots.list": "viewer",
   "inventory.lots.short": "viewer",
   "marketplaces.bricklink.connection.settings.connect": "owner",
+  "marketplaces.bricklink.connection.settings.revokePreviousCallback": "owner",
   "marketplaces.bricklink.connection.settings.rotateCallback": "owner",
   "marketplaces.bricklink.connection.settings.setActive": "owner",
   "marketplaces.bricklink.connection.settings.setPollInterval": "owner",

@@ -1,11 +1,11 @@
 import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
-import { useAction } from "convex/react";
+import { useAction, useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { formatDateTime } from "../ui/time";
+import { formatDateTime, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./SecretUrl.module.css";
 import type { BusinessId, ConnectionStatus } from "./types";
@@ -28,6 +28,11 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
     const created = await rotateCallback({ businessAccountId });
     onNewUrl(created.callbackUrl);
   });
+  const revoke = useAsyncTask(
+    useMutation(api.marketplaces.bricklink.connection.settings.revokePreviousCallback),
+  );
+  const now = useNow();
+  const isOldUrlGood = (status.previousTokenUntil ?? 0) > now;
   return (
     <Card title="Callback URL">
       <Stack gap="sm">
@@ -63,13 +68,28 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
           <ConfirmButton
             label="Make a new URL"
             title="Make a new callback URL?"
-            text="The present URL stops working at once. Until you paste the new one at BrickLink, orders come in by the poll only."
+            text="Paste the new URL at BrickLink within a day: until then the present one works too."
             confirmLabel="Make a new URL"
             isRunning={rotate.isRunning}
             onConfirm={() => rotate.run()}
           />
+          {isOldUrlGood && (
+            <ConfirmButton
+              label="Stop the old URL now"
+              title="Stop the old callback URL?"
+              text="Do this once the new URL is at BrickLink, or at once if somebody else may know the old one. Until the new one is there, orders come in by the poll only."
+              confirmLabel="Stop the old URL"
+              isRunning={revoke.isRunning}
+              onConfirm={() => revoke.run({ businessAccountId })}
+            />
+          )}
         </Group>
-        <ErrorAlert message={rotate.errorMessage} />
+        {isOldUrlGood && (
+          <Text size="sm" c="dimmed">
+            The URL before works until {formatDateTime(status.previousTokenUntil ?? 0)}.
+          </Text>
+        )}
+        <ErrorAlert message={rotate.errorMessage ?? revoke.errorMessage} />
       </Stack>
     </Card>
   );

@@ -18,7 +18,7 @@ import { failureValidator, type Failure, type Result } from "./api/failure";
 import { MARKETPLACE } from "./api/lotReference";
 import { hasItems, isClosedBefore } from "./api/orderStatus";
 import { eventTypeValidator } from "./api/payloads";
-import { activeCredential, storeClientFor } from "./connection/credentials";
+import { activeCredential, findCredentialByToken, storeClientFor } from "./connection/credentials";
 import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
 import { callbackRetryAfterMs } from "./limits/webhookIntake";
 import { claimNotification } from "./queue/claim";
@@ -44,10 +44,7 @@ export const getCredentialByToken = internalQuery({
     v.object({ businessAccountId: v.id("businessAccounts"), retryAfterMs: v.number() }),
   ),
   handler: async (ctx, { tokenHash, receivedAt }) => {
-    const credential = await ctx.db
-      .query("marketplaceCredentials")
-      .withIndex("by_token_hash", (q) => q.eq("webhookTokenHash", tokenHash))
-      .unique();
+    const credential = await findCredentialByToken(ctx, tokenHash, receivedAt);
     if (credential === null) return null;
     const { businessAccountId } = credential;
     return {

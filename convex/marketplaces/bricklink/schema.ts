@@ -70,6 +70,9 @@ export const bricklinkTables = {
     encryptedKeys: encryptedKeysValidator,
     /** SHA-256 of the callback token, hex. The token itself is shown once and not stored. */
     webhookTokenHash: v.string(),
+    /** Of the token before, which goes on working until then, so that the new URL can be pasted at BrickLink without a gap. */
+    previousTokenHash: v.optional(v.string()),
+    previousTokenUntil: v.optional(v.number()),
     isActive: v.boolean(),
     /** How often unread notifications are read. Absent: in every run of the cron. */
     pollIntervalMinutes: v.optional(v.number()),
@@ -79,6 +82,7 @@ export const bricklinkTables = {
   })
     .index("by_business", ["businessAccountId", "marketplace"])
     .index("by_token_hash", ["webhookTokenHash"])
+    .index("by_previous_token_hash", ["previousTokenHash"])
     .index("by_active", ["isActive"]),
 
   // What changes with every callback, poll and call, split by who writes it, so that a callback has no document in common with

@@ -3,6 +3,7 @@ import type { FunctionReference } from "convex/server";
 import { ConvexError, v } from "convex/values";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
+import { isStillAhead } from "../../../lib/timeGates";
 import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "../storeClient";
 import { decryptKeys, type EncryptedKeys } from "./encryption";
 
@@ -38,6 +39,30 @@ export async function requireActiveCredential(
     throw new ConvexError({ code: "notConnected", message: "Connect BrickLink, or resume it, first." });
   }
   return credential;
+}
+
+/** For how long a callback token works after a new one was made. */
+export const TOKEN_OVERLAP_MS = 24 * 60 * 60_000;
+
+/**
+ * The connection whose callback token hashes to `tokenHash` (SHA-256, hex), or whose token before did, within a day; null when there
+ * is none. `at`: milliseconds UTC.
+ */
+export async function findCredentialByToken(
+  ctx: QueryCtx,
+  tokenHash: string,
+  at: number,
+): Promise<Doc<"marketplaceCredentials"> | null> {
+  const current = await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_token_hash", (q) => q.eq("webhookTokenHash", tokenHash))
+    .unique();
+  if (current) return current;
+  const previous = await ctx.db
+    .query("marketplaceCredentials")
+    .withIndex("by_previous_token_hash", (q) => q.eq("previousTokenHash", tokenHash))
+    .unique();
+  return previous && isStillAhead(previous.previousTokenUntil, at, TOKEN_OVERLAP_MS) ? previous : null;
 }
 
 /**

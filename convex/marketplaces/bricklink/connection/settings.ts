@@ -13,7 +13,7 @@ import { takeCalls } from "../limits/callBudget";
 import { resume } from "../queue/recovery";
 import { callActivityFor, callLimit } from "../limits/activity";
 import { callbackUrlOf } from "./callbackUrl";
-import { findCredential, saveKeys, storeClientFor } from "./credentials";
+import { findCredential, saveKeys, storeClientFor, TOKEN_OVERLAP_MS } from "./credentials";
 import { encryptedKeysValidator, encryptKeys } from "./encryption";
 import { pollIntervalOf, POLL_INTERVALS_MINUTES } from "./pollInterval";
 
@@ -68,6 +68,8 @@ export const status = query({
       connectedAt: v.number(),
       keysChangedAt: v.number(),
       tokenChangedAt: v.number(),
+      /** Until when the callback URL before works too; null when it does not. */
+      previousTokenUntil: v.union(v.number(), v.null()),
       pollIntervalMinutes: v.number(),
     }),
   ),
@@ -75,9 +77,15 @@ export const status = query({
     await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.status");
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) return null;
-    const { isActive, connectedAt, keysChangedAt, tokenChangedAt } = credential;
-    const pollIntervalMinutes = pollIntervalOf(credential);
-    return { isActive, connectedAt, keysChangedAt, tokenChangedAt, pollIntervalMinutes };
+    const { isActive, connectedAt, keysChangedAt, tokenChangedAt, previousTokenUntil = null } = credential;
+    return {
+      isActive,
+      connectedAt,
+      keysChangedAt,
+      tokenChangedAt,
+      previousTokenUntil,
+      pollIntervalMinutes: pollIntervalOf(credential),
+    };
   },
 });
 
@@ -172,7 +180,7 @@ export const testConnection = action({
   },
 });
 
-/** Creates a new callback URL; the former one stops working at once. Throws ConvexError `notConnected`. */
+/** Creates a new callback URL; the one before works for another day. Throws ConvexError `notConnected`. */
 export const rotateCallback = action({
   args: businessArgs,
   returns: v.object({ callbackUrl: v.string() }),
@@ -191,16 +199,39 @@ export const rotateCallback = action({
   },
 });
 
-/** Stores the hash of a new callback token. Throws ConvexError `notConnected`. */
+/** Stores the hash of a new callback token, and until when the one before works. Throws ConvexError `notConnected`. */
 export const saveToken = internalMutation({
   args: { ...businessArgs, webhookTokenHash: v.string() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, webhookTokenHash }) => {
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
+    const now = Date.now();
     await ctx.db.patch("marketplaceCredentials", credential._id, {
       webhookTokenHash,
-      tokenChangedAt: Date.now(),
+      tokenChangedAt: now,
+      previousTokenHash: credential.webhookTokenHash,
+      previousTokenUntil: now + TOKEN_OVERLAP_MS,
+    });
+    return null;
+  },
+});
+
+/** Stops the callback URL that was in use before the present one, at once. Throws ConvexError `notConnected`. */
+export const revokePreviousCallback = mutation({
+  args: businessArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.revokePreviousCallback",
+    );
+    const credential = await findCredential(ctx, businessAccountId);
+    if (credential === null) throw new ConvexError(notConnected);
+    await ctx.db.patch("marketplaceCredentials", credential._id, {
+      previousTokenHash: undefined,
+      previousTokenUntil: undefined,
     });
     return null;
   },
