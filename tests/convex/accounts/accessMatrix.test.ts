@@ -6,6 +6,7 @@ import type { FunctionReference } from "convex/server";
 import { expect, it } from "vitest";
 import { isPermitted, permissions, type Permission } from "../../../convex/accounts/permissions";
 import type { Role } from "../../../convex/accounts/schema";
+import type { Id } from "../../../convex/_generated/dataModel";
 import {
   aLine,
   aMember,
@@ -219,7 +220,8 @@ it.each(named(aboutRows))(
     const gone = { ...removed.ids, businessAccounts: store.businessAccountId };
     await store.t.run(async (ctx) => {
       for (const [table, id] of Object.entries(removed.ids)) {
-        if (table !== "businessAccounts") await ctx.db.delete(id as never);
+        // The types do not know that a table's name and an id from that table belong together.
+        if (table !== "businessAccounts") await ctx.db.delete(table as "members", id as Id<"members">);
       }
     });
     expect(ids).not.toEqual(gone);
