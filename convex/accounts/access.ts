@@ -2,7 +2,7 @@
  * The access guard. Every public function calls `requireMember` (or `requireSignedIn` where there is no business yet)
  * before it reads anything, and reads only rows of the business it names.
  */
-import { getAuthUserId } from "@convex-dev/auth/server";
+import { getAuthSessionId, getAuthUserId } from "@convex-dev/auth/server";
 import { ConvexError } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
@@ -14,14 +14,31 @@ const permissionValidator = v.union(
   ...(Object.keys(permissions) as Permission[]).map((permission) => v.literal(permission)),
 );
 
-/** The signed-in person. Throws ConvexError `notSignedIn`. */
-export async function requireSignedIn(ctx: Pick<QueryCtx, "auth">): Promise<Id<"users">> {
+/**
+ * The signed-in person. A token is good for up to an hour; the session that it belongs to may have ended before, which is looked
+ * up. Throws ConvexError `notSignedIn`.
+ */
+export async function requireSignedIn(ctx: Pick<QueryCtx, "auth" | "db">): Promise<Id<"users">> {
   const userId = await getAuthUserId(ctx);
-  if (userId === null) {
+  const sessionId = ctx.db.normalizeId("authSessions", (await getAuthSessionId(ctx)) ?? "");
+  const session = sessionId === null ? null : await ctx.db.get("authSessions", sessionId);
+  if (userId === null || session?.userId !== userId) {
     throw new ConvexError({ code: "notSignedIn", message: "Sign in to continue." });
   }
   return userId;
 }
+
+/** `requireSignedIn` for actions, which have no database. Throws as `requireSignedIn` does. */
+export async function requireSignedInInAction(ctx: ActionCtx): Promise<Id<"users">> {
+  return await ctx.runQuery(internal.accounts.access.checkSignedIn, {});
+}
+
+/** The query behind `requireSignedInInAction`. The identity is the caller's own token, never an argument. */
+export const checkSignedIn = internalQuery({
+  args: {},
+  returns: v.id("users"),
+  handler: async (ctx) => await requireSignedIn(ctx),
+});
 
 /**
  * The caller's membership of a business, with a role that may call the function of that path (see permissions.ts).

@@ -7,7 +7,7 @@ import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
 import { action, internalMutation, mutation, query } from "../_generated/server";
 import { hashSecretToken, isSecretToken, newSecretToken } from "../lib/secretToken";
-import { requireMember, requireMemberInAction, requireSignedIn } from "./access";
+import { requireMember, requireMemberInAction, requireSignedIn, requireSignedInInAction } from "./access";
 import { roleValidator } from "./schema";
 
 const VALID_FOR_MS = 7 * 24 * 60 * 60_000;
@@ -125,7 +125,7 @@ export const accept = action({
   args: { token: v.string() },
   returns: v.id("businessAccounts"),
   handler: async (ctx, { token }): Promise<Id<"businessAccounts">> => {
-    await requireSignedIn(ctx);
+    await requireSignedInInAction(ctx);
     if (!isSecretToken(token)) throw new ConvexError(invalidInvitation);
     const tokenHash = await hashSecretToken(token);
     return await ctx.runMutation(internal.accounts.invitations.join, { tokenHash });

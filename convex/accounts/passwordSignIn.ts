@@ -3,13 +3,19 @@
  * hashes within a transaction, checks a known account's password on sign-up without counting, and locks an account for everybody.
  */
 import { ConvexCredentials } from "@convex-dev/auth/providers/ConvexCredentials";
-import { createAccount } from "@convex-dev/auth/server";
+import {
+  createAccount,
+  getAuthSessionId,
+  invalidateSessions,
+  modifyAccountCredentials,
+} from "@convex-dev/auth/server";
 import type { GenericActionCtx, GenericDataModel } from "convex/server";
 import { ConvexError, v } from "convex/values";
 import { z } from "zod";
 import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
-import { env, internalQuery } from "../_generated/server";
+import { action, env, internalQuery, type ActionCtx } from "../_generated/server";
+import { requireSignedIn, requireSignedInInAction } from "./access";
 import {
   hashPassword,
   isPassword,
@@ -29,6 +35,14 @@ const parameters = z.object({
   password: z.string(),
 });
 type Parameters = z.infer<typeof parameters>;
+
+/** What @convex-dev/auth's helpers take: a context of any schema. */
+type AuthCtx = GenericActionCtx<GenericDataModel>;
+
+/** The library's types do not know that our optional fields are never undefined (exactOptionalPropertyTypes). */
+function authCtxOf(ctx: ActionCtx): AuthCtx {
+  return ctx as unknown as AuthCtx;
+}
 
 const messages: Record<PasswordProblem, string> = {
   passwordTooShort: "Use a password of at least 10 characters.",
@@ -54,13 +68,17 @@ function checkedEmail(sent: string): string {
   return email;
 }
 
+function checkNewPassword(email: string, password: string): void {
+  const problem = passwordProblem(password, email);
+  if (problem !== null) throw refusal(problem, messages[problem]);
+}
+
 /** Throws where no new account is wanted, or not with this password. */
 function checkSignUp(email: string, password: string): void {
   if (env.SIGN_UP === "closed") {
     throw refusal("signUpClosed", "New accounts are closed here. Ask the owner of the store.");
   }
-  const problem = passwordProblem(password, email);
-  if (problem !== null) throw refusal(problem, messages[problem]);
+  checkNewPassword(email, password);
 }
 
 /** A number of milliseconds in words, rounded up. */
@@ -82,41 +100,52 @@ export const findAccount = internalQuery({
   },
 });
 
-/**
- * The person who may sign in. A sign-up with the e-mail and password of an account that exists signs in. Throws ConvexError
- * `emailInvalid`, `signUpClosed`, `passwordTooShort`, `passwordTooLong`, `passwordIsEmail`, `passwordCommon`, `tooManyAttempts` or
- * `credentialsInvalid`.
- */
-async function authorize(
-  ctx: GenericActionCtx<GenericDataModel>,
-  sent: Parameters,
-): Promise<{ userId: Id<"users"> }> {
-  const { flow, password } = sent;
-  const email = checkedEmail(sent.email);
-  if (flow === "signUp") checkSignUp(email, password);
-  if (password.length > PASSWORD_LENGTH_MAX) throw wrongCredentials();
-
+/** Counts an attempt from the caller's address, and returns that. Throws ConvexError `tooManyAttempts`. */
+async function admitAttempt(ctx: AuthCtx, email: string, flow: Parameters["flow"]): Promise<string> {
   const address = (await ctx.meta.getRequestMetadata()).ip ?? "unknown";
-  const { signInLimits, passwordSignIn } = internal.accounts;
-  const waitMs = await ctx.runMutation(signInLimits.admit, { email, address, flow });
-  if (waitMs > 0) {
-    throw refusal("tooManyAttempts", `Too many attempts. Try again in ${waitText(waitMs)}.`);
-  }
-  const account = await ctx.runQuery(passwordSignIn.findAccount, { email });
-  if (account === null && flow === "signUp") {
-    const secret = await hashPassword(password);
-    const { user } = await createAccount(ctx, {
-      provider: PROVIDER,
-      account: { id: email, secret },
-      profile: { email },
-    });
-    await ctx.runMutation(signInLimits.succeed, { email, address });
-    return { userId: user._id };
-  }
+  const waitMs = await ctx.runMutation(internal.accounts.signInLimits.admit, { email, address, flow });
+  if (waitMs > 0) throw refusal("tooManyAttempts", `Too many attempts. Try again in ${waitText(waitMs)}.`);
+  return address;
+}
+
+/**
+ * Throws where the password is not the account's, having counted the attempt. Returns whose account it is. Throws ConvexError
+ * `tooManyAttempts` or `credentialsInvalid`.
+ */
+async function checkPassword(ctx: AuthCtx, email: string, password: string): Promise<Id<"users">> {
+  if (password.length > PASSWORD_LENGTH_MAX) throw wrongCredentials();
+  const address = await admitAttempt(ctx, email, "signIn");
+  const account = await ctx.runQuery(internal.accounts.passwordSignIn.findAccount, { email });
   const isRight = await isPassword(password, account?.secret ?? null);
   if (account === null || !isRight) throw wrongCredentials();
-  await ctx.runMutation(signInLimits.succeed, { email, address });
-  return { userId: account.userId };
+  await ctx.runMutation(internal.accounts.signInLimits.succeed, { email, address });
+  return account.userId;
+}
+
+/** Makes an account, or signs in where there is one of this e-mail with this password. */
+async function signUp(ctx: AuthCtx, email: string, password: string): Promise<Id<"users">> {
+  if ((await ctx.runQuery(internal.accounts.passwordSignIn.findAccount, { email })) !== null) {
+    return await checkPassword(ctx, email, password);
+  }
+  const address = await admitAttempt(ctx, email, "signUp");
+  const { user } = await createAccount(ctx, {
+    provider: PROVIDER,
+    account: { id: email, secret: await hashPassword(password) },
+    profile: { email },
+  });
+  await ctx.runMutation(internal.accounts.signInLimits.succeed, { email, address });
+  return user._id;
+}
+
+/**
+ * The person who may sign in. Throws ConvexError `emailInvalid`, `signUpClosed`, `passwordTooShort`, `passwordTooLong`,
+ * `passwordIsEmail`, `passwordCommon`, `tooManyAttempts` or `credentialsInvalid`.
+ */
+async function authorize(ctx: AuthCtx, { flow, password, ...sent }: Parameters): Promise<Id<"users">> {
+  const email = checkedEmail(sent.email);
+  if (flow === "signIn") return await checkPassword(ctx, email, password);
+  checkSignUp(email, password);
+  return await signUp(ctx, email, password);
 }
 
 export const passwordSignIn = ConvexCredentials({
@@ -124,12 +153,59 @@ export const passwordSignIn = ConvexCredentials({
   authorize: async (credentials, ctx) => {
     const sent = parameters.safeParse(credentials);
     if (!sent.success) throw refusal("signInInvalid", "Send flow, email and password.");
-    return await authorize(ctx, sent.data);
+    return { userId: await authorize(ctx, sent.data) };
   },
   // `createAccount` gets the hash: it runs in a transaction. It compares the secret of an account that another sign-up has just
   // created, which two hashes never share.
   crypto: {
     hashSecret: (hash) => Promise.resolve(hash),
     verifySecret: () => Promise.resolve(false),
+  },
+});
+
+/** The caller's e-mail and session. Throws ConvexError `notSignedIn`. */
+export const self = internalQuery({
+  args: {},
+  returns: v.object({ userId: v.id("users"), email: v.string(), sessionId: v.id("authSessions") }),
+  handler: async (ctx) => {
+    const userId = await requireSignedIn(ctx);
+    const sessionId = ctx.db.normalizeId("authSessions", (await getAuthSessionId(ctx)) ?? "");
+    const email = (await ctx.db.get("users", userId))?.email;
+    if (sessionId === null || email === undefined)
+      throw new Error(`User ${userId} has no session or e-mail.`);
+    return { userId, email, sessionId };
+  },
+});
+
+/**
+ * Changes the caller's password and ends all of their other sessions. Throws ConvexError `credentialsInvalid` for a wrong present
+ * password, `tooManyAttempts`, or as a sign-up does for the new one.
+ */
+export const changePassword = action({
+  args: { present: v.string(), next: v.string() },
+  returns: v.null(),
+  handler: async (ctx, { present, next }) => {
+    await requireSignedInInAction(ctx);
+    const { userId, email, sessionId } = await ctx.runQuery(internal.accounts.passwordSignIn.self, {});
+    checkNewPassword(email, next);
+    const authCtx = authCtxOf(ctx);
+    await checkPassword(authCtx, email, present);
+    await modifyAccountCredentials(authCtx, {
+      provider: PROVIDER,
+      account: { id: email, secret: await hashPassword(next) },
+    });
+    await invalidateSessions(authCtx, { userId, except: [sessionId] });
+    return null;
+  },
+});
+
+/** Ends all sessions of the caller, the present one too. */
+export const signOutEverywhere = action({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    const userId = await requireSignedInInAction(ctx);
+    await invalidateSessions(authCtxOf(ctx), { userId });
+    return null;
   },
 });

@@ -1,7 +1,6 @@
 /**
  * Who may call which function of a store: the least role for each public function, by its path. The guard, its test and the dashboard
- * read it. Functions that are about a person and no store (`accounts.businesses`, `accounts.invitations.accept`) are not in it:
- * everyone who is signed in may call them. Pure, and shared with the browser.
+ * read it. Functions that are about a person and no store are not in it: everyone who is signed in may call them. Pure, and shared with the browser.
  */
 import type { Role } from "./schema";
 

@@ -41,7 +41,7 @@ function KeyInstructions() {
     <ol className={classes.steps}>
       <li>
         Sign in to BrickLink with your seller account and open{" "}
-        <Anchor href={API_ACCESS_URL} target="_blank" rel="noreferrer">
+        <Anchor href={API_ACCESS_URL} target="_blank" rel="noreferrer" underline="always">
           its page for API access
         </Anchor>
         .

@@ -7,6 +7,7 @@ import { useBusiness } from "../account/business";
 import { AskBricklinkCard } from "../health/AskBricklinkCard";
 import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
+import { AccountCard } from "./AccountCard";
 import { CallbackCard } from "./CallbackCard";
 import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
@@ -60,6 +61,7 @@ export function SettingsScreen() {
           <PeopleCard businessAccountId={businessAccountId} />
         </>
       )}
+      <AccountCard />
     </PageScreen>
   );
 }

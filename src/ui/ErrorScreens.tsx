@@ -1,13 +1,30 @@
 /** Screens shown in place of a route or of the whole page when it cannot be shown. */
+import { useAuthActions } from "@convex-dev/auth/react";
 import { Button, Text, Title } from "@mantine/core";
 import type { ErrorComponentProps } from "@tanstack/react-router";
 import { Link } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { EmptyState } from "./EmptyState";
-import { errorText } from "./errorText";
+import { errorCode, errorText } from "./errorText";
 import { StandalonePage } from "./StandalonePage";
+
+/** Leads to the sign-in: the session of this page has ended, here or from another device. */
+function SessionEnded() {
+  const { signOut } = useAuthActions();
+  useEffect(() => {
+    // Whatever the server answers, the page forgets its tokens.
+    void signOut().finally(() => window.location.reload());
+  }, [signOut]);
+  return (
+    <StandalonePage>
+      <Text role="status">This session has ended. One moment.</Text>
+    </StandalonePage>
+  );
+}
 
 /** Shown when a route throws, for example because its query failed. */
 export function ErrorScreen({ error }: ErrorComponentProps) {
+  if (errorCode(error) === "notSignedIn") return <SessionEnded />;
   return (
     <StandalonePage role="alert">
       <Title order={1}>This cannot be shown now</Title>

@@ -7,6 +7,8 @@ export type Session = ReturnType<Backend["withIdentity"]>;
 
 let signedUp = 0;
 
+const SESSION_MS = 30 * 24 * 60 * 60_000;
+
 /** A person who has signed in: a member of the store in the given role, or of no store when it is `undefined`. */
 export async function aMember(
   t: Backend,
@@ -14,12 +16,13 @@ export async function aMember(
   role: Doc<"members">["role"] = "owner",
 ): Promise<Session> {
   signedUp += 1;
-  const userId = await t.run(async (ctx) => {
+  const subject = await t.run(async (ctx) => {
     const id = await ctx.db.insert("users", { email: `person${signedUp}@example.com` });
     if (businessAccountId) {
       await ctx.db.insert("members", { businessAccountId, userId: id, role, joinedAt: Date.now() });
     }
-    return id;
+    const expirationTime = Date.now() + SESSION_MS;
+    return `${id}|${await ctx.db.insert("authSessions", { userId: id, expirationTime })}`;
   });
-  return t.withIdentity({ subject: `${userId}|session` });
+  return t.withIdentity({ subject });
 }

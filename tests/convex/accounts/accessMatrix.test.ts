@@ -38,6 +38,8 @@ const withoutStore = [
   "accounts.businesses.create",
   "accounts.businesses.mine",
   "accounts.invitations.accept",
+  "accounts.passwordSignIn.changePassword",
+  "accounts.passwordSignIn.signOutEverywhere",
   "auth.isAuthenticated",
   "auth.signIn",
   "auth.signOut",

@@ -1,7 +1,16 @@
 import type { FunctionArgs } from "convex/server";
-import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
+import { decodeJwt, exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import { beforeAll, expect, it, vi } from "vitest";
-import { aBackend, api, type Backend, errorCodeOf, internal, MINUTE, useFakeClock } from "../../support";
+import {
+  aBackend,
+  api,
+  type Backend,
+  errorCodeOf,
+  internal,
+  MINUTE,
+  type Session,
+  useFakeClock,
+} from "../../support";
 
 useFakeClock();
 
@@ -127,4 +136,49 @@ it("new accounts from one address are slowed down after thirty, and those from o
   for (let number = 0; number < 30; number += 1) expect(await signUp(number, HOME)).toBe(0);
   expect(await signUp(30, HOME)).toBeGreaterThan(0);
   expect(await signUp(31, ELSEWHERE)).toBe(0);
+});
+
+/** Signs in and returns what the session may call. */
+async function sessionOf(t: Backend, credentials: { email: string; password: string }): Promise<Session> {
+  const { tokens } = await t
+    .withRequestMetadata({ ip: HOME })
+    .action(api.auth.signIn, { provider: "password", params: { ...credentials, flow: "signIn" } });
+  const subject = decodeJwt(tokens?.token ?? "").sub;
+  if (subject === undefined) throw new Error("The sign-in was refused.");
+  return t.withRequestMetadata({ ip: HOME }).withIdentity({ subject });
+}
+
+const isSignedIn = (session: Session) => errorCodeOf(session.query(api.accounts.businesses.mine, {}));
+
+it("a session's token is refused as soon as the person has signed out", async () => {
+  const t = await aBackendWithAnn();
+  const session = await sessionOf(t, ann);
+  expect(await isSignedIn(session)).toBe("allowed");
+  await session.action(api.auth.signOut, {});
+  expect(await isSignedIn(session)).toBe("notSignedIn");
+});
+
+it("signing out everywhere ends every session of the person, and none of another", async () => {
+  const t = await aBackendWithAnn();
+  const bob = { email: "bob@example.com", password: "another four words" };
+  expect(await attempt(t, { ...bob, flow: "signUp" })).toBe("allowed");
+  const sessions = [await sessionOf(t, ann), await sessionOf(t, ann)];
+  const bobs = await sessionOf(t, bob);
+  await sessions[0]?.action(api.accounts.passwordSignIn.signOutEverywhere, {});
+  for (const session of sessions) expect(await isSignedIn(session)).toBe("notSignedIn");
+  expect(await isSignedIn(bobs)).toBe("allowed");
+});
+
+it("a changed password replaces the old one and ends the person's other sessions, after the old one was given", async () => {
+  const t = await aBackendWithAnn();
+  const here = await sessionOf(t, ann);
+  const elsewhere = await sessionOf(t, ann);
+  const change = (present: string, next: string) =>
+    errorCodeOf(here.action(api.accounts.passwordSignIn.changePassword, { present, next }));
+  expect(await change("a guess that is wrong", "five words in a row")).toBe("credentialsInvalid");
+  expect(await change(ann.password, "short")).toBe("passwordTooShort");
+  expect(await change(ann.password, "five words in a row")).toBe("allowed");
+  expect([await isSignedIn(here), await isSignedIn(elsewhere)]).toEqual(["allowed", "notSignedIn"]);
+  expect(await attempt(t, ann)).toBe("credentialsInvalid");
+  expect(await attempt(t, { ...ann, password: "five words in a row" })).toBe("allowed");
 });

@@ -1,6 +1,7 @@
 /** Sign-in, sign-out and addresses that lead nowhere, on the demo store. */
+import type { Page } from "playwright-core";
 import { inject, it } from "vitest";
-import { useDashboard, waitForOrders } from "../../support/dashboardPage";
+import { checkScreen, goTo, useDashboard, waitForOrders } from "../../support/dashboardPage";
 
 const addresses = inject("addresses");
 const dashboard = useDashboard();
@@ -24,4 +25,37 @@ it("the demo store opens with one button, an unknown address leads back to the o
   await page.getByRole("button", { name: "Account and display" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Sign in" }).waitFor();
+});
+
+it("a changed password is asked for at the next sign-in, and signing out everywhere ends every page's session", async () => {
+  const email = "changes@example.com";
+  const present = "four words in a row";
+  const next = "five words in a row";
+  const enter = async (page: Page, password: string) => {
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByRole("textbox", { name: "Password" }).fill(password);
+  };
+  const accountCard = async (page: Page) => {
+    await goTo(page, "Settings");
+    return page.getByRole("region", { name: "Your account" });
+  };
+  const first = await dashboard.openSignedOut();
+  await first.getByRole("button", { name: "Create an account" }).click();
+  await enter(first, present);
+  await first.getByRole("button", { name: "Create account" }).click();
+  await first.getByLabel("Store name").fill("Changing Bricks");
+  await first.getByRole("button", { name: "Create store" }).click();
+  const card = await accountCard(first);
+  await card.getByRole("textbox", { name: "Present password" }).fill(present);
+  await card.getByRole("textbox", { name: "New password" }).fill(next);
+  await card.getByRole("button", { name: "Change password" }).click();
+  await card.getByText("The password is changed.").waitFor();
+  await checkScreen(first, "settings-account");
+
+  const second = await dashboard.openSignedOut();
+  await enter(second, next);
+  await second.getByRole("button", { name: "Sign in", exact: true }).click();
+  await (await accountCard(second)).getByRole("button", { name: "Sign out everywhere" }).click();
+  await second.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
+  for (const page of [first, second]) await page.getByRole("heading", { name: "Sign in" }).waitFor();
 });

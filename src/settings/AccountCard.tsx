@@ -1,0 +1,66 @@
+import { Button, Group, PasswordInput, Stack, Text } from "@mantine/core";
+import { useAction } from "convex/react";
+import { useState, type SyntheticEvent } from "react";
+import { api } from "../../convex/_generated/api";
+import { Card } from "../ui/Card";
+import { ConfirmButton } from "../ui/ConfirmButton";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { useAsyncTask } from "../ui/useAsyncTask";
+
+/** The signed-in person's own password and sessions. */
+export function AccountCard() {
+  const changePassword = useAction(api.accounts.passwordSignIn.changePassword);
+  const [isChanged, setIsChanged] = useState(false);
+  const change = useAsyncTask(async (form: HTMLFormElement) => {
+    setIsChanged(false);
+    const field = (name: string) => {
+      const value = new FormData(form).get(name);
+      return typeof value === "string" ? value : "";
+    };
+    await changePassword({ present: field("present"), next: field("next") });
+    form.reset();
+    setIsChanged(true);
+  });
+  const signOutEverywhere = useAsyncTask(useAction(api.accounts.passwordSignIn.signOutEverywhere));
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    change.run(event.currentTarget);
+  };
+  return (
+    <Card title="Your account">
+      <Stack gap="md">
+        <form onSubmit={submit}>
+          <Stack gap="sm">
+            <PasswordInput name="present" label="Present password" autoComplete="current-password" required />
+            <PasswordInput
+              name="next"
+              label="New password"
+              description="At least 10 characters. Your other devices are signed out."
+              autoComplete="new-password"
+              minLength={10}
+              required
+            />
+            <ErrorAlert message={change.errorMessage} />
+            <Group>
+              <Button type="submit" variant="default" loading={change.isRunning}>
+                Change password
+              </Button>
+              {isChanged && <Text role="status">The password is changed.</Text>}
+            </Group>
+          </Stack>
+        </form>
+        <Group>
+          <ConfirmButton
+            label="Sign out everywhere"
+            title="Sign out everywhere?"
+            text="Every device on which you are signed in is signed out at once, this one too."
+            confirmLabel="Sign out everywhere"
+            isRunning={signOutEverywhere.isRunning}
+            onConfirm={() => signOutEverywhere.run({})}
+          />
+        </Group>
+        <ErrorAlert message={signOutEverywhere.errorMessage} />
+      </Stack>
+    </Card>
+  );
+}
