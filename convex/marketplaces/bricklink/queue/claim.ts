@@ -165,9 +165,10 @@ export async function claimDueWork(
   if (stateOf(circuitBreaker, now) === "halfOpen" && inFlight.length === 0) {
     const isPollNext = (circuitBreaker?.failures ?? 0) % 2 === 0;
     const waiting = candidates.length > 0 ? null : await nextFailedForStore(ctx, businessAccountId, now);
-    if (waiting) {
-      await ctx.db.patch("bricklinkNotifications", waiting._id, { nextAttemptAt: now });
-      candidates.push({ ...waiting, nextAttemptAt: now });
+    if (waiting && waiting.dueAt <= now) {
+      const { notification } = waiting;
+      await ctx.db.patch("bricklinkNotifications", notification._id, { nextAttemptAt: now });
+      candidates.push({ ...notification, nextAttemptAt: now });
     }
     if (isPollNext || candidates.length === 0) {
       await ctx.scheduler.runAfter(

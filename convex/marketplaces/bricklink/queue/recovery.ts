@@ -133,23 +133,31 @@ function failedForStore({ failure }: Notification): boolean {
   return isStoreWide(failure?.code ?? "");
 }
 
+/** When a failed notification may be tried again at the earliest: milliseconds UTC. */
+function restedAt({ failedAt = 0 }: Notification, now: number): number {
+  return isRecent(failedAt, now, SPACING_MS) ? failedAt + SPACING_MS : now;
+}
+
 /**
- * The notification whose retry comes first of those that failed for a store-wide reason, and not in the last minutes; null when
- * there is none. `now`: milliseconds UTC.
+ * Of the notifications that failed for a store-wide reason and wait for their retry, the one that may be tried first, and when; null
+ * when there is none. Times in milliseconds UTC.
  */
 export async function nextFailedForStore(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
-): Promise<Notification | null> {
+): Promise<{ notification: Notification; dueAt: number } | null> {
   const failed = await ctx.db
     .query("bricklinkNotifications")
     .withIndex("by_business_due", (q) =>
       q.eq("businessAccountId", businessAccountId).eq("status", "failed").gt("nextAttemptAt", now),
     )
     .take(FAILED_READ_MAX);
-  const isRested = ({ failedAt }: Notification) => !isRecent(failedAt, now, SPACING_MS);
-  return failed.find((notification) => failedForStore(notification) && isRested(notification)) ?? null;
+  const next = failed
+    .filter(failedForStore)
+    .map((notification) => ({ notification, dueAt: restedAt(notification, now) }))
+    .sort((a, b) => a.dueAt - b.dueAt)[0];
+  return next ?? null;
 }
 
 /** Makes one failed notification due, to see whether orders can be fetched again. */
@@ -157,11 +165,12 @@ export const tryOneAgain = internalMutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    const now = Date.now();
-    const next = await nextFailedForStore(ctx, businessAccountId, now);
+    const next = await nextFailedForStore(ctx, businessAccountId, Date.now());
     if (next === null) return null;
-    await ctx.db.patch("bricklinkNotifications", next._id, broughtForward(next, now));
-    await startWork(ctx, businessAccountId, now);
+    const { notification, dueAt } = next;
+    if ((notification.nextAttemptAt ?? 0) <= dueAt) return null;
+    await ctx.db.patch("bricklinkNotifications", notification._id, broughtForward(notification, dueAt));
+    await startWork(ctx, businessAccountId, dueAt);
     return null;
   },
 });
@@ -191,8 +200,7 @@ export const bringForward = internalMutation({
     let latestDueAt = now;
     for (const notification of failed.page) {
       if (!failedForStore(notification)) continue;
-      const { failedAt = 0 } = notification;
-      const dueAt = !includesFinal && isRecent(failedAt, now, SPACING_MS) ? failedAt + SPACING_MS : now;
+      const dueAt = includesFinal ? now : restedAt(notification, now);
       if ((notification.nextAttemptAt ?? Number.POSITIVE_INFINITY) <= dueAt) continue;
       await ctx.db.patch("bricklinkNotifications", notification._id, broughtForward(notification, dueAt));
       latestDueAt = Math.max(latestDueAt, dueAt);
