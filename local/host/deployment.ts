@@ -11,14 +11,13 @@ import { Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
 import { listen } from "./http/listen";
-import { HostError } from "./lib/errors";
 import { createLog, type Log } from "./lib/log";
 import { BODY_LIMIT_BYTES, originOf, type ServerContext } from "./http/request";
 import { createApiServer, createSiteServer } from "./http/servers";
 import { RUNNING_FILE } from "./runningHost";
 import { Scheduler } from "./scheduler/scheduler";
 import { Session } from "./sync/session";
-import { isDiskFull, StorageUnavailable } from "./store/groupCommit";
+import { asHostError } from "./store/database";
 import { Store } from "./store/store";
 
 export type DeploymentOptions = {
@@ -165,12 +164,6 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   } catch (error) {
     await Promise.all(servers.filter((server) => server.listening).map(closeServer));
     closeStore();
-    if (error instanceof StorageUnavailable || isDiskFull(error)) {
-      throw new HostError(
-        "diskFull",
-        `The disk of ${options.data} is full. Free disk space and start again.`,
-      );
-    }
-    throw error;
+    throw asHostError(error, options.data);
   }
 }

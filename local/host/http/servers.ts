@@ -34,7 +34,8 @@ function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: An
     ready
       .then((context) => answer(context, request, response, url))
       .catch(async (error: unknown) => {
-        log.error([`${request.method} ${request.url} failed.`, error]);
+        // Without the address, which can hold arguments and the secret tokens of callbacks.
+        log.error([`A ${request.method} request failed.`, error]);
         // An HTTP action that lets the failure of its mutation pass throws an error of its own.
         const unavailable = error instanceof StorageUnavailable ? error : (await ready).store.failure;
         if (response.headersSent) response.end();
