@@ -1,7 +1,7 @@
 /** Serves the dashboard, built or from Vite's dev server, and the JSON files that tell the page where Convex is. */
 import { createServer as createViteServer, type Plugin } from "vite";
 import { builtDashboard } from "./dashboardBuild";
-import { listen } from "./host/http/listen";
+import { closeServer, listen } from "./host/http/listen";
 import { createPageServer, sendConfig, type PageConfig } from "./pageServer";
 
 export type Dashboard = { url: string; close: () => Promise<void> };
@@ -16,10 +16,7 @@ export async function serveBuiltDashboard(
   const openedPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${openedPort}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: () => closeServer(server),
   };
 }
 

@@ -16,7 +16,7 @@ import { HostError } from "./host/lib/errors";
 import { Store } from "./host/store/store";
 import type { Options } from "./options";
 import type { PageConfig } from "./pageServer";
-import { secretsIn } from "./secrets";
+import { secretsFileOf, secretsIn } from "./secrets";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -128,8 +128,8 @@ export async function openSystem(options: Options, print: Print): Promise<System
       env: {
         SITE_URL: dashboard.url,
         ...settingsIn(process.env),
-        // The stored API keys can be decrypted with the folder's own key only, so nothing replaces its secrets.
-        ...(await secretsIn(folder)),
+        // The stored API keys can be decrypted with these secrets only, so the environment does not replace them.
+        ...(await secretsIn(resolve(options.secrets ?? secretsFileOf(folder)))),
         ...(bricklink && { BRICKLINK_API_URL: `${bricklink.url}/api/store/v1` }),
       },
       port: portAfter(options.port, 1),

@@ -10,7 +10,7 @@ import { Catalog } from "./store/catalog";
 import { Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
-import { listen } from "./http/listen";
+import { closeServer, listen } from "./http/listen";
 import { createLog, type Log } from "./lib/log";
 import { BODY_LIMIT_BYTES, originOf, type ServerContext } from "./http/request";
 import { createApiServer, createSiteServer } from "./http/servers";
@@ -67,11 +67,6 @@ function adminKeyOf(store: Store): string {
   const created = randomBytes(32).toString("base64url");
   store.setMetadata("adminKey", created);
   return created;
-}
-
-function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
 }
 
 /** Serves the sync protocol on an HTTP server. Returns the set of open sessions, which it updates. */
@@ -155,8 +150,11 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       },
       close: async () => {
         for (const session of sessions) session.close();
-        await Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
-        await Promise.all(servers.map(closeServer));
+        await Promise.all([
+          crons.stop(CLOSE_TIMEOUT_MS),
+          scheduler.stop(CLOSE_TIMEOUT_MS),
+          ...servers.map(closeServer),
+        ]);
         rmSync(runningFile, { force: true });
         await functions.runExclusively(() => Promise.resolve(closeStore()));
       },

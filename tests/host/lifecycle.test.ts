@@ -97,6 +97,16 @@ describe("opening", () => {
 });
 
 describe("closing", () => {
+  it("closing a deployment answers the requests that it has received, and accepts no new connection", async () => {
+    const { close, ...deployment } = await open({ functions: fixturePath("edgeCases") });
+    const slow = clientFor(deployment).action("tasks:unawaitedInAction");
+    await clientFor(deployment).query("tasks:of", { owner: "ann" });
+    const closing = close();
+    expect(await slow).toBe("continued");
+    await closing;
+    await expect(fetch(`${deployment.url}/version`)).rejects.toThrow();
+  });
+
   it("closing a deployment does not wait for a client that no longer responds", async () => {
     const deployment = await open({ functions: fixturePath("basic") });
     const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/sync`);

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { ConvexHttpClient } from "convex/browser";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
@@ -127,6 +130,46 @@ describe("restart", () => {
   it("a system stopped with SIGINT exits with code 0 and starts again", async () => {
     expect(await system.stop("SIGINT")).toBe(0);
     system = await startSystem(data);
+  });
+
+  it("npm start keeps the secrets where --secrets says, and ends with all its processes when npm gets SIGTERM", async () => {
+    const folder = await freshFolder();
+    const npm = spawn(
+      "npm",
+      [
+        "start",
+        "--",
+        "--data",
+        folder,
+        "--secrets",
+        join(folder, "keys/secrets.json"),
+        "--port",
+        "0",
+        "--empty",
+      ],
+      { stdio: "pipe" },
+    );
+    const lines = createInterface(npm.stdout);
+    let address = "";
+    for await (const line of lines) {
+      address ||= /Dashboard +(\S+)/.exec(line)?.[1] ?? "";
+      if (line.includes("Ctrl+C")) break;
+    }
+    expect((await fetch(address)).status).toBe(200);
+    expect(existsSync(join(folder, "secrets.json"))).toBe(false);
+    npm.kill("SIGTERM");
+    const isClosed = () =>
+      fetch(address).then(
+        () => false,
+        () => true,
+      );
+    await eventually(isClosed, (closed) => closed);
+    // The folder's lock is free only when the process has ended.
+    await eventually(
+      () => runToEnd("--data", folder, "--port", "0", "--real"),
+      ({ output }) => output.includes("holds a demo"),
+    );
+    await removeFolder(folder);
   });
 
   it("a system started with SIGN_UP=closed refuses new accounts and lets existing ones sign in", async () => {
