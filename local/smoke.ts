@@ -83,6 +83,7 @@ async function main(): Promise<void> {
     data: folder,
     secrets: undefined,
     port: 0,
+    host: [],
     empty: false,
     quiet: true,
     real: false,

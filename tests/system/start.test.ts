@@ -102,6 +102,18 @@ describe("webhook over HTTP", () => {
   });
 });
 
+it("functions answer the dashboard's page and clients without an origin, and no foreign page", async () => {
+  const statusFor = async (headers: Record<string, string>) =>
+    (await fetch(`${system.convex}/api/query_ts`, { method: "POST", headers })).status;
+  const { port } = new URL(system.dashboard);
+  expect(await statusFor({ Origin: system.dashboard })).toBe(200);
+  expect(await statusFor({ Origin: `http://localhost:${port}` })).toBe(200);
+  expect(await statusFor({})).toBe(200);
+  expect(await statusFor({ Origin: "https://foreign.test" })).toBe(403);
+  const policy = (await fetch(system.dashboard)).headers.get("content-security-policy");
+  expect(policy).toContain(`connect-src 'self' ${system.convex} ${system.convex.replace("http", "ws")};`);
+});
+
 it("an order notified five times by callback and once by poll is stored and reserved once", async () => {
   const client = await signedIn();
   const orderNumber = await place();
