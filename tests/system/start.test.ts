@@ -228,6 +228,19 @@ describe("restart", () => {
   });
 });
 
+it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
+  const { port } = new URL(system.dashboard);
+  const { code, output } = await runToEnd("--data", data, "--port", port);
+  expect(code).toBe(1);
+  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
+  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
+  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
+  await eventually(
+    () => orderOf(client, orderNumber),
+    (found) => found !== null,
+  );
+});
+
 // The last tests that call the webhook, since the limit outlives a restart.
 describe("webhook rate limit", () => {
   const event = () => ({ event_type: "Message", resource_id: 1, timestamp: new Date().toISOString() });
@@ -251,19 +264,6 @@ describe("webhook rate limit", () => {
     expect(Number(retryAfter)).toBeGreaterThan(0);
     expect(Number(retryAfter)).toBeLessThanOrEqual(60);
   });
-});
-
-it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
-  const { port } = new URL(system.dashboard);
-  const { code, output } = await runToEnd("--data", data, "--port", port);
-  expect(code).toBe(1);
-  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
-  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
-  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
-  await eventually(
-    () => orderOf(client, orderNumber),
-    (found) => found !== null,
-  );
 });
 
 it("a start with an unusable port, folder, flag or setting ends with one sentence and exit code 1", async () => {
