@@ -1,37 +1,29 @@
 /** Serves the dashboard, built or from Vite's dev server, and the JSON files that tell the page where Convex is. */
 import { createServer as createViteServer, type Plugin } from "vite";
 import { builtDashboard } from "./dashboardBuild";
-import { listen } from "./host/http/listen";
-import { createPageServer, sendConfig, type PageConfig } from "./pageServer";
+import { closeServer, listen } from "./host/http/listen";
+import { createPageServer, sendConfig, type Page } from "./pageServer";
 
 export type Dashboard = { url: string; close: () => Promise<void> };
 
-/** Serves the built page. `config` is read at every request, so that it can be filled later. Throws HostError `portInUse`. */
-export async function serveBuiltDashboard(
-  root: string,
-  port: number,
-  config: PageConfig,
-): Promise<Dashboard> {
-  const server = createPageServer(await builtDashboard(root), config);
+/** Serves the built page. Throws HostError `portInUse`. */
+export async function serveBuiltDashboard(root: string, port: number, page: Page): Promise<Dashboard> {
+  const server = createPageServer(await builtDashboard(root), page);
   const openedPort = await listen(server, port);
   return {
     url: `http://127.0.0.1:${openedPort}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => server.close(() => resolve()));
-    },
+    close: () => closeServer(server),
   };
 }
 
 /** As `serveBuiltDashboard`, from Vite's dev server, which reloads changed files. */
-export async function serveDevDashboard(root: string, port: number, config: PageConfig): Promise<Dashboard> {
+export async function serveDevDashboard(root: string, port: number, page: Page): Promise<Dashboard> {
   const configPlugin: Plugin = {
     name: "page-config",
     configureServer(vite) {
       vite.middlewares.use((request, response, next) => {
         const path = (request.url ?? "").split("?")[0] ?? "";
-        if (Object.hasOwn(config, path)) sendConfig(response, config[path]);
-        else next();
+        if (!sendConfig(page, path, response)) next();
       });
     },
   };
@@ -39,7 +31,12 @@ export async function serveDevDashboard(root: string, port: number, config: Page
     root,
     logLevel: "warn",
     plugins: [configPlugin],
-    server: { host: "127.0.0.1", port: port === 0 ? 5173 : port, strictPort: port !== 0 },
+    server: {
+      host: "127.0.0.1",
+      port: port === 0 ? 5173 : port,
+      strictPort: port !== 0,
+      allowedHosts: [...page.names],
+    },
   });
   await vite.listen();
   return { url: (vite.resolvedUrls?.local[0] ?? "").replace(/\/$/, ""), close: () => vite.close() };

@@ -8,20 +8,42 @@ import {
 } from "node:http";
 import { basename, dirname } from "node:path";
 import send from "send";
+import { isServedName, setSecurityHeaders } from "./host/http/access";
 import { urlOf } from "./host/http/request";
 import { discardRest } from "./host/http/unreadBody";
 
-/** Values that the page fetches as JSON, by path; null answers 404. */
-export type PageConfig = Record<string, unknown>;
+/** What the page is told, and who may fetch it. Read at every request, so that it can be completed after the start. */
+export type Page = {
+  /** The address of Convex; null until it is known. */
+  convexUrl: string | null;
+  /** The account of the demo store. */
+  demo: { email: string; password: string } | null;
+  /** The names under which the page may be reached besides localhost. */
+  names: readonly string[];
+};
 
-/** Allows the page's own scripts and styles only, and data from any origin because Convex is on another port. */
-const CONTENT_SECURITY_POLICY =
-  "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: https://img.bricklink.com; connect-src *; frame-ancestors 'none'; base-uri 'none'";
+/** What the page fetches as JSON at a path: null is answered 404. Undefined: nothing of that kind is there. */
+function configAt({ convexUrl, demo }: Page, path: string): unknown {
+  if (path === "/config.json") return convexUrl === null ? null : { convexUrl };
+  return path === "/demo.json" ? demo : undefined;
+}
 
-function setSecurityHeaders(response: ServerResponse): void {
-  response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Referrer-Policy", "no-referrer");
+/**
+ * Allows the page its own scripts, its own Convex, and the pictures of BrickLink's catalogue. Mantine sets styles in
+ * attributes and in elements that it creates, so inline styles must be allowed; the page has no inline scripts.
+ */
+function contentSecurityPolicy({ convexUrl }: Page): string {
+  const convex = convexUrl === null ? "" : ` ${convexUrl} ${convexUrl.replace(/^http/, "ws")}`;
+  return [
+    "default-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: https://img.bricklink.com",
+    `connect-src 'self'${convex}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join("; ");
 }
 
 function refuse(response: ServerResponse, status: number, headers: Record<string, string> = {}): void {
@@ -33,12 +55,16 @@ function refuse(response: ServerResponse, status: number, headers: Record<string
   response.end(STATUS_CODES[status]);
 }
 
-export function sendConfig(response: ServerResponse, value: unknown): void {
+/** Answers a path at which the page fetches JSON; false for any other. */
+export function sendConfig(page: Page, path: string, response: ServerResponse): boolean {
+  const value = configAt(page, path);
+  if (value === undefined) return false;
   response.writeHead(value === null ? 404 : 200, {
     "Content-Type": "application/json",
     "Cache-Control": "no-store",
   });
   response.end(JSON.stringify(value));
+  return true;
 }
 
 /** An error of `send`, with the headers that its status calls for, e.g. those of an unsatisfiable range. */
@@ -66,26 +92,26 @@ function sendFile(
     .pipe(response);
 }
 
-/** The server of the page in a folder. `config` is read at every request, so that it can be filled later. */
-export function createPageServer(folder: string, config: PageConfig): Server {
+/** The server of the page in a folder. */
+export function createPageServer(folder: string, page: Page): Server {
   return createServer((request, response) => {
     setSecurityHeaders(response);
+    response.setHeader("Content-Security-Policy", contentSecurityPolicy(page));
+    // For browsers that do not know `frame-ancestors`.
+    response.setHeader("X-Frame-Options", "DENY");
     if (request.method !== "GET" && request.method !== "HEAD") {
       refuse(response, 405, { Allow: "GET, HEAD" });
       discardRest(request);
       return;
     }
-    const path = urlOf(request)?.pathname;
-    if (path === undefined) {
-      refuse(response, 400);
+    const url = urlOf(request);
+    if (!url || !isServedName(url, page.names)) {
+      refuse(response, url ? 421 : 400);
       return;
     }
-    if (Object.hasOwn(config, path)) {
-      sendConfig(response, config[path]);
-      return;
-    }
+    if (sendConfig(page, url.pathname, response)) return;
     // Any other path is a route of the page.
-    sendFile(request, response, folder, path, () =>
+    sendFile(request, response, folder, url.pathname, () =>
       sendFile(request, response, folder, "/index.html", () => refuse(response, 404)),
     );
   });

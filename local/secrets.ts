@@ -1,7 +1,7 @@
-/** The functions' secrets on this machine: created once, stored in the data folder, readable by its owner only. */
+/** The functions' secrets on this machine: created once, stored in a file that is readable by its owner only. */
 import { randomBytes } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { exportJWK, exportPKCS8, generateKeyPair } from "jose";
 import { z } from "zod";
 import { HostError } from "./host/lib/errors";
@@ -20,14 +20,19 @@ export async function makeSecrets(): Promise<Secrets> {
   };
 }
 
+/** Where the secrets of a data folder are, unless --secrets names another file. */
+export function secretsFileOf(folder: string): string {
+  return join(folder, "secrets.json");
+}
+
 /**
- * The secrets stored in a data folder, created when there are none. Throws HostError `environmentMissing` when the file
- * is damaged: with new secrets the stored API keys could no longer be decrypted.
+ * The secrets stored in a file, created when there is none. Throws HostError `environmentMissing` when the file is damaged:
+ * with new secrets the stored API keys could no longer be decrypted.
  */
-export async function secretsIn(folder: string): Promise<Secrets> {
-  const file = join(folder, "secrets.json");
+export async function secretsIn(file: string): Promise<Secrets> {
   if (!existsSync(file)) {
     const created = await makeSecrets();
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     writeFileSync(file, JSON.stringify(created, null, 2), { mode: 0o600 });
     return created;
   }
@@ -36,7 +41,7 @@ export async function secretsIn(folder: string): Promise<Secrets> {
   } catch {
     throw new HostError(
       "environmentMissing",
-      `${file} lacks a key or is damaged. Restore it from a backup, or delete ${folder} to start over.`,
+      `${file} lacks a key or is damaged. Restore it from a backup: without it, the stored API keys cannot be decrypted.`,
     );
   }
 }

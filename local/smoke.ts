@@ -79,7 +79,16 @@ async function measureVisibility(addresses: Addresses): Promise<number> {
 
 async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), "bricklink-orders-smoke-"));
-  const options = { data: folder, port: 0, empty: false, quiet: true, real: false, dev: false };
+  const options = {
+    data: folder,
+    secrets: undefined,
+    port: 0,
+    host: [],
+    empty: false,
+    quiet: true,
+    real: false,
+    dev: false,
+  };
   const system = await openSystem(options, () => undefined);
   try {
     const elapsed = await measureVisibility(system.addresses);

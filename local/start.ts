@@ -9,6 +9,20 @@ function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
+/** How often the parent process is looked for. Chosen. */
+const PARENT_INTERVAL_MS = 500;
+
+/** npm passes SIGTERM to its shell only, which ends without passing it on. */
+function whenParentEnds(stop: () => void): void {
+  const { ppid } = process;
+  const timer = setInterval(() => {
+    if (process.ppid === ppid) return;
+    clearInterval(timer);
+    stop();
+  }, PARENT_INTERVAL_MS);
+  timer.unref();
+}
+
 async function main(): Promise<void> {
   const options = readOptions(process.argv.slice(2));
   // Imported after the version check, because an unsupported Node cannot load it.
@@ -36,6 +50,7 @@ async function main(): Promise<void> {
   };
   process.on("SIGINT", stop);
   process.on("SIGTERM", stop);
+  if (process.env.npm_lifecycle_event !== undefined) whenParentEnds(stop);
 }
 
 main().catch((error: unknown) => {

@@ -15,8 +15,8 @@ import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
 import { Store } from "./host/store/store";
 import type { Options } from "./options";
-import type { PageConfig } from "./pageServer";
-import { secretsIn } from "./secrets";
+import type { Page } from "./pageServer";
+import { secretsFileOf, secretsIn } from "./secrets";
 
 const root = resolve(import.meta.dirname, "..");
 
@@ -50,6 +50,22 @@ function prepareFolder(folder: string): void {
       `${folder} cannot be written (${reason}). Name another with --data.`,
     );
   }
+}
+
+/** Throws HostError `environmentMissing`. */
+function hostnameOf(siteUrl: string): string {
+  if (URL.canParse(siteUrl)) return new URL(siteUrl).hostname;
+  throw new HostError("environmentMissing", `SITE_URL must be an address; "${siteUrl}" is not.`);
+}
+
+/** The dashboard's origins: on this machine, and under public names, where a proxy or tunnel serves it. */
+function originsOf(dashboard: string, names: readonly string[]): string[] {
+  const { port } = new URL(dashboard);
+  const local = ["127.0.0.1", "localhost"].map((name) => `http://${name}:${port}`);
+  return [
+    ...local,
+    ...names.flatMap((name) => [`https://${name}`, `http://${name}`, `http://${name}:${port}`]),
+  ];
 }
 
 function portAfter(port: number, offset: number): number {
@@ -112,11 +128,13 @@ export async function openSystem(options: Options, print: Print): Promise<System
     const store = new Store(folder);
     closers.push(() => store.close());
     claimFolder(folder, options.real ? "real" : "simulated");
-    const config: PageConfig = { "/config.json": null, "/demo.json": null };
+    const settings = settingsIn(process.env);
+    const names = [...options.host, ...(settings.SITE_URL ? [hostnameOf(settings.SITE_URL)] : [])];
+    const page: Page = { convexUrl: null, demo: null, names };
     if (!options.dev) print("Building the dashboard, unless its sources are unchanged …");
     const dashboard = options.dev
-      ? await serveDevDashboard(root, options.port, config)
-      : await serveBuiltDashboard(root, options.port, config);
+      ? await serveDevDashboard(root, options.port, page)
+      : await serveBuiltDashboard(root, options.port, page);
     closers.push(dashboard.close);
     const bricklink = await openSimulator(options, folder);
     if (bricklink) closers.push(bricklink.close);
@@ -127,13 +145,15 @@ export async function openSystem(options: Options, print: Print): Promise<System
       store,
       env: {
         SITE_URL: dashboard.url,
-        ...settingsIn(process.env),
-        // The stored API keys can be decrypted with the folder's own key only, so nothing replaces its secrets.
-        ...(await secretsIn(folder)),
+        ...settings,
+        // The stored API keys can be decrypted with these secrets only, so the environment does not replace them.
+        ...(await secretsIn(resolve(options.secrets ?? secretsFileOf(folder)))),
         ...(bricklink && { BRICKLINK_API_URL: `${bricklink.url}/api/store/v1` }),
       },
       port: portAfter(options.port, 1),
       sitePort: portAfter(options.port, 2),
+      names,
+      origins: originsOf(dashboard.url, names),
     });
     closers.push(deployment.close);
     await runSweep(deployment);
@@ -150,8 +170,8 @@ export async function openSystem(options: Options, print: Print): Promise<System
       webhook: demo?.webhook ?? null,
       demo: demo ? demoSignIn : null,
     };
-    config["/config.json"] = { convexUrl: convex };
-    config["/demo.json"] = addresses.demo;
+    page.convexUrl = convex;
+    page.demo = addresses.demo;
     writeFileSync(join(folder, "addresses.json"), JSON.stringify(addresses, null, 2), { mode: 0o600 });
     return { addresses, deployment, close: closeAll };
   } catch (error) {

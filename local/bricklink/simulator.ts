@@ -15,6 +15,7 @@ import { inMemoryPersistence, openPersistence } from "./store/persistence";
 import { Store } from "./store/store";
 
 const API_PATH = "/api/store/v1";
+const LOOPBACK_NAMES = new Set(["127.0.0.1", "localhost", "[::1]"]);
 /** Limit of a control request's body. Chosen: far above any that the control API takes. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
@@ -92,7 +93,16 @@ async function serve(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const url = new URL(request.url ?? "/", `http://${request.headers.host ?? "127.0.0.1"}`);
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "no-referrer");
+  const address = `http://${request.headers.host ?? "127.0.0.1"}${request.url ?? "/"}`;
+  if (!URL.canParse(address)) throw new ControlError("The request's path or Host is no address.");
+  const url = new URL(address);
+  // No page has business here, and a foreign site's must not control the stores through the browser.
+  if (request.headers.origin !== undefined || !LOOPBACK_NAMES.has(url.hostname)) {
+    send(response, 403, JSON.stringify({ error: "Pages in a browser may not call the simulator." }));
+    return;
+  }
   if (url.pathname.startsWith(`${API_PATH}/`)) {
     await serveApi(simulator, request, response, url);
     return;

@@ -10,15 +10,15 @@ import { Catalog } from "./store/catalog";
 import { Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
-import { listen } from "./http/listen";
-import { HostError } from "./lib/errors";
+import { closeServer, listen } from "./http/listen";
 import { createLog, type Log } from "./lib/log";
-import { BODY_LIMIT_BYTES, originOf, type ServerContext } from "./http/request";
-import { createApiServer, createSiteServer } from "./http/servers";
+import { isAllowedOrigin, isServedName } from "./http/access";
+import { BODY_LIMIT_BYTES, originOf, urlOf, type ServerContext } from "./http/request";
+import { createApiServer, createSiteServer, type ServerOptions } from "./http/servers";
 import { RUNNING_FILE } from "./runningHost";
 import { Scheduler } from "./scheduler/scheduler";
 import { Session } from "./sync/session";
-import { isDiskFull, StorageUnavailable } from "./store/groupCommit";
+import { asHostError } from "./store/database";
 import { Store } from "./store/store";
 
 export type DeploymentOptions = {
@@ -34,6 +34,10 @@ export type DeploymentOptions = {
   port: number;
   /** The port for the app's HTTP actions; 0 chooses a free one. */
   sitePort: number;
+  /** Names under which clients may reach it besides localhost, e.g. that of a tunnel. */
+  names?: readonly string[];
+  /** The origins whose pages may call functions, e.g. the dashboard's; undefined: any, since callers need a token. */
+  origins?: readonly string[];
   log?: Log;
 };
 
@@ -70,18 +74,19 @@ function adminKeyOf(store: Store): string {
   return created;
 }
 
-function closeServer(server: Server): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => server.close(() => resolve()));
-}
-
 /** Serves the sync protocol on an HTTP server. Returns the set of open sessions, which it updates. */
-function serveSockets(server: Server, ready: Promise<ServerContext>): Set<Session> {
+function serveSockets(
+  server: Server,
+  ready: Promise<ServerContext>,
+  { names, origins }: ServerOptions,
+): Set<Session> {
   const sessions = new Set<Session>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_BYTES_MAX });
   server.on("upgrade", (request, socket, head) => {
-    if (!SOCKET_PATH.test(request.url?.split("?")[0] ?? "")) {
-      socket.destroy();
+    const url = urlOf(request);
+    const isAllowed = url && isServedName(url, names) && isAllowedOrigin(request.headers.origin, origins);
+    if (!isAllowed || !SOCKET_PATH.test(url.pathname)) {
+      socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }
     void ready.then((context) => {
@@ -106,10 +111,11 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   try {
     let becomeReady: (context: ServerContext) => void = () => undefined;
     const ready = new Promise<ServerContext>((resolve) => (becomeReady = resolve));
-    const api = createApiServer(ready, log);
-    const site = createSiteServer(ready, log);
+    const serverOptions = { log, names: options.names ?? [], origins: options.origins };
+    const api = createApiServer(ready, serverOptions);
+    const site = createSiteServer(ready, serverOptions);
     servers.push(api, site);
-    const sessions = serveSockets(api, ready);
+    const sessions = serveSockets(api, ready, serverOptions);
     const url = `http://127.0.0.1:${await listen(api, options.port)}`;
     const siteUrl = `http://127.0.0.1:${await listen(site, options.sitePort)}`;
     const env = { ...options.env, CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: siteUrl };
@@ -156,8 +162,11 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       },
       close: async () => {
         for (const session of sessions) session.close();
-        await Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
-        await Promise.all(servers.map(closeServer));
+        await Promise.all([
+          crons.stop(CLOSE_TIMEOUT_MS),
+          scheduler.stop(CLOSE_TIMEOUT_MS),
+          ...servers.map(closeServer),
+        ]);
         rmSync(runningFile, { force: true });
         await functions.runExclusively(() => Promise.resolve(closeStore()));
       },
@@ -165,12 +174,6 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
   } catch (error) {
     await Promise.all(servers.filter((server) => server.listening).map(closeServer));
     closeStore();
-    if (error instanceof StorageUnavailable || isDiskFull(error)) {
-      throw new HostError(
-        "diskFull",
-        `The disk of ${options.data} is full. Free disk space and start again.`,
-      );
-    }
-    throw error;
+    throw asHostError(error, options.data);
   }
 }

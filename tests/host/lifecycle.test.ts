@@ -1,5 +1,5 @@
 // @vitest-environment node
-import { stat, writeFile } from "node:fs/promises";
+import { open as openFile, stat, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import Database from "libsql";
 import { WebSocket } from "ws";
@@ -40,15 +40,43 @@ describe("opening", () => {
     expect(tables).toEqual([expect.objectContaining({ name: "notes" })]);
   });
 
-  it("a folder whose database file is not SQLite is refused", async () => {
+  it("a folder whose database file is not SQLite is refused with what is wrong and what to do", async () => {
     const data = await temporaryFolder();
     await writeFile(
       join(data, "deployment.sqlite"),
       "text that is not a database, long enough to be read as one",
     );
     await expect(open({ functions: fixturePath("basic"), data })).rejects.toMatchObject({
-      code: "folderUnusable",
+      code: "fileDamaged",
+      message: expect.stringContaining("is damaged") as string,
     });
+  });
+
+  it("a folder whose database lost a part of its pages is refused with what is wrong and what to do", async () => {
+    const data = await temporaryFolder();
+    const file = join(data, "deployment.sqlite");
+    const { close, ...deployment } = await open({ functions: fixturePath("edgeCases"), data });
+    await clientFor(deployment).mutation("tasks:insert", { owner: "ann", text: "x".repeat(100_000) });
+    await close();
+    const handle = await openFile(file, "r+");
+    await handle.write(Buffer.alloc(12 * 4096, 0xff), 0, 12 * 4096, 4096);
+    await handle.close();
+    await expect(open({ functions: fixturePath("edgeCases"), data })).rejects.toMatchObject({
+      code: "fileDamaged",
+      message: expect.stringContaining(file) as string,
+    });
+  });
+
+  it("a database file that has become empty is refused, instead of being taken for a new one", async () => {
+    const data = await temporaryFolder();
+    const file = join(data, "deployment.sqlite");
+    const { close } = await open({ functions: fixturePath("edgeCases"), data });
+    await close();
+    await truncate(file);
+    const refused = { code: "fileDamaged", message: expect.stringContaining(`${file} is empty`) as string };
+    for (const _ of ["first", "second"]) {
+      await expect(open({ functions: fixturePath("edgeCases"), data })).rejects.toMatchObject(refused);
+    }
   });
 
   it("the database files, which contain the admin key, are readable by their owner only", async () => {
@@ -69,6 +97,16 @@ describe("opening", () => {
 });
 
 describe("closing", () => {
+  it("closing a deployment answers the requests that it has received, and accepts no new connection", async () => {
+    const { close, ...deployment } = await open({ functions: fixturePath("edgeCases") });
+    const slow = clientFor(deployment).action("tasks:unawaitedInAction");
+    await clientFor(deployment).query("tasks:of", { owner: "ann" });
+    const closing = close();
+    expect(await slow).toBe("continued");
+    await closing;
+    await expect(fetch(`${deployment.url}/version`)).rejects.toThrow();
+  });
+
   it("closing a deployment does not wait for a client that no longer responds", async () => {
     const deployment = await open({ functions: fixturePath("basic") });
     const socket = new WebSocket(`${deployment.url.replace("http", "ws")}/api/sync`);

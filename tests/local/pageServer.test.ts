@@ -22,7 +22,11 @@ beforeEach(async () => {
   await writeFile(join(folder, "index.html"), PAGE);
   await writeFile(join(folder, "assets/main-1a2b.js"), SCRIPT);
   await writeFile(join(folder, "assets/large-1a2b.js"), Buffer.alloc(4 * 1024 * 1024, "x"));
-  server = createPageServer(folder, { "/config.json": { convexUrl: "x" }, "/demo.json": null });
+  server = createPageServer(folder, {
+    convexUrl: "http://127.0.0.1:4401",
+    demo: null,
+    names: ["orders.test"],
+  });
   port = await listen(server, 0);
   url = `http://127.0.0.1:${port}`;
 });
@@ -33,9 +37,9 @@ afterEach(async () => {
 });
 
 /** Sends a request whose target is written as it stands. Resolves to the status and the body. */
-async function rawRequest(target: string, method = "GET"): Promise<{ status: number; text: string }> {
+async function rawRequest(target: string, host = "127.0.0.1"): Promise<{ status: number; text: string }> {
   const socket = connect(port, "127.0.0.1");
-  socket.write(`${method} ${target} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`);
+  socket.write(`GET ${target} HTTP/1.1\r\nHost: ${host}:${port}\r\nConnection: close\r\n\r\n`);
   let text = "";
   for await (const chunk of socket as AsyncIterable<Buffer>) text += chunk.toString();
   return { status: Number(text.split(" ")[1]), text };
@@ -69,7 +73,7 @@ it("a path that is no file gets the page, which browsers ask for again, and a ha
 
 it("the page's configuration is JSON that is never cached, and 404 where there is none", async () => {
   const config = await fetch(`${url}/config.json`);
-  expect(await config.json()).toEqual({ convexUrl: "x" });
+  expect(await config.json()).toEqual({ convexUrl: "http://127.0.0.1:4401" });
   expect(config.headers.get("cache-control")).toBe("no-store");
   expect((await fetch(`${url}/demo.json`)).status).toBe(404);
 });
@@ -90,6 +94,29 @@ it("only GET and HEAD are allowed, and HEAD is answered without a body", async (
     String(PAGE.length),
     "",
   ]);
+});
+
+it("a request for a name that is not served is answered 421, also for the demo's account", async () => {
+  for (const name of ["127.0.0.1", "localhost", "orders.test"]) {
+    expect([name, (await rawRequest("/", name)).status]).toEqual([name, 200]);
+  }
+  for (const target of ["/", "/demo.json", "/config.json"]) {
+    expect([target, (await rawRequest(target, "rebound.test")).status]).toEqual([target, 421]);
+  }
+});
+
+it("every answer lets the page run its own scripts only, connect to its own Convex only, and be framed by none", async () => {
+  for (const path of ["/", "/assets/main-1a2b.js", "/config.json", "/a%00b"]) {
+    const { headers } = await fetch(`${url}${path}`);
+    const policy = headers.get("content-security-policy") ?? "";
+    expect(policy).toContain("default-src 'self';");
+    expect(policy).toContain("connect-src 'self' http://127.0.0.1:4401 ws://127.0.0.1:4401;");
+    expect(policy).toContain("frame-ancestors 'none'");
+    expect(policy).not.toContain("script-src");
+    expect(headers.get("x-content-type-options")).toBe("nosniff");
+    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("x-frame-options")).toBe("DENY");
+  }
 });
 
 it("a download that the browser aborts leaves no file open", async () => {

@@ -1,7 +1,10 @@
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import type { ConvexHttpClient } from "convex/browser";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { api } from "../../convex/_generated/api";
@@ -99,6 +102,18 @@ describe("webhook over HTTP", () => {
   });
 });
 
+it("functions answer the dashboard's page and clients without an origin, and no foreign page", async () => {
+  const statusFor = async (headers: Record<string, string>) =>
+    (await fetch(`${system.convex}/api/query_ts`, { method: "POST", headers })).status;
+  const { port } = new URL(system.dashboard);
+  expect(await statusFor({ Origin: system.dashboard })).toBe(200);
+  expect(await statusFor({ Origin: `http://localhost:${port}` })).toBe(200);
+  expect(await statusFor({})).toBe(200);
+  expect(await statusFor({ Origin: "https://foreign.test" })).toBe(403);
+  const policy = (await fetch(system.dashboard)).headers.get("content-security-policy");
+  expect(policy).toContain(`connect-src 'self' ${system.convex} ${system.convex.replace("http", "ws")};`);
+});
+
 it("an order notified five times by callback and once by poll is stored and reserved once", async () => {
   const client = await signedIn();
   const orderNumber = await place();
@@ -127,6 +142,46 @@ describe("restart", () => {
   it("a system stopped with SIGINT exits with code 0 and starts again", async () => {
     expect(await system.stop("SIGINT")).toBe(0);
     system = await startSystem(data);
+  });
+
+  it("npm start keeps the secrets where --secrets says, and ends with all its processes when npm gets SIGTERM", async () => {
+    const folder = await freshFolder();
+    const npm = spawn(
+      "npm",
+      [
+        "start",
+        "--",
+        "--data",
+        folder,
+        "--secrets",
+        join(folder, "keys/secrets.json"),
+        "--port",
+        "0",
+        "--empty",
+      ],
+      { stdio: "pipe" },
+    );
+    const lines = createInterface(npm.stdout);
+    let address = "";
+    for await (const line of lines) {
+      address ||= /Dashboard +(\S+)/.exec(line)?.[1] ?? "";
+      if (line.includes("Ctrl+C")) break;
+    }
+    expect((await fetch(address)).status).toBe(200);
+    expect(existsSync(join(folder, "secrets.json"))).toBe(false);
+    npm.kill("SIGTERM");
+    const isClosed = () =>
+      fetch(address).then(
+        () => false,
+        () => true,
+      );
+    await eventually(isClosed, (closed) => closed);
+    // The folder's lock is free only when the process has ended.
+    await eventually(
+      () => runToEnd("--data", folder, "--port", "0", "--real"),
+      ({ output }) => output.includes("holds a demo"),
+    );
+    await removeFolder(folder);
   });
 
   it("a system started with SIGN_UP=closed refuses new accounts and lets existing ones sign in", async () => {
@@ -173,6 +228,19 @@ describe("restart", () => {
   });
 });
 
+it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
+  const { port } = new URL(system.dashboard);
+  const { code, output } = await runToEnd("--data", data, "--port", port);
+  expect(code).toBe(1);
+  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
+  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
+  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
+  await eventually(
+    () => orderOf(client, orderNumber),
+    (found) => found !== null,
+  );
+});
+
 // The last tests that call the webhook, since the limit outlives a restart.
 describe("webhook rate limit", () => {
   const event = () => ({ event_type: "Message", resource_id: 1, timestamp: new Date().toISOString() });
@@ -196,19 +264,6 @@ describe("webhook rate limit", () => {
     expect(Number(retryAfter)).toBeGreaterThan(0);
     expect(Number(retryAfter)).toBeLessThanOrEqual(60);
   });
-});
-
-it("a second start on the same folder and port ends with a sentence that names the folder, and the first keeps working", async () => {
-  const { port } = new URL(system.dashboard);
-  const { code, output } = await runToEnd("--data", data, "--port", port);
-  expect(code).toBe(1);
-  expect(output).toBe(`${data} is in use by another running host: stop it, or name another folder.\n`);
-  expect(await (await fetch(system.dashboard)).text()).toContain('<div id="root">');
-  const [client, orderNumber] = await Promise.all([signedIn(), place()]);
-  await eventually(
-    () => orderOf(client, orderNumber),
-    (found) => found !== null,
-  );
 });
 
 it("a start with an unusable port, folder, flag or setting ends with one sentence and exit code 1", async () => {

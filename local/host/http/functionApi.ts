@@ -8,7 +8,7 @@ import type { FunctionKind } from "../modules/registeredFunctions";
 import { encodeTimestamp, failureFields, MESSAGE_BYTES_MAX, QUERIES_MAX } from "../sync/protocol";
 import { BodyTooLarge, callerOf, readBody, sendJson, Unauthorized, type ServerContext } from "./request";
 
-/** Allows browsers of every origin, which is safe because callers authenticate by a token and not by a cookie. */
+/** Lets the page read the answer. Pages of origins that may not call have been refused before. */
 function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
   response.setHeader("Access-Control-Allow-Origin", request.headers.origin ?? "*");
   response.setHeader("Vary", "Origin");

@@ -1,4 +1,4 @@
-/** Opens a port for an HTTP server. */
+/** Opens and closes the port of an HTTP server. */
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { HostError } from "../lib/errors";
@@ -18,4 +18,16 @@ export async function listen(server: Server, port: number): Promise<number> {
     server.listen(port, "127.0.0.1", resolve);
   });
   return (server.address() as AddressInfo).port;
+}
+
+/** How long closing waits for requests that are being answered. Chosen: far above what a callback takes. */
+const DRAIN_TIMEOUT_MS = 5_000;
+
+/** Accepts no more connections and resolves when every request is answered, or aborted after DRAIN_TIMEOUT_MS. */
+export async function closeServer(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), DRAIN_TIMEOUT_MS);
+  await closed;
+  clearTimeout(timer);
 }

@@ -1,6 +1,7 @@
 /** The host's two HTTP servers. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Log } from "../lib/log";
+import { isAllowedOrigin, isServedName, NAME_REFUSED, setSecurityHeaders } from "./access";
 import { answerAdmin } from "./adminApi";
 import { answerApi } from "./functionApi";
 import { answerHttpAction } from "./httpActions";
@@ -23,18 +24,36 @@ function sendUnavailable(response: ServerResponse, { message }: Error): void {
   sendJson(response, 503, { code: "StorageUnavailable", message });
 }
 
+export type ServerOptions = {
+  log: Log;
+  /** The names under which the servers may be reached besides localhost. */
+  names: readonly string[];
+  /** The origins whose pages may call functions; undefined: any. */
+  origins: readonly string[] | undefined;
+};
+
 /** A server whose requests wait until `ready`, and whose unexpected errors are logged and answered with status 500. */
-function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: Answer): Server {
+function createGuardedServer(
+  ready: Promise<ServerContext>,
+  { log, names }: ServerOptions,
+  answer: Answer,
+): Server {
   return createServer((request, response) => {
+    setSecurityHeaders(response);
     const url = urlOf(request);
     if (!url) {
       sendJson(response, 400, { code: "BadRequest", message: "The request's target or Host is no address." });
       return;
     }
+    if (!isServedName(url, names)) {
+      sendJson(response, 421, { code: "MisdirectedRequest", message: NAME_REFUSED });
+      return;
+    }
     ready
       .then((context) => answer(context, request, response, url))
       .catch(async (error: unknown) => {
-        log.error([`${request.method} ${request.url} failed.`, error]);
+        // Without the address, which can hold arguments and the secret tokens of callbacks.
+        log.error([`A ${request.method} request failed.`, error]);
         // An HTTP action that lets the failure of its mutation pass throws an error of its own.
         const unavailable = error instanceof StorageUnavailable ? error : (await ready).store.failure;
         if (response.headersSent) response.end();
@@ -46,13 +65,18 @@ function createGuardedServer(ready: Promise<ServerContext>, log: Log, answer: An
 }
 
 /** The server of clients: functions under /api, the app's HTTP actions under /http, and the sync protocol's socket. */
-export function createApiServer(ready: Promise<ServerContext>, log: Log): Server {
-  return createGuardedServer(ready, log, async (context, request, response, url) => {
+export function createApiServer(ready: Promise<ServerContext>, options: ServerOptions): Server {
+  return createGuardedServer(ready, options, async (context, request, response, url) => {
     if (url.pathname === "/version") {
       response.end("local-host");
     } else if (url.pathname === "/http" || url.pathname.startsWith("/http/")) {
       url.pathname = url.pathname.slice("/http".length) || "/";
       await answerHttpAction(context, request, response, url);
+    } else if (!isAllowedOrigin(request.headers.origin, options.origins)) {
+      sendJson(response, 403, {
+        code: "OriginRefused",
+        message: "Pages of this origin may not call this host.",
+      });
     } else if (url.pathname === "/api/admin/data" || url.pathname === "/api/admin/export") {
       await answerAdmin(context, request, response, url);
     } else {
@@ -62,6 +86,6 @@ export function createApiServer(ready: Promise<ServerContext>, log: Log): Server
 }
 
 /** The server of the app's HTTP actions. */
-export function createSiteServer(ready: Promise<ServerContext>, log: Log): Server {
-  return createGuardedServer(ready, log, answerHttpAction);
+export function createSiteServer(ready: Promise<ServerContext>, options: ServerOptions): Server {
+  return createGuardedServer(ready, options, answerHttpAction);
 }

@@ -7,6 +7,7 @@ export class HostError extends Error {
       | "folderUnusable"
       | "folderOfOtherKind"
       | "diskFull"
+      | "fileDamaged"
       | "formatNewer"
       | "environmentMissing"
       | "functionsUnusable"

@@ -102,6 +102,7 @@ export class GroupCommit {
     if (!isFull) this.isBroken = true;
     this.failure = new StorageUnavailable(
       isFull ? FULL : `A commit could not be written to disk (${reasonOf(error)}). Restart the host.`,
+      { cause: error },
     );
     this.losses += 1;
     this.onLoss();

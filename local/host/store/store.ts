@@ -7,7 +7,7 @@ import type Database from "libsql";
 import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { afterKey } from "../values/keys";
-import { closeDatabase, openDatabase } from "./database";
+import { asHostError, closeDatabase, openDatabase } from "./database";
 import { GroupCommit, StorageUnavailable } from "./groupCommit";
 
 /** The version of the layout below; a file with a higher one was written by a newer host. */
@@ -85,7 +85,7 @@ export class Store {
 
   /**
    * Opens a folder, created when there is none; null opens a store in memory, for tests. Throws HostError `folderInUse`,
-   * `folderUnusable` or `formatNewer`.
+   * `folderUnusable`, `fileDamaged`, `diskFull` or `formatNewer`.
    */
   constructor(folder: string | null) {
     this.database = openDatabase(folder);
@@ -94,9 +94,17 @@ export class Store {
       () => this.writeClock(),
       () => this.readClock(),
     );
+    try {
+      this.prepare(folder ?? "");
+    } catch (error) {
+      this.close();
+      throw asHostError(error, folder ?? "");
+    }
+  }
+
+  private prepare(folder: string): void {
     this.database.exec(METADATA);
     if (Number(this.metadata("format") ?? FORMAT) > FORMAT) {
-      this.close();
       throw new HostError(
         "formatNewer",
         `${folder} was written by a newer version. Update this one to open it.`,

@@ -144,15 +144,13 @@ function firstMismatch<Item>(
   return undefined;
 }
 
-/** Longer values are cut off in error messages. Chosen: a few lines of a terminal. */
-const SHOWN_CHARACTERS = 200;
-
-function formatValue(value: Value | undefined): string {
-  if (value === undefined) return "undefined";
-  const text = JSON.stringify(value, (_, inner: unknown) =>
-    typeof inner === "bigint" ? `${inner}n` : inner,
-  );
-  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+/** What a value is, without what it says: errors are logged, and arguments can hold passwords, keys and addresses. */
+function describeValue(value: Value | undefined): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === "string") return `a string of ${value.length} characters`;
+  if (Array.isArray(value)) return `an array of ${value.length} elements`;
+  if (value instanceof ArrayBuffer) return `${value.byteLength} bytes`;
+  return typeof value === "object" ? "an object" : `a ${typeof value}`;
 }
 
 /** Whether a value matches a validator. */
@@ -166,6 +164,6 @@ export function validate(validator: ValidatorJson, value: Value | undefined, wha
   if (!mismatch) return;
   const { path, expected, value: found } = mismatch;
   throw new Error(
-    `${what}: Value does not match validator.\nPath: ${path || "(top)"}\nValue: ${formatValue(found)}\nValidator: ${expected}`,
+    `${what}: Value does not match validator.\nPath: ${path || "(top)"}\nValue: ${describeValue(found)}\nValidator: ${expected}`,
   );
 }
