@@ -1,6 +1,6 @@
 /** Serves the dashboard, built or from Vite's dev server, and the JSON files that tell the page where Convex is. */
 import { createServer as createViteServer, type Plugin } from "vite";
-import { builtDashboard } from "./dashboardBuild";
+import { builtDashboard, ownBackend } from "./dashboardBuild";
 import { closeServer, listen } from "./host/http/listen";
 import { createPageServer, sendConfig, type Page } from "./pageServer";
 
@@ -30,6 +30,7 @@ export async function serveDevDashboard(root: string, port: number, page: Page):
   const vite = await createViteServer({
     root,
     logLevel: "warn",
+    define: ownBackend,
     plugins: [configPlugin],
     server: {
       host: "127.0.0.1",

@@ -38,6 +38,12 @@ export function sourcesHash(root: string): string {
   return hash.update(JSON.stringify(variables.sort())).digest("hex");
 }
 
+/**
+ * The page asks the server that it came from where the backend is. `npx convex dev` writes another's address into .env.local, where
+ * Vite would take it from.
+ */
+export const ownBackend = { "import.meta.env.VITE_CONVEX_URL": "undefined" };
+
 function removeOldBuilds(folder: string): void {
   for (const name of readdirSync(folder)) {
     const path = join(folder, name);
@@ -57,7 +63,12 @@ export async function builtDashboard(root: string): Promise<string> {
   const unfinished = `${built}.${randomUUID()}`;
   // Vite builds React's development version, twice as slow, when the environment says anything else, as a test run does.
   process.env.NODE_ENV = "production";
-  await build({ root, logLevel: "warn", build: { outDir: unfinished, emptyOutDir: true } });
+  await build({
+    root,
+    logLevel: "warn",
+    define: ownBackend,
+    build: { outDir: unfinished, emptyOutDir: true },
+  });
   try {
     renameSync(unfinished, built);
   } catch (error) {

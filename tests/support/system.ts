@@ -42,6 +42,8 @@ export async function removeFolder(folder: string): Promise<void> {
 function run(args: string[]): { child: ChildProcess; output: () => string } {
   const child = spawn(process.execPath, ["--import", "tsx", join(root, "local/start.ts"), ...args], {
     cwd: root,
+    // As `npx convex dev` leaves it in .env.local: the page must ask its own server all the same.
+    env: { ...process.env, VITE_CONVEX_URL: "https://elsewhere.invalid" },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
