@@ -1,5 +1,5 @@
 /**
- * `npm run soak -- --minutes 10`: random scenarios on a fake clock for half of the time, then kills of the host and of
+ * `npm run soak -- --minutes 10`: random scenarios and outages on a fake clock for half of the time, then kills of the host and of
  * the whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario failed.
  */
 import { spawn } from "node:child_process";
@@ -35,7 +35,8 @@ const root = resolve(import.meta.dirname, "../..");
 
 /** Runs new random scenarios. Throws with the test run's output when one fails. */
 async function runScenarios(): Promise<ScenarioTotals> {
-  const args = ["vitest", "run", "--project", "convex", "tests/convex/scenarios.property.test.ts"];
+  const files = ["scenarios", "outages"].map((name) => `tests/convex/${name}.property.test.ts`);
+  const args = ["vitest", "run", "--project", "convex", ...files];
   const child = spawn("npx", args, {
     cwd: root,
     env: { ...process.env, SCENARIO_RUNS: String(SCENARIOS_PER_RUN), SCENARIO_REPORT: "1" },
