@@ -53,16 +53,16 @@ export function readCallbackBody(text: string, now: number): CallbackBody {
   let replays = 0;
   for (const [index, sent] of list.data.entries()) {
     const parsed = notificationEvent.safeParse(sent);
-    const at = Array.isArray(json.value) ? `[${index}].` : "";
+    const entry = Array.isArray(json.value) ? [`[${index}]`] : [];
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      const field = issue?.path.join(".") ?? "";
-      return { ok: false, field: `${at}${field}`, message: issue?.message ?? "Not a notification." };
+      const field = [...entry, ...(issue?.path ?? [])].join(".") || "body";
+      return { ok: false, field, message: issue?.message ?? "Not a notification." };
     }
     if (parsed.data.occurredAt > now + CLOCK_SKEW_MS) {
       return {
         ok: false,
-        field: `${at}timestamp`,
+        field: [...entry, "timestamp"].join("."),
         message: "The timestamp is more than five minutes ahead.",
       };
     }

@@ -64,6 +64,7 @@ it("a body of 1,024 bytes is answered 413 whatever Content-Length says, and one 
 it.each([
   ["text that is not JSON", "{", "body"],
   ["a number", "5", "body"],
+  ["a list of a number", [5], "[0]"],
   ["an unknown event type", [{ ...anEvent(1), event_type: "Wanted" }], "[0].event_type"],
   ["a resource id that is not a whole number", { ...anEvent(1), resource_id: 1.5 }, "resource_id"],
   ["a negative resource id", { ...anEvent(1), resource_id: -1 }, "resource_id"],
