@@ -9,8 +9,8 @@ import { internalMutation, mutation, query, type MutationCtx, type QueryCtx } fr
 import { requireMember } from "../../accounts/access";
 import { readLedgerTail, violationsOf } from "../../inventory/invariants";
 import type { Lot } from "../../inventory/stock";
-import { auditViolationValidator } from "../schema";
 import { isRecent } from "../../lib/timeGates";
+import { auditViolationValidator } from "../schema";
 
 /** Auditing a lot reads its newest 400 ledger entries and the lines that hold it; Convex allows 32,000 reads in a transaction. */
 const LOTS_PER_PAGE = 40;

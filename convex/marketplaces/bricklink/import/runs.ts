@@ -11,6 +11,7 @@ import {
 } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
 import { omitUndefined } from "../../../lib/collections";
+import { isRecent } from "../../../lib/timeGates";
 import { failureValidator } from "../api/failure";
 import { activeCredential, requireActiveCredential } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
@@ -18,7 +19,6 @@ import { callActivityFor } from "../limits/activity";
 import { leasesWithout, permitUpkeep } from "../limits/permission";
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import { importProgressValidator, type ImportProgress } from "../schema";
-import { isRecent } from "../../../lib/timeGates";
 
 /** Calls of a round that lists the lots, after the first list of orders: lots, and orders again. */
 export const CALLS_FOR_LOTS = 2;

@@ -3,8 +3,8 @@
  * using up its attempts. Decided on plain values; the states are drawn in the README of this folder's parent.
  */
 import { v, type Infer } from "convex/values";
-import { RETRY_AFTER_MAX_MS, type Failure, type FailureCode } from "../api/failure";
 import { isStillAhead } from "../../../lib/timeGates";
+import { RETRY_AFTER_MAX_MS, type Failure, type FailureCode } from "../api/failure";
 
 /** Stored while there are failures in a row; absent when the last call succeeded. Times in milliseconds UTC. */
 export const circuitBreakerValidator = v.object({

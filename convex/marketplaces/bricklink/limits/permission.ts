@@ -5,10 +5,10 @@
  */
 import type { Doc, Id } from "../../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../../_generated/server";
+import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 import { callActivityFor, callLimit, findCallActivity, findQueueState, type CallActivity } from "./activity";
 import { takeCalls, type CallHour } from "./callBudget";
 import { stateOf, type CircuitBreaker } from "./circuitBreaker";
-import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 
 type Notification = Doc<"bricklinkNotifications">;
 

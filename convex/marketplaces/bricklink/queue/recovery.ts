@@ -8,11 +8,11 @@ import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, type MutationCtx } from "../../../_generated/server";
+import { isRecent } from "../../../lib/timeGates";
 import type { Failure } from "../api/failure";
 import { findQueueState, setCircuitBreaker, setQueueFlag, type QueueState } from "../limits/activity";
 import { breakerAfterFailure, isStoreWide, type CircuitBreaker } from "../limits/circuitBreaker";
 import type { Notification } from "./enqueue";
-import { isRecent } from "../../../lib/timeGates";
 
 /** Failed notifications brought forward in one transaction. */
 const PAGE_SIZE = 200;

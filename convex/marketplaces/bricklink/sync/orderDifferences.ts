@@ -10,6 +10,7 @@ import { internalMutation, internalQuery, type MutationCtx, type QueryCtx } from
 import { findOrder } from "../../../orders/apply/applySnapshot";
 import { tabValidator } from "../../../orders/tabs";
 import { omitUndefined } from "../../../lib/collections";
+import { isRecent } from "../../../lib/timeGates";
 import {
   isClosedBefore,
   orderSummaryValidator,
@@ -18,7 +19,6 @@ import {
 } from "../api/orderStatus";
 import { activeCredential } from "../connection/credentials";
 import { enqueue, requeueNow, type EventToStore, type Notification } from "../queue/enqueue";
-import { isRecent } from "../../../lib/timeGates";
 
 /** Orders compared in one transaction: up to five index reads each, of the 4,096 that Convex allows. */
 export const ORDERS_PER_MUTATION = 500;

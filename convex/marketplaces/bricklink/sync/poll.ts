@@ -8,6 +8,7 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalMutation, type ActionCtx, type MutationCtx } from "../../../_generated/server";
 import { chunks } from "../../../lib/collections";
+import { isLeaseHeld, isRecent } from "../../../lib/timeGates";
 import { failureValidator, toResult } from "../api/failure";
 import type { NotificationEvent } from "../api/payloads";
 import {
@@ -22,7 +23,6 @@ import { callActivityFor, callLimit } from "../limits/activity";
 import { pollSpacingMs } from "../limits/callBudget";
 import { BUSY_RETRY_MS, leasesWithout, permitUpkeep } from "../limits/permission";
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
-import { isLeaseHeld, isRecent } from "../../../lib/timeGates";
 
 /** One call of at most 45 s and a commit, with room to spare. */
 const POLL_LEASE_MS = 2 * 60_000;
@@ -64,7 +64,7 @@ export const claimPoll = internalMutation({
       await ctx.scheduler.runAfter(
         BUSY_RETRY_MS,
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
-        { businessAccountId },
+        { businessAccountId, cause },
       );
     }
     return null;

@@ -9,6 +9,7 @@ import type { Id } from "../../../_generated/dataModel";
 import { internalAction, internalMutation, mutation, type ActionCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
 import { chunks } from "../../../lib/collections";
+import { isLeaseHeld } from "../../../lib/timeGates";
 import { openTabs } from "../../../orders/tabs";
 import { failureValidator, toResult, type Failure } from "../api/failure";
 import type { OrderSummary } from "../api/orderStatus";
@@ -25,7 +26,6 @@ import { BUSY_RETRY_MS, leasesWithout, permitUpkeep, upkeepRefusal } from "../li
 import { recordFailedCall, recordSuccessfulUpkeep } from "../queue/recovery";
 import type { Problem } from "../schema";
 import { ORDERS_PER_MUTATION } from "./orderDifferences";
-import { isLeaseHeld } from "../../../lib/timeGates";
 
 /** How often the cron compares: 96 of a day's 5,000 calls. */
 export const RECONCILE_INTERVAL_MINUTES = 15;
