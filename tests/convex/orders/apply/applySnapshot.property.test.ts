@@ -55,6 +55,20 @@ const steps = fc
     ),
   )
   .map(([first, rest]) => [...first, ...rest]);
+type Steps = typeof steps extends fc.Arbitrary<infer Taken> ? Taken : never;
+
+/** Rare among the random sequences, so it is always one of them. */
+const cancelledAfterPicking: Steps = [
+  {
+    number: 100,
+    status: "PENDING",
+    batches: [[aLine({ lotId: 71, quantity: 2, partNumber: partOf(71) })]],
+    isRepeated: false,
+  },
+  { picked: 100, every: 1 },
+  { number: 100, status: "CANCELLED", isRepeated: true },
+];
+
 const onHandCounts = fc.array(fc.integer({ min: 0, max: 12 }), { minLength: 3, maxLength: 3 });
 
 async function linesAndStockOf(store: Store): Promise<unknown> {
@@ -147,8 +161,8 @@ it("the invariants of stock hold after every snapshot, pick and return, and a re
         await model.check(store);
       }
     }),
-    { numRuns: 60 },
+    { numRuns: 60, examples: [[cancelledAfterPicking, [5, 5, 5]]] },
   );
-  // The property would say nothing about parcels if no order were ever cancelled after it was picked.
+  // The property would say nothing about parcels if no order were cancelled after it was picked.
   expect(cancelledParcels).toBeGreaterThan(0);
 }, 60_000);
