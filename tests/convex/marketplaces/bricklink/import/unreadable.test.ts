@@ -101,7 +101,7 @@ it("a lot of BrickLink's list that cannot be read keeps its on hand instead of c
   expect(await store.stockOf(unreadable)).toEqual([5, 0]);
 });
 
-it("with an entry of BrickLink's list of which even the lot cannot be read, no lot counts as sold out", async () => {
+it("no lot counts as sold out when BrickLink's list has an entry of which not even the lot can be read", async () => {
   const store = await aStore();
   const unlisted = await store.addLot({ quantity: 5 });
   store.bricklink.inventory = [
