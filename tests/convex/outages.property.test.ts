@@ -8,8 +8,8 @@ useFakeClock();
 
 const MINUTES_AFTER_OUTAGE = 5;
 
-/** A third of the scenarios' number, because an outage takes longer. `npm run soak` sets it higher. */
-const RUNS = Math.ceil(Number(process.env.SCENARIO_RUNS ?? 60) / 3);
+/** Half of the scenarios' number, because an outage takes longer. `npm run soak` sets it higher. */
+const RUNS = Math.ceil(Number(process.env.SCENARIO_RUNS ?? 40) / 2);
 const TIME_LIMIT_MS = 60_000 + RUNS * 4_000;
 
 /** Orders by the minute of the outage in which each is placed. `isNotified`: BrickLink sends the callback. */

@@ -22,7 +22,7 @@ afterAll(() => {
   if (process.env.SCENARIO_REPORT) console.log(`played ${JSON.stringify(played)}`);
 });
 
-const RUNS = Number(process.env.SCENARIO_RUNS ?? 60);
+const RUNS = Number(process.env.SCENARIO_RUNS ?? 40);
 const TIME_LIMIT_MS = 60_000 + RUNS * 2_000;
 
 async function actualState({ store }: StoreSimulation): Promise<ExpectedState> {
