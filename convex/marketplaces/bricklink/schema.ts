@@ -123,6 +123,8 @@ export const bricklinkTables = {
     reservedForUpkeepUntil: v.optional(v.number()),
     /** A poll was asked for while one was running, which may have read too early. */
     isPollRequested: v.boolean(),
+    /** When a poll last failed whose answer no comparison has made up for: BrickLink forgets what it has sent. */
+    comparisonDueSince: v.optional(v.number()),
     lastPolledAt: v.optional(v.number()),
     lastReconciledAt: v.optional(v.number()),
     /** What was wrong with the latest poll, and with the latest comparison of order lists. */

@@ -78,10 +78,12 @@ export const failPoll = internalMutation({
   handler: async (ctx, { businessAccountId, failure }) => {
     const activity = await callActivityFor(ctx, businessAccountId);
     const { retryAfterMs: _retryAfterMs, ...problem } = failure;
+    const now = Date.now();
     await ctx.db.patch("callActivity", activity._id, {
       leases: leasesWithout(activity, "poll"),
       isPollRequested: false,
-      pollError: { ...problem, at: Date.now() },
+      pollError: { ...problem, at: now },
+      comparisonDueSince: now,
     });
     await recordFailedCall(ctx, businessAccountId, failure);
     return null;
@@ -89,9 +91,8 @@ export const failPoll = internalMutation({
 });
 
 /**
- * Ends a poll whose answer was stored in this transaction, and polls again if that was asked for meanwhile. After a poll that
- * failed, or that had unreadable entries, it starts a comparison of the order lists: BrickLink has forgotten what it sent then.
- * `unreadable`: entries of the answer that could not be read.
+ * Ends a poll whose answer was stored in this transaction, and polls again if that was asked for meanwhile. It starts a comparison
+ * of the order lists if an earlier answer was lost or this one has unreadable entries, and none has been made since. `unreadable`: entries of the answer that could not be read.
  */
 export async function finishPoll(
   ctx: MutationCtx,
@@ -104,11 +105,16 @@ export async function finishPoll(
     lastPolledAt: now,
     leases: leasesWithout(activity, "poll"),
     isPollRequested: false,
-    pollError: unreadable > 0 ? { code: "unreadableNotifications", count: unreadable, at: now } : undefined,
+    ...(unreadable > 0
+      ? {
+          pollError: { code: "unreadableNotifications", count: unreadable, at: now },
+          comparisonDueSince: now,
+        }
+      : { pollError: undefined }),
   });
   await recordSuccessfulUpkeep(ctx, businessAccountId);
   const { notifications, sync } = internal.marketplaces.bricklink;
-  if (activity.pollError !== undefined) {
+  if (unreadable > 0 || activity.comparisonDueSince !== undefined) {
     await ctx.scheduler.runAfter(0, sync.reconcile.reconcileOrders, { businessAccountId });
   }
   if (activity.isPollRequested) {

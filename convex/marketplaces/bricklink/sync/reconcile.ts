@@ -66,17 +66,21 @@ export const claimReconcile = internalMutation({
 export const finishReconcile = internalMutation({
   args: {
     businessAccountId: v.id("businessAccounts"),
+    /** Milliseconds UTC. */
+    startedAt: v.number(),
     failure: v.optional(failureValidator),
     unreadable: v.number(),
   },
   returns: v.null(),
-  handler: async (ctx, { businessAccountId, failure, unreadable }) => {
+  handler: async (ctx, { businessAccountId, startedAt, failure, unreadable }) => {
     const now = Date.now();
     const activity = await callActivityFor(ctx, businessAccountId);
     await ctx.db.patch("callActivity", activity._id, {
       leases: leasesWithout(activity, "reconcile"),
       reconcileError: reconcileErrorOf(failure, unreadable, now),
       ...(failure === undefined && { lastReconciledAt: now }),
+      ...(failure === undefined &&
+        (activity.comparisonDueSince ?? 0) < startedAt && { comparisonDueSince: undefined }),
     });
     if (failure) await recordFailedCall(ctx, businessAccountId, failure);
     else await recordSuccessfulUpkeep(ctx, businessAccountId);
@@ -173,6 +177,7 @@ export const reconcileOrders = internalAction({
     });
     await ctx.runMutation(internal.marketplaces.bricklink.sync.reconcile.finishReconcile, {
       businessAccountId,
+      startedAt: work.startedAt,
       unreadable: pass.ok ? pass.value.unreadable : 0,
       ...(!pass.ok && { failure: pass.failure }),
     });

@@ -159,6 +159,27 @@ it("an outage is seen to end although no order waits: a poll is made when the ci
   expect((await strip(store)).pause).toBeNull();
 });
 
+it("a comparison that fails after a lost answer is made again with the next poll, until one succeeds", async () => {
+  const store = await aStore();
+  store.bricklink.nextAnswers.push(html503);
+  await store.poll();
+  store.bricklink.place(anOrder());
+  vi.advanceTimersByTime(MINUTE);
+  store.bricklink.answersByPath.set("/orders", html503);
+  await store.poll();
+  await store.runDue();
+  store.bricklink.answersByPath.clear();
+  vi.advanceTimersByTime(MINUTE);
+  await store.poll();
+  await store.runDue();
+  expect(await store.orders()).toHaveLength(1);
+  const comparisons = () => store.bricklink.calls.filter((path) => path === "/orders").length;
+  expect(comparisons()).toBe(2);
+  await store.poll();
+  await store.runDue();
+  expect(comparisons()).toBe(2);
+});
+
 it("a poll after one that failed starts a comparison, since the answer that was lost is forgotten by BrickLink", async () => {
   const store = await aStore();
   store.bricklink.nextAnswers.push(html503);
