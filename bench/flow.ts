@@ -9,7 +9,7 @@ import { receiveLot } from "../convex/inventory/receiving";
 import { openStock } from "../convex/inventory/stock";
 import { hashSecretToken, newSecretToken } from "../convex/lib/secretToken";
 import { toSourceLotId } from "../convex/marketplaces/bricklink/api/lotReference";
-import { encryptKeys } from "../convex/marketplaces/bricklink/connection/encryption";
+import { saveKeys, storedKeysOf } from "../convex/marketplaces/bricklink/connection/credentials";
 import schema from "../convex/schema";
 import { answerApi } from "../local/bricklink/api/storeApi";
 import { createRandom } from "../local/bricklink/random";
@@ -55,18 +55,9 @@ async function openStore() {
     ctx.db.insert("businessAccounts", { name: "Bench", createdAt: now }),
   );
   const keys = { consumerKey: "1", consumerSecret: "2", tokenValue: "3", tokenSecret: "4" };
-  const encryptedKeys = await encryptKeys(keys, businessAccountId, environment.CREDENTIALS_KEY);
+  const storedKeys = await storedKeysOf(keys, businessAccountId);
   await backend.run(async (ctx) => {
-    await ctx.db.insert("marketplaceCredentials", {
-      businessAccountId,
-      marketplace: "bricklink",
-      encryptedKeys,
-      webhookTokenHash,
-      isActive: true,
-      connectedAt: now,
-      keysChangedAt: now,
-      tokenChangedAt: now,
-    });
+    await saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash);
     const stock = openStock(ctx, { businessAccountId, at: now });
     for (let lot = 1; lot <= LINES; lot += 1) {
       const partNumber = `30${lot}`;

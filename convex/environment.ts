@@ -4,6 +4,8 @@ import { v } from "convex/values";
 export const environment = {
   /** 32 random bytes, base64: the AES-GCM key with which stores' BrickLink keys are encrypted. */
   CREDENTIALS_KEY: v.string(),
+  /** The one before, while CREDENTIALS_KEY is being changed: see connection/keyRotation.ts. */
+  CREDENTIALS_KEY_PREVIOUS: v.optional(v.string()),
   /** PKCS#8 key and its public set, for the sign-in tokens of @convex-dev/auth. */
   JWT_PRIVATE_KEY: v.string(),
   JWKS: v.string(),

@@ -13,7 +13,9 @@ import { createInterface } from "node:readline/promises";
 import { Readable, type Writable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
+import { getFunctionName } from "convex/server";
 import { z } from "zod";
+import { internal } from "../convex/_generated/api";
 import { defaultFolders } from "./folderKind";
 import { HostError } from "./host/lib/errors";
 import { RUNNING_FILE, runningHost } from "./host/runningHost";
@@ -21,6 +23,7 @@ import { exportLines, importLines, newestDocuments } from "./host/store/exportIm
 import { Store } from "./host/store/store";
 import { requireNode } from "./node";
 import { UsageError } from "./options";
+import { rotateCredentialsKey, secretsFileOf } from "./secrets";
 
 requireNode();
 
@@ -29,6 +32,7 @@ const usage = `npm run local -- <command> [--data <folder>] (default ${defaultFo
   data <table> [--limit n]   prints the newest documents of a table
   export <file>              writes every document, one per line
   import <file>              reads an export into an empty folder
+  rotate-key [--secrets f]   changes the key that encrypts stores' BrickLink keys, while the system runs
   reset [--yes]              deletes the folder`;
 
 /** How many documents `data` prints without --limit. Chosen: one screen. */
@@ -76,15 +80,46 @@ function withStore<T>(folder: string, work: (store: Store) => T): T {
   }
 }
 
-async function run(folder: string, name: string, json = "{}"): Promise<void> {
+/** Throws UsageError when no host runs on the folder. */
+async function requireRunningHost(folder: string): Promise<RunningHost> {
   const host = await findRunningHost(folder);
   if (!host) throw new UsageError("No host runs on this folder. Start it first: npm start");
-  const args: unknown = JSON.parse(json);
+  return host;
+}
+
+/** Calls a function. Throws UsageError with its error message. */
+async function call(host: RunningHost, path: string, args: unknown): Promise<unknown> {
   const answer = z
     .object({ status: z.string(), value: z.unknown().optional(), errorMessage: z.string().optional() })
-    .parse(JSON.parse(await request(host, "/api/function", { path: name, args })));
-  if (answer.status !== "success") throw new UsageError(answer.errorMessage ?? `${name} failed.`);
-  print(JSON.stringify(answer.value ?? null, null, 2));
+    .parse(JSON.parse(await request(host, "/api/function", { path, args })));
+  if (answer.status !== "success") throw new UsageError(answer.errorMessage ?? `${path} failed.`);
+  return answer.value ?? null;
+}
+
+async function run(folder: string, name: string, json = "{}"): Promise<void> {
+  const host = await requireRunningHost(folder);
+  print(JSON.stringify(await call(host, name, JSON.parse(json)), null, 2));
+}
+
+async function rotateKey(folder: string, file: string): Promise<void> {
+  const host = await requireRunningHost(folder);
+  const setKeys = async (present: string, previous?: string) => {
+    const changes = [
+      { name: "CREDENTIALS_KEY", value: present },
+      { name: "CREDENTIALS_KEY_PREVIOUS", value: previous },
+    ];
+    await request(host, "/api/update_environment_variables", { changes });
+  };
+  await rotateCredentialsKey(file, async ({ CREDENTIALS_KEY, CREDENTIALS_KEY_PREVIOUS }) => {
+    await setKeys(CREDENTIALS_KEY, CREDENTIALS_KEY_PREVIOUS);
+    const reencryptAll = getFunctionName(internal.marketplaces.bricklink.connection.keyRotation.reencryptAll);
+    const { stores } = z.object({ stores: z.number() }).parse(await call(host, reencryptAll, {}));
+    await setKeys(CREDENTIALS_KEY);
+    print(`The keys of ${stores} ${stores === 1 ? "store" : "stores"} are encrypted with a new key now.`);
+  });
+  print(
+    `${file} has it. Back up that file and the data again: an old backup of one needs the old one of the other.`,
+  );
 }
 
 async function printTable(folder: string, table: string, limit: number): Promise<void> {
@@ -151,6 +186,7 @@ async function main(): Promise<void> {
     options: {
       data: { type: "string" },
       real: { type: "boolean", default: false },
+      secrets: { type: "string" },
       limit: { type: "string", default: String(DEFAULT_LIMIT) },
       yes: { type: "boolean", default: false },
     },
@@ -161,6 +197,8 @@ async function main(): Promise<void> {
   if (command === "data" && first !== undefined) return await printTable(folder, first, Number(values.limit));
   if (command === "export" && first !== undefined) return await exportTo(folder, first);
   if (command === "import" && first !== undefined) return await importFrom(folder, first);
+  if (command === "rotate-key")
+    return await rotateKey(folder, resolve(values.secrets ?? secretsFileOf(folder)));
   if (command === "reset") return await reset(folder, values.yes);
   throw new UsageError(usage);
 }

@@ -147,7 +147,7 @@ export async function openSystem(options: Options, print: Print): Promise<System
         SITE_URL: dashboard.url,
         ...settings,
         // The stored API keys can be decrypted with these secrets only, so the environment does not replace them.
-        ...(await secretsIn(resolve(options.secrets ?? secretsFileOf(folder)))),
+        ...settingsIn(await secretsIn(resolve(options.secrets ?? secretsFileOf(folder)))),
         ...(bricklink && { BRICKLINK_API_URL: `${bricklink.url}/api/store/v1` }),
       },
       port: portAfter(options.port, 1),

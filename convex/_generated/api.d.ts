@@ -47,6 +47,7 @@ import type * as marketplaces_bricklink_api_unknownFields from "../marketplaces/
 import type * as marketplaces_bricklink_connection_callbackUrl from "../marketplaces/bricklink/connection/callbackUrl.js";
 import type * as marketplaces_bricklink_connection_credentials from "../marketplaces/bricklink/connection/credentials.js";
 import type * as marketplaces_bricklink_connection_encryption from "../marketplaces/bricklink/connection/encryption.js";
+import type * as marketplaces_bricklink_connection_keyRotation from "../marketplaces/bricklink/connection/keyRotation.js";
 import type * as marketplaces_bricklink_connection_pollInterval from "../marketplaces/bricklink/connection/pollInterval.js";
 import type * as marketplaces_bricklink_connection_settings from "../marketplaces/bricklink/connection/settings.js";
 import type * as marketplaces_bricklink_import_listedOrders from "../marketplaces/bricklink/import/listedOrders.js";
@@ -148,6 +149,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/connection/callbackUrl": typeof marketplaces_bricklink_connection_callbackUrl;
   "marketplaces/bricklink/connection/credentials": typeof marketplaces_bricklink_connection_credentials;
   "marketplaces/bricklink/connection/encryption": typeof marketplaces_bricklink_connection_encryption;
+  "marketplaces/bricklink/connection/keyRotation": typeof marketplaces_bricklink_connection_keyRotation;
   "marketplaces/bricklink/connection/pollInterval": typeof marketplaces_bricklink_connection_pollInterval;
   "marketplaces/bricklink/connection/settings": typeof marketplaces_bricklink_connection_settings;
   "marketplaces/bricklink/import/listedOrders": typeof marketplaces_bricklink_import_listedOrders;

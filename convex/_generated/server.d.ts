@@ -31,6 +31,7 @@ type Env = {
   readonly CONVEX_CLOUD_URL: string;
   readonly CONVEX_SITE_URL: string;
   readonly CREDENTIALS_KEY: string;
+  readonly CREDENTIALS_KEY_PREVIOUS: string | undefined;
   readonly JWT_PRIVATE_KEY: string;
   readonly JWKS: string;
   readonly SITE_URL: string;

@@ -13,7 +13,13 @@ import { Functions } from "./functions/functions";
 import { closeServer, listen } from "./http/listen";
 import { createLog, type Log } from "./lib/log";
 import { isAllowedOrigin, isServedName } from "./http/access";
-import { BODY_LIMIT_BYTES, originOf, urlOf, type ServerContext } from "./http/request";
+import {
+  BODY_LIMIT_BYTES,
+  originOf,
+  urlOf,
+  type EnvironmentChange,
+  type ServerContext,
+} from "./http/request";
 import { createApiServer, createSiteServer, type ServerOptions } from "./http/servers";
 import { RUNNING_FILE } from "./runningHost";
 import { Scheduler } from "./scheduler/scheduler";
@@ -28,7 +34,7 @@ export type DeploymentOptions = {
   data: string;
   /** The folder's store, of a caller that has opened it before to hold the folder's lock, and closes it after. */
   store?: Store;
-  /** The functions' environment variables. */
+  /** The functions' environment variables, until the admin API changes them. */
   env: Record<string, string>;
   /** The port for clients; 0 chooses a free one. */
   port: number;
@@ -118,10 +124,10 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const sessions = serveSockets(api, ready, serverOptions);
     const url = `http://127.0.0.1:${await listen(api, options.port)}`;
     const siteUrl = `http://127.0.0.1:${await listen(site, options.sitePort)}`;
-    const env = { ...options.env, CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: siteUrl };
+    let env: Record<string, string> = { ...options.env, CONVEX_CLOUD_URL: url, CONVEX_SITE_URL: siteUrl };
 
-    const load = async () => {
-      const loaded = await loadApp(options.functions, env, log);
+    const load = async (changed: Record<string, string> = env) => {
+      const loaded = await loadApp(options.functions, changed, log);
       const parsed = [...loaded].map(([path, modules]) => ({ path, modules, schema: schemaOf(modules) }));
       return (): Components =>
         new Map(
@@ -149,17 +155,27 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     await scheduler.start();
     const runningFile = join(options.data, RUNNING_FILE);
     writeFileSync(runningFile, JSON.stringify({ url, adminKey }), { mode: 0o600 });
-    becomeReady({ functions, auth, adminKey, store });
+    const reload = async (changed = env) => {
+      await functions.replace(await load(changed));
+      env = changed;
+      startModules();
+      for (const session of sessions) session.invalidateAll();
+    };
+    const changeEnvironment = async (changes: readonly EnvironmentChange[]) => {
+      const changed = { ...env };
+      for (const { name, value } of changes) {
+        if (value === undefined) Reflect.deleteProperty(changed, name);
+        else changed[name] = value;
+      }
+      await reload(changed);
+    };
+    becomeReady({ functions, auth, adminKey, store, changeEnvironment });
 
     return {
       url,
       siteUrl,
       adminKey,
-      reload: async () => {
-        await functions.replace(await load());
-        startModules();
-        for (const session of sessions) session.invalidateAll();
-      },
+      reload: async () => await reload(),
       close: async () => {
         for (const session of sessions) session.close();
         await Promise.all([

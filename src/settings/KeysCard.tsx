@@ -59,6 +59,22 @@ function KeyInstructions() {
   );
 }
 
+/** The end of each stored key, for comparison with BrickLink's page. */
+function KeyEndings({ endings }: { endings: Keys }) {
+  return (
+    <dl className={classes.endings}>
+      {keyFields.map(({ name, label }) => (
+        <div key={name} className={classes.ending}>
+          <dt>{label}</dt>
+          <dd>
+            <code>…{endings[name]}</code>
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
 /** Saves and tests the four API keys. The backend stores them encrypted and never returns them. */
 export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCardProps) {
   const connect = useAction(api.marketplaces.bricklink.connection.settings.connect);
@@ -119,8 +135,10 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
       ) : (
         <Stack gap="sm">
           <Text>
-            Entered {formatDateTime(status.keysChangedAt)}. They are stored encrypted and never shown again.
+            Entered {formatDateTime(status.keysChangedAt)}. They are stored encrypted, and only their last
+            four characters are shown.
           </Text>
+          {status.keyEndings !== null && <KeyEndings endings={status.keyEndings} />}
           <Group>
             <Button variant="default" loading={test.isRunning} onClick={() => test.run()}>
               Test the connection

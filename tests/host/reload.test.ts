@@ -72,6 +72,37 @@ describe("reload", () => {
     expect(await clientFor(deployment).query("items:ranks")).toEqual([1]);
   });
 
+  it("an operator changes environment variables while it runs, and values that the app forbids change nothing", async () => {
+    const app = await appFolder({
+      "convex.config.ts": `
+        import { defineApp } from "convex/server";
+        import { v } from "convex/values";
+        export default defineApp({ env: { SIZE: v.union(v.literal("small"), v.literal("large")), NOTE: v.optional(v.string()) } });
+      `,
+      "env.ts": `
+        import { queryGeneric as query } from "convex/server";
+        export const get = query({ handler: async () => [process.env.SIZE, process.env.NOTE ?? null] });
+      `,
+    });
+    const deployment = await open({ functions: app.functions, env: { SIZE: "small", NOTE: "x" } });
+    const change = async (key: string, changes: unknown) =>
+      (
+        await fetch(`${deployment.url}/api/update_environment_variables`, {
+          method: "POST",
+          headers: { Authorization: `Convex ${key}` },
+          body: JSON.stringify({ changes }),
+        })
+      ).status;
+    const seen = async () => await clientFor(deployment).query("env:get");
+    expect(await change("wrong", [{ name: "SIZE", value: "large" }])).toBe(401);
+    expect(await change(deployment.adminKey, [{ name: "SIZE", value: "huge" }])).toBe(400);
+    expect(await change(deployment.adminKey, [{ name: "SIZE" }])).toBe(400);
+    expect(await change(deployment.adminKey, "all")).toBe(400);
+    expect(await seen()).toEqual(["small", "x"]);
+    expect(await change(deployment.adminKey, [{ name: "SIZE", value: "large" }, { name: "NOTE" }])).toBe(200);
+    expect(await seen()).toEqual(["large", null]);
+  });
+
   it("a reload during a cron run neither duplicates the run nor makes runs overlap", async () => {
     const app = await appFolder({
       "slow.ts": `

@@ -8,9 +8,7 @@ const modules = import.meta.glob(["../../convex/**/*.*s", "!**/convex.config.ts"
 export type Backend = TestConvex<typeof schema>;
 
 /** 32 zero bytes in base64: an AES-256 key for tests only. */
-export const testCredentialsKey = btoa("\0".repeat(32));
-
-process.env.CREDENTIALS_KEY = testCredentialsKey;
+process.env.CREDENTIALS_KEY = btoa("\0".repeat(32));
 process.env.BRICKLINK_API_URL = "https://bricklink.test/api/store/v1";
 process.env.CONVEX_SITE_URL = "https://store.test";
 

@@ -13,8 +13,8 @@ import { findListedLot, receiveLot } from "../../convex/inventory/receiving";
 import { openStock } from "../../convex/inventory/stock";
 import { hashSecretToken, newSecretToken } from "../../convex/lib/secretToken";
 import { findCallActivity } from "../../convex/marketplaces/bricklink/limits/activity";
-import { encryptKeys } from "../../convex/marketplaces/bricklink/connection/encryption";
-import { aBackend, testCredentialsKey, type Backend } from "./backend";
+import { saveKeys, storedKeysOf } from "../../convex/marketplaces/bricklink/connection/credentials";
+import { aBackend, type Backend } from "./backend";
 import { anEvent } from "./builders";
 import { MINUTE } from "./clock";
 import { FakeBricklink, runAllTimersBetweenCalls, type BricklinkOrder } from "./fakeBricklink";
@@ -260,18 +260,7 @@ export async function aStore(t: Backend = aBackend()): Promise<Store> {
   const owner = await aMember(t, businessAccountId);
   const token = newSecretToken();
   const webhookTokenHash = await hashSecretToken(token);
-  const encryptedKeys = await encryptKeys(testKeys, businessAccountId, testCredentialsKey);
-  await t.run((ctx) =>
-    ctx.db.insert("marketplaceCredentials", {
-      businessAccountId,
-      marketplace: "bricklink",
-      encryptedKeys,
-      webhookTokenHash,
-      isActive: true,
-      connectedAt: Date.now(),
-      keysChangedAt: Date.now(),
-      tokenChangedAt: Date.now(),
-    }),
-  );
+  const storedKeys = await storedKeysOf(testKeys, businessAccountId);
+  await t.run((ctx) => saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash));
   return new Store(t, businessAccountId, token, new FakeBricklink(), owner);
 }

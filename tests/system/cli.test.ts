@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readFile, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { keyIdOf } from "../../convex/marketplaces/bricklink/connection/encryption";
 import { freshFolder, removeFolder, startSystem, type Running } from "../support/system";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -48,6 +49,35 @@ it("the command line runs functions of a running host, prints its tables and nam
   });
   expect(noFunction).toMatchObject({ code: 1 });
   expect(reset).toMatchObject({ code: 1, output: expect.stringContaining("Stop it first") as string });
+});
+
+it("rotate-key changes the credentials key of a running system, whose stores go on working", async () => {
+  const file = join(data, "secrets.json");
+  const storedKeys = async () =>
+    JSON.parse(await readFile(file, "utf8")) as {
+      CREDENTIALS_KEY: string;
+      CREDENTIALS_KEY_PREVIOUS?: string;
+    };
+  const before = await storedKeys();
+  const rotated = await local("rotate-key", "--data", data);
+  expect(rotated).toMatchObject({
+    code: 0,
+    output: expect.stringContaining("The keys of 1 store") as string,
+  });
+  const after = await storedKeys();
+  expect(after.CREDENTIALS_KEY).not.toBe(before.CREDENTIALS_KEY);
+  expect(after.CREDENTIALS_KEY_PREVIOUS).toBeUndefined();
+  const { output } = await local("data", "marketplaceCredentials", "--data", data);
+  const { encryptedKeys } = JSON.parse(output) as { encryptedKeys: { keyId: string } };
+  expect(encryptedKeys.keyId).toBe(await keyIdOf(after.CREDENTIALS_KEY));
+  // The running functions have the new key too, and find nothing left to do.
+  const again = await local(
+    "run",
+    "marketplaces/bricklink/connection/keyRotation:reencryptAll",
+    "--data",
+    data,
+  );
+  expect(JSON.parse(again.output)).toEqual({ stores: 0 });
 });
 
 it("an export imported into a reset folder brings back every document and index", async () => {

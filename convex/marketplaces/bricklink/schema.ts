@@ -4,7 +4,7 @@ import { sourceValidator } from "../../orders/schema";
 import { failureValidator } from "./api/failure";
 import { listedStateValidator } from "./api/orderStatus";
 import { eventTypeValidator } from "./api/payloads";
-import { encryptedKeysValidator } from "./connection/encryption";
+import { encryptedKeysValidator, keyEndingsValidator } from "./connection/encryption";
 import { callHourValidator } from "./limits/callBudget";
 import { circuitBreakerValidator } from "./limits/circuitBreaker";
 import { notificationStatusValidator, outcomeValidator } from "./queue/states";
@@ -68,6 +68,7 @@ export const bricklinkTables = {
     businessAccountId: v.id("businessAccounts"),
     marketplace: v.literal("bricklink"),
     encryptedKeys: encryptedKeysValidator,
+    keyEndings: keyEndingsValidator,
     /** SHA-256 of the callback token, hex. The token itself is shown once and not stored. */
     webhookTokenHash: v.string(),
     /** Of the token before, which goes on working until then, so that the new URL can be pasted at BrickLink without a gap. */

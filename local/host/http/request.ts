@@ -8,7 +8,20 @@ import type { Store } from "../store/store";
 /** Convex's limit for the body of a request to an HTTP action (HTTP_ACTION_BODY_LIMIT of the self-hosted backend). */
 export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
-export type ServerContext = { functions: Functions; auth: Auth; adminKey: string; store: Store };
+/** A variable of the functions' environment and its new value; without one, it is removed. */
+export type EnvironmentChange = { name: string; value?: string | undefined };
+
+export type ServerContext = {
+  functions: Functions;
+  auth: Auth;
+  adminKey: string;
+  store: Store;
+  /**
+   * Runs the functions with other environment variables from now on, until the process ends. Throws HostError and changes nothing
+   * when the app does not allow them.
+   */
+  changeEnvironment: (changes: readonly EnvironmentChange[]) => Promise<void>;
+};
 
 /** The address that a request names, by its target and its Host header; undefined when they are not an address. */
 export function urlOf({ url: target = "/", headers }: IncomingMessage): URL | undefined {

@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Log } from "../lib/log";
 import { isAllowedOrigin, isServedName, NAME_REFUSED, setSecurityHeaders } from "./access";
-import { answerAdmin } from "./adminApi";
+import { answerAdmin, isAdminPath } from "./adminApi";
 import { answerApi } from "./functionApi";
 import { answerHttpAction } from "./httpActions";
 import { sendJson, urlOf, type ServerContext } from "./request";
@@ -77,7 +77,7 @@ export function createApiServer(ready: Promise<ServerContext>, options: ServerOp
         code: "OriginRefused",
         message: "Pages of this origin may not call this host.",
       });
-    } else if (url.pathname === "/api/admin/data" || url.pathname === "/api/admin/export") {
+    } else if (isAdminPath(url.pathname)) {
       await answerAdmin(context, request, response, url);
     } else {
       await answerApi(context, request, response, url);

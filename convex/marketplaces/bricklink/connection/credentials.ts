@@ -4,8 +4,39 @@ import { ConvexError, v } from "convex/values";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { isStillAhead } from "../../../lib/timeGates";
+import type { StoreKeys } from "../api/signing";
 import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "../storeClient";
-import { decryptKeys, type EncryptedKeys } from "./encryption";
+import {
+  decryptKeys,
+  encryptKeys,
+  keyEndingsOf,
+  keyIdOf,
+  type EncryptedKeys,
+  type StoredKeys,
+} from "./encryption";
+
+/** A store's keys as they are stored. Needs cryptographic randomness: call it in actions only. */
+export async function storedKeysOf(keys: StoreKeys, businessAccountId: string): Promise<StoredKeys> {
+  return {
+    encryptedKeys: await encryptKeys(keys, businessAccountId, env.CREDENTIALS_KEY),
+    keyEndings: keyEndingsOf(keys),
+  };
+}
+
+/** Whether keys were encrypted with the present CREDENTIALS_KEY. */
+export async function isEncryptedWithPresentKey({ keyId }: EncryptedKeys): Promise<boolean> {
+  return keyId === (await keyIdOf(env.CREDENTIALS_KEY));
+}
+
+/** A store's keys. Call it in actions only. Throws an Error where they cannot be decrypted. */
+export async function decryptedKeys(
+  encryptedKeys: EncryptedKeys,
+  businessAccountId: string,
+): Promise<StoreKeys> {
+  const { CREDENTIALS_KEY, CREDENTIALS_KEY_PREVIOUS } = env;
+  const credentialsKeys = [CREDENTIALS_KEY, ...(CREDENTIALS_KEY_PREVIOUS ? [CREDENTIALS_KEY_PREVIOUS] : [])];
+  return await decryptKeys(encryptedKeys, businessAccountId, credentialsKeys);
+}
 
 /** A store's connection, active or paused; null when there is none. */
 export async function findCredential(
@@ -67,24 +98,31 @@ export async function findCredentialByToken(
 
 /**
  * Stores keys and, with a store's first connection, the hash of its callback token. Returns whether it was the first: later
- * on the stored token stays.
+ * on the stored token stays. Throws ConvexError `credentialsKeyChanged` for keys encrypted before CREDENTIALS_KEY was changed, which
+ * a rotation that is over could not decrypt any more.
  */
 export async function saveKeys(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
-  encryptedKeys: EncryptedKeys,
+  storedKeys: StoredKeys,
   webhookTokenHash: string,
 ): Promise<{ isFirst: boolean }> {
+  if (!(await isEncryptedWithPresentKey(storedKeys.encryptedKeys))) {
+    throw new ConvexError({
+      code: "credentialsKeyChanged",
+      message: "The key that encrypts them was changed just now. Save them again.",
+    });
+  }
   const now = Date.now();
   const existing = await findCredential(ctx, businessAccountId);
   if (existing) {
-    await ctx.db.patch("marketplaceCredentials", existing._id, { encryptedKeys, keysChangedAt: now });
+    await ctx.db.patch("marketplaceCredentials", existing._id, { ...storedKeys, keysChangedAt: now });
     return { isFirst: false };
   }
   await ctx.db.insert("marketplaceCredentials", {
     businessAccountId,
     marketplace: "bricklink",
-    encryptedKeys,
+    ...storedKeys,
     webhookTokenHash,
     isActive: true,
     connectedAt: now,
@@ -122,11 +160,11 @@ export async function visitActiveStores(
   if (!isDone) await ctx.scheduler.runAfter(0, next, { cursor: continueCursor });
 }
 
-/** A client with a store's keys. Needs cryptography: call it in actions only. Throws as `decryptKeys` does. */
+/** A client with a store's keys. Needs cryptography: call it in actions only. Throws as `decryptedKeys` does. */
 export async function storeClientFor(
   businessAccountId: Id<"businessAccounts">,
   encryptedKeys: EncryptedKeys,
 ): Promise<StoreClient> {
-  const keys = await decryptKeys(encryptedKeys, businessAccountId, env.CREDENTIALS_KEY);
+  const keys = await decryptedKeys(encryptedKeys, businessAccountId);
   return createStoreClient(env.BRICKLINK_API_URL ?? BRICKLINK_API_URL, keys);
 }

@@ -6,6 +6,7 @@ import { ConvexError, v, type Infer } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { action, env, internalMutation, mutation, query } from "../../../_generated/server";
 import { requireMember, requireMemberInAction } from "../../../accounts/access";
+import { isPermitted } from "../../../accounts/permissions";
 import { hashSecretToken, newSecretToken } from "../../../lib/secretToken";
 import { failureValidator } from "../api/failure";
 import type { StoreKeys } from "../api/signing";
@@ -13,8 +14,8 @@ import { takeCalls } from "../limits/callBudget";
 import { resume } from "../queue/recovery";
 import { callActivityFor, callLimit } from "../limits/activity";
 import { callbackUrlOf } from "./callbackUrl";
-import { findCredential, saveKeys, storeClientFor, TOKEN_OVERLAP_MS } from "./credentials";
-import { encryptedKeysValidator, encryptKeys } from "./encryption";
+import { findCredential, saveKeys, storeClientFor, storedKeysOf, TOKEN_OVERLAP_MS } from "./credentials";
+import { encryptedKeysValidator, keyEndingsValidator, storedKeysValidator } from "./encryption";
 import { pollIntervalOf, POLL_INTERVALS_MINUTES } from "./pollInterval";
 
 /** BrickLink's keys have 32 characters; the bound only keeps nonsense out. */
@@ -67,6 +68,8 @@ export const status = query({
       isActive: v.boolean(),
       connectedAt: v.number(),
       keysChangedAt: v.number(),
+      /** Null for those who may not change the keys. */
+      keyEndings: v.union(v.null(), keyEndingsValidator),
       tokenChangedAt: v.number(),
       /** Until when the callback URL before works too; null when it does not. */
       previousTokenUntil: v.union(v.number(), v.null()),
@@ -74,16 +77,21 @@ export const status = query({
     }),
   ),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.status");
+    const { role } = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.status",
+    );
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) return null;
-    const { isActive, connectedAt, keysChangedAt, tokenChangedAt, previousTokenUntil = null } = credential;
+    const { isActive, connectedAt, keysChangedAt, keyEndings, tokenChangedAt } = credential;
     return {
       isActive,
       connectedAt,
       keysChangedAt,
+      keyEndings: isPermitted(role, "marketplaces.bricklink.connection.settings.connect") ? keyEndings : null,
       tokenChangedAt,
-      previousTokenUntil,
+      previousTokenUntil: credential.previousTokenUntil ?? null,
       pollIntervalMinutes: pollIntervalOf(credential),
     };
   },
@@ -101,7 +109,7 @@ export const connect = action({
     const token = newSecretToken();
     const { isFirst } = await ctx.runMutation(internal.marketplaces.bricklink.connection.settings.save, {
       businessAccountId,
-      encryptedKeys: await encryptKeys(checkedKeys(keys), businessAccountId, env.CREDENTIALS_KEY),
+      storedKeys: await storedKeysOf(checkedKeys(keys), businessAccountId),
       webhookTokenHash: await hashSecretToken(token),
     });
     return { callbackUrl: isFirst ? callbackUrlOf(env.CONVEX_SITE_URL, token) : null };
@@ -110,13 +118,13 @@ export const connect = action({
 
 /**
  * Stores encrypted keys and starts a comparison of the order lists, which finds the orders that are open already. New keys end
- * the pause that the old ones caused.
+ * the pause that the old ones caused. Throws as `saveKeys` does.
  */
 export const save = internalMutation({
-  args: { ...businessArgs, encryptedKeys: encryptedKeysValidator, webhookTokenHash: v.string() },
+  args: { ...businessArgs, storedKeys: storedKeysValidator, webhookTokenHash: v.string() },
   returns: v.object({ isFirst: v.boolean() }),
-  handler: async (ctx, { businessAccountId, encryptedKeys, webhookTokenHash }) => {
-    const { isFirst } = await saveKeys(ctx, businessAccountId, encryptedKeys, webhookTokenHash);
+  handler: async (ctx, { businessAccountId, storedKeys, webhookTokenHash }) => {
+    const { isFirst } = await saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash);
     await resume(ctx, businessAccountId);
     return { isFirst };
   },

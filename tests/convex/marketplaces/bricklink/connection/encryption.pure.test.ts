@@ -1,25 +1,35 @@
 import { expect, it } from "vitest";
-import { decryptKeys, encryptKeys } from "../../../../../convex/marketplaces/bricklink/connection/encryption";
+import {
+  decryptKeys,
+  encryptKeys,
+  keyIdOf,
+} from "../../../../../convex/marketplaces/bricklink/connection/encryption";
 
 const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecret: "d" };
 
 /** A 256-bit key of one repeated byte, in base64. */
 const credentialsKey = (byte: string) => btoa(byte.repeat(32));
 
-it("encrypted keys can be decrypted with the same credentials key and for the same business only", async () => {
+it("encrypted keys can be decrypted with the key that encrypted them and for the same store only", async () => {
   const encrypted = await encryptKeys(keys, "business-1", credentialsKey("k"));
-  expect(await decryptKeys(encrypted, "business-1", credentialsKey("k"))).toEqual(keys);
-  await expect(decryptKeys(encrypted, "business-2", credentialsKey("k"))).rejects.toThrow(
-    "cannot be decrypted",
+  const keyId = await keyIdOf(credentialsKey("k"));
+  expect(await decryptKeys(encrypted, "business-1", [credentialsKey("k")])).toEqual(keys);
+  expect(await decryptKeys(encrypted, "business-1", [credentialsKey("l"), credentialsKey("k")])).toEqual(
+    keys,
   );
-  await expect(decryptKeys(encrypted, "business-1", credentialsKey("l"))).rejects.toThrow(
-    "cannot be decrypted",
-  );
+  await expect(decryptKeys(encrypted, "business-2", [credentialsKey("k")])).rejects.toThrow("another store");
+  await expect(decryptKeys(encrypted, "business-1", [credentialsKey("l")])).rejects.toThrow(keyId);
   await expect(encryptKeys(keys, "business-1", "c2hvcnQ=")).rejects.toThrow("CREDENTIALS_KEY");
 });
 
-it("the same keys encrypted twice have different initialization vectors", async () => {
-  const first = await encryptKeys(keys, "b", credentialsKey("k"));
-  const second = await encryptKeys(keys, "b", credentialsKey("k"));
-  expect(first.iv).not.toBe(second.iv);
+it("an encrypted key cannot be put in the place of another field", async () => {
+  const encrypted = await encryptKeys(keys, "b", credentialsKey("k"));
+  const swapped = { ...encrypted, consumerKey: encrypted.tokenSecret };
+  await expect(decryptKeys(swapped, "b", [credentialsKey("k")])).rejects.toThrow("were changed");
+});
+
+it("the same value encrypted twice has different initialization vectors", async () => {
+  const same = { consumerKey: "a", consumerSecret: "a", tokenValue: "a", tokenSecret: "a" };
+  const { keyId: _keyId, ...values } = await encryptKeys(same, "b", credentialsKey("k"));
+  expect(new Set(Object.values(values).map(({ iv }) => iv)).size).toBe(4);
 });

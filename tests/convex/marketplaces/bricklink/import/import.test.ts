@@ -114,7 +114,7 @@ it("an import that breaks off ends as failed instead of staying under way", asyn
     const credential = await ctx.db.query("marketplaceCredentials").first();
     if (credential)
       await ctx.db.patch("marketplaceCredentials", credential._id, {
-        encryptedKeys: { iv: "AAAA", ciphertext: "AAAA" },
+        encryptedKeys: { ...credential.encryptedKeys, keyId: "unknown" },
       });
   });
   vi.spyOn(console, "error").mockImplementation(() => undefined);
