@@ -50,7 +50,7 @@ const references = [
 ];
 
 /** Every public function must pass one of these (accounts/access.ts). */
-const accessGuards = "^require(Member|SignedIn)(InAction)?$";
+const accessGuards = "^require((Member|SignedIn)(InAction)?|SecretToken)$";
 
 export default defineConfig(
   { ignores: ["dist", ".local", ".local-real", "**/_generated/**", "node_modules"] },

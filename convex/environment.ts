@@ -19,6 +19,10 @@ export const environment = {
   WEBHOOK_REQUESTS_PER_MINUTE: v.optional(v.string()),
   /** Days for which buyers' addresses are kept after an order is closed. Default 180. */
   PERSONAL_DATA_DAYS: v.optional(v.string()),
-  /** "closed" refuses new accounts; existing ones still sign in. */
+  /** "closed" refuses new accounts except to people with an invitation; existing ones still sign in. */
   SIGN_UP: v.optional(v.union(v.literal("open"), v.literal("closed"))),
+  /** A key of https://resend.com, with which links to a new password are sent. Without one, owners make such links. */
+  AUTH_RESEND_KEY: v.optional(v.string()),
+  /** The sender of those e-mails, e.g. "Orders <orders@example.com>". */
+  EMAIL_FROM: v.optional(v.string()),
 };

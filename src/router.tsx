@@ -9,7 +9,7 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
-import { AccountGate, JOIN_PATH } from "./account/AccountGate";
+import { AccountGate, JOIN_PATH, NEW_PASSWORD_PATH } from "./account/AccountGate";
 import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
@@ -53,10 +53,15 @@ const healthRoute = createRoute({
 });
 
 /**
- * Renders nothing: AccountGate shows JoinStore at this path. Without the route, the path would count as not
+ * These render nothing: AccountGate shows JoinStore and NewPassword at their paths. Without the routes, the paths would count as not
  * found.
  */
 const joinRoute = createRoute({ getParentRoute: () => rootRoute, path: JOIN_PATH, component: () => null });
+const newPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: NEW_PASSWORD_PATH,
+  component: () => null,
+});
 
 const pickRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -78,6 +83,7 @@ const routeTree = rootRoute.addChildren([
   inventoryRoute,
   healthRoute,
   joinRoute,
+  newPasswordRoute,
   settingsRoute,
 ]);
 

@@ -10,12 +10,15 @@
 
 import type * as accounts_access from "../accounts/access.js";
 import type * as accounts_businesses from "../accounts/businesses.js";
+import type * as accounts_email from "../accounts/email.js";
 import type * as accounts_invitations from "../accounts/invitations.js";
+import type * as accounts_passwordReset from "../accounts/passwordReset.js";
 import type * as accounts_passwordSignIn from "../accounts/passwordSignIn.js";
 import type * as accounts_passwords from "../accounts/passwords.js";
 import type * as accounts_people from "../accounts/people.js";
 import type * as accounts_permissions from "../accounts/permissions.js";
 import type * as accounts_signInLimits from "../accounts/signInLimits.js";
+import type * as accounts_unknownTokens from "../accounts/unknownTokens.js";
 import type * as auth from "../auth.js";
 import type * as crons from "../crons.js";
 import type * as environment from "../environment.js";
@@ -112,12 +115,15 @@ import type {
 declare const fullApi: ApiFromModules<{
   "accounts/access": typeof accounts_access;
   "accounts/businesses": typeof accounts_businesses;
+  "accounts/email": typeof accounts_email;
   "accounts/invitations": typeof accounts_invitations;
+  "accounts/passwordReset": typeof accounts_passwordReset;
   "accounts/passwordSignIn": typeof accounts_passwordSignIn;
   "accounts/passwords": typeof accounts_passwords;
   "accounts/people": typeof accounts_people;
   "accounts/permissions": typeof accounts_permissions;
   "accounts/signInLimits": typeof accounts_signInLimits;
+  "accounts/unknownTokens": typeof accounts_unknownTokens;
   auth: typeof auth;
   crons: typeof crons;
   environment: typeof environment;

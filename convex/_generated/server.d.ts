@@ -40,6 +40,8 @@ type Env = {
   readonly WEBHOOK_REQUESTS_PER_MINUTE: string | undefined;
   readonly PERSONAL_DATA_DAYS: string | undefined;
   readonly SIGN_UP: "open" | "closed" | undefined;
+  readonly AUTH_RESEND_KEY: string | undefined;
+  readonly EMAIL_FROM: string | undefined;
 };
 
 /**

@@ -8,6 +8,7 @@ import { internal } from "../_generated/api";
 import type { Doc, Id } from "../_generated/dataModel";
 import { internalQuery, type ActionCtx, type QueryCtx } from "../_generated/server";
 import { v } from "convex/values";
+import { isSecretToken } from "../lib/secretToken";
 import { isPermitted, permissions, type Permission } from "./permissions";
 
 const permissionValidator = v.union(
@@ -85,6 +86,19 @@ export const checkMember = internalQuery({
     return null;
   },
 });
+
+/**
+ * The guard of functions for people who cannot sign in yet: a link's secret token is the proof. Throws `refusal` for text that is no
+ * token; whether it is a known one, the function looks up.
+ */
+export function requireSecretToken(token: string, refusal: { code: string; message: string }): void {
+  if (!isSecretToken(token)) throw new ConvexError(refusal);
+}
+
+/** The caller's IP address; "unknown" where the server does not tell. */
+export async function callerAddress(ctx: Pick<ActionCtx, "meta">): Promise<string> {
+  return (await ctx.meta.getRequestMetadata()).ip ?? "unknown";
+}
 
 /**
  * How colleagues name the person behind a stored reference (a user id as text): by what stands before the @ of the e-mail address,

@@ -2,13 +2,22 @@
  * Inviting people to a store. An invitation is a link with a secret token, shown once to the owner who creates it; only the
  * token's hash is stored. One person can use it, within seven days.
  */
-import { ConvexError, v } from "convex/values";
+import { ConvexError, v, type Infer } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
-import { action, internalMutation, mutation, query } from "../_generated/server";
-import { hashSecretToken, isSecretToken, newSecretToken } from "../lib/secretToken";
-import { requireMember, requireMemberInAction, requireSignedIn, requireSignedInInAction } from "./access";
+import { action, internalMutation, internalQuery, mutation, query } from "../_generated/server";
+import { hashSecretToken, newSecretToken } from "../lib/secretToken";
+import {
+  callerAddress,
+  personLabel,
+  requireMember,
+  requireMemberInAction,
+  requireSecretToken,
+  requireSignedIn,
+  requireSignedInInAction,
+} from "./access";
 import { roleValidator } from "./schema";
+import { tooManyAttempts } from "./signInLimits";
 
 const VALID_FOR_MS = 7 * 24 * 60 * 60_000;
 const LABEL_LENGTH_MAX = 80;
@@ -17,6 +26,14 @@ const LABEL_LENGTH_MAX = 80;
 const OPEN_MAX = 50;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
+
+const descriptionValidator = v.object({
+  storeName: v.string(),
+  role: roleValidator,
+  /** Null when the person has no account any more. */
+  invitedBy: v.union(v.string(), v.null()),
+  expiresAt: v.number(),
+});
 
 const invalidInvitation = {
   code: "invitationInvalid",
@@ -120,13 +137,48 @@ export const revoke = mutation({
   },
 });
 
+/** The open invitation of a token's hash; null when there is none. `at`: milliseconds UTC. */
+export const findOpen = internalQuery({
+  args: { tokenHash: v.string(), at: v.number() },
+  returns: v.union(v.null(), descriptionValidator),
+  handler: async (ctx, { tokenHash, at }) => {
+    const invitation = await ctx.db
+      .query("invitations")
+      .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
+      .unique();
+    if (invitation === null || invitation.expiresAt <= at) return null;
+    const { businessAccountId, role, invitedBy, expiresAt } = invitation;
+    const business = await ctx.db.get("businessAccounts", businessAccountId);
+    if (business === null) return null;
+    return { storeName: business.name, role, invitedBy: await personLabel(ctx, invitedBy), expiresAt };
+  },
+});
+
+/**
+ * What an invitation is for, for whoever has its link: signing in comes after. Throws ConvexError `invitationInvalid`, or
+ * `tooManyAttempts` where one address has tried many unknown tokens.
+ */
+export const describe = action({
+  args: { token: v.string() },
+  returns: descriptionValidator,
+  handler: async (ctx, { token }): Promise<Infer<typeof descriptionValidator>> => {
+    requireSecretToken(token, invalidInvitation);
+    const tokenHash = await hashSecretToken(token);
+    const found = await ctx.runQuery(internal.accounts.invitations.findOpen, { tokenHash, at: Date.now() });
+    if (found) return found;
+    const address = await callerAddress(ctx);
+    const waitMs = await ctx.runMutation(internal.accounts.unknownTokens.count, { address });
+    throw waitMs > 0 ? tooManyAttempts(waitMs) : new ConvexError(invalidInvitation);
+  },
+});
+
 /** Makes the signed-in person a member. Throws ConvexError `invitationInvalid` or `alreadyMember`. */
 export const accept = action({
   args: { token: v.string() },
   returns: v.id("businessAccounts"),
   handler: async (ctx, { token }): Promise<Id<"businessAccounts">> => {
     await requireSignedInInAction(ctx);
-    if (!isSecretToken(token)) throw new ConvexError(invalidInvitation);
+    requireSecretToken(token, invalidInvitation);
     const tokenHash = await hashSecretToken(token);
     return await ctx.runMutation(internal.accounts.invitations.join, { tokenHash });
   },

@@ -14,8 +14,10 @@ import { ConvexError, v } from "convex/values";
 import { z } from "zod";
 import { internal } from "../_generated/api";
 import type { Id } from "../_generated/dataModel";
-import { action, env, internalQuery, type ActionCtx } from "../_generated/server";
-import { requireSignedIn, requireSignedInInAction } from "./access";
+import { action, env, internalQuery, query, type ActionCtx } from "../_generated/server";
+import { hashSecretToken, isSecretToken } from "../lib/secretToken";
+import { callerAddress, requireSignedIn, requireSignedInInAction } from "./access";
+import { isEmailConfigured } from "./email";
 import {
   hashPassword,
   isPassword,
@@ -23,8 +25,10 @@ import {
   passwordProblem,
   type PasswordProblem,
 } from "./passwords";
+import { tooManyAttempts } from "./signInLimits";
 
-const PROVIDER = "password";
+/** The name under which @convex-dev/auth keeps accounts of this kind. */
+export const PROVIDER = "password";
 
 /** RFC 5321 allows 254 characters. */
 const EMAIL_LENGTH_MAX = 254;
@@ -33,14 +37,19 @@ const parameters = z.object({
   flow: z.enum(["signIn", "signUp"]),
   email: z.string(),
   password: z.string(),
+  /** The secret token of an invitation, with which a person may sign up where that is closed. */
+  invitation: z.string().optional(),
 });
 type Parameters = z.infer<typeof parameters>;
 
 /** What @convex-dev/auth's helpers take: a context of any schema. */
 type AuthCtx = GenericActionCtx<GenericDataModel>;
 
-/** The library's types do not know that our optional fields are never undefined (exactOptionalPropertyTypes). */
-function authCtxOf(ctx: ActionCtx): AuthCtx {
+/**
+ * A context as @convex-dev/auth's helpers take it. The library's types do not know that our optional fields are never undefined
+ * (exactOptionalPropertyTypes).
+ */
+export function authCtxOf(ctx: ActionCtx): AuthCtx {
   return ctx as unknown as AuthCtx;
 }
 
@@ -60,7 +69,8 @@ function refusal(code: string, message: string): ConvexError<{ code: string; mes
 const wrongCredentials = () =>
   refusal("credentialsInvalid", "E-mail and password do not match an account here.");
 
-function checkedEmail(sent: string): string {
+/** The address in lower case. Throws ConvexError `emailInvalid`. */
+export function checkedEmail(sent: string): string {
   const email = sent.trim().toLowerCase();
   if (email.length > EMAIL_LENGTH_MAX || !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email)) {
     throw refusal("emailInvalid", "That is not an e-mail address.");
@@ -68,24 +78,37 @@ function checkedEmail(sent: string): string {
   return email;
 }
 
-function checkNewPassword(email: string, password: string): void {
+/** Throws ConvexError `passwordTooShort`, `passwordTooLong`, `passwordIsEmail` or `passwordCommon`. */
+export function checkNewPassword(email: string, password: string): void {
   const problem = passwordProblem(password, email);
   if (problem !== null) throw refusal(problem, messages[problem]);
 }
 
 /** Throws where no new account is wanted, or not with this password. */
-function checkSignUp(email: string, password: string): void {
-  if (env.SIGN_UP === "closed") {
-    throw refusal("signUpClosed", "New accounts are closed here. Ask the owner of the store.");
+async function checkSignUp(ctx: AuthCtx, { email, password, invitation }: Parameters): Promise<void> {
+  const isInvited = async () =>
+    invitation !== undefined &&
+    isSecretToken(invitation) &&
+    (await ctx.runQuery(internal.accounts.invitations.findOpen, {
+      tokenHash: await hashSecretToken(invitation),
+      at: Date.now(),
+    })) !== null;
+  if (env.SIGN_UP === "closed" && !(await isInvited())) {
+    throw refusal(
+      "signUpClosed",
+      "New accounts are closed here. Ask the owner of the store for an invitation.",
+    );
   }
   checkNewPassword(email, password);
 }
 
-/** A number of milliseconds in words, rounded up. */
-function waitText(waitMs: number): string {
-  const seconds = Math.ceil(waitMs / 1_000);
-  return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
-}
+/** What the sign-in page offers besides signing in. */
+// eslint-disable-next-line @convex-dev/require-access-control -- it is shown before anybody has signed in.
+export const options = query({
+  args: {},
+  returns: v.object({ isSignUpOpen: v.boolean(), isResetByEmail: v.boolean() }),
+  handler: () => ({ isSignUpOpen: env.SIGN_UP !== "closed", isResetByEmail: isEmailConfigured() }),
+});
 
 /** The stored password of an account, and whose it is; null when there is no account of this e-mail. */
 export const findAccount = internalQuery({
@@ -102,9 +125,9 @@ export const findAccount = internalQuery({
 
 /** Counts an attempt from the caller's address, and returns that. Throws ConvexError `tooManyAttempts`. */
 async function admitAttempt(ctx: AuthCtx, email: string, flow: Parameters["flow"]): Promise<string> {
-  const address = (await ctx.meta.getRequestMetadata()).ip ?? "unknown";
+  const address = await callerAddress(ctx);
   const waitMs = await ctx.runMutation(internal.accounts.signInLimits.admit, { email, address, flow });
-  if (waitMs > 0) throw refusal("tooManyAttempts", `Too many attempts. Try again in ${waitText(waitMs)}.`);
+  if (waitMs > 0) throw tooManyAttempts(waitMs);
   return address;
 }
 
@@ -141,11 +164,11 @@ async function signUp(ctx: AuthCtx, email: string, password: string): Promise<Id
  * The person who may sign in. Throws ConvexError `emailInvalid`, `signUpClosed`, `passwordTooShort`, `passwordTooLong`,
  * `passwordIsEmail`, `passwordCommon`, `tooManyAttempts` or `credentialsInvalid`.
  */
-async function authorize(ctx: AuthCtx, { flow, password, ...sent }: Parameters): Promise<Id<"users">> {
+async function authorize(ctx: AuthCtx, sent: Parameters): Promise<Id<"users">> {
   const email = checkedEmail(sent.email);
-  if (flow === "signIn") return await checkPassword(ctx, email, password);
-  checkSignUp(email, password);
-  return await signUp(ctx, email, password);
+  if (sent.flow === "signIn") return await checkPassword(ctx, email, sent.password);
+  await checkSignUp(ctx, { ...sent, email });
+  return await signUp(ctx, email, sent.password);
 }
 
 export const passwordSignIn = ConvexCredentials({

@@ -8,6 +8,7 @@ export const permissions = {
   "accounts.invitations.create": "owner",
   "accounts.invitations.list": "owner",
   "accounts.invitations.revoke": "owner",
+  "accounts.passwordReset.createForMember": "owner",
   "accounts.people.changeRole": "owner",
   "accounts.people.list": "owner",
   "accounts.people.remove": "owner",

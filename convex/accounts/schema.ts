@@ -33,6 +33,18 @@ export const accountsTables = {
     signedInAt: v.number(),
   }).index("by_email", ["email", "address"]),
 
+  // Written by passwordReset.ts: one row per person with an open link to a new password, deleted when it is used.
+  passwordResets: defineTable({
+    userId: v.id("users"),
+    /** The store whose owner made the link; absent when the person or the operator did. */
+    businessAccountId: v.optional(v.id("businessAccounts")),
+    /** SHA-256 of the token in the link, hex. */
+    tokenHash: v.string(),
+    expiresAt: v.number(),
+  })
+    .index("by_user", ["userId"])
+    .index("by_token_hash", ["tokenHash"]),
+
   // Written by invitations.ts: one row per open invitation, deleted when it is used or revoked.
   invitations: defineTable({
     businessAccountId: v.id("businessAccounts"),

@@ -3,7 +3,7 @@
  * lock another person out: an address from which that person has signed in before has a limit of its own.
  */
 import { MINUTE, RateLimiter, SECOND } from "@convex-dev/rate-limiter";
-import { v } from "convex/values";
+import { ConvexError, v } from "convex/values";
 import { components } from "../_generated/api";
 import { internalMutation, type MutationCtx } from "../_generated/server";
 
@@ -16,7 +16,21 @@ const limiter = new RateLimiter(components.rateLimiter, {
   byAddress: { kind: "token bucket", rate: 6, period: MINUTE, capacity: 60 },
   // New accounts from one address.
   signUpByAddress: { kind: "token bucket", rate: 1, period: MINUTE, capacity: 30 },
+  // E-mails with a link to one account, whoever asks for them.
+  resetByAccount: { kind: "token bucket", rate: 1, period: 10 * MINUTE, capacity: 3 },
 });
+
+/** A number of milliseconds in words, rounded up. */
+function waitText(waitMs: number): string {
+  const seconds = Math.ceil(waitMs / 1_000);
+  return seconds < 100 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
+/** What is thrown when a caller has to wait. */
+export function tooManyAttempts(waitMs: number): ConvexError<{ code: string; message: string }> {
+  const message = `Too many attempts. Try again in ${waitText(waitMs)}.`;
+  return new ConvexError({ code: "tooManyAttempts", message });
+}
 
 /** Addresses remembered for one account; the oldest is forgotten first. */
 const KNOWN_ADDRESSES_MAX = 20;
@@ -51,6 +65,19 @@ export const admit = internalMutation({
       limits.push(await limiter.limit(ctx, "byAccount", { key: email }));
     }
     if (flow === "signUp") limits.push(await limiter.limit(ctx, "signUpByAddress", { key: address }));
+    return Math.max(0, ...limits.map(({ ok, retryAfter = 0 }) => (ok ? 0 : retryAfter)));
+  },
+});
+
+/** Counts a request for an e-mail with a link to a new password. Returns how long to wait instead, as `admit` does. */
+export const admitReset = internalMutation({
+  args: attemptArgs,
+  returns: v.number(),
+  handler: async (ctx, { email, address }) => {
+    const limits = [
+      await limiter.limit(ctx, "byAddress", { key: address }),
+      await limiter.limit(ctx, "resetByAccount", { key: email }),
+    ];
     return Math.max(0, ...limits.map(({ ok, retryAfter = 0 }) => (ok ? 0 : retryAfter)));
   },
 });

@@ -10,10 +10,14 @@ import { loadSelectedStoreId, saveSelectedStoreId } from "./selectedStore";
 
 const SignIn = lazy(() => import("./SignIn"));
 const JoinStore = lazy(() => import("./JoinStore"));
+const NewPassword = lazy(() => import("./NewPassword"));
 const CreateStore = lazy(() => import("./CreateStore"));
 
 /** The path of invitation links. */
 export const JOIN_PATH = "/join";
+
+/** The path of links to a new password. */
+export const NEW_PASSWORD_PATH = "/new-password";
 
 function LoadingScreen() {
   return (
@@ -29,22 +33,27 @@ function LoadingScreen() {
  */
 export function AccountGate({ children }: { children: ReactNode }) {
   const { isLoading, isAuthenticated } = useConvexAuth();
+  const path = useLocation({ select: ({ pathname }) => pathname });
   if (isLoading) return <LoadingScreen />;
   return (
     <Suspense fallback={<LoadingScreen />}>
-      {isAuthenticated ? (
-        <StoreGate>{children}</StoreGate>
+      {path === NEW_PASSWORD_PATH ? (
+        <NewPassword />
+      ) : isAuthenticated ? (
+        <StoreGate isJoining={path === JOIN_PATH}>{children}</StoreGate>
       ) : (
-        <SignIn isInvited={window.location.pathname === JOIN_PATH} />
+        <SignIn isInvited={path === JOIN_PATH} />
       )}
     </Suspense>
   );
 }
 
-/** Renders `children` in the shell of the selected store, for a signed-in user who is a member of at least one. */
-function StoreGate({ children }: { children: ReactNode }) {
+/**
+ * Renders `children` in the shell of the selected store, for a signed-in user who is a member of at least one. `isJoining`: an
+ * invitation link is open.
+ */
+function StoreGate({ isJoining, children }: { isJoining: boolean; children: ReactNode }) {
   const account = useQuery(api.accounts.businesses.mine, {});
-  const isJoining = useLocation({ select: ({ pathname }) => pathname === JOIN_PATH });
   const [selectedId, setSelectedId] = useState(loadSelectedStoreId);
   if (account === undefined) return <LoadingScreen />;
 

@@ -6,9 +6,10 @@ import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { InvitationFacts, invitationToken, useInvitation } from "./Invitation";
 import { saveSelectedStoreId } from "./selectedStore";
 
-/** Opened by an invitation link: accepts the invitation, whose secret token follows "#" in the URL. */
+/** Opened by an invitation link: says what it is for, and accepts it. */
 export default function JoinStore({
   email,
   onJoined,
@@ -18,24 +19,35 @@ export default function JoinStore({
 }) {
   const accept = useAction(api.accounts.invitations.accept);
   const navigate = useNavigate();
+  const invitation = useInvitation(true);
   const join = useAsyncTask(async () => {
-    const businessAccountId = await accept({ token: window.location.hash.slice(1) });
+    const businessAccountId = await accept({ token: invitationToken() });
     saveSelectedStoreId(businessAccountId);
     onJoined(businessAccountId);
     await navigate({ to: "/", replace: true });
   });
+  const leave = () => void navigate({ to: "/", replace: true });
   return (
     <StandalonePage>
       <Logo />
       <Title order={1}>You are invited to a store</Title>
-      <Text>You join as {email ?? "an account without e-mail"}. The link works once.</Text>
-      <ErrorAlert message={join.errorMessage} />
-      <Button size="md" loading={join.isRunning} onClick={() => join.run()}>
-        Join the store
-      </Button>
-      <Button variant="default" onClick={() => void navigate({ to: "/", replace: true })}>
-        Not now
-      </Button>
+      <InvitationFacts invitation={invitation} />
+      {invitation.errorMessage === null ? (
+        <>
+          <Text>You join as {email ?? "an account without e-mail"}.</Text>
+          <ErrorAlert message={join.errorMessage} />
+          <Button size="md" loading={join.isRunning} onClick={() => join.run()}>
+            Join the store
+          </Button>
+          <Button variant="default" onClick={leave}>
+            Not now
+          </Button>
+        </>
+      ) : (
+        <Button variant="default" onClick={leave}>
+          Go on without it
+        </Button>
+      )}
     </StandalonePage>
   );
 }

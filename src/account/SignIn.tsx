@@ -1,11 +1,15 @@
 import { useAuthActions } from "@convex-dev/auth/react";
 import { Anchor, Button, Divider, PasswordInput, Stack, Text, TextInput, Title } from "@mantine/core";
+import { useQuery } from "convex/react";
 import { ConvexError } from "convex/values";
 import { useEffect, useState, type SyntheticEvent } from "react";
+import { api } from "../../convex/_generated/api";
 import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { errorText } from "../ui/errorText";
+import { ForgotPassword } from "./ForgotPassword";
+import { InvitationFacts, invitationToken, useInvitation } from "./Invitation";
 
 type Credentials = { email: string; password: string };
 type Flow = "signIn" | "signUp";
@@ -47,6 +51,9 @@ const flowTexts = {
 export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const { signIn } = useAuthActions();
   const demo = useDemoCredentials();
+  const options = useQuery(api.accounts.passwordSignIn.options, {});
+  const invitation = useInvitation(isInvited);
+  const [isForgotten, setIsForgotten] = useState(false);
   const [flow, setFlow] = useState<Flow>(isInvited ? "signUp" : "signIn");
   const [isRunning, setIsRunning] = useState(false);
   const [errorMessage, setErrorMessage] = useState<string | null>(null);
@@ -55,7 +62,8 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const authenticate = (credentials: Credentials, requestedFlow: Flow) => {
     setIsRunning(true);
     setErrorMessage(null);
-    signIn("password", { ...credentials, flow: requestedFlow })
+    const sent = { ...credentials, flow: requestedFlow, ...(isInvited && { invitation: invitationToken() }) };
+    signIn("password", sent)
       .catch((error: unknown) => {
         setErrorMessage(error instanceof ConvexError ? errorText(error) : flowTexts[requestedFlow].error);
       })
@@ -72,11 +80,22 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
     authenticate({ email: field("email"), password: field("password") }, flow);
   };
 
+  if (isForgotten) {
+    return (
+      <ForgotPassword isByEmail={options?.isResetByEmail === true} onBack={() => setIsForgotten(false)} />
+    );
+  }
+  const maySignUp = isInvited || options?.isSignUpOpen !== false;
   return (
     <StandalonePage>
       <Logo />
       <Title order={1}>{text.title}</Title>
-      {isInvited && <Text>You are invited to a store. To join it, you need an account here.</Text>}
+      {isInvited && (
+        <>
+          <InvitationFacts invitation={invitation} />
+          {invitation.errorMessage === null && <Text>To join, you need an account here.</Text>}
+        </>
+      )}
       {demo && !isInvited && (
         <>
           <Button size="md" loading={isRunning} onClick={() => authenticate(demo, "signIn")}>
@@ -106,18 +125,31 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
           </Button>
         </Stack>
       </form>
-      <Text size="sm">
-        <Anchor
-          component="button"
-          type="button"
-          onClick={() => {
-            setFlow(flow === "signIn" ? "signUp" : "signIn");
-            setErrorMessage(null);
-          }}
-        >
-          {text.switchFlow}
-        </Anchor>
-      </Text>
+      {maySignUp ? (
+        <Text size="sm">
+          <Anchor
+            component="button"
+            type="button"
+            onClick={() => {
+              setFlow(flow === "signIn" ? "signUp" : "signIn");
+              setErrorMessage(null);
+            }}
+          >
+            {text.switchFlow}
+          </Anchor>
+        </Text>
+      ) : (
+        <Text size="sm" c="dimmed">
+          New accounts are for invited people only. Ask the owner of your store for an invitation.
+        </Text>
+      )}
+      {flow === "signIn" && (
+        <Text size="sm">
+          <Anchor component="button" type="button" onClick={() => setIsForgotten(true)}>
+            Forgot your password?
+          </Anchor>
+        </Text>
+      )}
     </StandalonePage>
   );
 }

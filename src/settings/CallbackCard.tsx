@@ -1,5 +1,4 @@
-import { Button, CopyButton, Group, Stack, Text } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Group, Stack, Text } from "@mantine/core";
 import { useAction, useMutation } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { ConfirmButton } from "../ui/ConfirmButton";
@@ -7,7 +6,7 @@ import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { formatDateTime, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
-import classes from "./SecretUrl.module.css";
+import { SecretUrl } from "./SecretUrl";
 import type { BusinessId, ConnectionStatus } from "./types";
 
 type CallbackCardProps = {
@@ -37,27 +36,11 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
     <Card title="Callback URL">
       <Stack gap="sm">
         {callbackUrl !== null ? (
-          <>
-            <Text>
-              Paste this into the callback URL field on BrickLink&apos;s page for API access. It is shown only
-              now: copy it before you leave.
-            </Text>
-            <div className={classes.url} data-testid="callback-url">
-              {callbackUrl}
-            </div>
-            <Group>
-              <CopyButton value={callbackUrl}>
-                {({ copied, copy }) => (
-                  <Button
-                    onClick={copy}
-                    leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-                  >
-                    {copied ? "Copied" : "Copy"}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </>
+          <SecretUrl
+            url={callbackUrl}
+            text="Paste this into the callback URL field on BrickLink's page for API access. It is shown only now: copy it before you leave."
+            testId="callback-url"
+          />
         ) : (
           <Text>
             Made {formatDateTime(status.tokenChangedAt)} and shown then. If you no longer have it, make a new

@@ -1,5 +1,4 @@
-import { Button, CopyButton, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
-import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { Button, Group, NativeSelect, Stack, Text, TextInput, Title } from "@mantine/core";
 import { useAction, useMutation, useQuery } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
@@ -9,8 +8,8 @@ import { relativeTime } from "../ui/time";
 import { formatDateTime, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./people.module.css";
-import { isRole, roleLabel, roleOptions, type Role } from "./roleText";
-import secretUrl from "./SecretUrl.module.css";
+import { isRole, roleLabel, roleOptions, type Role } from "../account/roleText";
+import { SecretUrl } from "./SecretUrl";
 import type { BusinessId } from "./types";
 
 /** The token follows "#", because browsers do not send that part to a server, where it would be logged. */
@@ -104,27 +103,11 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
           </Button>
         </Group>
         {link !== null && (
-          <div role="status">
-            <Text mb="xs">
-              Send this link to them yourself. It lets one person in, for seven days, and is shown only now.
-            </Text>
-            <div className={secretUrl.url} data-testid="invitation">
-              {link}
-            </div>
-            <Group mt="xs">
-              <CopyButton value={link}>
-                {({ copied, copy }) => (
-                  <Button
-                    variant="default"
-                    onClick={copy}
-                    leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
-                  >
-                    {copied ? "Copied" : "Copy the link"}
-                  </Button>
-                )}
-              </CopyButton>
-            </Group>
-          </div>
+          <SecretUrl
+            url={link}
+            text="Send this link to them yourself. It lets one person in, for seven days, and is shown only now."
+            testId="invitation"
+          />
         )}
       </Stack>
     </form>

@@ -1,7 +1,10 @@
-import { NativeSelect, Skeleton, Text } from "@mantine/core";
-import { useMutation, useQuery } from "convex/react";
+import { Box, NativeSelect, Skeleton, Text } from "@mantine/core";
+import { useAction, useMutation, useQuery } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
+import { useState } from "react";
 import { api } from "../../convex/_generated/api";
+import { NEW_PASSWORD_PATH } from "../account/AccountGate";
+import { isRole, roleOptions } from "../account/roleText";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -10,7 +13,7 @@ import { formatDateTime } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { Invitations } from "./Invitations";
 import classes from "./people.module.css";
-import { isRole, roleOptions } from "./roleText";
+import { SecretUrl } from "./SecretUrl";
 import type { BusinessId } from "./types";
 
 type Person = FunctionReturnType<typeof api.accounts.people.list>[number];
@@ -53,6 +56,12 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
   const changeRole = useAsyncTask(useMutation(api.accounts.people.changeRole));
   const remove = useAsyncTask(useMutation(api.accounts.people.remove));
   const { memberId, email, role, joinedAt, isYou } = person;
+  const createLink = useAction(api.accounts.passwordReset.createForMember);
+  const [link, setLink] = useState<string | null>(null);
+  const renew = useAsyncTask(async () => {
+    const { token } = await createLink({ businessAccountId, memberId });
+    setLink(`${window.location.origin}${NEW_PASSWORD_PATH}#${token}`);
+  });
   const name = email ?? "An account without e-mail";
   return (
     <li>
@@ -72,6 +81,16 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
             if (isRole(value)) changeRole.run({ businessAccountId, memberId, role: value });
           }}
         />
+        {!isYou && (
+          <ConfirmButton
+            label="New password"
+            title={`Let ${name} choose a new password?`}
+            text="You get a link to send to them. Their present password works until they use it. Whoever opens the link first can sign in as them, so send it in private."
+            confirmLabel="Make the link"
+            isRunning={renew.isRunning}
+            onConfirm={() => renew.run()}
+          />
+        )}
         <ConfirmButton
           label="Remove"
           title={isYou ? "Leave this store?" : `Remove ${name}?`}
@@ -86,7 +105,16 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
           onConfirm={() => remove.run({ businessAccountId, memberId })}
         />
       </div>
-      <ErrorAlert message={changeRole.errorMessage ?? remove.errorMessage} />
+      <ErrorAlert message={changeRole.errorMessage ?? remove.errorMessage ?? renew.errorMessage} />
+      {link !== null && (
+        <Box mt="xs">
+          <SecretUrl
+            url={link}
+            text={`Send this link to ${name} yourself. It works once, for a day, and is shown only now.`}
+            testId="new-password-link"
+          />
+        </Box>
+      )}
     </li>
   );
 }

@@ -10,4 +10,5 @@ export * from "./inventory";
 export * from "./invitations";
 export * from "./members";
 export * from "./picking";
+export * from "./signIn";
 export * from "./store";

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { httpAction, type ActionCtx } from "../../_generated/server";
+import { callerAddress } from "../../accounts/access";
 import { hashSecretToken } from "../../lib/secretToken";
 import { notificationEvent, type NotificationEvent } from "./api/payloads";
 import { tokenOfCallback } from "./connection/callbackUrl";
@@ -98,6 +99,8 @@ const notStored: Answer = {
   headers: { "Retry-After": "5" },
 };
 
+const unauthorized: Answer = { status: 401, body: { error: "The webhook token is missing or unknown." } };
+
 const { notifications, limits } = internal.marketplaces.bricklink;
 
 /** Whether a step succeeded. What it throws is logged: the callback is answered in any case. */
@@ -142,30 +145,39 @@ async function accept(
   return notStored;
 }
 
+function tooMany(error: string, retryAfterMs: number): Answer {
+  return {
+    status: 429,
+    body: { error },
+    headers: { "Retry-After": String(Math.ceil(retryAfterMs / 1_000)) },
+  };
+}
+
+/** The answer to a callback whose token was looked up in vain. */
+async function answerUnknownToken(ctx: ActionCtx): Promise<Answer> {
+  const address = await callerAddress(ctx);
+  // Where many at once conflict, it is not counted: what matters is that it is refused.
+  const retryAfterMs = await ctx
+    .runMutation(internal.accounts.unknownTokens.count, { address })
+    .catch(() => 0);
+  return retryAfterMs > 0 ? tooMany("Too many callbacks with an unknown token.", retryAfterMs) : unauthorized;
+}
+
 async function answerFor(ctx: ActionCtx, request: Request): Promise<Answer> {
   if (request.method !== "POST") {
     return { status: 405, body: { error: "Only POST is allowed here." }, headers: { Allow: "POST" } };
   }
   const now = Date.now();
   const token = tokenOfCallback(new URL(request.url));
-  const credential =
-    token === null
-      ? null
-      : await ctx.runQuery(notifications.getCredentialByToken, {
-          tokenHash: await hashSecretToken(token),
-          receivedAt: now,
-        });
-  if (credential === null)
-    return { status: 401, body: { error: "The webhook token is missing or unknown." } };
+  if (token === null) return unauthorized;
+  const credential = await ctx.runQuery(notifications.getCredentialByToken, {
+    tokenHash: await hashSecretToken(token),
+    receivedAt: now,
+  });
+  if (credential === null) return await answerUnknownToken(ctx);
 
   const { businessAccountId, retryAfterMs } = credential;
-  if (retryAfterMs > 0) {
-    return {
-      status: 429,
-      body: { error: "Too many callbacks for this store." },
-      headers: { "Retry-After": String(Math.ceil(retryAfterMs / 1_000)) },
-    };
-  }
+  if (retryAfterMs > 0) return tooMany("Too many callbacks for this store.", retryAfterMs);
   const unreadable = { events: [], replays: 0 };
   const text = await readLimited(request);
   if (text === null) {

@@ -1,4 +1,5 @@
 import { expect, it, vi } from "vitest";
+import { newSecretToken } from "../../../convex/lib/secretToken";
 import {
   aMember,
   anInvitation,
@@ -65,4 +66,30 @@ it("an invitation that a member opens stays good for the person it is meant for"
   );
   const ann = await aMember(store.t, undefined);
   expect(await errorCodeOf(ann.action(api.accounts.invitations.accept, { token }))).toBe("allowed");
+});
+
+it("whoever has an invitation link reads which store it is for, who invites and with which role", async () => {
+  const store = await aStore();
+  const { token } = await anInvitation(store, "viewer");
+  const describe = (secret: string) => store.t.action(api.accounts.invitations.describe, { token: secret });
+  expect(await describe(token)).toEqual({
+    storeName: "Angry Bricks",
+    role: "viewer",
+    invitedBy: expect.stringMatching(/^person\d+$/) as string,
+    expiresAt: Date.now() + 7 * DAY,
+  });
+  vi.advanceTimersByTime(7 * DAY);
+  expect(await errorCodeOf(describe(token))).toBe("invitationInvalid");
+  expect(await errorCodeOf(describe("x"))).toBe("invitationInvalid");
+});
+
+it("one address can try sixty unknown invitation links at once, and known ones still open from there", async () => {
+  const store = await aStore();
+  const { token } = await anInvitation(store);
+  const describe = (secret: string) =>
+    errorCodeOf(store.t.action(api.accounts.invitations.describe, { token: secret }));
+  for (let count = 0; count < 60; count += 1)
+    expect(await describe(newSecretToken())).toBe("invitationInvalid");
+  expect(await describe(newSecretToken())).toBe("tooManyAttempts");
+  expect(await describe(token)).toBe("allowed");
 });

@@ -1,42 +1,28 @@
 import type { FunctionArgs } from "convex/server";
-import { decodeJwt, exportJWK, exportPKCS8, generateKeyPair } from "jose";
-import { beforeAll, expect, it, vi } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   aBackend,
+  anInvitation,
   api,
+  aStore,
+  attempt,
   type Backend,
   errorCodeOf,
+  HOME,
   internal,
+  isSignedIn,
   MINUTE,
-  type Session,
+  sessionOf,
   useFakeClock,
+  useSignInKeys,
 } from "../../support";
 
 useFakeClock();
 
-beforeAll(async () => {
-  const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
-  process.env.JWT_PRIVATE_KEY = (await exportPKCS8(privateKey)).trimEnd().replaceAll("\n", " ");
-  process.env.JWKS = JSON.stringify({ keys: [{ use: "sig", ...(await exportJWK(publicKey)) }] });
-  process.env.SITE_URL = "https://orders.test";
-  process.env.AUTH_LOG_LEVEL = "ERROR";
-});
+useSignInKeys();
 
 const ann = { email: "ann@example.com", password: "four words in a row" };
-const HOME = "203.0.113.1";
 const ELSEWHERE = "198.51.100.9";
-
-type Attempt = { email: string; password: string; flow?: "signIn" | "signUp"; from?: string };
-
-async function attempt(
-  t: Backend,
-  { from = HOME, flow = "signIn", ...credentials }: Attempt,
-): Promise<unknown> {
-  const caller = t.withRequestMetadata({ ip: from });
-  return await errorCodeOf(
-    caller.action(api.auth.signIn, { provider: "password", params: { ...credentials, flow } }),
-  );
-}
 
 /** Counts an attempt without the password's hash, which takes its time. Returns how long to wait, in milliseconds. */
 async function admit(t: Backend, args: FunctionArgs<typeof internal.accounts.signInLimits.admit>) {
@@ -129,6 +115,19 @@ it("new accounts are refused where sign-up is closed, and accounts that exist st
   }
 });
 
+it("a person with an open invitation makes an account where sign-up is closed, and nobody does with an invented one", async () => {
+  const store = await aStore();
+  const { token } = await anInvitation(store);
+  const bob = { email: "bob@example.com", password: "another password", flow: "signUp" as const };
+  process.env.SIGN_UP = "closed";
+  try {
+    expect(await attempt(store.t, { ...bob, invitation: `${token.slice(1)}x` })).toBe("signUpClosed");
+    expect(await attempt(store.t, { ...bob, invitation: token })).toBe("allowed");
+  } finally {
+    delete process.env.SIGN_UP;
+  }
+});
+
 it("new accounts from one address are slowed down after thirty, and those from others are not", async () => {
   const t = aBackend();
   const signUp = (number: number, address: string) =>
@@ -137,18 +136,6 @@ it("new accounts from one address are slowed down after thirty, and those from o
   expect(await signUp(30, HOME)).toBeGreaterThan(0);
   expect(await signUp(31, ELSEWHERE)).toBe(0);
 });
-
-/** Signs in and returns what the session may call. */
-async function sessionOf(t: Backend, credentials: { email: string; password: string }): Promise<Session> {
-  const { tokens } = await t
-    .withRequestMetadata({ ip: HOME })
-    .action(api.auth.signIn, { provider: "password", params: { ...credentials, flow: "signIn" } });
-  const subject = decodeJwt(tokens?.token ?? "").sub;
-  if (subject === undefined) throw new Error("The sign-in was refused.");
-  return t.withRequestMetadata({ ip: HOME }).withIdentity({ subject });
-}
-
-const isSignedIn = (session: Session) => errorCodeOf(session.query(api.accounts.businesses.mine, {}));
 
 it("a session's token is refused as soon as the person has signed out", async () => {
   const t = await aBackendWithAnn();

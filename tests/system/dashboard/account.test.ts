@@ -59,3 +59,41 @@ it("a changed password is asked for at the next sign-in, and signing out everywh
   await second.getByRole("dialog").getByRole("button", { name: "Sign out everywhere" }).click();
   for (const page of [first, second]) await page.getByRole("heading", { name: "Sign in" }).waitFor();
 });
+
+it("a person joins by an invitation that says by whom, where and as what, and later gets a new password by the owner's link", async () => {
+  const email = "packer@example.com";
+  const owner = await dashboard.open();
+  await goTo(owner, "Settings");
+  await owner.getByLabel("Whom it is for").fill("Pat");
+  await owner.getByRole("button", { name: "Make an invitation link" }).click();
+  const invitation = await owner.getByTestId("invitation").innerText();
+
+  const packer = await dashboard.openSignedOut();
+  await packer.goto(invitation);
+  await packer.getByText("demo invites you to Angry Bricks (demo), as Staff.").waitFor();
+  await checkScreen(packer, "sign-up-invited");
+  await packer.getByLabel("E-mail").fill(email);
+  await packer.getByRole("textbox", { name: "Password" }).fill("four words in a row");
+  await packer.getByRole("button", { name: "Create account" }).click();
+  await packer.getByRole("button", { name: "Join the store" }).waitFor();
+  await checkScreen(packer, "join-store");
+  await packer.getByRole("button", { name: "Join the store" }).click();
+  await waitForOrders(packer);
+
+  const person = owner.getByRole("list", { name: "People" }).getByRole("listitem").filter({ hasText: email });
+  await person.getByRole("button", { name: "New password" }).click();
+  await owner.getByRole("dialog").getByRole("button", { name: "Make the link" }).click();
+  const link = await owner.getByTestId("new-password-link").innerText();
+  await checkScreen(owner, "settings-new-password-link");
+
+  const forgetful = await dashboard.openSignedOut();
+  await forgetful.getByRole("button", { name: "Forgot your password?" }).click();
+  await forgetful.getByText("Ask an owner of your store for a link").waitFor();
+  await checkScreen(forgetful, "forgot-password");
+  await forgetful.goto(link);
+  await forgetful.getByRole("textbox", { name: "New password" }).fill("five words in a row");
+  await checkScreen(forgetful, "new-password");
+  await forgetful.getByRole("button", { name: "Save and sign in" }).click();
+  await waitForOrders(forgetful);
+  await packer.getByRole("heading", { name: "Sign in" }).waitFor();
+});

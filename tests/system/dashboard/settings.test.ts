@@ -86,7 +86,6 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await colleague.getByRole("list", { name: "Lines, in walking order" }).waitFor();
     expect(await colleague.getByRole("checkbox", { name: /picked$/, disabled: false }).count()).toBe(0);
     await colleague.goto(link);
-    await colleague.getByRole("button", { name: "Join the store" }).click();
     await colleague.getByRole("alert").waitFor();
 
     const people = page.getByRole("list", { name: "People" });

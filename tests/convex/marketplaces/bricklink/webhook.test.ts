@@ -1,3 +1,4 @@
+import { newSecretToken } from "../../../../convex/lib/secretToken";
 import { expect, it, vi } from "vitest";
 import { anEvent, anOrder, aStore, MINUTE, START, useFakeClock } from "../../../support";
 
@@ -124,6 +125,18 @@ it("a callback past the store's limit is answered 429 with Retry-After, and acce
   } finally {
     delete process.env.WEBHOOK_REQUESTS_PER_MINUTE;
   }
+});
+
+it("callbacks with unknown tokens are answered 429 past sixty from one address, and known tokens from there 200", async () => {
+  const store = await aStore();
+  const from = (ip: string) => store.t.withRequestMetadata({ ip });
+  const post = async (ip: string, token: string) =>
+    (await from(ip).fetch(`/api/bricklink/webhook/${token}`, { method: "POST", body: "[]" })).status;
+  const unknown = newSecretToken();
+  for (let count = 0; count < 60; count += 1) expect(await post("192.0.2.1", unknown)).toBe(401);
+  expect(await post("192.0.2.1", unknown)).toBe(429);
+  expect(await post("192.0.2.2", unknown)).toBe(401);
+  expect(await post("192.0.2.1", store.token)).toBe(200);
 });
 
 it("a callback whose events cannot be stored is answered 503 in JSON with Retry-After, and starts a poll", async () => {

@@ -1,5 +1,5 @@
 /** All text about roles: their names and what they permit. */
-import type { Business } from "../account/business";
+import type { Business } from "./business";
 
 export type Role = Business["role"];
 

@@ -1,0 +1,54 @@
+import { useAuthActions } from "@convex-dev/auth/react";
+import { Button, PasswordInput, Stack, Text, Title } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useAction } from "convex/react";
+import { useState, type SyntheticEvent } from "react";
+import { api } from "../../convex/_generated/api";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { Logo } from "../ui/Logo";
+import { StandalonePage } from "../ui/StandalonePage";
+import { useAsyncTask } from "../ui/useAsyncTask";
+
+/** Opened by a link to a new password, whose secret token follows "#" in the URL. Signs in with the password that it sets. */
+export default function NewPassword() {
+  const setPassword = useAction(api.accounts.passwordReset.setPassword);
+  const { signIn } = useAuthActions();
+  const navigate = useNavigate();
+  const [password, setTyped] = useState("");
+  const save = useAsyncTask(async () => {
+    const { email } = await setPassword({ token: window.location.hash.slice(1), password });
+    await signIn("password", { flow: "signIn", email, password });
+    await navigate({ to: "/", replace: true });
+  });
+  const submit = (event: SyntheticEvent) => {
+    event.preventDefault();
+    save.run();
+  };
+  return (
+    <StandalonePage>
+      <Logo />
+      <Title order={1}>Choose a new password</Title>
+      <Text>Devices on which you are signed in are signed out.</Text>
+      <form onSubmit={submit}>
+        <Stack gap="sm">
+          <PasswordInput
+            label="New password"
+            description="At least 10 characters"
+            autoComplete="new-password"
+            minLength={10}
+            required
+            value={password}
+            onChange={(event) => setTyped(event.currentTarget.value)}
+          />
+          <ErrorAlert message={save.errorMessage} />
+          <Button type="submit" size="md" loading={save.isRunning}>
+            Save and sign in
+          </Button>
+        </Stack>
+      </form>
+      <Button variant="default" onClick={() => void navigate({ to: "/", replace: true })}>
+        Not now
+      </Button>
+    </StandalonePage>
+  );
+}
