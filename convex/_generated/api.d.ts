@@ -88,6 +88,7 @@ import type * as orders_allocation_backorders from "../orders/allocation/backord
 import type * as orders_allocation_changedDemand from "../orders/allocation/changedDemand.js";
 import type * as orders_apply_applySnapshot from "../orders/apply/applySnapshot.js";
 import type * as orders_apply_lineChanges from "../orders/apply/lineChanges.js";
+import type * as orders_buyerData from "../orders/buyerData.js";
 import type * as orders_counts from "../orders/counts.js";
 import type * as orders_detail from "../orders/detail.js";
 import type * as orders_filters from "../orders/filters.js";
@@ -193,6 +194,7 @@ declare const fullApi: ApiFromModules<{
   "orders/allocation/changedDemand": typeof orders_allocation_changedDemand;
   "orders/apply/applySnapshot": typeof orders_apply_applySnapshot;
   "orders/apply/lineChanges": typeof orders_apply_lineChanges;
+  "orders/buyerData": typeof orders_buyerData;
   "orders/counts": typeof orders_counts;
   "orders/detail": typeof orders_detail;
   "orders/filters": typeof orders_filters;

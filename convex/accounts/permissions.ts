@@ -40,6 +40,8 @@ export const permissions = {
   "orders.allocation.adjustments.undo": "staff",
   "orders.allocation.audit.latest": "viewer",
   "orders.allocation.audit.start": "staff",
+  "orders.buyerData.erase": "owner",
+  "orders.buyerData.exportPage": "owner",
   "orders.counts.get": "viewer",
   /** The buyer's e-mail address and postal address in the answer of orders.detail.get. */
   "orders.detail.buyer": "staff",

@@ -5,7 +5,8 @@
  */
 import { v } from "convex/values";
 import { internal } from "../_generated/api";
-import { env, internalMutation } from "../_generated/server";
+import type { Doc } from "../_generated/dataModel";
+import { env, internalMutation, type MutationCtx } from "../_generated/server";
 import { omitUndefined } from "../lib/collections";
 import type { OrderSnapshot } from "./snapshot";
 import { phaseOf } from "./tabs";
@@ -31,20 +32,68 @@ function hasPersonalData({ buyerEmail, remarks, unknownFieldsJson, shipping }: O
   return [buyerEmail, remarks, unknownFieldsJson, shipping.address].some((field) => field !== undefined);
 }
 
-/** A snapshot as it may be stored, and until when its personal data may be kept: milliseconds UTC. */
-export type KeptSnapshot = OrderSnapshot & { personalDataUntil?: number };
+/** What is left of an order once its personal data need not be kept any more. */
+function withoutPersonalData(snapshot: OrderSnapshot): OrderSnapshot {
+  const { buyerEmail: _email, remarks: _remarks, unknownFieldsJson: _unknown, shipping, ...rest } = snapshot;
+  return { ...rest, shipping: withoutAddress(shipping) };
+}
+
+/** What is left of an order once its buyer is to be forgotten: neither their name nor where the parcel went. */
+function withoutBuyer(snapshot: OrderSnapshot): OrderSnapshot {
+  const { buyerName: _name, buyerOrderCount: _count, shipping, ...rest } = withoutPersonalData(snapshot);
+  const { trackingNumber: _number, trackingLink: _link, ...shippingLeft } = shipping;
+  return { ...rest, shipping: shippingLeft };
+}
 
 /**
- * Dates the removal of personal data once an order is closed, and removes it at once where that date has passed: a marketplace may
- * send it for longer. `now`: milliseconds UTC.
+ * A snapshot as it may be stored. `personalDataUntil`: until when its personal data may be kept. `buyerErasedAt`: when its buyer was
+ * forgotten. Milliseconds UTC.
  */
-export function keptSnapshot(snapshot: OrderSnapshot, now: number): KeptSnapshot {
-  if (phaseOf(snapshot.tab) === "open" || !hasPersonalData(snapshot)) return snapshot;
+export type KeptSnapshot = OrderSnapshot & { personalDataUntil?: number; buyerErasedAt?: number };
+
+/**
+ * Dates the removal of personal data once an order is closed, and removes it at once where that date has passed or the buyer was
+ * forgotten: a marketplace may send it for longer. While such an order is open again, staff need it. `now`: milliseconds UTC.
+ * `buyerErasedAt`: of the stored order.
+ */
+export function keptSnapshot(
+  snapshot: OrderSnapshot,
+  now: number,
+  buyerErasedAt: number | undefined,
+): KeptSnapshot {
+  const erased = omitUndefined({ buyerErasedAt });
+  if (phaseOf(snapshot.tab) === "open") return { ...snapshot, ...erased };
+  if (buyerErasedAt !== undefined) return { ...withoutBuyer(snapshot), ...erased };
+  if (!hasPersonalData(snapshot)) return snapshot;
   const closedAt = snapshot.statusChangedAt ?? snapshot.shipping.shippedAt ?? snapshot.orderedAt;
   const personalDataUntil = closedAt + keptForMs();
-  if (personalDataUntil > now) return { ...snapshot, personalDataUntil };
-  const { buyerEmail: _email, remarks: _remarks, unknownFieldsJson: _unknown, shipping, ...rest } = snapshot;
-  return omitUndefined({ ...rest, shipping: withoutAddress(shipping) });
+  return personalDataUntil > now ? { ...snapshot, personalDataUntil } : withoutPersonalData(snapshot);
+}
+
+/**
+ * Forgets the buyer of an order that is closed, for good: its later snapshots are stored without them. Returns false, having changed
+ * nothing, for an order that is open.
+ */
+export async function eraseBuyerOf(
+  ctx: MutationCtx,
+  { _id, tab, shipping }: Doc<"bricklinkOrders">,
+  now: number,
+): Promise<boolean> {
+  if (phaseOf(tab) === "open") return false;
+  const { trackingNumber: _number, trackingLink: _link, ...shippingLeft } = withoutAddress(shipping);
+  await ctx.db.patch("bricklinkOrders", _id, {
+    buyerName: undefined,
+    buyerKey: "",
+    buyerEmail: undefined,
+    buyerOrderCount: undefined,
+    remarks: undefined,
+    unknownFieldsJson: undefined,
+    shipping: shippingLeft,
+    personalDataUntil: undefined,
+    buyerErasedAt: now,
+    changedAt: now,
+  });
+  return true;
 }
 
 /** Removes personal data that is no longer to be kept, from the orders of all stores. */

@@ -59,6 +59,8 @@ export const ordersTables = {
     isHistory: v.optional(v.boolean()),
     /** When the personal data is to be removed; absent while the order is open, and when there is none. */
     personalDataUntil: v.optional(v.number()),
+    /** When an owner had the buyer forgotten. Absent on other orders. */
+    buyerErasedAt: v.optional(v.number()),
     /** When anything that staff can see last changed. */
     changedAt: v.number(),
     /** When a snapshot last changed what the order requires of its lots, and when one last removed lines: for imports. */

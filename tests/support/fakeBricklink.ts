@@ -27,7 +27,12 @@ export type BricklinkOrder = {
   /** When it was placed and its status last changed, in milliseconds since the epoch. */
   changedAt: number;
   isFiled?: boolean;
+  /** The buyer's user name, as BrickLink sends it: with HTML entities. */
+  buyerName?: string;
 };
+
+/** Ann O'Brick. */
+const defaultBuyerName = "Ann O&#39;Brick";
 
 /** A red 2 x 4 brick. */
 const defaultLine = { partNumber: "3001", colorId: 5, remarks: "A01-01", condition: "N", type: "PART" };
@@ -52,7 +57,8 @@ function itemJson(line: BricklinkLine) {
 }
 
 /** An order without its lines. */
-function orderJson({ number, status, batches, changedAt, isFiled = false }: BricklinkOrder) {
+function orderJson(order: BricklinkOrder) {
+  const { number, status, batches, changedAt, isFiled = false, buyerName = defaultBuyerName } = order;
   const lines = batches.flat();
   const cost = { currency_code: "EUR", subtotal: "5.4321", grand_total: "6.6666", shipping: "1.2345" };
   return {
@@ -61,7 +67,7 @@ function orderJson({ number, status, batches, changedAt, isFiled = false }: Bric
     date_status_changed: new Date(changedAt).toISOString(),
     seller_name: "superseller",
     store_name: "Super Store",
-    buyer_name: "Ann O&#39;Brick",
+    buyer_name: buyerName,
     buyer_email: "ann@example.com",
     remarks: "Please no plastic.",
     status,

@@ -230,12 +230,12 @@ export async function applySnapshot(
 ): Promise<"applied" | "superseded"> {
   requireReadable(sentLines?.length ?? 0);
   const now = Date.now();
-  const snapshot = keptSnapshot(sentOrder, now);
   const { businessAccountId, marketplace, causeReference, fetchStartedAt } = origin;
-  const stored = await findOrder(ctx, businessAccountId, snapshot.orderNumber);
+  const stored = await findOrder(ctx, businessAccountId, sentOrder.orderNumber);
   // A snapshot from the future was stored while the clock was ahead, and any is newer.
   if (stored && stored.snapshotAt >= fetchStartedAt && stored.snapshotAt <= now) return "superseded";
 
+  const snapshot = keptSnapshot(sentOrder, now, stored?.buyerErasedAt);
   const order = stored ?? (await insertOrder(ctx, origin, snapshot, now));
   const storedLines = stored ? await linesOf(ctx, order._id) : [];
   const context: OrderContext = {

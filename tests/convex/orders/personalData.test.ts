@@ -1,5 +1,16 @@
 import { expect, it, vi } from "vitest";
-import { anOrder, aStore, checkInvariants, DAY, internal, type Store, useFakeClock } from "../../support";
+import {
+  aLine,
+  anOrder,
+  api,
+  aStore,
+  checkInvariants,
+  DAY,
+  errorCodeOf,
+  internal,
+  type Store,
+  useFakeClock,
+} from "../../support";
 
 useFakeClock();
 
@@ -8,10 +19,14 @@ async function removeOld(store: Store): Promise<void> {
   await store.runAllScheduled();
 }
 
+const bigintAsText = (_: string, value: unknown) => (typeof value === "bigint" ? String(value) : value);
+
 async function storedTextOf(store: Store): Promise<string> {
-  const orders = await store.orders();
-  return JSON.stringify(orders, (_, value: unknown) => (typeof value === "bigint" ? String(value) : value));
+  return JSON.stringify(await store.orders(), bigintAsText);
 }
+
+/** Parts of the buyer's name, e-mail, address, remarks and phone number that test orders have. */
+const personalData = /O'Brick|ann@example|Brick Lane|plastic|555-0100/;
 
 it("a buyer's addresses and remarks are removed 180 days after the order was closed, and no other order's", async () => {
   const store = await aStore();
@@ -54,4 +69,59 @@ it("how long personal data is kept can be configured", async () => {
   } finally {
     delete process.env.PERSONAL_DATA_DAYS;
   }
+});
+
+const ann = { buyerName: " ann o'brick ", cursor: null };
+
+it("an owner exports everything that is stored about one buyer, and nothing about another", async () => {
+  const store = await aStore();
+  await store.addLot({ quantity: 5 });
+  await store.receiveOrder(anOrder({ number: 100, lines: [aLine({ quantity: 2 })] }));
+  await store.receiveOrder(anOrder({ number: 101, buyerName: "Bob" }));
+  const exported = await store.action(api.orders.buyerData.exportPage, ann);
+  expect(exported.orders).toMatchObject([
+    {
+      orderNumber: 100,
+      email: "ann@example.com",
+      address: { countryCode: "NL" },
+      lines: [{ partNumber: "3001", quantity: 2 }],
+    },
+  ]);
+  expect(exported.isDone).toBe(true);
+});
+
+it("a buyer is forgotten in closed orders for good, and open orders keep what staff need", async () => {
+  const store = await aStore();
+  await store.receiveOrder(anOrder({ number: 100 }));
+  await store.receiveOrder(anOrder({ number: 101 }));
+  await store.receiveOrder(anOrder({ number: 102, buyerName: "Bob" }));
+  for (const number of [100, 102]) await store.receiveStatus(number, "SHIPPED");
+  const erase = () => store.mutation(api.orders.buyerData.erase, ann);
+  expect(await erase()).toMatchObject({ erased: 1, openOrders: [101], isDone: true });
+  await store.syncOrder(100);
+  const [forgotten, open, other] = await store.orders();
+  expect(JSON.stringify(forgotten, bigintAsText)).not.toMatch(personalData);
+  expect(forgotten).toMatchObject({ buyerKey: "", status: "SHIPPED" });
+  expect(open).toMatchObject({ buyerName: "Ann O'Brick", buyerEmail: "ann@example.com" });
+  expect(other).toMatchObject({ buyerName: "Bob", buyerEmail: "ann@example.com" });
+  await checkInvariants(store);
+  expect(await erase()).toMatchObject({ erased: 0, openOrders: [101] });
+});
+
+it("an order of a forgotten buyer that re-opens has its address again, and loses it when it is closed", async () => {
+  const store = await aStore();
+  await store.receiveOrder(anOrder({ number: 100 }));
+  await store.receiveStatus(100, "CANCELLED");
+  await store.mutation(api.orders.buyerData.erase, ann);
+  await store.receiveStatus(100, "PAID");
+  expect(await storedTextOf(store)).toMatch(personalData);
+  await store.receiveStatus(100, "COMPLETED");
+  expect(await storedTextOf(store)).not.toMatch(personalData);
+});
+
+it("a blank name finds no buyer to export or forget", async () => {
+  const store = await aStore();
+  const blank = { buyerName: "  ", cursor: null };
+  expect(await errorCodeOf(store.action(api.orders.buyerData.exportPage, blank))).toBe("buyerMissing");
+  expect(await errorCodeOf(store.mutation(api.orders.buyerData.erase, blank))).toBe("buyerMissing");
 });
