@@ -8,6 +8,7 @@ import type { Id } from "../_generated/dataModel";
 import { action, internalMutation, mutation, query } from "../_generated/server";
 import { hashSecretToken, isSecretToken, newSecretToken } from "../lib/secretToken";
 import { requireMember, requireMemberInAction, requireSignedIn, requireSignedInInAction } from "./access";
+import { invitationSubjectOf, recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 
 const VALID_FOR_MS = 7 * 24 * 60 * 60_000;
@@ -48,7 +49,7 @@ export const save = internalMutation({
   args: { ...businessArgs, role: roleValidator, label: v.string(), tokenHash: v.string() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, label, ...invitation }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "accounts.invitations.create");
+    const member = await requireMember(ctx, businessAccountId, "accounts.invitations.create");
     if (label === "" || label.length > LABEL_LENGTH_MAX) {
       throw new ConvexError({
         code: "labelInvalid",
@@ -70,10 +71,12 @@ export const save = internalMutation({
       businessAccountId,
       label,
       ...invitation,
-      invitedBy: userId,
+      invitedBy: member.userId,
       createdAt,
       expiresAt: createdAt + VALID_FOR_MS,
     });
+    const subject = invitationSubjectOf({ label, role: invitation.role });
+    await recordDeed(ctx, member, { action: "invitationCreated", subject });
     return null;
   },
 });
@@ -111,10 +114,14 @@ export const revoke = mutation({
   args: { ...businessArgs, invitationId: v.id("invitations") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, invitationId }) => {
-    await requireMember(ctx, businessAccountId, "accounts.invitations.revoke");
+    const member = await requireMember(ctx, businessAccountId, "accounts.invitations.revoke");
     const invitation = await ctx.db.get("invitations", invitationId);
     if (invitation?.businessAccountId === businessAccountId) {
       await ctx.db.delete("invitations", invitationId);
+      await recordDeed(ctx, member, {
+        action: "invitationRevoked",
+        subject: invitationSubjectOf(invitation),
+      });
     }
     return null;
   },
@@ -157,6 +164,11 @@ export const join = internalMutation({
     }
     await ctx.db.insert("members", { businessAccountId, userId, role, joinedAt: now });
     await ctx.db.delete("invitations", invitation._id);
+    await recordDeed(
+      ctx,
+      { businessAccountId, userId },
+      { action: "invitationUsed", subject: invitationSubjectOf(invitation) },
+    );
     return businessAccountId;
   },
 });
