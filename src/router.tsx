@@ -10,6 +10,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { AccountGate, JOIN_PATH } from "./account/AccountGate";
+import { parseAuditLogSearch } from "./auditLog/search";
 import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
@@ -71,6 +72,13 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
 });
 
+const auditLogRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/audit-log",
+  validateSearch: parseAuditLogSearch,
+  component: lazyRouteComponent(() => import("./auditLog/AuditLogScreen"), "AuditLogScreen"),
+});
+
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
@@ -79,6 +87,7 @@ const routeTree = rootRoute.addChildren([
   healthRoute,
   joinRoute,
   settingsRoute,
+  auditLogRoute,
 ]);
 
 export function createAppRouter() {
