@@ -49,6 +49,22 @@ const references = [
   { files: ["convex/orders/**"], names: "marketplaces", message: ordersKnowNoMarketplace },
 ];
 
+/** The audit log is append-only, and has one writer. The last rule keeps a table's name from hiding in a variable. */
+const auditLogRules = [
+  {
+    selector: `CallExpression[callee.property.name=/^(patch|replace|delete)$/][arguments.0.value="auditLog"]`,
+    message: "The audit log is append-only.",
+  },
+  {
+    selector: `CallExpression[callee.property.name="insert"][arguments.0.value="auditLog"]`,
+    message: "Use recordDeed of accounts/deeds.ts.",
+  },
+  {
+    selector: `CallExpression:matches([callee.object.property.name="db"], [callee.object.name="db"])[callee.property.name=/^(insert|patch|replace|delete)$/]:not([arguments.0.type="Literal"])`,
+    message: "Name the table, so that lint sees that it is not the audit log.",
+  },
+];
+
 /** Every public function must pass one of these (accounts/access.ts). */
 const accessGuards = "^require((Member|SignedIn)(InAction)?|SecretToken)$";
 
@@ -95,11 +111,23 @@ export default defineConfig(
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
     },
   },
+  { files: ["convex/**"], rules: { "no-restricted-syntax": ["error", ...auditLogRules] } },
+  {
+    files: ["convex/accounts/deeds.ts"],
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        ...auditLogRules.filter(({ selector }) => !selector.includes('"insert"')),
+      ],
+    },
+  },
+  // A later entry replaces the rule of an earlier one, so that it names the audit log's restrictions again.
   ...references.map(({ files, names, message }) => ({
     files,
     rules: {
       "no-restricted-syntax": [
         "error",
+        ...auditLogRules,
         {
           selector: `MemberExpression[object.name=/^(api|internal)$/][property.name=/^(${names})$/]`,
           message,

@@ -1,5 +1,6 @@
 import { authTables } from "@convex-dev/auth/server";
 import { defineSchema } from "convex/server";
+import { auditLogTables } from "./accounts/deeds";
 import { accountsTables } from "./accounts/schema";
 import { inventoryTables } from "./inventory/schema";
 import { bricklinkTables } from "./marketplaces/bricklink/schema";
@@ -8,6 +9,7 @@ import { ordersTables } from "./orders/schema";
 export default defineSchema({
   ...authTables,
   ...accountsTables,
+  ...auditLogTables,
   ...inventoryTables,
   ...bricklinkTables,
   ...ordersTables,

@@ -10,6 +10,7 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { AccountGate, JOIN_PATH, NEW_PASSWORD_PATH } from "./account/AccountGate";
+import { parseAuditLogSearch } from "./auditLog/search";
 import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
@@ -76,6 +77,13 @@ const settingsRoute = createRoute({
   component: lazyRouteComponent(() => import("./settings/SettingsScreen"), "SettingsScreen"),
 });
 
+const auditLogRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/audit-log",
+  validateSearch: parseAuditLogSearch,
+  component: lazyRouteComponent(() => import("./auditLog/AuditLogScreen"), "AuditLogScreen"),
+});
+
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
@@ -85,6 +93,7 @@ const routeTree = rootRoute.addChildren([
   joinRoute,
   newPasswordRoute,
   settingsRoute,
+  auditLogRoute,
 ]);
 
 export function createAppRouter() {

@@ -9,7 +9,9 @@
  */
 
 import type * as accounts_access from "../accounts/access.js";
+import type * as accounts_auditLog from "../accounts/auditLog.js";
 import type * as accounts_businesses from "../accounts/businesses.js";
+import type * as accounts_deeds from "../accounts/deeds.js";
 import type * as accounts_email from "../accounts/email.js";
 import type * as accounts_invitations from "../accounts/invitations.js";
 import type * as accounts_passwordReset from "../accounts/passwordReset.js";
@@ -115,7 +117,9 @@ import type {
 
 declare const fullApi: ApiFromModules<{
   "accounts/access": typeof accounts_access;
+  "accounts/auditLog": typeof accounts_auditLog;
   "accounts/businesses": typeof accounts_businesses;
+  "accounts/deeds": typeof accounts_deeds;
   "accounts/email": typeof accounts_email;
   "accounts/invitations": typeof accounts_invitations;
   "accounts/passwordReset": typeof accounts_passwordReset;

@@ -1,6 +1,7 @@
 import { ConvexError, v } from "convex/values";
 import { mutation, query } from "../_generated/server";
 import { requireSignedIn } from "./access";
+import { recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 
 /** Memberships read for one person's store switcher. */
@@ -49,6 +50,11 @@ export const create = mutation({
     const createdAt = Date.now();
     const businessAccountId = await ctx.db.insert("businessAccounts", { name, createdAt });
     await ctx.db.insert("members", { businessAccountId, userId, role: "owner", joinedAt: createdAt });
+    await recordDeed(
+      ctx,
+      { businessAccountId, userId },
+      { action: "storeCreated", subject: { kind: "store" }, after: name },
+    );
     return businessAccountId;
   },
 });

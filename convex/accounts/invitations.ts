@@ -16,6 +16,7 @@ import {
   requireSignedIn,
   requireSignedInInAction,
 } from "./access";
+import { invitationSubjectOf, recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 import { tooManyAttempts } from "./signInLimits";
 
@@ -65,7 +66,7 @@ export const save = internalMutation({
   args: { ...businessArgs, role: roleValidator, label: v.string(), tokenHash: v.string() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, label, ...invitation }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "accounts.invitations.create");
+    const member = await requireMember(ctx, businessAccountId, "accounts.invitations.create");
     if (label === "" || label.length > LABEL_LENGTH_MAX) {
       throw new ConvexError({
         code: "labelInvalid",
@@ -87,10 +88,12 @@ export const save = internalMutation({
       businessAccountId,
       label,
       ...invitation,
-      invitedBy: userId,
+      invitedBy: member.userId,
       createdAt,
       expiresAt: createdAt + VALID_FOR_MS,
     });
+    const subject = invitationSubjectOf({ label, role: invitation.role });
+    await recordDeed(ctx, member, { action: "invitationCreated", subject });
     return null;
   },
 });
@@ -128,10 +131,14 @@ export const revoke = mutation({
   args: { ...businessArgs, invitationId: v.id("invitations") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, invitationId }) => {
-    await requireMember(ctx, businessAccountId, "accounts.invitations.revoke");
+    const member = await requireMember(ctx, businessAccountId, "accounts.invitations.revoke");
     const invitation = await ctx.db.get("invitations", invitationId);
     if (invitation?.businessAccountId === businessAccountId) {
       await ctx.db.delete("invitations", invitationId);
+      await recordDeed(ctx, member, {
+        action: "invitationRevoked",
+        subject: invitationSubjectOf(invitation),
+      });
     }
     return null;
   },
@@ -209,6 +216,11 @@ export const join = internalMutation({
     }
     await ctx.db.insert("members", { businessAccountId, userId, role, joinedAt: now });
     await ctx.db.delete("invitations", invitation._id);
+    await recordDeed(
+      ctx,
+      { businessAccountId, userId },
+      { action: "invitationUsed", subject: invitationSubjectOf(invitation) },
+    );
     return businessAccountId;
   },
 });

@@ -17,6 +17,7 @@ import {
 } from "../_generated/server";
 import { hashSecretToken, newSecretToken } from "../lib/secretToken";
 import { callerAddress, requireMember, requireMemberInAction, requireSecretToken } from "./access";
+import { recordDeed } from "./deeds";
 import { isEmailConfigured, sendEmail } from "./email";
 import { hashPassword } from "./passwords";
 import { authCtxOf, checkedEmail, checkNewPassword, PROVIDER } from "./passwordSignIn";
@@ -103,6 +104,7 @@ export const saveForMember = internalMutation({
     }
     const expiresAt = Date.now() + BY_PERSON_VALID_MS;
     await replaceReset(ctx, { userId, businessAccountId, tokenHash, expiresAt });
+    await recordDeed(ctx, you, { action: "newPasswordLinkMade", subject: { kind: "member", userId } });
     return null;
   },
 });
@@ -212,15 +214,20 @@ export const findEmail = internalQuery({
   handler: async (ctx, { tokenHash, at }) => (await findPerson(ctx, tokenHash, at))?.email ?? null,
 });
 
-/** Uses a link up. Returns whose it is; null when it was used meanwhile. */
+/** Uses a link up, and records that where a store's owner made it. Returns whose it is; null when it was used meanwhile. */
 export const consume = internalMutation({
   args: { tokenHash: v.string() },
   returns: v.union(v.id("users"), v.null()),
   handler: async (ctx, { tokenHash }) => {
     const person = await findPerson(ctx, tokenHash, Date.now());
     if (person === null) return null;
-    await ctx.db.delete("passwordResets", person.reset._id);
-    return person.reset.userId;
+    const { _id, userId, businessAccountId } = person.reset;
+    await ctx.db.delete("passwordResets", _id);
+    if (businessAccountId !== undefined) {
+      const deed = { action: "newPasswordSet" as const, subject: { kind: "member" as const, userId } };
+      await recordDeed(ctx, { businessAccountId, userId }, deed);
+    }
+    return userId;
   },
 });
 

@@ -3,6 +3,7 @@ import { ConvexError, v } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { mutation, query, type MutationCtx } from "../_generated/server";
 import { requireMember } from "./access";
+import { recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 
 /** Members read for the list. Stores have a handful of people; the bound only keeps the read small. */
@@ -67,15 +68,18 @@ async function requireOtherOwner(ctx: MutationCtx, { businessAccountId, role }: 
   }
 }
 
-/** Gives a person another role. Throws ConvexError `notFound` or `lastOwner`. */
+/** Gives a person another role; the same one again changes nothing. Throws ConvexError `notFound` or `lastOwner`. */
 export const changeRole = mutation({
   args: { ...memberArgs, role: roleValidator },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId, role }) => {
-    await requireMember(ctx, businessAccountId, "accounts.people.changeRole");
+    const you = await requireMember(ctx, businessAccountId, "accounts.people.changeRole");
     const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
-    if (role !== "owner") await requireOtherOwner(ctx, member);
+    if (role === member.role) return null;
+    await requireOtherOwner(ctx, member);
     await ctx.db.patch("members", memberId, { role });
+    const subject = { kind: "member" as const, userId: member.userId };
+    await recordDeed(ctx, you, { action: "roleChanged", subject, before: member.role, after: role });
     return null;
   },
 });
@@ -85,10 +89,12 @@ export const remove = mutation({
   args: memberArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, memberId }) => {
-    await requireMember(ctx, businessAccountId, "accounts.people.remove");
+    const you = await requireMember(ctx, businessAccountId, "accounts.people.remove");
     const member = await requireMemberOfStore(ctx, businessAccountId, memberId);
     await requireOtherOwner(ctx, member);
     await ctx.db.delete("members", memberId);
+    const subject = { kind: "member" as const, userId: member.userId };
+    await recordDeed(ctx, you, { action: "memberRemoved", subject, before: member.role });
     return null;
   },
 });

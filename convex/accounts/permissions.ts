@@ -5,6 +5,9 @@
 import type { Role } from "./schema";
 
 export const permissions = {
+  "accounts.auditLog.list": "owner",
+  "accounts.auditLog.people": "owner",
+  "accounts.auditLog.recordExport": "owner",
   "accounts.invitations.create": "owner",
   "accounts.invitations.list": "owner",
   "accounts.invitations.revoke": "owner",

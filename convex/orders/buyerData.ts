@@ -1,9 +1,10 @@
 /** What is stored about one buyer, for an owner whom the buyer asks: to give it out, or to forget it. */
-import { ConvexError, v, type Infer } from "convex/values";
+import { ConvexError, v, type Infer, type ObjectType } from "convex/values";
 import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
-import { action, internalQuery, mutation, type QueryCtx } from "../_generated/server";
+import { action, internalMutation, internalQuery, mutation, type QueryCtx } from "../_generated/server";
 import { requireMember, requireMemberInAction } from "../accounts/access";
+import { recordDeed } from "../accounts/deeds";
 import { searchKeyOf } from "../lib/searchKey";
 import { linesOf } from "./apply/applySnapshot";
 import { eraseBuyerOf } from "./personalData";
@@ -80,18 +81,20 @@ async function exportedOrder(
   };
 }
 
-/** The orders of one buyer. Throws ConvexError `buyerMissing` for a blank name, under which erased orders would be found. */
-function ordersOf(ctx: QueryCtx, { businessAccountId, buyerName }: Infer<typeof buyerValidator>) {
+/** Throws ConvexError `buyerMissing` for a blank name, under which erased orders would be found. */
+function requireBuyerKey(buyerName: string): string {
   const buyerKey = searchKeyOf(buyerName);
-  if (buyerKey === "") {
-    throw new ConvexError({ code: "buyerMissing", message: "Enter the buyer's user name." });
-  }
+  if (buyerKey !== "") return buyerKey;
+  throw new ConvexError({ code: "buyerMissing", message: "Enter the buyer's user name." });
+}
+
+/** The orders of one buyer. Throws as `requireBuyerKey` does. */
+function ordersOf(ctx: QueryCtx, { businessAccountId, buyerName }: ObjectType<typeof buyerArgs>) {
+  const buyerKey = requireBuyerKey(buyerName);
   return ctx.db
     .query("bricklinkOrders")
     .withIndex("by_buyer", (q) => q.eq("businessAccountId", businessAccountId).eq("buyerKey", buyerKey));
 }
-
-const buyerValidator = v.object(buyerArgs);
 
 /** A page of what `exportPage` returns. */
 export const readPage = internalQuery({
@@ -108,12 +111,25 @@ export const readPage = internalQuery({
   },
 });
 
+/** Records that the caller exports a buyer's data. Throws ConvexError `buyerMissing`. */
+export const recordExport = internalMutation({
+  args: buyerArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, buyerName }) => {
+    const member = await requireMember(ctx, businessAccountId, "orders.buyerData.exportPage");
+    requireBuyerKey(buyerName);
+    await recordDeed(ctx, member, { action: "buyerDataExported", subject: { kind: "buyer" } });
+    return null;
+  },
+});
+
 /** A page of everything that is stored about a buyer: their orders. Throws ConvexError `buyerMissing`. */
 export const exportPage = action({
   args: buyerArgs,
   returns: exportPageValidator,
   handler: async (ctx, args): Promise<Infer<typeof exportPageValidator>> => {
     await requireMemberInAction(ctx, args.businessAccountId, "orders.buyerData.exportPage");
+    if (args.cursor === null) await ctx.runMutation(internal.orders.buyerData.recordExport, args);
     return await ctx.runQuery(internal.orders.buyerData.readPage, args);
   },
 });
@@ -126,7 +142,7 @@ export const erase = mutation({
   args: buyerArgs,
   returns: v.object({ erased: v.number(), openOrders: v.array(v.number()), ...pageFields }),
   handler: async (ctx, args) => {
-    await requireMember(ctx, args.businessAccountId, "orders.buyerData.erase");
+    const member = await requireMember(ctx, args.businessAccountId, "orders.buyerData.erase");
     const { page, continueCursor, isDone } = await ordersOf(ctx, args).paginate({
       cursor: args.cursor,
       numItems: ERASE_PAGE_SIZE,
@@ -136,6 +152,11 @@ export const erase = mutation({
     for (const order of page) {
       if (!(await eraseBuyerOf(ctx, order, now))) openOrders.push(order.orderNumber);
     }
-    return { erased: page.length - openOrders.length, openOrders, continueCursor, isDone };
+    const erased = page.length - openOrders.length;
+    if (erased > 0) {
+      const deed = { action: "buyerDataErased" as const, subject: { kind: "buyer" as const } };
+      await recordDeed(ctx, member, { ...deed, quantity: erased });
+    }
+    return { erased, openOrders, continueCursor, isDone };
   },
 });

@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { AuditLogLink } from "../auditLog/AuditLogLink";
 import { Notice } from "../ui/Notice";
 import { DetailDrawer, DetailHeader, DetailSkeleton } from "../ui/DetailDrawer";
 import { Picture } from "../ui/Picture";
@@ -37,6 +38,7 @@ export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }:
               Ledger
             </Title>
             <Ledger businessAccountId={businessAccountId} lotId={lot.lotId} canAdjust={canAdjust} now={now} />
+            <AuditLogLink search={{ lot: lot.lotId }}>Audit log of this lot</AuditLogLink>
           </section>
         </Stack>
       )}

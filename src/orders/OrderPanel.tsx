@@ -7,6 +7,7 @@ import { PickProgress } from "../picking/PickProgress";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { AuditLogLink } from "../auditLog/AuditLogLink";
 import { Notice } from "../ui/Notice";
 import { DetailHeader } from "../ui/DetailDrawer";
 import text from "../ui/text.module.css";
@@ -65,6 +66,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       </Section>
       <Section title="History">
         <OrderHistory businessAccountId={businessAccountId} order={order} now={now} />
+        <AuditLogLink search={{ order: order.orderNumber }}>Audit log of this order</AuditLogLink>
       </Section>
     </Stack>
   );

@@ -4,7 +4,7 @@ import { lazy, Suspense, useCallback, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import text from "../ui/text.module.css";
-import { ExportButton } from "./ExportButton";
+import { ExportOrdersButton } from "./ExportOrdersButton";
 import { FilterBar } from "./FilterBar";
 import classes from "./OrdersScreen.module.css";
 import { OrdersTable } from "./OrdersTable";
@@ -61,7 +61,7 @@ export function OrdersScreen() {
         onFilters={(filters) => changeSearch(filterParams(filters))}
         onSort={sortBy}
       >
-        <ExportButton view={view} />
+        <ExportOrdersButton view={view} />
         <PreferencesMenu preferences={preferences} onChange={changePreferences} />
       </FilterBar>
       <Suspense>

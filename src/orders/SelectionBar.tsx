@@ -26,7 +26,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       <Button
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}
-        onClick={() => void import("./csv").then(({ downloadCsv }) => downloadCsv(selected))}
+        onClick={() => void import("./csv").then(({ downloadOrders }) => downloadOrders(selected))}
       >
         Export CSV
       </Button>

@@ -2,7 +2,7 @@
 import type { ConvexReactClient } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { downloadCsv } from "./csv";
+import { downloadOrders } from "./csv";
 import type { OrderRow } from "./types";
 import type { OrdersView } from "./view";
 
@@ -36,6 +36,6 @@ export async function exportOrders(
     onProgress(orders.size);
     ({ isDone, continueCursor: cursor } = answer);
   }
-  downloadCsv([...orders.values()]);
+  downloadOrders([...orders.values()]);
   return { isMore: !isDone };
 }

@@ -8,6 +8,7 @@ import { AskBricklinkCard } from "../health/AskBricklinkCard";
 import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
 import { AccountCard } from "./AccountCard";
+import { AuditLogCard } from "./AuditLogCard";
 import { CallbackCard } from "./CallbackCard";
 import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
@@ -59,6 +60,7 @@ export function SettingsScreen() {
             </>
           )}
           <PeopleCard businessAccountId={businessAccountId} />
+          <AuditLogCard />
         </>
       )}
       <AccountCard />

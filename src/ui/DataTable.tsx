@@ -1,6 +1,6 @@
 import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
-import type { ReactNode } from "react";
+import type { KeyboardEvent, ReactNode } from "react";
 import { EmptyState } from "./EmptyState";
 import { focusAdjacentRow } from "./focusAdjacentRow";
 import classes from "./DataTable.module.css";
@@ -27,17 +27,21 @@ type DataTableProps<Row> = {
   rows: readonly Row[];
   rowKey: (row: Row) => string;
   /** Key of the row that is open beside the table. */
-  currentKey: string | null;
+  currentKey?: string | null;
   status: "LoadingFirstPage" | "LoadingMore" | "CanLoadMore" | "Exhausted";
   onLoadMore: () => void;
-  onOpen: (row: Row) => void;
+  /** Absent when the rows show all there is: then only what is in them can be focused. */
+  onOpen?: (row: Row) => void;
   /** Shown when there are no rows. */
   empty: ReactNode;
 };
 
-/** A paginated table whose rows open by click or Enter; the up and down arrow keys move the focus between rows. */
+/**
+ * A paginated table. Rows with `onOpen` open by click or Enter, and the up and down arrow keys move the focus between
+ * them.
+ */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { rows, rowKey, status, card } = props;
+  const { rows, rowKey, status, card, onOpen, currentKey = null } = props;
   const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const columns: readonly DataTableColumn<Row>[] = isPhone
@@ -45,7 +49,12 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     : props.columns.filter(({ isWideOnly = false }) => !(isTablet && isWideOnly));
   const isLoading = status === "LoadingFirstPage";
   return (
-    <div className={classes.scroller} aria-busy={isLoading}>
+    <div
+      className={classes.scroller}
+      aria-busy={isLoading}
+      // Without rows to focus, the keyboard needs the list itself to scroll it.
+      {...(!onOpen && { tabIndex: 0, role: "region", "aria-label": props.label })}
+    >
       <table className={classes.table} aria-label={props.label}>
         <thead className={isPhone ? text.visuallyHidden : undefined}>
           <tr>
@@ -63,18 +72,20 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             return (
               <tr
                 key={key}
-                className={classes.row}
-                tabIndex={0}
                 data-key={key}
-                aria-current={key === props.currentKey}
-                onClick={() => props.onOpen(row)}
-                onKeyDown={(event) => {
-                  if (event.key === "Enter" && event.target === event.currentTarget) props.onOpen(row);
-                  if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-                    event.preventDefault();
-                    focusAdjacentRow(event.currentTarget, event.key);
-                  }
-                }}
+                {...(onOpen && {
+                  className: classes.row,
+                  tabIndex: 0,
+                  "aria-current": key === currentKey,
+                  onClick: () => onOpen(row),
+                  onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
+                    if (event.key === "Enter" && event.target === event.currentTarget) onOpen(row);
+                    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+                      event.preventDefault();
+                      focusAdjacentRow(event.currentTarget, event.key);
+                    }
+                  },
+                })}
               >
                 {columns.map(({ id, align, isWrapped, cell }) => (
                   <td key={id} data-align={align} data-wrap={isWrapped || undefined}>

@@ -4,6 +4,8 @@ import classes from "./Screen.module.css";
 
 type ListScreenProps = {
   title: string;
+  /** Whether the navigation shows which screen it is, so that a phone needs no title. */
+  isInNavigation?: boolean;
   /** Search, filters and sorting. */
   controls: ReactNode;
   /** Buttons that act on the whole list, at the end of the bar. */
@@ -14,11 +16,12 @@ type ListScreenProps = {
 };
 
 /** A screen with one list: the bar above it stays in view while the list scrolls. */
-export function ListScreen({ title, controls, actions, notices, children }: ListScreenProps) {
+export function ListScreen(props: ListScreenProps) {
+  const { title, isInNavigation = true, controls, actions, notices, children } = props;
   return (
     <div className={classes.list}>
       <div>
-        <div className={classes.bar}>
+        <div className={classes.bar} data-in-navigation={isInNavigation || undefined}>
           <Title order={1}>{title}</Title>
           {controls}
           {actions && <div className={classes.actions}>{actions}</div>}

@@ -9,9 +9,11 @@ import {
   anEvent,
   anOrder,
   aStore,
+  auditLogOf,
   html503,
   importLots,
   internal,
+  setPicked,
   type Store,
   useFakeClock,
 } from "../support";
@@ -158,4 +160,33 @@ it("nothing of one store conflicts with anything of another", async () => {
   const ofSecond = await recorder.recordMutations(() => work(second));
   expect(ofFirst.length).toBeGreaterThan(15);
   expect(conflictsAmong(ofFirst, ofSecond)).toEqual([]);
+});
+
+it("two people who tick lines of different orders conflict neither with each other nor with what brings orders in", async () => {
+  const store = await aStore();
+  const { businessAccountId } = store;
+  const orderNumbers = [100, 101];
+  for (const number of orderNumbers) {
+    await store.addLot({ quantity: 9, lotId: number, partNumber: `part ${number}` });
+    const line = aLine({ lotId: number, partNumber: `part ${number}` });
+    await store.receiveOrder(anOrder({ number, lines: [line] }));
+  }
+  const recorder = recorderOf(store);
+  const ticks = await recorder.recordMutations(async () => {
+    for (const { _id } of await store.lines()) await setPicked(store, [_id]);
+  });
+  expect(ticks).toHaveLength(orderNumbers.length);
+  expect(await auditLogOf(store)).toHaveLength(orderNumbers.length);
+  const flow = await recorder.recordMutations(async () => {
+    await store.receiveOrder(anOrder({ number: 102 }));
+    await store.sweep();
+    await store.poll();
+  });
+  flow.push(
+    await rehearseCallback(store, 103),
+    await recorder.rehearse(limits.webhookIntake.countCallback, { businessAccountId, replays: 0 }),
+  );
+  expect(named(flow, "upsertOrder")).not.toEqual([]);
+  expect(conflictsAmong(ticks)).toEqual([]);
+  expect(conflictsAmong(ticks, flow)).toEqual([]);
 });

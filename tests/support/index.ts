@@ -1,4 +1,5 @@
 /** What flow tests import, in one place. Tests of pure functions import `./clock` alone: they need no backend. */
+export * from "./auditLog";
 export * from "./backend";
 export * from "./builders";
 export * from "./clock";

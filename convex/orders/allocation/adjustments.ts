@@ -3,6 +3,7 @@ import { ConvexError, v } from "convex/values";
 import type { Id } from "../../_generated/dataModel";
 import { mutation, type MutationCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { itemOf, recordDeed } from "../../accounts/deeds";
 import { adjustOnHand, undoAdjustment } from "../../inventory/adjustment";
 import type { Lot } from "../../inventory/stock";
 import { fillBackorders } from "./backorders";
@@ -36,9 +37,17 @@ export const adjust = mutation({
   },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lotId, ...change }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.adjust");
+    const member = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.adjust");
     const lot = await requireLot(ctx, businessAccountId, lotId);
-    await fillBackorders(ctx, await adjustOnHand(ctx, lot, { ...change, personReference: userId }));
+    const freed = await adjustOnHand(ctx, lot, { ...change, personReference: member.userId });
+    await recordDeed(ctx, member, {
+      action: "lotAdjusted",
+      subject: { kind: "lot", lotId, item: itemOf(lot) },
+      reason: change.reason,
+      before: lot.quantityOnHand,
+      after: change.onHand,
+    });
+    await fillBackorders(ctx, freed);
     return null;
   },
 });
@@ -48,13 +57,21 @@ export const undo = mutation({
   args: { businessAccountId: v.id("businessAccounts"), entryId: v.id("inventoryLedger") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, entryId }) => {
-    const { userId } = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.undo");
+    const member = await requireMember(ctx, businessAccountId, "orders.allocation.adjustments.undo");
     const entry = await ctx.db.get("inventoryLedger", entryId);
     if (entry?.businessAccountId !== businessAccountId) {
       throw new ConvexError({ code: "notFound", message: "There is no such entry in this store." });
     }
     const lot = await requireLot(ctx, businessAccountId, entry.inventoryItemId);
-    await fillBackorders(ctx, await undoAdjustment(ctx, lot, entry, userId));
+    const freed = await undoAdjustment(ctx, lot, entry, member.userId);
+    const { quantityOnHand: after } = await requireLot(ctx, businessAccountId, lot._id);
+    await recordDeed(ctx, member, {
+      action: "adjustmentUndone",
+      subject: { kind: "lot", lotId: lot._id, item: itemOf(lot) },
+      before: lot.quantityOnHand,
+      after,
+    });
+    await fillBackorders(ctx, freed);
     return null;
   },
 });

@@ -7,6 +7,7 @@ import { internal } from "../../_generated/api";
 import type { Id } from "../../_generated/dataModel";
 import { internalMutation, mutation, query, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { recordDeed } from "../../accounts/deeds";
 import { readLedgerTail, violationsOf } from "../../inventory/invariants";
 import type { Lot } from "../../inventory/stock";
 import { isRecent } from "../../lib/timeGates";
@@ -66,13 +67,14 @@ export const start = mutation({
   args: businessArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "orders.allocation.audit.start");
+    const member = await requireMember(ctx, businessAccountId, "orders.allocation.audit.start");
     if (!(await startAudit(ctx, businessAccountId))) {
       throw new ConvexError({
         code: "alreadyRunning",
         message: "An audit is running already.",
       });
     }
+    await recordDeed(ctx, member, { action: "stockAuditStarted", subject: { kind: "run" } });
     return null;
   },
 });

@@ -2,12 +2,13 @@
 import { ConvexError, v } from "convex/values";
 import { mutation, query, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { recordDeed } from "../../accounts/deeds";
 import { availableOf } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
 import type { Line } from "../apply/lineChanges";
 import type { Losses } from "../schema";
 import { fillBackorders } from "../allocation/backorders";
-import { requireOpenLine } from "./openLine";
+import { lineSubjectOf, requireOpenLine } from "./openLine";
 
 const noLosses: Losses = { missing: 0, damaged: 0 };
 
@@ -45,11 +46,7 @@ export const reportLoss = mutation({
   args: lossArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
-    const { userId: personReference } = await requireMember(
-      ctx,
-      businessAccountId,
-      "orders.picking.losses.reportLoss",
-    );
+    const member = await requireMember(ctx, businessAccountId, "orders.picking.losses.reportLoss");
     const { line, order } = await requireOpenLine(ctx, businessAccountId, lineId);
     const { inventoryItemId: lotId, losses = noLosses } = line;
     if (lotId === undefined) {
@@ -70,7 +67,8 @@ export const reportLoss = mutation({
     }
     const now = Date.now();
     const held = Math.min(quantity, line.reservedQuantity);
-    const stock = openStock(ctx, { businessAccountId, at: now, adjustment: { personReference, reason } });
+    const adjustment = { personReference: member.userId, reason };
+    const stock = openStock(ctx, { businessAccountId, at: now, adjustment });
     await stock.move(
       lotId,
       { kind: reason, onHandDelta: -quantity, reservedDelta: -held },
@@ -90,6 +88,8 @@ export const reportLoss = mutation({
       shortQuantity: order.shortQuantity + held,
       changedAt: now,
     });
+    const subject = lineSubjectOf({ line, order });
+    await recordDeed(ctx, member, { action: "lossReported", subject, reason, quantity });
     await fillBackorders(ctx, [lotId]);
     return null;
   },
@@ -103,11 +103,7 @@ export const undoLoss = mutation({
   args: lossArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineId, quantity, reason }) => {
-    const { userId: personReference } = await requireMember(
-      ctx,
-      businessAccountId,
-      "orders.picking.losses.undoLoss",
-    );
+    const member = await requireMember(ctx, businessAccountId, "orders.picking.losses.undoLoss");
     const { line, order } = await requireOpenLine(ctx, businessAccountId, lineId);
     const { inventoryItemId: lotId, losses = noLosses } = line;
     const reported = losses[reason];
@@ -117,7 +113,7 @@ export const undoLoss = mutation({
         message: `${reported} pieces of this line are reported ${reason} now. Look at the line again.`,
       });
     }
-    const adjustment = { personReference, reason: "found" as const };
+    const adjustment = { personReference: member.userId, reason: "found" as const };
     const stock = openStock(ctx, { businessAccountId, at: Date.now(), adjustment });
     await stock.move(
       lotId,
@@ -129,6 +125,8 @@ export const undoLoss = mutation({
     await ctx.db.patch("bricklinkOrderItems", lineId, {
       losses: left.missing + left.damaged === 0 ? undefined : left,
     });
+    const subject = lineSubjectOf({ line, order });
+    await recordDeed(ctx, member, { action: "lossUndone", subject, reason, quantity });
     await fillBackorders(ctx, [lotId]);
     return null;
   },

@@ -1,7 +1,8 @@
-/** The line that a packer acts on, with its order. */
+/** The line that a packer acts on, with its order, and how the audit log names it. */
 import { ConvexError } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { QueryCtx } from "../../_generated/server";
+import { itemOf } from "../../accounts/deeds";
 import type { Line } from "../apply/lineChanges";
 import { phaseOf } from "../tabs";
 
@@ -26,4 +27,15 @@ export async function requireOpenLine(
     });
   }
   return { line, order };
+}
+
+/** A line as the subject of a deed. */
+export function lineSubjectOf({ line, order }: { line: Line; order: Doc<"bricklinkOrders"> }) {
+  const { inventoryItemId: lotId } = line;
+  return {
+    kind: "order" as const,
+    orderNumber: order.orderNumber,
+    item: itemOf(line),
+    ...(lotId && { lotId }),
+  };
 }

@@ -2,8 +2,9 @@
 import { ConvexError, v } from "convex/values";
 import { mutation } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { recordDeed } from "../../accounts/deeds";
 import { pickedDifference } from "../apply/lineChanges";
-import { requireOpenLine } from "./openLine";
+import { lineSubjectOf, requireOpenLine } from "./openLine";
 import { pickableQuantity } from "./pickableQuantity";
 
 /** Lines marked in one call: a bin of a pick list, or a whole order. */
@@ -21,7 +22,7 @@ export const setPicked = mutation({
   },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, lineIds, isPicked }) => {
-    await requireMember(ctx, businessAccountId, "orders.picking.pickStatus.setPicked");
+    const member = await requireMember(ctx, businessAccountId, "orders.picking.pickStatus.setPicked");
     if (lineIds.length > LINES_PER_CALL_MAX) {
       throw new ConvexError({
         code: "tooMany",
@@ -36,6 +37,12 @@ export const setPicked = mutation({
       await ctx.db.patch("bricklinkOrderItems", lineId, { pickStatus, pickedQuantity });
       const pickedLines = order.pickedLines + pickedDifference(line, { pickStatus });
       await ctx.db.patch("bricklinkOrders", order._id, { pickedLines });
+      await recordDeed(ctx, member, {
+        action: isPicked ? "linePicked" : "lineUnpicked",
+        subject: lineSubjectOf({ line, order }),
+        before: line.pickedQuantity,
+        after: pickedQuantity,
+      });
     }
     return null;
   },

@@ -3,6 +3,7 @@ import { ConvexError, v, type Infer } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { mutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
+import { itemOf, recordDeed } from "../../accounts/deeds";
 import { allocate } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
 import type { OrderContext } from "../allocation/allocateLine";
@@ -169,22 +170,25 @@ export const confirm = mutation({
   args: { businessAccountId: v.id("businessAccounts"), returnId: v.id("returnsToShelf") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, returnId }) => {
-    const { userId: personReference } = await requireMember(
-      ctx,
-      businessAccountId,
-      "orders.picking.returnsToShelf.confirm",
-    );
-    const { orderId, lineId } = await requireReturn(ctx, businessAccountId, returnId);
+    const member = await requireMember(ctx, businessAccountId, "orders.picking.returnsToShelf.confirm");
+    const returned = await requireReturn(ctx, businessAccountId, returnId);
+    const { orderId, orderNumber, quantity, lineId } = returned;
     const order = await ctx.db.get("bricklinkOrders", orderId);
     if (order === null) throw new Error(`Return ${returnId} has no order.`);
     await ctx.db.delete("returnsToShelf", returnId);
     const counted = { returnCount: order.returnCount - 1, changedAt: Date.now() };
     const line = lineId === undefined ? null : await ctx.db.get("bricklinkOrderItems", lineId);
+    const lotId = line?.inventoryItemId;
+    await recordDeed(ctx, member, {
+      action: "returnConfirmed",
+      subject: { kind: "order", orderNumber, item: itemOf(returned), ...(lotId && { lotId }) },
+      quantity,
+    });
     if (line === null) {
       await ctx.db.patch("bricklinkOrders", orderId, counted);
       return null;
     }
-    const freed = await releaseParcel(ctx, order, line, personReference);
+    const freed = await releaseParcel(ctx, order, line, member.userId);
     const emptied = { reservedQuantity: 0, pickStatus: "unpicked" as const, pickedQuantity: 0 };
     await ctx.db.patch("bricklinkOrderItems", line._id, emptied);
     await ctx.db.patch("bricklinkOrders", orderId, {

@@ -6,6 +6,7 @@ import {
   api,
   aStore,
   attempt,
+  auditLogOf,
   type Backend,
   DAY,
   errorCodeOf,
@@ -66,6 +67,11 @@ it("an owner's link lets a member set a new password once, and ends the member's
   expect(await attempt(store.t, ann)).toBe("credentialsInvalid");
   expect(await attempt(store.t, renewed)).toBe("allowed");
   expect(await setPassword(store.t, token)).toBe("resetInvalid");
+  const deeds = (await auditLogOf(store)).map(({ person, deed }) => [person, deed.action]);
+  expect(deeds.slice(0, 2)).toEqual([
+    ["ann", "newPasswordSet"],
+    [expect.stringMatching(/^person/), "newPasswordLinkMade"],
+  ]);
 });
 
 it("a link to a new password is stored as a hash only", async () => {

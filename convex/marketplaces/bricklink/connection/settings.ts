@@ -6,6 +6,7 @@ import { ConvexError, v, type Infer } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { action, env, internalMutation, mutation, query } from "../../../_generated/server";
 import { requireMember, requireMemberInAction } from "../../../accounts/access";
+import { recordDeed } from "../../../accounts/deeds";
 import { isPermitted } from "../../../accounts/permissions";
 import { hashSecretToken, newSecretToken } from "../../../lib/secretToken";
 import { failureValidator } from "../api/failure";
@@ -124,17 +125,32 @@ export const save = internalMutation({
   args: { ...businessArgs, storedKeys: storedKeysValidator, webhookTokenHash: v.string() },
   returns: v.object({ isFirst: v.boolean() }),
   handler: async (ctx, { businessAccountId, storedKeys, webhookTokenHash }) => {
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.connect",
+    );
     const { isFirst } = await saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash);
+    const action = isFirst ? ("storeConnected" as const) : ("keysChanged" as const);
+    await recordDeed(ctx, member, { action, subject: { kind: "credential" } });
     await resume(ctx, businessAccountId);
     return { isFirst };
   },
 });
 
-/** Counts one call and returns the encrypted keys for it. Throws ConvexError `notConnected` or `callsUsedUp`. */
+/**
+ * Records a test of the connection, counts its call and returns the encrypted keys for it. Throws ConvexError `notConnected` or
+ * `callsUsedUp`.
+ */
 export const takeTestCall = internalMutation({
   args: businessArgs,
   returns: encryptedKeysValidator,
   handler: async (ctx, { businessAccountId }) => {
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.testConnection",
+    );
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
     const activity = await callActivityFor(ctx, businessAccountId);
@@ -146,6 +162,7 @@ export const takeTestCall = internalMutation({
       });
     }
     await ctx.db.patch("callActivity", activity._id, { callHours: calls.hours });
+    await recordDeed(ctx, member, { action: "connectionTested", subject: { kind: "credential" } });
     return credential.encryptedKeys;
   },
 });
@@ -212,6 +229,11 @@ export const saveToken = internalMutation({
   args: { ...businessArgs, webhookTokenHash: v.string() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, webhookTokenHash }) => {
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.rotateCallback",
+    );
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
     const now = Date.now();
@@ -221,42 +243,52 @@ export const saveToken = internalMutation({
       previousTokenHash: credential.webhookTokenHash,
       previousTokenUntil: now + TOKEN_OVERLAP_MS,
     });
+    await recordDeed(ctx, member, { action: "callbackUrlChanged", subject: { kind: "credential" } });
     return null;
   },
 });
 
-/** Stops the callback URL that was in use before the present one, at once. Throws ConvexError `notConnected`. */
+/** Stops the callback URL that was in use before the present one, at once, if there is one. Throws ConvexError `notConnected`. */
 export const revokePreviousCallback = mutation({
   args: businessArgs,
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(
+    const member = await requireMember(
       ctx,
       businessAccountId,
       "marketplaces.bricklink.connection.settings.revokePreviousCallback",
     );
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
+    if (credential.previousTokenHash === undefined) return null;
     await ctx.db.patch("marketplaceCredentials", credential._id, {
       previousTokenHash: undefined,
       previousTokenUntil: undefined,
     });
+    await recordDeed(ctx, member, { action: "previousCallbackUrlStopped", subject: { kind: "credential" } });
     return null;
   },
 });
 
 /**
  * Pauses or resumes a store. While it is paused BrickLink is not called; notifications are stored, and processed when it
- * resumes. Throws ConvexError `notConnected`.
+ * resumes; the same state again changes nothing. Throws ConvexError `notConnected`.
  */
 export const setActive = mutation({
   args: { ...businessArgs, isActive: v.boolean() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, isActive }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.setActive");
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.setActive",
+    );
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
+    if (credential.isActive === isActive) return null;
     await ctx.db.patch("marketplaceCredentials", credential._id, { isActive });
+    const action = isActive ? ("storeResumed" as const) : ("storePaused" as const);
+    await recordDeed(ctx, member, { action, subject: { kind: "setting" } });
     if (isActive) {
       await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
         businessAccountId,
@@ -274,7 +306,11 @@ export const setPollInterval = mutation({
   args: { ...businessArgs, minutes: v.number() },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, minutes }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.connection.settings.setPollInterval");
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.connection.settings.setPollInterval",
+    );
     if (!POLL_INTERVALS_MINUTES.includes(minutes)) {
       throw new ConvexError({
         code: "intervalInvalid",
@@ -283,7 +319,11 @@ export const setPollInterval = mutation({
     }
     const credential = await findCredential(ctx, businessAccountId);
     if (credential === null) throw new ConvexError(notConnected);
+    const before = pollIntervalOf(credential);
+    if (before === minutes) return null;
     await ctx.db.patch("marketplaceCredentials", credential._id, { pollIntervalMinutes: minutes });
+    const subject = { kind: "setting" as const };
+    await recordDeed(ctx, member, { action: "pollIntervalChanged", subject, before, after: minutes });
     return null;
   },
 });

@@ -10,6 +10,7 @@ import {
   type QueryCtx,
 } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
+import { recordDeed } from "../../../accounts/deeds";
 import { omitUndefined } from "../../../lib/collections";
 import { isRecent } from "../../../lib/timeGates";
 import { failureValidator } from "../api/failure";
@@ -129,7 +130,7 @@ export const start = mutation({
   args: businessArgs,
   returns: v.id("inventoryImports"),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.import.runs.start");
+    const member = await requireMember(ctx, businessAccountId, "marketplaces.bricklink.import.runs.start");
     await requireActiveCredential(ctx, businessAccountId);
     const now = Date.now();
     const newest = await newestImport(ctx, businessAccountId);
@@ -141,6 +142,7 @@ export const start = mutation({
           : "An import is running already.",
       });
     }
+    await recordDeed(ctx, member, { action: "importStarted", subject: { kind: "run" } });
     return await insertImport(ctx, businessAccountId, now);
   },
 });

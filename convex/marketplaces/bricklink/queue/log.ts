@@ -5,8 +5,9 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
+import { recordDeed } from "../../../accounts/deeds";
 import { requireActiveCredential } from "../connection/credentials";
-import { enqueue, requeue, requeueNow } from "./enqueue";
+import { enqueue, requeue, requeueNow, type Notification } from "./enqueue";
 import { isAllowed } from "./states";
 import { notificationRow, notificationRowValidator, timelineOf, timelineValidator } from "./timeline";
 
@@ -110,12 +111,21 @@ export const timeline = query({
   },
 });
 
+/** A notification as the subject of a deed. */
+function subjectOf({ eventType, resourceId }: Notification) {
+  return {
+    kind: "notification" as const,
+    eventType,
+    ...(eventType === "Order" && { orderNumber: resourceId }),
+  };
+}
+
 /** Retries one pending or failed notification now. Throws ConvexError `notFound` or `notRetryable`. */
 export const retryOne = mutation({
   args: { businessAccountId: v.id("businessAccounts"), notificationId: v.id("bricklinkNotifications") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId, notificationId }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.retryOne");
+    const member = await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.retryOne");
     const notification = await ctx.db.get("bricklinkNotifications", notificationId);
     if (notification?.businessAccountId !== businessAccountId) {
       throw new ConvexError({ code: "notFound", message: "There is no such notification in this store." });
@@ -127,6 +137,7 @@ export const retryOne = mutation({
       });
     }
     await requeueNow(ctx, notification, Date.now(), "manual");
+    await recordDeed(ctx, member, { action: "notificationRetried", subject: subjectOf(notification) });
     return null;
   },
 });
@@ -138,7 +149,7 @@ export const fetchOrder = mutation({
   args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
   returns: v.id("bricklinkNotifications"),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.fetchOrder");
+    const member = await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.fetchOrder");
     await requireActiveCredential(ctx, businessAccountId);
     if (!Number.isSafeInteger(orderNumber) || orderNumber <= 0) {
       throw new ConvexError({
@@ -149,6 +160,7 @@ export const fetchOrder = mutation({
     const event = { eventType: "Order" as const, resourceId: orderNumber, occurredAt: Date.now() };
     const [notificationId] = await enqueue(ctx, businessAccountId, "manual", [event]);
     if (notificationId === undefined) throw new Error("The request to fetch an order was not stored.");
+    await recordDeed(ctx, member, { action: "orderFetched", subject: { kind: "order", orderNumber } });
     return notificationId;
   },
 });
@@ -158,10 +170,17 @@ export const retryFailed = mutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.number(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.retryFailed");
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.queue.log.retryFailed",
+    );
     const now = Date.now();
     const failed = await filtered(ctx, businessAccountId, "failed").take(RETRIED_PER_CALL_MAX);
-    for (const notification of failed) await requeue(ctx, notification, now, "manual");
+    for (const notification of failed) {
+      await requeue(ctx, notification, now, "manual");
+      await recordDeed(ctx, member, { action: "notificationRetried", subject: subjectOf(notification) });
+    }
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
       businessAccountId,
     });

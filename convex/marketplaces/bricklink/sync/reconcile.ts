@@ -8,6 +8,7 @@ import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { internalAction, internalMutation, mutation, type ActionCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
+import { recordDeed } from "../../../accounts/deeds";
 import { chunks } from "../../../lib/collections";
 import { isLeaseHeld } from "../../../lib/timeGates";
 import { openTabs } from "../../../orders/tabs";
@@ -102,7 +103,11 @@ export const compareNow = mutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    await requireMember(ctx, businessAccountId, "marketplaces.bricklink.sync.reconcile.compareNow");
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.sync.reconcile.compareNow",
+    );
     await requireActiveCredential(ctx, businessAccountId);
     const activity = await findCallActivity(ctx, businessAccountId);
     if (isLeaseHeld(activity?.leases.reconcile, Date.now())) {
@@ -113,6 +118,7 @@ export const compareNow = mutation({
     }
     const code = await upkeepRefusal(ctx, businessAccountId, Date.now());
     if (code !== null) throw new ConvexError({ code, message: refusals[code] });
+    await recordDeed(ctx, member, { action: "listsCompared", subject: { kind: "run" } });
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.sync.reconcile.reconcileOrders, {
       businessAccountId,
     });
