@@ -21,6 +21,7 @@ const columns: CsvColumn<OrderRow>[] = [
   ["Shipping", ({ shippingMethod }) => shippingMethod],
 ];
 
+/** The file's name warns whoever finds it later: buyers are named in it. */
 export function downloadOrders(rows: readonly OrderRow[]): void {
-  downloadCsv("orders", columns, rows);
+  downloadCsv("orders-personal-data", columns, rows);
 }

@@ -9,6 +9,7 @@ import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
 import { AccountCard } from "./AccountCard";
 import { AuditLogCard } from "./AuditLogCard";
+import { BuyerDataCard } from "./BuyerDataCard";
 import { CallbackCard } from "./CallbackCard";
 import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
@@ -60,6 +61,7 @@ export function SettingsScreen() {
             </>
           )}
           <PeopleCard businessAccountId={businessAccountId} />
+          <BuyerDataCard businessAccountId={businessAccountId} />
           <AuditLogCard />
         </>
       )}

@@ -1,4 +1,5 @@
 /** Rows as CSV (RFC 4180). */
+import { downloadText } from "./download";
 
 /** Tells Excel that the file is UTF-8. */
 const BYTE_ORDER_MARK = "\ufeff";
@@ -29,10 +30,5 @@ export function downloadCsv<Row>(
   columns: readonly CsvColumn<Row>[],
   rows: readonly Row[],
 ): void {
-  const url = URL.createObjectURL(new Blob([BYTE_ORDER_MARK, toCsv(columns, rows)], { type: "text/csv" }));
-  const link = document.createElement("a");
-  link.href = url;
-  link.download = `${name}-${new Date().toISOString().slice(0, 10)}.csv`;
-  link.click();
-  URL.revokeObjectURL(url);
+  downloadText(name, "csv", "text/csv", [BYTE_ORDER_MARK, toCsv(columns, rows)]);
 }

@@ -1,6 +1,13 @@
 /** Settings: a new store's way to its first order, and invitations. */
 import { beforeAll, describe, expect, inject, it } from "vitest";
-import { checkScreen, goTo, looks, useDashboard, waitForOrders } from "../../support/dashboardPage";
+import {
+  checkScreen,
+  goTo,
+  looks,
+  readDownload,
+  useDashboard,
+  waitForOrders,
+} from "../../support/dashboardPage";
 import { control, placeOrder } from "../../support/system";
 
 const STORE = "settings";
@@ -94,4 +101,38 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await page.getByRole("dialog").getByRole("button", { name: "Remove" }).click();
     await them.waitFor({ state: "detached" });
   });
+});
+
+it("what is stored about a buyer is exported, and forgotten once the order is closed", async () => {
+  const number = await placeOrder(addresses, STORE, { buyer: "asks-for-data" });
+  const page = await dashboard.open();
+  await page.locator(`[data-order-number="${number}"]`, { hasText: "asks-for-data" }).waitFor();
+  await goTo(page, "Settings");
+  const card = page.getByRole("region", { name: "A buyer's data" });
+  await card.getByLabel("Buyer's user name").fill("Asks-For-Data");
+  const download = page.waitForEvent("download");
+  await card.getByRole("button", { name: "Export" }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toContain("personal-data");
+  const { orders } = JSON.parse(await readDownload(file)) as { orders: unknown[] };
+  expect(orders).toMatchObject([{ orderNumber: number, email: expect.stringContaining("@") as string }]);
+
+  const forget = async () => {
+    await card.getByRole("button", { name: "Forget the buyer" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Forget the buyer" }).click();
+  };
+  await forget();
+  await card.getByText(`Still open, and kept: #${number}.`).waitFor();
+  await checkScreen(page, "settings-buyer-data");
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${number}/status`, {
+    status: "CANCELLED",
+  });
+  await expect
+    .poll(async () => {
+      await forget();
+      return await card.getByRole("status").textContent();
+    })
+    .toBe("The buyer is removed from 1 order.");
+  await goTo(page, "Orders");
+  expect(await page.getByText("asks-for-data").count()).toBe(0);
 });
