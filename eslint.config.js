@@ -65,6 +65,15 @@ const auditLogRules = [
   },
 ];
 
+/** Everywhere in convex/. A later entry replaces the rule of an earlier one, so each names these again. */
+const convexRules = [
+  ...auditLogRules,
+  {
+    selector: `CallExpression[callee.property.name="paginate"][arguments.0.name="paginationOpts"]`,
+    message: "A client can ask for any number of rows: use boundedPage of lib/pagination.ts.",
+  },
+];
+
 /** Every public function must pass one of these (accounts/access.ts). */
 const accessGuards = "^require((Member|SignedIn)(InAction)?|SecretToken)$";
 
@@ -111,23 +120,22 @@ export default defineConfig(
       "import-x/no-restricted-paths": ["error", { basePath: import.meta.dirname, zones }],
     },
   },
-  { files: ["convex/**"], rules: { "no-restricted-syntax": ["error", ...auditLogRules] } },
+  { files: ["convex/**"], rules: { "no-restricted-syntax": ["error", ...convexRules] } },
   {
     files: ["convex/accounts/deeds.ts"],
     rules: {
       "no-restricted-syntax": [
         "error",
-        ...auditLogRules.filter(({ selector }) => !selector.includes('"insert"')),
+        ...convexRules.filter(({ selector }) => !selector.includes('"insert"')),
       ],
     },
   },
-  // A later entry replaces the rule of an earlier one, so that it names the audit log's restrictions again.
   ...references.map(({ files, names, message }) => ({
     files,
     rules: {
       "no-restricted-syntax": [
         "error",
-        ...auditLogRules,
+        ...convexRules,
         {
           selector: `MemberExpression[object.name=/^(api|internal)$/][property.name=/^(${names})$/]`,
           message,

@@ -36,6 +36,7 @@ import type * as inventory_reservation from "../inventory/reservation.js";
 import type * as inventory_stock from "../inventory/stock.js";
 import type * as lib_collections from "../lib/collections.js";
 import type * as lib_encoding from "../lib/encoding.js";
+import type * as lib_pagination from "../lib/pagination.js";
 import type * as lib_searchKey from "../lib/searchKey.js";
 import type * as lib_secretToken from "../lib/secretToken.js";
 import type * as lib_timeBuckets from "../lib/timeBuckets.js";
@@ -144,6 +145,7 @@ declare const fullApi: ApiFromModules<{
   "inventory/stock": typeof inventory_stock;
   "lib/collections": typeof lib_collections;
   "lib/encoding": typeof lib_encoding;
+  "lib/pagination": typeof lib_pagination;
   "lib/searchKey": typeof lib_searchKey;
   "lib/secretToken": typeof lib_secretToken;
   "lib/timeBuckets": typeof lib_timeBuckets;

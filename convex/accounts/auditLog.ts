@@ -3,11 +3,9 @@ import { paginationOptsValidator, paginationResultValidator } from "convex/serve
 import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../_generated/server";
+import { boundedPage } from "../lib/pagination";
 import { personLabel, requireMember } from "./access";
 import { deedValidator, recordDeed, subjectKindValidator } from "./deeds";
-
-/** Entries in one page at most, whatever is asked for. */
-const PAGE_MAX = 500;
 
 /** People offered as a filter: far more than have ever worked in one store. */
 const PEOPLE_MAX = 100;
@@ -115,7 +113,7 @@ async function labelsOf(
   return new Map(await Promise.all([...ids].map(async (id) => [id, await personLabel(ctx, id)] as const)));
 }
 
-/** A page of the audit log, newest first, of at most 500 entries. */
+/** A page of the audit log, newest first. */
 export const list = query({
   args: { ...businessArgs, filter: filterValidator, ...rangeArgs, paginationOpts: paginationOptsValidator },
   returns: paginationResultValidator(entryValidator),
@@ -124,8 +122,7 @@ export const list = query({
     const range = { from: from ?? 0, until: until ?? Number.MAX_SAFE_INTEGER };
     const entries = filtered(ctx, businessAccountId, filter, range);
     if (entries === null) return { page: [], isDone: true, continueCursor: "" };
-    const numItems = Math.min(paginationOpts.numItems, PAGE_MAX);
-    const result = await entries.order("desc").paginate({ ...paginationOpts, numItems });
+    const result = await entries.order("desc").paginate(boundedPage(paginationOpts));
     const labels = await labelsOf(ctx, result.page);
     const page = result.page.map(({ _id, at, userId, deed }) => ({
       entryId: _id,

@@ -1,11 +1,12 @@
 import { ConvexError, v } from "convex/values";
-import { mutation, query } from "../_generated/server";
+import type { Id } from "../_generated/dataModel";
+import { mutation, query, type QueryCtx } from "../_generated/server";
 import { requireSignedIn } from "./access";
 import { recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 
-/** Memberships read for one person's store switcher. */
-const BUSINESSES_SHOWN = 50;
+/** Stores of one person. More are refused, so that `mine` can return all of them. */
+const STORES_MAX = 50;
 const NAME_LENGTH_MAX = 80;
 
 /** The signed-in person and the stores they belong to. Throws ConvexError `notSignedIn`. */
@@ -23,7 +24,7 @@ export const mine = query({
     const memberships = await ctx.db
       .query("members")
       .withIndex("by_user", (q) => q.eq("userId", userId))
-      .take(BUSINESSES_SHOWN);
+      .take(STORES_MAX);
     const businesses = await Promise.all(
       memberships.map(async ({ businessAccountId, role }) => {
         const business = await ctx.db.get("businessAccounts", businessAccountId);
@@ -34,7 +35,21 @@ export const mine = query({
   },
 });
 
-/** Creates a store with the caller as its owner. Throws ConvexError `nameInvalid`. */
+/** Throws ConvexError `tooMany` for a person who can belong to no further store. */
+export async function requireRoomForStore(ctx: QueryCtx, userId: Id<"users">): Promise<void> {
+  const memberships = await ctx.db
+    .query("members")
+    .withIndex("by_user", (q) => q.eq("userId", userId))
+    .take(STORES_MAX);
+  if (memberships.length === STORES_MAX) {
+    throw new ConvexError({
+      code: "tooMany",
+      message: `You belong to ${STORES_MAX} stores, the most for one account. Leave one first.`,
+    });
+  }
+}
+
+/** Creates a store with the caller as its owner. Throws ConvexError `nameInvalid` or `tooMany`. */
 export const create = mutation({
   args: { name: v.string() },
   returns: v.id("businessAccounts"),
@@ -47,6 +62,7 @@ export const create = mutation({
         message: `Give the store a name of 1 to ${NAME_LENGTH_MAX} characters.`,
       });
     }
+    await requireRoomForStore(ctx, userId);
     const createdAt = Date.now();
     const businessAccountId = await ctx.db.insert("businessAccounts", { name, createdAt });
     await ctx.db.insert("members", { businessAccountId, userId, role: "owner", joinedAt: createdAt });

@@ -16,6 +16,7 @@ import {
   requireSignedIn,
   requireSignedInInAction,
 } from "./access";
+import { requireRoomForStore } from "./businesses";
 import { invitationSubjectOf, recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 import { tooManyAttempts } from "./signInLimits";
@@ -179,7 +180,7 @@ export const describe = action({
   },
 });
 
-/** Makes the signed-in person a member. Throws ConvexError `invitationInvalid` or `alreadyMember`. */
+/** Makes the signed-in person a member. Throws ConvexError `invitationInvalid`, `alreadyMember` or `tooMany`. */
 export const accept = action({
   args: { token: v.string() },
   returns: v.id("businessAccounts"),
@@ -214,6 +215,7 @@ export const join = internalMutation({
         message: "You belong to this store already. An owner can change your role in Settings.",
       });
     }
+    await requireRoomForStore(ctx, userId);
     await ctx.db.insert("members", { businessAccountId, userId, role, joinedAt: now });
     await ctx.db.delete("invitations", invitation._id);
     await recordDeed(

@@ -4,6 +4,7 @@ import { v, type Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { personLabel, requireMember } from "../accounts/access";
+import { boundedPage } from "../lib/pagination";
 import { adjustmentReasonValidator, movementKindValidator } from "./schema";
 
 /** Pieces that an entry moved: the change of on hand or of reserved, whichever is larger. Never negative. */
@@ -72,7 +73,7 @@ export const list = query({
       .query("inventoryLedger")
       .withIndex("by_item", (q) => q.eq("inventoryItemId", lotId))
       .order("desc")
-      .paginate(paginationOpts);
+      .paginate(boundedPage(paginationOpts));
     return { ...result, page: await Promise.all(result.page.map((entry) => ledgerRow(ctx, entry))) };
   },
 });

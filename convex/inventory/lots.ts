@@ -4,6 +4,7 @@ import { v, type Infer } from "convex/values";
 import type { Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
+import { boundedPage } from "../lib/pagination";
 import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
 import { availableOf } from "./reservation";
 import { completenessValidator, conditionValidator } from "./schema";
@@ -88,7 +89,7 @@ export const list = query({
   returns: paginationResultValidator(lotRowValidator),
   handler: async (ctx, { businessAccountId, sort, paginationOpts }) => {
     await requireMember(ctx, businessAccountId, "inventory.lots.list");
-    const result = await sortedLots(ctx, businessAccountId, sort).paginate(paginationOpts);
+    const result = await sortedLots(ctx, businessAccountId, sort).paginate(boundedPage(paginationOpts));
     return { ...result, page: result.page.map(lotRow) };
   },
 });

@@ -4,6 +4,7 @@ import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
+import { boundedPage } from "../lib/pagination";
 import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
 import { filtersValidator, passesFilters } from "./filters";
 import { sourceValidator } from "./schema";
@@ -186,7 +187,7 @@ export const list = query({
           : tab === "all"
             ? allOrders(ctx, businessAccountId, sort, direction)
             : ordersOfTab(ctx, businessAccountId, tab, sort, direction);
-    const result = await orders.paginate(paginationOpts);
+    const result = await orders.paginate(boundedPage(paginationOpts));
     const rows = result.page.map(orderRow);
     return { ...result, page: typed === "" ? rows.filter((row) => passesFilters(row, filters)) : rows };
   },

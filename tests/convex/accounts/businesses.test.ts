@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { aBackend, aMember, api, errorCodeOf, useFakeClock } from "../../support";
+import { aBackend, aMember, anInvitation, api, aStore, errorCodeOf, useFakeClock } from "../../support";
 
 useFakeClock();
 
@@ -14,4 +14,15 @@ it("a person who creates a store becomes its owner, and belongs to no other stor
   expect(await errorCodeOf(person.mutation(api.accounts.businesses.create, { name: " " }))).toBe(
     "nameInvalid",
   );
+});
+
+it("a person belongs to at most fifty stores, by creating or by joining", async () => {
+  const store = await aStore();
+  const person = await aMember(store.t, undefined);
+  const create = () => errorCodeOf(person.mutation(api.accounts.businesses.create, { name: "Another" }));
+  for (let count = 0; count < 50; count += 1) expect(await create()).toBe("allowed");
+  expect(await create()).toBe("tooMany");
+  const { token } = await anInvitation(store);
+  expect(await errorCodeOf(person.action(api.accounts.invitations.accept, { token }))).toBe("tooMany");
+  expect((await person.query(api.accounts.businesses.mine, {})).businesses).toHaveLength(50);
 });

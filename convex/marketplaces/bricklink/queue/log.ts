@@ -6,6 +6,7 @@ import type { Id } from "../../../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
 import { recordDeed } from "../../../accounts/deeds";
+import { boundedPage } from "../../../lib/pagination";
 import { requireActiveCredential } from "../connection/credentials";
 import { enqueue, requeue, requeueNow, type Notification } from "./enqueue";
 import { isAllowed } from "./states";
@@ -76,7 +77,7 @@ export const list = query({
   returns: paginationResultValidator(notificationRowValidator),
   handler: async (ctx, { businessAccountId, filter, paginationOpts }) => {
     await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.list");
-    const result = await filtered(ctx, businessAccountId, filter).paginate(paginationOpts);
+    const result = await filtered(ctx, businessAccountId, filter).paginate(boundedPage(paginationOpts));
     return { ...result, page: result.page.map(notificationRow) };
   },
 });

@@ -8,6 +8,7 @@ import {
   api,
   aStore,
   errorCodeOf,
+  numbersFrom,
   type Store,
   useFakeClock,
 } from "../../../../support";
@@ -144,4 +145,26 @@ it("an order's notifications are listed newest first, and none of another order 
   ]);
   expect(listedNow[0]?.receivedAt).toBeGreaterThan(listedNow[1]?.receivedAt ?? 0);
   expect(await ofOrder(await aStore(store.t), 100)).toEqual([]);
+});
+
+it("a page has at most 500 rows, whatever a client asks for", async () => {
+  const store = await aStore();
+  await store.postCallback(anEvent(100));
+  await store.t.run(async (ctx) => {
+    const [row] = await ctx.db.query("bricklinkNotifications").take(1);
+    if (!row) throw new Error("The callback was not stored.");
+    const { _id, _creationTime, ...fields } = row;
+    for (const number of numbersFrom(101, 500)) {
+      await ctx.db.insert("bricklinkNotifications", {
+        ...fields,
+        resourceId: number,
+        dedupeKey: `${number}`,
+      });
+    }
+  });
+  const { page, isDone } = await store.query(api.marketplaces.bricklink.queue.log.list, {
+    filter: "all",
+    paginationOpts: { numItems: 1_000_000, cursor: null },
+  });
+  expect([page.length, isDone]).toEqual([500, false]);
 });
