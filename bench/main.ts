@@ -4,7 +4,7 @@
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { rounded, type Figure, type Part } from "./figure";
-import { flow } from "./flow";
+import { flow } from "./flow/flow";
 import { host } from "./host";
 import { ui } from "./ui";
 

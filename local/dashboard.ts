@@ -1,6 +1,6 @@
 /** Serves the dashboard, built or from Vite's dev server, and the JSON files that tell the page where Convex is. */
-import { createServer as createViteServer, type Plugin } from "vite";
-import { builtDashboard, ownBackend } from "./dashboardBuild";
+import type { Plugin } from "vite";
+import { builtDashboard } from "./dashboardBuild";
 import { closeServer, listen } from "./host/http/listen";
 import { createPageServer, sendConfig, type Page } from "./pageServer";
 
@@ -16,6 +16,12 @@ export async function serveBuiltDashboard(root: string, port: number, page: Page
   };
 }
 
+/**
+ * The page asks the server that it came from where the backend is. `npx convex dev` writes another's address into .env.local, where
+ * Vite would take it from.
+ */
+export const ownBackend = { "import.meta.env.VITE_CONVEX_URL": "undefined" };
+
 /** As `serveBuiltDashboard`, from Vite's dev server, which reloads changed files. */
 export async function serveDevDashboard(root: string, port: number, page: Page): Promise<Dashboard> {
   const configPlugin: Plugin = {
@@ -27,7 +33,8 @@ export async function serveDevDashboard(root: string, port: number, page: Page):
       });
     },
   };
-  const vite = await createViteServer({
+  const { createServer } = await import("vite");
+  const vite = await createServer({
     root,
     logLevel: "warn",
     define: ownBackend,

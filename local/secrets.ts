@@ -20,7 +20,7 @@ function newCredentialsKey(): string {
 }
 
 /** Creates new random secrets. */
-export async function makeSecrets(): Promise<Secrets> {
+export async function makeSecrets(): Promise<Omit<Secrets, "CREDENTIALS_KEY_PREVIOUS">> {
   const { privateKey, publicKey } = await generateKeyPair("RS256", { extractable: true });
   return {
     CREDENTIALS_KEY: newCredentialsKey(),
