@@ -10,10 +10,15 @@ export const BODY_LIMIT_BYTES = 20 * 1024 * 1024;
 
 export type ServerContext = { functions: Functions; auth: Auth; adminKey: string; store: Store };
 
-/** The address that a request names, by its target and its Host header; undefined when they are not an address. */
+/**
+ * The address that a request names, by its target and its Host header; undefined when they are not an address of a server.
+ * One with a user's name is none: fetch's Request, which HTTP actions get, cannot be made from it.
+ */
 export function urlOf({ url: target = "/", headers }: IncomingMessage): URL | undefined {
   const address = target.startsWith("/") ? `http://${headers.host ?? "127.0.0.1"}${target}` : target;
-  return URL.canParse(address) ? new URL(address) : undefined;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return url.username === "" && url.password === "" ? url : undefined;
 }
 
 /** The body exceeds its limit. */
