@@ -151,7 +151,7 @@ async function exportTo(folder: string, file: string): Promise<void> {
     }
   }
   print(
-    `Exported to ${file}. It contains buyers' addresses and encrypted keys: protect it as you protect the folder.`,
+    `Exported to ${file}. It contains buyers' addresses, encrypted keys and open sessions: protect it as you protect the folder.`,
   );
 }
 

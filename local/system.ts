@@ -13,6 +13,7 @@ import { settingsIn } from "./environment";
 import { claimFolder } from "./folderKind";
 import { openDeployment, type Deployment } from "./host/deployment";
 import { HostError } from "./host/lib/errors";
+import type { Log } from "./host/lib/log";
 import { Store } from "./host/store/store";
 import type { Options } from "./options";
 import type { Page } from "./pageServer";
@@ -115,8 +116,11 @@ async function runSweep({ url, adminKey }: Deployment): Promise<void> {
   });
 }
 
-/** Opens the system. Throws HostError, whose message says what to do, after closing what was already open. */
-export async function openSystem(options: Options, print: Print): Promise<System> {
+/**
+ * Opens the system; `log` undefined: the host's own log. Throws HostError, whose message says what to do, after closing
+ * what was already open.
+ */
+export async function openSystem(options: Options, print: Print, log?: Log): Promise<System> {
   const folder = resolve(options.data);
   prepareFolder(folder);
   const closers: (() => Promise<void> | void)[] = [];
@@ -154,6 +158,7 @@ export async function openSystem(options: Options, print: Print): Promise<System
       sitePort: portAfter(options.port, 2),
       names,
       origins: originsOf(dashboard.url, names),
+      ...(log && { log }),
     });
     closers.push(deployment.close);
     await runSweep(deployment);

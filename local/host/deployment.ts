@@ -89,9 +89,13 @@ function serveSockets(
   const sessions = new Set<Session>();
   const sockets = new WebSocketServer({ noServer: true, maxPayload: SOCKET_BYTES_MAX });
   server.on("upgrade", (request, socket, head) => {
+    // Node hands the connection over: without this listener, a client that resets it would end the process.
+    socket.on("error", () => socket.destroy());
     const url = urlOf(request);
     const isAllowed = url && isServedName(url, names) && isAllowedOrigin(request.headers.origin, origins);
     if (!isAllowed || !SOCKET_PATH.test(url.pathname)) {
+      // A client that keeps its side open would otherwise keep the connection, and the host from closing.
+      socket.once("finish", () => socket.destroy());
       socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
       return;
     }

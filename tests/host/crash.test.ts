@@ -1,28 +1,8 @@
 // @vitest-environment node
-import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
-import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { hostCrash } from "../soak/hostCrash";
-import { onTestEnd, clientFor, temporaryFolder, fixturePath, open, waitUntil } from "./harness";
-
-type HostProcess = { process: ChildProcess; url: string; kill: () => Promise<void> };
-
-async function spawnHost(data: string): Promise<HostProcess> {
-  const script = new URL("hostProcess.ts", import.meta.url).pathname;
-  const child = spawn(process.execPath, ["--import", "tsx", script, fixturePath("edgeCases"), data], {
-    stdio: ["ignore", "pipe", "ignore"],
-  });
-  const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
-  };
-  onTestEnd(kill);
-  const [url] = (await once(createInterface(child.stdout), "line")) as [string];
-  return { process: child, url, kill };
-}
+import { clientFor, temporaryFolder, fixturePath, open, spawnHost, waitUntil } from "./harness";
 
 const at = (url: string) => clientFor({ url });
 

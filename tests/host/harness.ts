@@ -1,7 +1,10 @@
 /** Opens deployments of the fixture apps, and closes them after each test. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
@@ -49,6 +52,24 @@ export async function open(
   const close = () => (closing ??= deployment.close());
   onTestEnd(close);
   return { ...deployment, close };
+}
+
+export type HostProcess = { process: ChildProcess; url: string; kill: () => Promise<void> };
+
+/** Runs a host with the app "edgeCases" in its own process, and kills it after the test unless the test has. */
+export async function spawnHost(data: string): Promise<HostProcess> {
+  const script = join(import.meta.dirname, "hostProcess.ts");
+  const child = spawn(process.execPath, ["--import", "tsx", script, fixturePath("edgeCases"), data], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  };
+  onTestEnd(kill);
+  const [url] = (await once(createInterface(child.stdout), "line")) as [string];
+  return { process: child, url, kill };
 }
 
 /** A client that calls functions by their path, without types for arguments and results. */

@@ -51,6 +51,7 @@ it.each([
   ["an escaped null byte", "/a%00b", 400],
   ["a path of 5,000 characters", `/${"a".repeat(5_000)}`, 200],
   ["an absolute address with an impossible port", "http://127.0.0.1:99999/", 400],
+  ["an absolute address with a user's name", "http://someone@127.0.0.1/", 400],
   ["a path out of the folder", "/../../etc/passwd", 200],
   ["an escaped path out of the folder", "/..%2f..%2fetc%2fpasswd", 403],
 ])("a request for %s is answered, and the next one gets the page", async (_, target, status) => {

@@ -1,6 +1,7 @@
 /**
- * `npm run soak -- --minutes 10`: random scenarios and outages on a fake clock for half of the time, then kills of the host and of
- * the whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario failed.
+ * `npm run soak -- --minutes 10`: random scenarios and outages on a fake clock for half of the time, then random requests, and
+ * kills of the host and of the whole system. Prints totals; exits 1 when anything was lost or duplicated, or a scenario or
+ * a request failed.
  */
 import { spawn } from "node:child_process";
 import { resolve } from "node:path";
@@ -31,24 +32,40 @@ const COMPLETE_WITHIN_MS = 15 * MINUTE_MS;
 type ScenarioTotals = { orders: number; faults: number; checks: number };
 const scenarioTotals = z.object({ orders: z.number(), faults: z.number(), checks: z.number() });
 
+/** Random requests to a running system: some four minutes. */
+const FUZZ_REQUESTS = 100_000;
+
 const root = resolve(import.meta.dirname, "../..");
 
-/** Runs new random scenarios. Throws with the test run's output when one fails. */
-async function runScenarios(): Promise<ScenarioTotals> {
-  const files = ["scenarios", "outages"].map((name) => `tests/convex/${name}.property.test.ts`);
-  const args = ["vitest", "run", "--project", "convex", ...files];
-  const child = spawn("npx", args, {
+/** Runs test files of a project. Resolves to their output; throws with it when a test fails. */
+async function runTests(project: string, files: string[], env: Record<string, string>): Promise<string> {
+  const child = spawn("npx", ["vitest", "run", "--project", project, ...files], {
     cwd: root,
-    env: { ...process.env, SCENARIO_RUNS: String(SCENARIOS_PER_RUN), SCENARIO_REPORT: "1" },
+    env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
   child.stdout.on("data", (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on("data", (chunk: Buffer) => (output += chunk.toString()));
   const code = await new Promise((done) => child.once("close", done));
-  const report = /played (\{.*\})/.exec(output)?.[1];
-  if (code !== 0 || report === undefined) throw new Error(`A scenario failed:\n${output}`);
-  return scenarioTotals.parse(JSON.parse(report));
+  if (code !== 0) throw new Error(`A test failed:\n${output}`);
+  return output;
+}
+
+/** Runs new random scenarios. Throws with the test run's output when one fails. */
+async function runScenarios(): Promise<ScenarioTotals> {
+  const files = ["scenarios", "outages"].map((name) => `tests/convex/${name}.property.test.ts`);
+  const env = { SCENARIO_RUNS: String(SCENARIOS_PER_RUN), SCENARIO_REPORT: "1" };
+  const report = /played (\{.*\})/.exec(await runTests("convex", files, env))?.[1];
+  return scenarioTotals.parse(JSON.parse(report ?? "null"));
+}
+
+/** Sends random requests to a running system. Throws with the test run's output, and with it the seed, when one fails. */
+async function runFuzz(): Promise<void> {
+  const output = await runTests("system", ["tests/system/fuzz.test.ts"], {
+    FUZZ_REQUESTS: String(FUZZ_REQUESTS),
+  });
+  for (const [line] of output.matchAll(/fuzz: .*/g)) print(line);
 }
 
 function minutesAsked(): number {
@@ -74,6 +91,8 @@ async function main(): Promise<boolean> {
     totals.checks += played.checks;
     print(`scenarios: ${scenarios} run, ${totals.orders} orders, ${totals.faults} faults, all passed`);
   } while (Date.now() < scenariosEndAt);
+
+  await runFuzz();
 
   const seed = Date.now() % 1_000_000;
   const host = await hostCrash(HOST_KILLS, seed);

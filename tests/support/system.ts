@@ -6,6 +6,7 @@ import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexHttpClient } from "convex/browser";
 import { api } from "../../convex/_generated/api";
+import type { Id } from "../../convex/_generated/dataModel";
 
 const root = resolve(import.meta.dirname, "../..");
 
@@ -117,40 +118,62 @@ export async function control(
   return (await response.json()) as Record<string, unknown>;
 }
 
-/** A client with the session of an account, which `signUp` creates. Throws when the sign-in is refused. */
+/** The tokens of a new session of an account, which `signUp` creates. Throws when the sign-in is refused. */
+export async function signIn(
+  convex: string,
+  credentials: Credentials,
+  flow: "signIn" | "signUp" = "signIn",
+): Promise<{ token: string; refreshToken: string }> {
+  const { tokens } = await new ConvexHttpClient(convex, { logger: false }).action(api.auth.signIn, {
+    provider: "password",
+    params: { ...credentials, flow },
+  });
+  if (!tokens) throw new Error(`The sign-in of ${credentials.email} was refused.`);
+  return tokens;
+}
+
+/** A client with the session that a token belongs to. */
+export function clientWith(convex: string, token: string): ConvexHttpClient {
+  const client = new ConvexHttpClient(convex, { logger: false });
+  client.setAuth(token);
+  return client;
+}
+
+/** A client with a new session of an account, which `signUp` creates. Throws when the sign-in is refused. */
 export async function signedInClient(
   convex: string,
   credentials: Credentials,
   flow: "signIn" | "signUp" = "signIn",
 ): Promise<ConvexHttpClient> {
-  const client = new ConvexHttpClient(convex, { logger: false });
-  const { tokens } = await client.action(api.auth.signIn, {
-    provider: "password",
-    params: { ...credentials, flow },
-  });
-  if (!tokens) throw new Error(`The sign-in of ${credentials.email} was refused.`);
-  client.setAuth(tokens.token);
-  return client;
+  return clientWith(convex, (await signIn(convex, credentials, flow)).token);
 }
 
+/** The keys with which BrickLink knows a store. */
+export type StoreKeys = Record<"consumerKey" | "consumerSecret" | "tokenValue" | "tokenSecret", string>;
+
 /** A store of the simulated BrickLink with its inventory imported, and the account that owns it in the dashboard. */
-export type TestStore = { name: string; credentials: Credentials };
+export type TestStore = {
+  name: string;
+  credentials: Credentials;
+  businessAccountId: Id<"businessAccounts">;
+  keys: StoreKeys;
+  callbackUrl: string;
+};
 
 /** Creates a store with 300 lots and no orders, apart from every other store of the system. */
-export async function createStore({ convex, bricklink }: Addresses, name: string): Promise<TestStore> {
-  const credentials = { email: `${name}@example.com`, password: "bricks in many bins" };
+export async function createStore(
+  { convex, bricklink }: Addresses,
+  name: string,
+  credentials: Credentials = { email: `${name}@example.com`, password: "bricks in many bins" },
+): Promise<TestStore> {
   const client = await signedInClient(convex, credentials, "signUp");
-  const keys = (await control(bricklink, "POST", "/stores", { name })) as Record<
-    "consumerKey" | "consumerSecret" | "tokenValue" | "tokenSecret",
-    string
-  >;
+  const created = (await control(bricklink, "POST", "/stores", { name })) as StoreKeys;
+  const { consumerKey, consumerSecret, tokenValue, tokenSecret } = created;
+  const keys = { consumerKey, consumerSecret, tokenValue, tokenSecret };
   const { connection, import: imports } = api.marketplaces.bricklink;
   const businessAccountId = await client.mutation(api.accounts.businesses.create, { name });
-  const { consumerKey, consumerSecret, tokenValue, tokenSecret } = keys;
-  const { callbackUrl } = await client.action(connection.settings.connect, {
-    businessAccountId,
-    keys: { consumerKey, consumerSecret, tokenValue, tokenSecret },
-  });
+  const { callbackUrl } = await client.action(connection.settings.connect, { businessAccountId, keys });
+  if (callbackUrl === null) throw new Error(`Store ${name} was connected already.`);
   await client.mutation(imports.runs.start, { businessAccountId });
   await eventually(
     () => client.query(imports.runs.latest, { businessAccountId }),
@@ -158,7 +181,7 @@ export async function createStore({ convex, bricklink }: Addresses, name: string
     IMPORT_WITHIN_MS,
   );
   await control(bricklink, "PUT", `/stores/${name}/callback`, { url: callbackUrl });
-  return { name, credentials };
+  return { name, credentials, businessAccountId, keys, callbackUrl };
 }
 
 /** Places an order in a store; without lines, one that the simulator draws at random. Returns its number. */

@@ -133,6 +133,7 @@ export function orderBody(order: Order, state: StoreState) {
         city: buyer.city,
         postal_code: buyer.postalCode,
         country_code: buyer.countryCode,
+        phone_number: buyer.phoneNumber,
       },
     },
     cost: { ...summary.cost, ...extras },

@@ -1,4 +1,4 @@
-/** Random buyers. Every name and address is fictional; e-mail addresses end in example.com. */
+/** Random buyers. Every name, address and telephone number is fictional; e-mail addresses end in example.com. */
 import type { Buyer } from "./model";
 import type { Random } from "../random";
 
@@ -56,6 +56,8 @@ export function makeBuyer(random: Random): Buyer {
     city: place.city,
     postalCode: place.postalCode,
     countryCode: place.countryCode,
+    // 555-01 is for fiction.
+    phoneNumber: `+1 212 555 01${String(number).padStart(2, "0")}`,
     currency: place.currency,
   };
 }

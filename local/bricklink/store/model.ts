@@ -34,6 +34,8 @@ export type Buyer = {
   city: string;
   postalCode: string;
   countryCode: string;
+  /** Absent in orders that were stored before buyers had one. */
+  phoneNumber?: string;
   currency: string;
 };
 

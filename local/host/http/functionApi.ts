@@ -122,7 +122,8 @@ export async function answerApi(
     } else if (Object.hasOwn(kindOfRoute, url.pathname) || url.pathname.startsWith(RUN_ROUTE)) {
       sendJson(response, 200, await answerCall(context, request, url));
     } else {
-      sendJson(response, 404, { code: "NotFound", message: `This host has no route ${url.pathname}.` });
+      // Without the address: a callback that was sent to this port holds its token there.
+      sendJson(response, 404, { code: "NotFound", message: "This host has no such route." });
     }
   } catch (error) {
     if (error instanceof Unauthorized)

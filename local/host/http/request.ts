@@ -23,10 +23,15 @@ export type ServerContext = {
   changeEnvironment: (changes: readonly EnvironmentChange[]) => Promise<void>;
 };
 
-/** The address that a request names, by its target and its Host header; undefined when they are not an address. */
+/**
+ * The address that a request names, by its target and its Host header; undefined when they are not an address of a server.
+ * One with a user's name is none: fetch's Request, which HTTP actions get, cannot be made from it.
+ */
 export function urlOf({ url: target = "/", headers }: IncomingMessage): URL | undefined {
   const address = target.startsWith("/") ? `http://${headers.host ?? "127.0.0.1"}${target}` : target;
-  return URL.canParse(address) ? new URL(address) : undefined;
+  if (!URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  return url.username === "" && url.password === "" ? url : undefined;
 }
 
 /** The body exceeds its limit. */

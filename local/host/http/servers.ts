@@ -52,6 +52,8 @@ function createGuardedServer(
     ready
       .then((context) => answer(context, request, response, url))
       .catch(async (error: unknown) => {
+        // The client broke off its request: there is nobody to answer, and nothing that an operator could mend.
+        if (request.destroyed && !request.complete) return;
         // Without the address, which can hold arguments and the secret tokens of callbacks.
         log.error([`A ${request.method} request failed.`, error]);
         // An HTTP action that lets the failure of its mutation pass throws an error of its own.

@@ -17,11 +17,14 @@ export const MESSAGE_BYTES_MAX = 4 * 1024 * 1024;
 
 const args = z.array(z.custom<JSONValue>()).transform(([first = {}]) => first);
 
+/** 8 bytes in base64, as encodeTimestamp writes them. */
+const timestamp = z.string().regex(/^[A-Za-z0-9+/]{11}=$/);
+
 const clientMessage = z.discriminatedUnion("type", [
   z.object({
     type: z.literal("Connect"),
     sessionId: z.string(),
-    maxObservedTimestamp: z.string().nullish(),
+    maxObservedTimestamp: timestamp.nullish(),
   }),
   z.object({
     type: z.literal("Authenticate"),

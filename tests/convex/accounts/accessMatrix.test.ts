@@ -8,6 +8,12 @@ import { isPermitted, permissions, type Permission } from "../../../convex/accou
 import type { Role } from "../../../convex/accounts/schema";
 import type { Id } from "../../../convex/_generated/dataModel";
 import {
+  publicFunctions,
+  valueFor,
+  type Ids,
+  type RegisteredFunction,
+} from "../../support/registeredFunctions";
+import {
   aLine,
   aMember,
   anOrder,
@@ -21,17 +27,6 @@ import {
 } from "../../support";
 
 useFakeClock();
-
-/** A validator as JSON, as far as arguments use it. */
-type Validator =
-  | { type: "null" | "number" | "bigint" | "boolean" | "string" | "bytes" | "any" | "record" }
-  | { type: "literal"; value: unknown }
-  | { type: "id"; tableName: string }
-  | { type: "array"; value: Validator }
-  | { type: "union"; value: Validator[] }
-  | { type: "object"; value: Record<string, { fieldType: Validator; optional: boolean }> };
-
-type PublicFunction = { path: string; kind: "query" | "mutation" | "action"; args: Validator };
 
 /** Functions about a person and no store. Those of auth are @convex-dev/auth's, which checks its callers itself. */
 const withoutStore = [
@@ -49,25 +44,6 @@ const withoutStore = [
   "auth.signOut",
 ];
 
-const modules = import.meta.glob<Record<string, unknown>>(
-  ["../../../convex/**/*.ts", "!**/_generated/**", "!**/convex.config.ts"],
-  { eager: true },
-);
-
-function publicFunctions(): PublicFunction[] {
-  return Object.entries(modules).flatMap(([file, exported]) =>
-    Object.entries(exported).flatMap(([name, value]) => {
-      const registered = value as Record<string, unknown> & { exportArgs?: () => string };
-      if (typeof value !== "function" || registered.isPublic !== true || !registered.exportArgs) return [];
-      const module = file.replace(/^.*\/convex\//, "").replace(/\.ts$/, "");
-      const kind =
-        registered.isQuery === true ? "query" : registered.isMutation === true ? "mutation" : "action";
-      const args = JSON.parse(registered.exportArgs()) as Validator;
-      return [{ path: `${module.replaceAll("/", ".")}.${name}`, kind, args }];
-    }),
-  );
-}
-
 const ofStores = publicFunctions().filter(({ path }) => !withoutStore.includes(path));
 
 /** Functions that take the id of a row besides their store's. */
@@ -76,52 +52,8 @@ const aboutRows = ofStores.filter(({ args }) =>
 );
 
 /** Functions with their paths in front, for the names of tests. */
-function named(functions: readonly PublicFunction[]) {
+function named(functions: readonly RegisteredFunction[]) {
   return functions.map((called) => [called.path, called] as const);
-}
-
-type Ids = Record<string, string>;
-
-/** A value that the validator accepts. Optional fields are left out, and null is chosen where it may be. */
-function valueFor(validator: Validator, ids: Ids): unknown {
-  switch (validator.type) {
-    case "null":
-      return null;
-    case "number":
-      return 1;
-    case "bigint":
-      return 1n;
-    case "boolean":
-      return true;
-    case "string":
-      return "x";
-    case "bytes":
-      return new ArrayBuffer(1);
-    case "any":
-    case "record":
-      return {};
-    case "literal":
-      return validator.value;
-    case "id": {
-      const id = ids[validator.tableName];
-      if (id === undefined) throw new Error(`The test has no id of ${validator.tableName}.`);
-      return id;
-    }
-    case "array":
-      return [valueFor(validator.value, ids)];
-    case "union": {
-      const nothing = validator.value.find(({ type }) => type === "null");
-      const [first] = validator.value;
-      if (!first) throw new Error("The union is empty.");
-      return valueFor(nothing ?? first, ids);
-    }
-    case "object":
-      return Object.fromEntries(
-        Object.entries(validator.value)
-          .filter(([, { optional }]) => !optional)
-          .map(([name, { fieldType }]) => [name, valueFor(fieldType, ids)]),
-      );
-  }
 }
 
 /** A store with a row of every table that arguments name, and its owner's colleague. */
@@ -182,7 +114,7 @@ async function aStoreWithRows(t?: Store["t"]): Promise<{ store: Store; ids: Ids 
   return { store, ids: ids as Ids };
 }
 
-async function call(caller: Session | Store["t"], { path, kind, args }: PublicFunction, ids: Ids) {
+async function call(caller: Session | Store["t"], { path, kind, args }: RegisteredFunction, ids: Ids) {
   const reference = path
     .split(".")
     .reduce<unknown>((at, name) => (at as Record<string, unknown>)[name], api) as FunctionReference<

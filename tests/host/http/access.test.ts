@@ -36,6 +36,7 @@ describe("addresses", () => {
       expect(await statusOf(url, "/version", "rebound.test")).toBe(421);
       expect(await statusOf(url, "/version", "a b:c")).toBe(400);
       expect(await statusOf(url, "http://127.0.0.1:99999/", "127.0.0.1")).toBe(400);
+      expect(await statusOf(url, "/notes/ann", "someone:secret@127.0.0.1")).toBe(400);
     }
     expect(await statusOf(bricklink.url, "/control/stores", "localhost")).toBe(200);
     expect(await statusOf(bricklink.url, "/control/stores", "rebound.test")).toBe(403);
@@ -101,4 +102,10 @@ it("every port forbids browsers to guess content types and to send on its addres
     expect(headers.get("x-content-type-options")).toBe("nosniff");
     expect(headers.get("referrer-policy")).toBe("no-referrer");
   }
+});
+
+it("an unknown route is answered without its address, which may hold a callback's token", async () => {
+  const answer = await fetch(`${deployment.url}/api/bricklink/webhook/a-secret-token`, { method: "POST" });
+  expect(answer.status).toBe(404);
+  expect(await answer.text()).not.toContain("a-secret-token");
 });

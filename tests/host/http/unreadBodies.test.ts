@@ -3,9 +3,10 @@
 import { once } from "node:events";
 import { Agent, request as sendRequest } from "node:http";
 import { connect } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { openBricklink } from "../../../local/bricklink/simulator";
-import { onTestEnd, fixturePath, open } from "../harness";
+import { onTestEnd, fixturePath, open, recordingLog } from "../harness";
 
 type Sent = { status: number; socket: unknown };
 
@@ -75,4 +76,17 @@ describe("a request that is answered before its body has been read", () => {
     }
     expect(isOpen).toBe(false);
   });
+});
+
+it("a client that breaks off its request is not logged as an error, since every client can", async () => {
+  const { log, lines } = recordingLog();
+  const deployment = await open({ functions: fixturePath("edgeCases"), log });
+  const { port } = new URL(deployment.url);
+  const socket = connect(Number(port), "127.0.0.1").on("error", () => undefined);
+  socket.write("POST /api/query HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 100\r\n\r\n{");
+  // The host has begun to read the body.
+  await wait(100);
+  socket.resetAndDestroy();
+  await wait(100);
+  expect(lines).toEqual([]);
 });

@@ -133,14 +133,15 @@ describe("transitions", () => {
     }
   });
 
-  it("a wrong base version, an unknown message and a timestamp in the future are fatal errors", async () => {
+  it("a wrong base version, an unknown message, a timestamp in the future and one that is none are fatal errors", async () => {
     const ahead = await connect("ahead");
     ahead.subscribe(3, 0, "tasks:counted", { owner: "ann" });
     const invalid = await connect("invalid");
     invalid.send({ type: "Nonsense" });
     const future = Buffer.alloc(8, 0x7f).toString("base64");
     const early = await connect("early", { maxObservedTimestamp: future });
-    for (const client of [ahead, invalid, early]) {
+    const malformed = await connect("malformed", { maxObservedTimestamp: "x" });
+    for (const client of [ahead, invalid, early, malformed]) {
       await client.find(({ type }) => type === "FatalError");
       await waitUntil(() => client.socket.readyState === WebSocket.CLOSED);
     }
