@@ -10,7 +10,8 @@ import type { JsonDocument } from "../store/catalog";
 import { errorDataOf } from "./failures";
 import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
 import type { Invocation } from "../modules/invocation";
-import { runPage, runQuery, serializedQuery } from "../transaction/query";
+import { pageRequest, runPage } from "../transaction/pages";
+import { runQuery, serializedQuery } from "../transaction/query";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { cancelJob, scheduleJob } from "../transaction/jobs";
 import type { Transaction } from "../transaction/transaction";
@@ -34,14 +35,6 @@ const callArgs = callee.extend({ args: json });
 const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
 const nestedCallArgs = callArgs.extend({ udfType: nestedKind });
 const scheduleArgs = callArgs.extend({ ts: z.number() });
-const pageArgs = z.object({
-  query: serializedQuery,
-  cursor: z.string().nullable(),
-  endCursor: z.string().nullable(),
-  pageSize: z.number(),
-  maximumRowsRead: z.number().nullable(),
-});
-
 const RUN = "1.0/runUdf";
 
 function unsupported(operation: string): never {
@@ -139,14 +132,17 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     },
     "1.0/queryStreamNext": stream.next,
     "1.0/queryPage": (args) => {
+      if (component !== "") {
+        throw new Error("PaginationUnsupportedInComponents: paginate() is only supported in the app.");
+      }
       if (hasPaginated) {
         throw new Error("A function may run one paginated query only, and this one ran several.");
       }
       hasPaginated = true;
-      const request = pageArgs.parse(args);
+      const request = pageRequest.parse(args);
       const page = runPage(transaction, { ...request, endCursor: request.endCursor ?? journal.endCursor });
       journal.endCursor = page.continueCursor;
-      return { ...page, splitCursor: null, pageStatus: null };
+      return page;
     },
     "1.0/getUserIdentity": () => caller.identity,
     "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
