@@ -2,6 +2,7 @@
 import { jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { tableNumberOf } from "../values/documentIds";
 import { encodeKey } from "../values/keys";
+import { recordEnforced } from "./documentChecks";
 import { assertTableName } from "./identifiers";
 import {
   SCHEDULED_FUNCTIONS,
@@ -52,7 +53,10 @@ export class Catalog {
   private readonly tables = new Map<string, Table>();
   private readonly names = new Map<number, string>();
 
-  /** `prefix`: the beginning of stored table names, e.g. "workpool/" for a component and "" for the app. */
+  /**
+   * `prefix`: the beginning of stored table names, e.g. "workpool/" for a component and "" for the app. Stored documents
+   * must match the schema (`assertDocumentsMatch`).
+   */
   constructor(
     private readonly store: Store,
     readonly schema: Schema,
@@ -66,6 +70,7 @@ export class Catalog {
       this.dropUnknownIndexes();
       for (const definition of schema.tables.values()) this.add(definition);
     });
+    recordEnforced(store, schema, prefix);
   }
 
   /** A table's name in the store. All components share one table of scheduled functions. */
