@@ -8,7 +8,7 @@ import { loadApp, schemaOf } from "./modules/app";
 import { Auth } from "./functions/auth";
 import { Catalog } from "./store/catalog";
 import { assertDocumentsMatch } from "./store/documentChecks";
-import { Crons } from "./scheduler/crons";
+import { assertCronsRunnable, Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
 import { closeServer, listen } from "./http/listen";
@@ -130,6 +130,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const load = async (changed: Record<string, string> = env) => {
       const loaded = await loadApp(options.functions, changed, log);
       const parsed = [...loaded].map(([path, modules]) => ({ path, modules, schema: schemaOf(modules) }));
+      for (const { modules } of parsed) assertCronsRunnable(modules);
       const prefixOf = (path: string) => (path === "" ? "" : `${path}/`);
       return (): Components => {
         // All of them first, because creating a catalog changes the indexes that the old functions use.

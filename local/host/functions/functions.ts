@@ -174,6 +174,7 @@ export class Functions {
       caller: callerFor(fullPath, caller),
       journal,
       isReadOnly: target.function.kind === "query",
+      schedulable: (where) => this.registry.schedulable(fullPath, where),
       runNested: async (where, kind, nestedArgs) => {
         const called = this.registry.calleeOf(fullPath, where);
         const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
@@ -322,6 +323,7 @@ export class Functions {
     const calls = actionSyscalls({
       path,
       caller: callerFor(path, caller),
+      schedulable: (where) => this.registry.schedulable(path, where),
       call: async (kind, where, args) => {
         const name = this.registry.calleeOf(path, where);
         const outcome =

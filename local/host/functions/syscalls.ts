@@ -13,7 +13,7 @@ import type { Invocation } from "../modules/invocation";
 import { pageRequest, runPage } from "../transaction/pages";
 import { runQuery, serializedQuery } from "../transaction/query";
 import type { FunctionKind } from "../modules/registeredFunctions";
-import { cancelJob, scheduleJob } from "../transaction/jobs";
+import { cancelJob, scheduleJob, type NewJob } from "../transaction/jobs";
 import type { Transaction } from "../transaction/transaction";
 
 /** Where a paginated query's page ended when it first ran; null before that. */
@@ -34,7 +34,8 @@ const cancelArgs = z.object({ id: z.string() });
 const callArgs = callee.extend({ args: json });
 const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
 const nestedCallArgs = callArgs.extend({ udfType: nestedKind });
-const scheduleArgs = callArgs.extend({ ts: z.number() });
+/** `ts`: seconds since the epoch, UTC; null for what is no number in JSON. */
+const scheduleArgs = callArgs.extend({ ts: z.number().nullable() });
 const RUN = "1.0/runUdf";
 
 function unsupported(operation: string): never {
@@ -70,6 +71,15 @@ function syscallsOf(
 /** A snapshot query sees committed documents only, not its caller's writes, and is not part of the caller's read set. */
 export type NestedKind = z.output<typeof nestedKind>;
 
+/** The full path of a function to schedule. Throws when there is no such function. */
+type Schedulable = (where: Callee) => string;
+
+function newJobOf(args: unknown, caller: Caller, schedulable: Schedulable): NewJob {
+  const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
+  const at = ts === null ? Number.NaN : ts * 1_000;
+  return { path: schedulable(where), args: jobArgs, at, parent: caller.origin.scheduledFunctionId };
+}
+
 export type TransactionScope = {
   transaction: Transaction;
   /** The full path of the function that runs. */
@@ -77,6 +87,7 @@ export type TransactionScope = {
   caller: Caller;
   journal: Journal;
   isReadOnly: boolean;
+  schedulable: Schedulable;
   runNested: (where: Callee, kind: NestedKind, args: JSONValue) => Promise<JSONValue>;
 };
 
@@ -120,7 +131,7 @@ function assertOwner(transaction: Transaction, id: string, isSystem: boolean): v
 
 /** The syscalls of a query or mutation. */
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
-  const { transaction, path, caller, journal, isReadOnly, runNested } = scope;
+  const { transaction, path, caller, journal, isReadOnly, schedulable, runNested } = scope;
   const stream = streams(transaction);
   const { component } = addressOf(path);
   let hasPaginated = false;
@@ -175,11 +186,12 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return null;
     },
     "1.0/schedule": (args) => {
-      const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
-      return scheduleJob(transaction, resolveCallee(component, where), jobArgs, ts * 1_000);
+      return scheduleJob(transaction, newJobOf(args, caller, schedulable));
     },
     "1.0/cancel_job": (args) => {
-      cancelJob(transaction, cancelArgs.parse(args).id);
+      const { id } = cancelArgs.parse(args);
+      // As on Convex for clients before 1.50: a scheduled function that cancels itself goes on, and ends as a success.
+      if (id !== caller.origin.scheduledFunctionId) cancelJob(transaction, id);
       return null;
     },
   };
@@ -235,13 +247,14 @@ function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Sysca
 export type ActionScope = {
   path: string;
   caller: Caller;
+  schedulable: Schedulable;
   /** Rejects with FunctionError when the called function fails. */
   call: (kind: FunctionKind, where: Callee, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
 /** The syscalls of an action. */
-export function actionSyscalls({ path, caller, call: run, transact }: ActionScope): Syscalls {
+export function actionSyscalls({ path, caller, schedulable, call: run, transact }: ActionScope): Syscalls {
   const { component } = addressOf(path);
   const calling = (kind: FunctionKind) => async (args: unknown) => {
     const { args: calleeArgs, ...where } = callArgs.parse(args);
@@ -254,9 +267,8 @@ export function actionSyscalls({ path, caller, call: run, transact }: ActionScop
       "1.0/actions/mutation": calling("mutation"),
       "1.0/actions/action": calling("action"),
       "1.0/actions/schedule": async (args) => {
-        const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
-        const target = resolveCallee(component, where);
-        return await transact((transaction) => scheduleJob(transaction, target, jobArgs, ts * 1_000));
+        const job = newJobOf(args, caller, schedulable);
+        return await transact((transaction) => scheduleJob(transaction, job));
       },
       "1.0/actions/cancel_job": async (args) => {
         const { id } = cancelArgs.parse(args);
