@@ -23,8 +23,8 @@ const add = mutationAt("add");
 const task = { owner: "ann", rank: 1 };
 
 describe.each(["mutation", "action"] as const)("a function that a %s schedules", (kind) => {
-  const inside = (work: (scheduler: Scheduler) => Promise<unknown>) =>
-    t[kind]((ctx: { scheduler: Scheduler }) => work(ctx.scheduler));
+  const inside = (work: (scheduler: Scheduler) => Promise<unknown>): Promise<unknown> =>
+    kind === "mutation" ? t.mutation((ctx) => work(ctx.scheduler)) : t.action((ctx) => work(ctx.scheduler));
 
   const missing: Record<string, string> = {
     "a module": "nowhere:add",

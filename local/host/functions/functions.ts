@@ -45,6 +45,9 @@ export type FunctionRun = {
 /** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
 
+/** How deep queries and mutations may call one another (convex-backend, MAX_REACTOR_CALL_DEPTH). */
+const CALL_DEPTH_MAX = 8;
+
 export class Functions {
   readonly log: Log;
   private readonly store: Store;
@@ -165,6 +168,7 @@ export class Functions {
     args: JSONValue,
     caller: Caller,
     journal: Journal,
+    depth = 0,
   ): Promise<JSONValue> {
     const { fullPath } = target;
     const transaction = outer.within(target.component.catalog);
@@ -175,11 +179,15 @@ export class Functions {
       journal,
       isReadOnly: target.function.kind === "query",
       schedulable: (where) => this.registry.schedulable(fullPath, where),
-      runNested: async (where, kind, nestedArgs) => {
+      runNested: async (where, kind, nestedArgs, budget) => {
+        if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
         const called = this.registry.calleeOf(fullPath, where);
         const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
-        const run = () => this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null });
+        const run = () =>
+          inside.usage.withBudget(budget, () =>
+            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, depth + 1),
+          );
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });

@@ -8,12 +8,19 @@ import { addressOf, callee, functionHandleOf, resolveCallee, type Callee } from 
 import type { Caller } from "./caller";
 import type { JsonDocument } from "../store/catalog";
 import { errorDataOf } from "./failures";
-import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
+import {
+  deploymentMetadata,
+  functionMetadata,
+  requestMetadata,
+  transactionLimits,
+  transactionMetrics,
+} from "./metadata";
 import type { Invocation } from "../modules/invocation";
 import { pageRequest, runPage } from "../transaction/pages";
 import { runQuery, serializedQuery } from "../transaction/query";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { cancelJob, scheduleJob, type NewJob } from "../transaction/jobs";
+import type { Budget } from "../transaction/limits";
 import type { Transaction } from "../transaction/transaction";
 
 /** Where a paginated query's page ended when it first ran; null before that. */
@@ -33,7 +40,10 @@ const streamNextArgs = z.object({ queryId: z.number() });
 const cancelArgs = z.object({ id: z.string() });
 const callArgs = callee.extend({ args: json });
 const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
-const nestedCallArgs = callArgs.extend({ udfType: nestedKind });
+const nestedCallArgs = callArgs.extend({
+  udfType: nestedKind,
+  transactionLimits: transactionLimits.default({}),
+});
 /** `ts`: seconds since the epoch, UTC; null for what is no number in JSON. */
 const scheduleArgs = callArgs.extend({ ts: z.number().nullable() });
 const RUN = "1.0/runUdf";
@@ -88,7 +98,7 @@ export type TransactionScope = {
   journal: Journal;
   isReadOnly: boolean;
   schedulable: Schedulable;
-  runNested: (where: Callee, kind: NestedKind, args: JSONValue) => Promise<JSONValue>;
+  runNested: (where: Callee, kind: NestedKind, args: JSONValue, budget: Budget) => Promise<JSONValue>;
 };
 
 /** The query streams of a transaction, by the number that convex/server refers to them with. */
@@ -206,8 +216,8 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
   };
   const runUdf = async (args: unknown) => {
     const nested = nestedCallArgs.parse(args);
-    if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
-    return await runNested(nested, nested.udfType, nested.args);
+    if (isReadOnly && nested.udfType !== "query") throw new Error(`A query cannot run a ${nested.udfType}.`);
+    return await runNested(nested, nested.udfType, nested.args, nested.transactionLimits);
   };
   const operations = isReadOnly ? { ...reads, [RUN]: runUdf } : { ...reads, ...writes, [RUN]: runUdf };
   return serializedAroundNestedCalls(

@@ -8,7 +8,7 @@ import { z } from "zod";
 import type { JsonDocument } from "../store/catalog";
 import type { Range } from "../store/store";
 import { afterKey } from "../values/keys";
-import { limits } from "./limits";
+import { LimitExceeded, limits } from "./limits";
 import { applyOperators, operatorsOf, resolve, serializedQuery, type SerializedQuery } from "./query";
 import type { KeyedDocument, Transaction } from "./transaction";
 
@@ -129,7 +129,17 @@ class PageReader {
     private readonly bytesMax: number,
   ) {}
 
+  /** Ends, as at a limit of the page, also where the transaction's own limit is exceeded, unless nothing was read. */
   *read(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+    try {
+      yield* this.readWithinPage(range, order);
+    } catch (error) {
+      if (!(error instanceof LimitExceeded) || this.keys.length === 0) throw error;
+      this.isOverLimit = true;
+    }
+  }
+
+  private *readWithinPage(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
     const { used } = this.transaction.usage;
     const bytesBefore = used.bytesRead;
     for (const entry of this.transaction.stream(range, order)) {
