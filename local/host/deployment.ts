@@ -5,7 +5,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import { loadApp, schemaOf } from "./modules/app";
-import { Auth } from "./functions/auth";
+import { assertAuthConfig, Auth } from "./functions/auth";
 import { Catalog } from "./store/catalog";
 import { assertDocumentsMatch } from "./store/documentChecks";
 import { assertCronsRunnable, Crons } from "./scheduler/crons";
@@ -131,6 +131,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       const loaded = await loadApp(options.functions, changed, log);
       const parsed = [...loaded].map(([path, modules]) => ({ path, modules, schema: schemaOf(modules) }));
       for (const { modules } of parsed) assertCronsRunnable(modules);
+      assertAuthConfig(loaded.get("")?.action.get("auth.config"));
       const prefixOf = (path: string) => (path === "" ? "" : `${path}/`);
       return (): Components => {
         // All of them first, because creating a catalog changes the indexes that the old functions use.

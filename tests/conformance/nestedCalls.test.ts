@@ -13,14 +13,14 @@ import type { DataModel } from "./schema";
 useFakeTimers();
 
 type Ctx = GenericMutationCtx<DataModel>;
-type Limits = AdvancedRunQueryOptions["transactionLimits"];
+type Limits = NonNullable<AdvancedRunQueryOptions["transactionLimits"]>;
 
 let t: Engine;
 beforeEach(() => {
   t = hostEngine();
 });
 
-const fill = (ctx: Ctx, count: number, transactionLimits: Limits) =>
+const fill = (ctx: Ctx, count: number, transactionLimits: Limits = {}) =>
   ctx.runMutation(mutationAt("fill"), { count }, { transactionLimits });
 const used = (metrics: TransactionMetrics) =>
   Object.fromEntries(Object.entries(metrics).map(([name, metric]) => [name, metric.used]));
@@ -28,7 +28,7 @@ const used = (metrics: TransactionMetrics) =>
 describe("the transactionLimits of a nested call", () => {
   it("bound what the call itself writes, beyond what its caller wrote before", async () => {
     await t.run(async (ctx) => {
-      await fill(ctx, 5, undefined);
+      await fill(ctx, 5);
       await fill(ctx, 3, { documentsWritten: 3 });
       expect(await messageOf(fill(ctx, 4, { documentsWritten: 3 }))).toMatch(/TooManyWrites.*limit: 11/);
     });
@@ -43,15 +43,15 @@ describe("the transactionLimits of a nested call", () => {
     "a negative number": [{ documentsRead: -1 }, />=0/],
   };
   it.each(Object.entries(refused))("with %s end a query that needs more", async (_, [limits, says]) => {
-    await t.run((ctx) => fill(ctx, 4, undefined));
-    const read = t.run((ctx) => ctx.runQuery(queryAt("all"), {}, { transactionLimits: limits ?? {} }));
+    await t.run((ctx) => fill(ctx, 4));
+    const read = t.run((ctx) => ctx.runQuery(queryAt("all"), {}, { transactionLimits: limits }));
     expect(await messageOf(read)).toMatch(says);
   });
 
   it("do not last longer than the call, and never raise the limits of the transaction", async () => {
     await t.run(async (ctx) => {
       await fill(ctx, 1, { documentsWritten: 1 });
-      await fill(ctx, 2, undefined);
+      await fill(ctx, 2);
       const tooMany = fill(ctx, 16_000, { documentsWritten: 1_000_000 });
       expect(await messageOf(tooMany)).toMatch(/TooManyWrites.*limit: 16000/);
     });
@@ -85,7 +85,7 @@ describe("a nested mutation that fails", () => {
         const failing = fill(ctx, 10_000, { documentsWritten: 9_000 });
         expect(await messageOf(failing)).toMatch(/TooManyWrites/);
       }
-      await fill(ctx, 10_000, undefined);
+      await fill(ctx, 10_000);
     });
   });
 });
