@@ -97,7 +97,7 @@ export function oidcIdentity(payload: JWTPayload): NonNullable<Identity> {
 function flattened(claims: Claims): [string, JSONValue][] {
   return Object.entries(claims).flatMap(([name, value]) => {
     if (typeof value !== "object" || value === null || Array.isArray(value)) return [[name, value]];
-    return flattened(value as Claims).map(([inner, each]): [string, JSONValue] => [`${name}.${inner}`, each]);
+    return flattened(value).map(([inner, each]): [string, JSONValue] => [`${name}.${inner}`, each]);
   });
 }
 
