@@ -5,9 +5,10 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { WebSocketServer } from "ws";
 import { loadApp, schemaOf } from "./modules/app";
-import { Auth } from "./functions/auth";
+import { assertAuthConfig, Auth } from "./functions/auth";
 import { Catalog } from "./store/catalog";
-import { Crons } from "./scheduler/crons";
+import { assertDocumentsMatch } from "./store/documentChecks";
+import { assertCronsRunnable, Crons } from "./scheduler/crons";
 import type { Components } from "./functions/componentRegistry";
 import { Functions } from "./functions/functions";
 import { closeServer, listen } from "./http/listen";
@@ -133,13 +134,19 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const load = async (changed: Record<string, string> = env) => {
       const loaded = await loadApp(options.functions, changed, log);
       const parsed = [...loaded].map(([path, modules]) => ({ path, modules, schema: schemaOf(modules) }));
-      return (): Components =>
-        new Map(
+      for (const { modules } of parsed) assertCronsRunnable(modules);
+      assertAuthConfig(loaded.get("")?.action.get("auth.config"));
+      const prefixOf = (path: string) => (path === "" ? "" : `${path}/`);
+      return (): Components => {
+        // All of them first, because creating a catalog changes the indexes that the old functions use.
+        for (const { path, schema } of parsed) assertDocumentsMatch(store, schema, prefixOf(path));
+        return new Map(
           parsed.map(({ path, modules, schema }) => [
             path,
-            { modules, catalog: new Catalog(store, schema, path === "" ? "" : `${path}/`) },
+            { modules, catalog: new Catalog(store, schema, prefixOf(path)) },
           ]),
         );
+      };
     };
     const functions = new Functions({ store, log, components: (await load())() });
     const auth = new Auth();

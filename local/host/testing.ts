@@ -20,6 +20,7 @@ import { z } from "zod";
 import { unknownOrigin, type Caller, type Origin } from "./functions/caller";
 import { Catalog } from "./store/catalog";
 import type { Component } from "./functions/componentRegistry";
+import { assertDocumentsMatch } from "./store/documentChecks";
 import { Functions, type FunctionRun, type MutationRecord, type Outcome } from "./functions/functions";
 import { jobsIn } from "./transaction/jobs";
 import { createLog, type Log } from "./lib/log";
@@ -120,7 +121,9 @@ async function openEngine(
   const add = async (path: string, own: typeof schema, ownGlob: ModuleGlob): Promise<Modules> => {
     const loaded = await load(ownGlob);
     const exported = own as { export: () => string } | undefined;
-    const catalog = new Catalog(store, parseSchema(exported?.export()), path === "" ? "" : `${path}/`);
+    const [parsed, prefix] = [parseSchema(exported?.export()), path === "" ? "" : `${path}/`];
+    assertDocumentsMatch(store, parsed, prefix);
+    const catalog = new Catalog(store, parsed, prefix);
     components.set(path, { modules: { transaction: loaded, action: loaded }, catalog });
     return loaded;
   };

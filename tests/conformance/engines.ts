@@ -26,6 +26,11 @@ export async function onBoth<Result>(
   return { convexTest: reference, host: await work(hostTest(schema, modules)) };
 }
 
+/** An engine of the host alone, for what Convex does and convex-test does not. */
+export function hostEngine(): Engine {
+  return hostTest(schema, modules);
+}
+
 /** The message of the error that `work` rejects with. Throws when it resolves. */
 export async function messageOf(work: Promise<unknown>): Promise<string> {
   try {

@@ -142,6 +142,26 @@ export const scheduleAction = mutation({
   handler: async (ctx, { name }) => await ctx.scheduler.runAfter(0, actionAt(name), {}),
 });
 
+/** Schedules functions, itself and through a mutation, once it was cancelled. */
+export const untilCancelled = action({
+  args: {},
+  handler: async (ctx) => {
+    const isCancelled = async () => {
+      const [first] = (await ctx.runQuery(queryAt("jobs"), {})) as { kind: string }[];
+      return first?.kind === "canceled";
+    };
+    while (!(await isCancelled())) await new Promise((resolve) => setImmediate(resolve));
+    const args = { owner: "late", rank: 1 };
+    await ctx.scheduler.runAfter(0, mutationAt("add"), args);
+    await ctx.runMutation(mutationAt("schedule"), { name: "add", args, delayMs: 0 });
+  },
+});
+
+export const scheduleUntilCancelled = mutation({
+  args: {},
+  handler: async (ctx) => await ctx.scheduler.runAfter(0, actionAt("untilCancelled"), {}),
+});
+
 /** For each scheduled function, whether it has a completion time that is not before its scheduled time. */
 export const haveCompletionTime = query({
   args: {},

@@ -36,6 +36,10 @@ describe("a component", () => {
     expect((await names()).component).toEqual([]);
   });
 
+  it("a component cannot paginate, as on Convex (convex-backend, async_syscall.rs, query_page)", async () => {
+    expect(await call.query("members:pageInComponent")).toContain("paginate() is only supported in the app");
+  });
+
   it("a component does not see the caller's identity", async () => {
     expect(await call.query("members:identityInComponent")).toBeNull();
   });

@@ -227,6 +227,34 @@ describe("live clients", () => {
     expect(ranks()).toEqual([190, 180, 175, 170, 165, 160, 155, 150, 145, 140, 135, 130, 120, 110, 100]);
   });
 
+  it("a live page that grew can be split at its split cursor into two live pages without a gap", async () => {
+    for (const rank of [10, 20]) await add("ann", rank);
+    const client = live();
+    type Page = { page: { rank: number }[]; continueCursor: string; splitCursor: string | null };
+    const pages: Page[] = [];
+    const follow = (index: number, ends: { cursor: string | null; endCursor?: string | null }) =>
+      client.onUpdate(
+        queryAt("page"),
+        { paginationOpts: { numItems: 2, ...ends, id: index } },
+        (page) => (pages[index] = page as Page),
+      );
+    follow(0, { cursor: null });
+    await waitUntil(() => pages[0] !== undefined);
+    expect(pages[0]?.splitCursor).toBeNull();
+    for (const rank of [12, 14, 16, 18]) await add("ann", rank);
+    await waitUntil(() => pages[0]?.page.length === 6);
+    // What usePaginatedQuery does when a page has more than twice its items (convex, use_paginated_query.ts).
+    const { splitCursor = null, continueCursor = null } = pages[0] ?? {};
+    follow(1, { cursor: null, endCursor: splitCursor });
+    follow(2, { cursor: splitCursor, endCursor: continueCursor });
+    await waitUntil(() => pages[1] !== undefined && pages[2] !== undefined);
+    await add("ann", 13);
+    await waitUntil(() => pages.slice(1).flatMap(({ page }) => page).length === 7);
+    const ranks = pages.slice(1).map(({ page }) => page.map(({ rank }) => rank));
+    expect(ranks.flat()).toEqual([20, 18, 16, 14, 13, 12, 10]);
+    expect(ranks.map(({ length }) => length)).toEqual([4, 3]);
+  });
+
   it("a client reconnects after its socket closes, and a mutation in flight is applied once", async () => {
     const client = live();
     let seen: unknown[] = [];

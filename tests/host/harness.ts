@@ -1,9 +1,9 @@
 /** Opens deployments of the fixture apps, and closes them after each test. */
 import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
@@ -32,6 +32,19 @@ export async function temporaryFolder(): Promise<string> {
 
 export function fixturePath(name: string): string {
   return join(import.meta.dirname, "fixtures", name);
+}
+
+/** A folder for an app that a test writes and changes. Packages are resolved as in this repository. */
+export async function appFolder(files: Record<string, string>) {
+  const folder = await temporaryFolder();
+  await symlink(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
+  const functions = join(folder, "convex");
+  await mkdir(functions);
+  const write = async (changed: Record<string, string>) => {
+    for (const [name, text] of Object.entries(changed)) await writeFile(join(functions, name), text);
+  };
+  await write(files);
+  return { functions, write };
 }
 
 /** A log that records its lines instead of printing them. */

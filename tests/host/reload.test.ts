@@ -1,22 +1,7 @@
 // @vitest-environment node
-import { mkdir, symlink, writeFile } from "node:fs/promises";
-import { join, resolve } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { clientFor, temporaryFolder, recordingLog, liveClient, open, queryAt, waitUntil } from "./harness";
-
-/** A folder for an app that a test writes and changes. Packages are resolved as in this repository. */
-async function appFolder(files: Record<string, string>) {
-  const folder = await temporaryFolder();
-  await symlink(resolve(import.meta.dirname, "../../node_modules"), join(folder, "node_modules"));
-  const functions = join(folder, "convex");
-  await mkdir(functions);
-  const write = async (changed: Record<string, string>) => {
-    for (const [name, text] of Object.entries(changed)) await writeFile(join(functions, name), text);
-  };
-  await write(files);
-  return { functions, write };
-}
+import { appFolder, clientFor, recordingLog, liveClient, open, queryAt, waitUntil } from "./harness";
 
 const schema = (indexes: string) => `
   import { defineSchema, defineTable } from "convex/server";

@@ -63,4 +63,16 @@ export class ComponentRegistry {
     }
     return fullPath;
   }
+
+  /**
+   * The full path of the function that the function at `from` schedules. Throws when there is none, since Convex looks it
+   * up at once (convex-backend, crates/udf/src/validation.rs, `validate_schedule_args`).
+   */
+  schedulable(from: string, callee: Callee): string {
+    const fullPath = this.calleeOf(from, callee);
+    if (this.lookUp(fullPath, "transaction")) return fullPath;
+    throw new Error(
+      `InvalidScheduledFunction: Attempted to schedule ${fullPath}, but no such function is exported. Did you forget to export it?`,
+    );
+  }
 }

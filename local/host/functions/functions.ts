@@ -45,6 +45,9 @@ export type FunctionRun = {
 /** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
 
+/** How deep queries and mutations may call one another (convex-backend, MAX_REACTOR_CALL_DEPTH). */
+const CALL_DEPTH_MAX = 8;
+
 export class Functions {
   readonly log: Log;
   private readonly store: Store;
@@ -165,6 +168,7 @@ export class Functions {
     args: JSONValue,
     caller: Caller,
     journal: Journal,
+    depth = 0,
   ): Promise<JSONValue> {
     const { fullPath } = target;
     const transaction = outer.within(target.component.catalog);
@@ -174,11 +178,16 @@ export class Functions {
       caller: callerFor(fullPath, caller),
       journal,
       isReadOnly: target.function.kind === "query",
-      runNested: async (where, kind, nestedArgs) => {
+      schedulable: (where) => this.registry.schedulable(fullPath, where),
+      runNested: async (where, kind, nestedArgs, budget) => {
+        if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
         const called = this.registry.calleeOf(fullPath, where);
         const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
-        const run = () => this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null });
+        const run = () =>
+          inside.usage.withBudget(budget, () =>
+            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, depth + 1),
+          );
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });
@@ -322,6 +331,7 @@ export class Functions {
     const calls = actionSyscalls({
       path,
       caller: callerFor(path, caller),
+      schedulable: (where) => this.registry.schedulable(path, where),
       call: async (kind, where, args) => {
         const name = this.registry.calleeOf(path, where);
         const outcome =

@@ -8,11 +8,19 @@ import { addressOf, callee, functionHandleOf, resolveCallee, type Callee } from 
 import type { Caller } from "./caller";
 import type { JsonDocument } from "../store/catalog";
 import { errorDataOf } from "./failures";
-import { deploymentMetadata, functionMetadata, requestMetadata, transactionMetrics } from "./metadata";
+import {
+  deploymentMetadata,
+  functionMetadata,
+  requestMetadata,
+  transactionLimits,
+  transactionMetrics,
+} from "./metadata";
 import type { Invocation } from "../modules/invocation";
-import { runPage, runQuery, serializedQuery } from "../transaction/query";
+import { pageRequest, runPage } from "../transaction/pages";
+import { runQuery, serializedQuery } from "../transaction/query";
 import type { FunctionKind } from "../modules/registeredFunctions";
-import { cancelJob, scheduleJob } from "../transaction/jobs";
+import { cancelJob, scheduleJob, type NewJob } from "../transaction/jobs";
+import type { Budget } from "../transaction/limits";
 import type { Transaction } from "../transaction/transaction";
 
 /** Where a paginated query's page ended when it first ran; null before that. */
@@ -32,16 +40,12 @@ const streamNextArgs = z.object({ queryId: z.number() });
 const cancelArgs = z.object({ id: z.string() });
 const callArgs = callee.extend({ args: json });
 const nestedKind = z.enum(["query", "mutation", "snapshotQuery"]);
-const nestedCallArgs = callArgs.extend({ udfType: nestedKind });
-const scheduleArgs = callArgs.extend({ ts: z.number() });
-const pageArgs = z.object({
-  query: serializedQuery,
-  cursor: z.string().nullable(),
-  endCursor: z.string().nullable(),
-  pageSize: z.number(),
-  maximumRowsRead: z.number().nullable(),
+const nestedCallArgs = callArgs.extend({
+  udfType: nestedKind,
+  transactionLimits: transactionLimits.default({}),
 });
-
+/** `ts`: seconds since the epoch, UTC; null for what is no number in JSON. */
+const scheduleArgs = callArgs.extend({ ts: z.number().nullable() });
 const RUN = "1.0/runUdf";
 
 function unsupported(operation: string): never {
@@ -77,6 +81,15 @@ function syscallsOf(
 /** A snapshot query sees committed documents only, not its caller's writes, and is not part of the caller's read set. */
 export type NestedKind = z.output<typeof nestedKind>;
 
+/** The full path of a function to schedule. Throws when there is no such function. */
+type Schedulable = (where: Callee) => string;
+
+function newJobOf(args: unknown, caller: Caller, schedulable: Schedulable): NewJob {
+  const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
+  const at = ts === null ? Number.NaN : ts * 1_000;
+  return { path: schedulable(where), args: jobArgs, at, parent: caller.origin.scheduledFunctionId };
+}
+
 export type TransactionScope = {
   transaction: Transaction;
   /** The full path of the function that runs. */
@@ -84,7 +97,8 @@ export type TransactionScope = {
   caller: Caller;
   journal: Journal;
   isReadOnly: boolean;
-  runNested: (where: Callee, kind: NestedKind, args: JSONValue) => Promise<JSONValue>;
+  schedulable: Schedulable;
+  runNested: (where: Callee, kind: NestedKind, args: JSONValue, budget: Budget) => Promise<JSONValue>;
 };
 
 /** The query streams of a transaction, by the number that convex/server refers to them with. */
@@ -127,7 +141,7 @@ function assertOwner(transaction: Transaction, id: string, isSystem: boolean): v
 
 /** The syscalls of a query or mutation. */
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
-  const { transaction, path, caller, journal, isReadOnly, runNested } = scope;
+  const { transaction, path, caller, journal, isReadOnly, schedulable, runNested } = scope;
   const stream = streams(transaction);
   const { component } = addressOf(path);
   let hasPaginated = false;
@@ -139,14 +153,17 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     },
     "1.0/queryStreamNext": stream.next,
     "1.0/queryPage": (args) => {
+      if (component !== "") {
+        throw new Error("PaginationUnsupportedInComponents: paginate() is only supported in the app.");
+      }
       if (hasPaginated) {
         throw new Error("A function may run one paginated query only, and this one ran several.");
       }
       hasPaginated = true;
-      const request = pageArgs.parse(args);
+      const request = pageRequest.parse(args);
       const page = runPage(transaction, { ...request, endCursor: request.endCursor ?? journal.endCursor });
       journal.endCursor = page.continueCursor;
-      return { ...page, splitCursor: null, pageStatus: null };
+      return page;
     },
     "1.0/getUserIdentity": () => caller.identity,
     "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
@@ -179,11 +196,12 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return null;
     },
     "1.0/schedule": (args) => {
-      const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
-      return scheduleJob(transaction, resolveCallee(component, where), jobArgs, ts * 1_000);
+      return scheduleJob(transaction, newJobOf(args, caller, schedulable));
     },
     "1.0/cancel_job": (args) => {
-      cancelJob(transaction, cancelArgs.parse(args).id);
+      const { id } = cancelArgs.parse(args);
+      // As on Convex for clients before 1.50: a scheduled function that cancels itself goes on, and ends as a success.
+      if (id !== caller.origin.scheduledFunctionId) cancelJob(transaction, id);
       return null;
     },
   };
@@ -198,8 +216,8 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
   };
   const runUdf = async (args: unknown) => {
     const nested = nestedCallArgs.parse(args);
-    if (isReadOnly && nested.udfType === "mutation") throw new Error("A query cannot run a mutation.");
-    return await runNested(nested, nested.udfType, nested.args);
+    if (isReadOnly && nested.udfType !== "query") throw new Error(`A query cannot run a ${nested.udfType}.`);
+    return await runNested(nested, nested.udfType, nested.args, nested.transactionLimits);
   };
   const operations = isReadOnly ? { ...reads, [RUN]: runUdf } : { ...reads, ...writes, [RUN]: runUdf };
   return serializedAroundNestedCalls(
@@ -239,13 +257,14 @@ function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Sysca
 export type ActionScope = {
   path: string;
   caller: Caller;
+  schedulable: Schedulable;
   /** Rejects with FunctionError when the called function fails. */
   call: (kind: FunctionKind, where: Callee, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
 /** The syscalls of an action. */
-export function actionSyscalls({ path, caller, call: run, transact }: ActionScope): Syscalls {
+export function actionSyscalls({ path, caller, schedulable, call: run, transact }: ActionScope): Syscalls {
   const { component } = addressOf(path);
   const calling = (kind: FunctionKind) => async (args: unknown) => {
     const { args: calleeArgs, ...where } = callArgs.parse(args);
@@ -258,9 +277,8 @@ export function actionSyscalls({ path, caller, call: run, transact }: ActionScop
       "1.0/actions/mutation": calling("mutation"),
       "1.0/actions/action": calling("action"),
       "1.0/actions/schedule": async (args) => {
-        const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
-        const target = resolveCallee(component, where);
-        return await transact((transaction) => scheduleJob(transaction, target, jobArgs, ts * 1_000));
+        const job = newJobOf(args, caller, schedulable);
+        return await transact((transaction) => scheduleJob(transaction, job));
       },
       "1.0/actions/cancel_job": async (args) => {
         const { id } = cancelArgs.parse(args);

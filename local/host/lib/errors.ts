@@ -11,6 +11,8 @@ export class HostError extends Error {
       | "formatNewer"
       | "environmentMissing"
       | "functionsUnusable"
+      | "schemaInvalid"
+      | "dataMismatch"
       | "unsupported"
       | "unknownTable"
       | "notEmpty"

@@ -14,10 +14,21 @@ const schemaDefinition = z.custom<{ export: () => string }>(
   (value) => typeof value === "object" && value !== null && "export" in value,
 );
 
-/** The schema of the app's schema.ts; without one, documents are not validated. Throws HostError `unsupported`. */
+/**
+ * The schema of the app's schema.ts; without one, documents are not validated. Throws HostError `schemaInvalid` when the
+ * module exports no schema or one that Convex would refuse, and `unsupported`.
+ */
 export function schemaOf(modules: LoadedModules): Schema {
-  const parsed = schemaDefinition.safeParse(modules.transaction.get("schema")?.default);
-  return parseSchema(parsed.success ? parsed.data.export() : undefined);
+  const module = modules.transaction.get("schema");
+  if (!module) return parseSchema(undefined);
+  const parsed = schemaDefinition.safeParse(module.default);
+  if (!parsed.success) {
+    throw new HostError(
+      "schemaInvalid",
+      "The default export of schema.ts is not a schema: use defineSchema.",
+    );
+  }
+  return parseSchema(parsed.data.export());
 }
 
 const binding = z.union([z.string(), z.object({ __envVarRef: z.string() })]);

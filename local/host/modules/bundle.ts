@@ -5,20 +5,43 @@ import { build, type Plugin } from "esbuild";
 import { HostError } from "../lib/errors";
 
 const SOURCE_FILE = /\.(ts|tsx|js|jsx|mts|mjs)$/;
-/** Files that contain no functions: generated code, declarations, and names with two dots such as tests. */
-const NOT_A_MODULE = /(^|\/)_generated\/|\.d\.ts$|\.[^/]*\.[^/]*$/;
+/** Files that the Convex CLI leaves out: generated code, names with two dots such as tests, with a space, or hidden. */
+const NOT_A_MODULE = /(^|\/)_generated\/|\.d\.ts$|\.[^/]*\.[^/]*$| |(^|\/)[.#][^/]*$/;
 /** Modules with two dots in their name that the host reads. */
 const CONFIGURATION = new Set(["convex.config", "auth.config"]);
 
+/** The highest length of the name of a module or of a folder of modules, in characters. */
+const NAME_LENGTH_MAX = 64;
+const MODULE_NAME = /^(?=.*[A-Za-z0-9])[A-Za-z0-9_.]+$/;
+
 function modulePaths(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && SOURCE_FILE.test(entry.name))
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"))
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
+  // A folder with a definition of its own is a component, whose functions are not the app's.
+  const components = files
+    .filter((path) => path !== "convex.config.ts" && path.endsWith("/convex.config.ts"))
+    .map((path) => path.replace(/convex\.config\.ts$/, ""));
+  return files
     .filter((path) => {
       const name = path.replace(SOURCE_FILE, "");
-      return CONFIGURATION.has(name) || !NOT_A_MODULE.test(path);
+      const isOwn = !components.some((component) => path.startsWith(component));
+      return CONFIGURATION.has(name) || (isOwn && !NOT_A_MODULE.test(path));
     })
     .sort();
+}
+
+/** Throws HostError `functionsUnusable` for a path that Convex refuses (convex-backend, sync_types/src/path.rs). */
+function assertModuleNames(paths: readonly string[]): void {
+  for (const path of paths) {
+    const names = path.replace(SOURCE_FILE, ".js").split("/");
+    const wrong = names.find((name) => name.length > NAME_LENGTH_MAX || !MODULE_NAME.test(name));
+    if (wrong === undefined) continue;
+    throw new HostError(
+      "functionsUnusable",
+      `${path} is not a valid path to a Convex module; rename it. "${wrong}" may have up to ${NAME_LENGTH_MAX} characters, and contain only alphanumeric characters, underscores and periods.`,
+    );
+  }
 }
 
 /** Throws HostError `unsupported` when a module asks for the Node runtime. */
@@ -74,6 +97,7 @@ export async function bundle(folder: string): Promise<string> {
   } catch {
     throw new HostError("functionsUnusable", `There is no folder of functions at ${folder}.`);
   }
+  assertModuleNames(paths);
   assertDefaultRuntime(folder, paths);
   const imports = paths.map((path, index) => `import * as m${index} from ${JSON.stringify(`./${path}`)};`);
   const entries = paths.map((path, index) => `${JSON.stringify(path.replace(SOURCE_FILE, ""))}: m${index}`);

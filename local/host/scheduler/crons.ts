@@ -8,8 +8,11 @@ import { z } from "zod";
 import { systemCaller } from "../functions/caller";
 import type { Components } from "../functions/componentRegistry";
 import type { Functions } from "../functions/functions";
+import { HostError } from "../lib/errors";
 import { TIMER_MAX_MS } from "../lib/timers";
 import { fullPath } from "../modules/addresses";
+import type { LoadedModules } from "../modules/modules";
+import { findFunction } from "../modules/registeredFunctions";
 import type { Store } from "../store/store";
 import { nextRunTime, schedule } from "./cronSchedule";
 
@@ -21,6 +24,28 @@ type CronJob = z.output<typeof cronJobs>["crons"][string];
 
 /** Stored in the host's metadata under "cron:<identifier>". `nextAt`: milliseconds since the epoch, UTC. */
 const storedRun = z.object({ schedule: z.string(), nextAt: z.number() });
+
+/** The crons that a module `crons` defines, by their names. */
+function cronsOf({ transaction }: LoadedModules): [identifier: string, job: CronJob][] {
+  const parsed = cronJobs.safeParse(transaction.get("crons")?.default);
+  return Object.entries(parsed.success ? parsed.data.crons : {});
+}
+
+/**
+ * Throws HostError `functionsUnusable` when a cron runs no mutation or action, as Convex refuses to deploy it
+ * (convex-backend, crates/application/src/application_function_runner/mod.rs, `validate_cron_jobs`).
+ */
+export function assertCronsRunnable(modules: LoadedModules): void {
+  for (const [identifier, { name }] of cronsOf(modules)) {
+    const kind = findFunction(modules.transaction, name)?.kind;
+    if (kind === "mutation" || kind === "action") continue;
+    const what = kind === undefined ? "a function that does not exist" : "a query function";
+    throw new HostError(
+      "functionsUnusable",
+      `The cron job '${identifier}' schedules ${what}: ${name}. Let it schedule a mutation or an action.`,
+    );
+  }
+}
 
 export class Crons {
   /** As loaded last. */
@@ -37,13 +62,12 @@ export class Crons {
   /** Starts the crons that the app and its components define. Called again after their modules have changed. */
   start(components: Components): void {
     this.clearTimers();
-    const defined = [...components].flatMap(([component, { modules }]) => {
-      const parsed = cronJobs.safeParse(modules.transaction.get("crons")?.default);
-      return Object.entries(parsed.success ? parsed.data.crons : {}).map(([identifier, job]) => [
+    const defined = [...components].flatMap(([component, { modules }]) =>
+      cronsOf(modules).map(([identifier, job]) => [
         fullPath({ component, path: identifier }),
         { ...job, name: fullPath({ component, path: job.name }) },
-      ]);
-    });
+      ]),
+    );
     this.jobs = Object.fromEntries(defined) as Record<string, CronJob>;
     for (const [identifier, job] of Object.entries(this.jobs)) {
       this.scheduleRun(identifier, job, this.firstRunTime(identifier, job));

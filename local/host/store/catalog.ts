@@ -2,6 +2,8 @@
 import { jsonToConvex, type JSONValue, type Value } from "convex/values";
 import { tableNumberOf } from "../values/documentIds";
 import { encodeKey } from "../values/keys";
+import { recordEnforced } from "./documentChecks";
+import { assertTableName } from "./identifiers";
 import {
   SCHEDULED_FUNCTIONS,
   undeclaredTable,
@@ -33,6 +35,12 @@ export function fieldOf(document: JsonDocument, path: string): Value | undefined
   return current === undefined ? undefined : jsonToConvex(current);
 }
 
+/** The fields that a key consists of, up to the id, which makes it unique. A range of the index compares these. */
+export function keyFieldsOf({ fields }: IndexDefinition): readonly string[] {
+  const all = [...new Set([...fields, "_creationTime", "_id"])];
+  return all.slice(0, all.indexOf("_id") + 1);
+}
+
 /**
  * A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age.
  */
@@ -45,7 +53,10 @@ export class Catalog {
   private readonly tables = new Map<string, Table>();
   private readonly names = new Map<number, string>();
 
-  /** `prefix`: the beginning of stored table names, e.g. "workpool/" for a component and "" for the app. */
+  /**
+   * `prefix`: the beginning of stored table names, e.g. "workpool/" for a component and "" for the app. Stored documents
+   * must match the schema (`assertDocumentsMatch`).
+   */
   constructor(
     private readonly store: Store,
     readonly schema: Schema,
@@ -59,6 +70,7 @@ export class Catalog {
       this.dropUnknownIndexes();
       for (const definition of schema.tables.values()) this.add(definition);
     });
+    recordEnforced(store, schema, prefix);
   }
 
   /** A table's name in the store. All components share one table of scheduled functions. */
@@ -113,11 +125,15 @@ export class Catalog {
     return indexId;
   }
 
-  /** A declared table; when the schema is not enforced, any table, created on first use. Throws for an unknown table. */
+  /**
+   * A table, which is created on first use when the schema does not declare it: on Convex too, a schema restricts the
+   * documents of its own tables only, and any other table is empty until something is inserted (convex-backend,
+   * `UserFacingModel::insert` and `DatabaseSchema::check_value`). Throws for a name that is no identifier or reserved.
+   */
   table(name: string): Table {
     const known = this.tables.get(name);
     if (known) return known;
-    if (this.schema.validates) throw new Error(`Table "${name}" is not in the schema.`);
+    assertTableName(name);
     let created: Table | undefined;
     this.store.atomically(() => {
       created = this.add(undeclaredTable(name));
@@ -126,9 +142,13 @@ export class Catalog {
     return created;
   }
 
-  /** Throws for an unknown index. */
+  private exists(name: string): boolean {
+    return this.tables.has(name) || [...this.names.values()].includes(name);
+  }
+
+  /** Throws for an unknown index, and every index of an unknown table is one, as on Convex. */
   index(tableName: string, indexName: string): Index {
-    const index = this.table(tableName).indexes.get(indexName);
+    const index = this.exists(tableName) ? this.table(tableName).indexes.get(indexName) : undefined;
     if (!index) throw new Error(`Index ${tableName}.${indexName} not found.`);
     return index;
   }

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { parseValidator, type ValidatorJson } from "../values/validators";
+import { isReserved } from "./identifiers";
+import { assertValidSchema, type DeclaredTable } from "./schemaChecks";
 
 export type IndexDefinition = { name: string; fields: string[] };
 export type TableDefinition = {
@@ -28,18 +30,54 @@ const scheduledFunctions: TableDefinition = {
   documentType: null,
 };
 
+const exportedIndexes = z
+  .array(z.object({ indexDescriptor: z.string(), fields: z.array(z.string()) }))
+  .default([]);
+const exportedSearchIndexes = z
+  .array(
+    z.object({ indexDescriptor: z.string(), searchField: z.string(), filterFields: z.array(z.string()) }),
+  )
+  .default([]);
+const exportedVectorIndexes = z.array(z.object({ indexDescriptor: z.string() })).default([]);
+
 const exportedSchema = z.object({
   schemaValidation: z.boolean().optional(),
   tables: z.array(
     z.object({
       tableName: z.string(),
-      indexes: z.array(z.object({ indexDescriptor: z.string(), fields: z.array(z.string()) })),
-      searchIndexes: z.array(z.unknown()).optional(),
-      vectorIndexes: z.array(z.unknown()).optional(),
+      indexes: exportedIndexes,
+      stagedDbIndexes: exportedIndexes,
+      searchIndexes: exportedSearchIndexes,
+      stagedSearchIndexes: exportedSearchIndexes,
+      vectorIndexes: exportedVectorIndexes,
+      stagedVectorIndexes: exportedVectorIndexes,
       documentType: z.unknown(),
     }),
   ),
 });
+type ExportedTable = z.output<typeof exportedSchema>["tables"][number];
+
+function declaredTable(table: ExportedTable): DeclaredTable {
+  const named = <Index extends { indexDescriptor: string }>({ indexDescriptor, ...index }: Index) => ({
+    ...index,
+    name: indexDescriptor,
+  });
+  return {
+    name: table.tableName,
+    indexes: [...table.indexes, ...table.stagedDbIndexes].map(named),
+    searchIndexes: [...table.searchIndexes, ...table.stagedSearchIndexes].map(named),
+    vectorIndexes: [...table.vectorIndexes, ...table.stagedVectorIndexes].map(named),
+    documentType: withoutSystemFields(parseValidator(table.documentType)),
+  };
+}
+
+/** A schema may name `_id` and `_creationTime`; Convex ignores that, because it sets these fields itself. */
+function withoutSystemFields(type: ValidatorJson): ValidatorJson {
+  if (type.type === "union") return { ...type, value: type.value.map(withoutSystemFields) };
+  if (type.type !== "object") return type;
+  const fields = Object.entries(type.value).filter(([name]) => !isReserved(name));
+  return { ...type, value: Object.fromEntries(fields) };
+}
 
 /** The definition of a table that is not in the schema, in an app that does not enforce one. */
 export function undeclaredTable(name: string): TableDefinition {
@@ -47,28 +85,31 @@ export function undeclaredTable(name: string): TableDefinition {
 }
 
 /**
- * Parses what `SchemaDefinition.export()` returns; undefined for an app without a schema. Throws HostError `unsupported`
- * for search and vector indexes.
+ * Parses what `SchemaDefinition.export()` returns; undefined for an app without a schema. Throws HostError
+ * `schemaInvalid` for a schema that Convex would refuse, and `unsupported` for search and vector indexes.
  */
 export function parseSchema(json: string | undefined): Schema {
   const tables = new Map<string, TableDefinition>([[SCHEDULED_FUNCTIONS, scheduledFunctions]]);
   if (json === undefined) return { tables, validates: false };
   const exported = exportedSchema.parse(JSON.parse(json));
-  for (const { tableName, indexes, searchIndexes, vectorIndexes, documentType } of exported.tables) {
-    if ((searchIndexes?.length ?? 0) > 0 || (vectorIndexes?.length ?? 0) > 0) {
+  const validates = exported.schemaValidation ?? true;
+  const declared = exported.tables.map((table) => ({ ...declaredTable(table), enabled: table.indexes }));
+  assertValidSchema(declared, validates);
+  for (const { name, enabled, searchIndexes, vectorIndexes, documentType } of declared) {
+    if (searchIndexes.length > 0 || vectorIndexes.length > 0) {
       throw new HostError(
         "unsupported",
-        `Table ${tableName} has a search or vector index: this host does not support them.`,
+        `Table ${name} has a search or vector index: this host does not support them.`,
       );
     }
-    tables.set(tableName, {
-      name: tableName,
+    tables.set(name, {
+      name,
       indexes: [
         ...BUILT_IN_INDEXES,
-        ...indexes.map(({ indexDescriptor, fields }) => ({ name: indexDescriptor, fields })),
+        ...enabled.map(({ indexDescriptor, fields }) => ({ name: indexDescriptor, fields })),
       ],
-      documentType: parseValidator(documentType),
+      documentType,
     });
   }
-  return { tables, validates: exported.schemaValidation ?? true };
+  return { tables, validates };
 }

@@ -247,6 +247,8 @@ export class Store {
     this.atomically(() => {
       for (const table of ["entries", "indexes", "documents", "tables"])
         this.sql(`DELETE FROM ${table}`).run();
+      // The new documents were not checked against any schema.
+      this.sql("DELETE FROM notes WHERE name LIKE 'enforced:%'").run();
       const known = new Set<string>();
       for (const { id, table, tableNumber, body } of documents) {
         if (!known.has(table)) this.addTable(table, tableNumber);

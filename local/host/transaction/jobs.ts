@@ -20,22 +20,52 @@ export type Job = { id: string; path: string; args: JSONValue; scheduledTime: nu
 /** How long results are retained (Convex docs, "Scheduled functions"). */
 export const RESULT_RETENTION_MS = 7 * 24 * 60 * 60_000;
 
-/** Schedules a function for `at` (milliseconds since the epoch, UTC). Returns the job's id. */
-export function scheduleJob(transaction: Transaction, path: string, args: JSONValue, at: number): string {
+/** The farthest that a function can be scheduled into the future or the past: five years (`validate_schedule_args`). */
+const DISTANCE_MAX_MS = 5 * 366 * 24 * 60 * 60_000;
+
+function assertTime(at: number, now: number): void {
+  if (!(at >= 0)) throw new Error("Invalid argument for scheduler: the time is no time after 1970.");
+  if (Math.abs(at - now) <= DISTANCE_MAX_MS) return;
+  const direction = at > now ? "future" : "past";
+  throw new Error(`InvalidScheduledFunctionDelay: the time is more than 5 years in the ${direction}.`);
+}
+
+/** `at`: milliseconds since the epoch, UTC; `parent`: the scheduled function that schedules this one, by its job's id. */
+export type NewJob = { path: string; args: JSONValue; at: number; parent: string | null };
+
+/**
+ * Schedules a function and returns the job's id. What a cancelled function still schedules is cancelled from the start.
+ * Throws for a time that is none or more than five years away (convex-backend, crates/udf/src/validation.rs, and
+ * crates/model/src/scheduled_jobs/mod.rs, `schedule`).
+ */
+export function scheduleJob(transaction: Transaction, { path, args, at, parent }: NewJob): string {
+  const now = transaction.startedAt;
+  assertTime(at, now);
   const { component, path: name } = addressOf(path);
   transaction.usage.add("functionsScheduled", 1);
   transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
+  const scheduler = parent === null ? null : transaction.get(parent, SCHEDULED_FUNCTIONS);
+  const isCanceled = scheduler !== null && hasState(scheduler, "canceled");
   return transaction.insert(SCHEDULED_FUNCTIONS, {
     name,
     args: [args],
     ...(component !== "" && { component }),
-    scheduledTime: at,
-    state: { kind: "pending" },
+    ...(isCanceled
+      ? { scheduledTime: now, completedTime: now, state: { kind: "canceled" } }
+      : { scheduledTime: at, state: { kind: "pending" } }),
   });
 }
 
-/** A cancelled job that has not started never runs. One that is running continues, and its state stays "canceled". */
+/**
+ * A cancelled job that has not started never runs. One that is running continues, and its state stays "canceled". One
+ * that is done keeps its state. Throws when the id is not of a scheduled function.
+ */
 export function cancelJob(transaction: Transaction, id: string): void {
+  if (transaction.catalog.tableOfId(id) !== SCHEDULED_FUNCTIONS) {
+    throw new Error(
+      "Invalid scheduled function ID. The ID must be an ID on the '_scheduled_functions' table.",
+    );
+  }
   completeJob(transaction, id, { kind: "canceled" });
 }
 

@@ -25,6 +25,14 @@ const messages: Record<Counter, string> = {
     "ScheduledFunctionsArgumentsTooLarge: too many bytes of arguments scheduled by this mutation",
 };
 
+/** A limit was exceeded. A paginated query then ends its page; elsewhere the function fails. */
+export class LimitExceeded extends Error {}
+
+/** What a nested call may use beyond what its transaction has used so far; absent: up to the transaction's limits. */
+export type Budget = { [counter in Counter]?: number | undefined };
+
+const counters = Object.keys(messages) as Counter[];
+
 /** The resources that one transaction has used. Exceeding a limit throws, as in production. */
 export class Usage {
   readonly used: Record<Counter, number> = {
@@ -36,6 +44,9 @@ export class Usage {
     functionsScheduled: 0,
     bytesScheduled: 0,
   };
+
+  /** The limits at present: Convex's, lowered while a nested call with a budget runs. */
+  private ceiling: Readonly<Record<Counter, number>> = limits;
 
   /** Time spent in the database, in milliseconds. It does not count towards the function's time limit. */
   databaseMs = 0;
@@ -50,10 +61,39 @@ export class Usage {
     }
   }
 
-  /** Throws when the limit is exceeded. */
+  /** Throws LimitExceeded when the limit is exceeded. */
   add(counter: Counter, amount: number): void {
     this.used[counter] += amount;
-    if (this.used[counter] > limits[counter])
-      throw new Error(`${messages[counter]} (limit: ${limits[counter]}).`);
+    if (this.used[counter] > this.ceiling[counter])
+      throw new LimitExceeded(`${messages[counter]} (limit: ${this.ceiling[counter]}).`);
+  }
+
+  /** How much of a resource is left. */
+  remaining(counter: Counter): number {
+    return this.ceiling[counter] - this.used[counter];
+  }
+
+  /** Runs a nested call that may use no more than its budget. A budget only lowers limits. */
+  async withBudget<T>(budget: Budget, work: () => Promise<T>): Promise<T> {
+    const outer = this.ceiling;
+    const lowered = counters.map((counter): [Counter, number] => [
+      counter,
+      Math.min(this.used[counter] + (budget[counter] ?? Infinity), outer[counter]),
+    ]);
+    this.ceiling = Object.fromEntries(lowered) as Record<Counter, number>;
+    try {
+      return await work();
+    } finally {
+      this.ceiling = outer;
+    }
+  }
+
+  /**
+   * Returns a function that gives back what was written since. On Convex a nested mutation that fails gives back its
+   * writes, but neither what it read nor what it scheduled (convex-backend, `Transaction::rollback_subtransaction`).
+   */
+  writesSavepoint(): () => void {
+    const { documentsWritten, bytesWritten } = this.used;
+    return () => void Object.assign(this.used, { documentsWritten, bytesWritten });
   }
 }

@@ -248,11 +248,13 @@ export class Transaction {
   async nested<T>(work: () => Promise<T>): Promise<T> {
     const written = new Map(this.state.written);
     const overlay = new Map([...this.state.overlay].map(([index, entries]) => [index, [...entries]]));
+    const giveBackWrites = this.usage.writesSavepoint();
     try {
       return await work();
     } catch (error) {
       this.state.written = written;
       this.state.overlay = overlay;
+      giveBackWrites();
       throw error;
     }
   }

@@ -10,10 +10,11 @@ beforeEach(async () => {
 const tasksOf = async (owner: string) => await call.query("tasks:of", { owner });
 
 describe("a scheduled function", () => {
-  it("a scheduled mutation that cancels itself while in progress keeps its writes", async () => {
+  /** convex-backend, async_syscall.rs, `cancel_job`: clients before 1.50 may, without an effect. */
+  it("a scheduled mutation that cancels itself while in progress keeps its writes and succeeds", async () => {
     const id = await call.mutation("tasks:scheduleSelfCancelling", { owner: "ann" });
     const state = async () => ((await call.query("tasks:job", { id })) as { state: unknown }).state;
-    await waitUntil(async () => JSON.stringify(await state()) === `{"kind":"canceled"}`);
+    await waitUntil(async () => JSON.stringify(await state()) === `{"kind":"success"}`);
     expect(await tasksOf("ann")).toEqual(["inProgress"]);
   });
 

@@ -35,13 +35,6 @@ describe("a cursor", () => {
     }
   });
 
-  it("the cursor of a page of size zero leads to the first document", async () => {
-    await insert("ann", "hers");
-    await insert("ben", "his");
-    const { continueCursor } = await pageOf("ben", null, 0);
-    expect((await pageOf("ben", continueCursor, 10)).page.map(({ text }) => text)).toEqual(["his"]);
-  });
-
   it("a function that runs two paginated queries fails", async () => {
     await expect(call.query("tasks:twoPages")).rejects.toThrow();
   });
