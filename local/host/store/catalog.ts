@@ -25,14 +25,22 @@ export type Table = {
   indexes: Map<string, Index>;
 };
 
-/** The value at a dotted path; undefined when there is none. */
-export function fieldOf(document: JsonDocument, path: string): Value | undefined {
+function valueAt(document: JsonDocument, path: readonly string[]): JSONValue | undefined {
   let current: JSONValue | undefined = document;
-  for (const name of path.split(".")) {
+  for (const name of path) {
     if (typeof current !== "object" || current === null || Array.isArray(current)) return undefined;
     current = Object.hasOwn(current, name) ? current[name] : undefined;
   }
-  return current === undefined ? undefined : jsonToConvex(current);
+  return current;
+}
+
+function toValue(json: JSONValue | undefined): Value | undefined {
+  return typeof json === "object" && json !== null ? jsonToConvex(json) : json;
+}
+
+/** The value at a dotted path; undefined when there is none. */
+export function fieldOf(document: JsonDocument, path: string): Value | undefined {
+  return toValue(valueAt(document, path.split(".")));
 }
 
 /** The fields that a key consists of, up to the id, which makes it unique. A range of the index compares these. */
@@ -41,12 +49,31 @@ export function keyFieldsOf({ fields }: IndexDefinition): readonly string[] {
   return all.slice(0, all.indexOf("_id") + 1);
 }
 
+/** The paths of an index's key fields, by index: every write of a document follows those of all its table's indexes. */
+const keyPaths = new WeakMap<IndexDefinition, readonly (readonly string[])[]>();
+
+function keyPathsOf(index: IndexDefinition): readonly (readonly string[])[] {
+  const known = keyPaths.get(index);
+  if (known) return known;
+  const tail = ["_creationTime", "_id"].filter((name) => !index.fields.includes(name));
+  const paths = [...index.fields, ...tail].map((path) => path.split("."));
+  keyPaths.set(index, paths);
+  return paths;
+}
+
 /**
  * A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age.
  */
 export function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
-  const tail = ["_creationTime", "_id"].filter((name) => !index.fields.includes(name));
-  return encodeKey([...index.fields, ...tail].map((path) => fieldOf(document, path)));
+  return encodeKey(keyPathsOf(index).map((path) => toValue(valueAt(document, path))));
+}
+
+/** Whether two versions of a document surely have the same key in an index. False where only their keys can tell. */
+export function hasSameKey(index: IndexDefinition, before: JsonDocument, after: JsonDocument): boolean {
+  return keyPathsOf(index).every((path) => {
+    const value = valueAt(before, path);
+    return value === valueAt(after, path) && (typeof value !== "object" || value === null);
+  });
 }
 
 export class Catalog {

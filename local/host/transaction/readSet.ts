@@ -6,8 +6,29 @@
 /** The keys from `lower` (included) to `upper` (excluded) of one index. Grows while a stream is read. */
 export type ReadRange = { lower: Buffer; upper: Buffer };
 
-/** The keys that a commit added or removed, by index id, each list in key order. */
-export type WrittenKeys = Map<number, Buffer[]>;
+/**
+ * The keys that a commit added, removed or left to a changed document. They are computed for an index only when somebody asks, since
+ * most indexes are read by nobody.
+ */
+export class WrittenKeys {
+  private readonly pending = new Map<number, (() => Buffer)[]>();
+  private readonly sorted = new Map<number, readonly Buffer[]>();
+
+  add(indexId: number, key: () => Buffer): void {
+    const known = this.pending.get(indexId);
+    if (known) known.push(key);
+    else this.pending.set(indexId, [key]);
+  }
+
+  /** The keys of an index, in key order. */
+  keysOf(indexId: number): readonly Buffer[] {
+    const known = this.sorted.get(indexId);
+    if (known) return known;
+    const keys = (this.pending.get(indexId) ?? []).map((key) => key()).sort((a, b) => Buffer.compare(a, b));
+    this.sorted.set(indexId, keys);
+    return keys;
+  }
+}
 
 /** The position of the first item whose key is not below `key`. The items are in key order. */
 export function lowerBound<Item>(items: readonly Item[], key: Buffer, keyOf: (item: Item) => Buffer): number {
@@ -31,8 +52,8 @@ export class ReadSet {
     return range;
   }
 
-  private overlapsIndex(indexId: number, keys: readonly Buffer[]): boolean {
-    const ranges = this.byIndex.get(indexId) ?? [];
+  private overlapsIndex(ranges: readonly ReadRange[], keys: readonly Buffer[]): boolean {
+    if (keys.length === 0) return false;
     return ranges.some(({ lower, upper }) => {
       const first = keys[lowerBound(keys, lower, (key) => key)];
       return first !== undefined && Buffer.compare(first, upper) < 0;
@@ -41,14 +62,16 @@ export class ReadSet {
 
   /** Whether a commit wrote a key inside one of the ranges. */
   overlaps(written: WrittenKeys): boolean {
-    for (const [indexId, keys] of written) {
-      if (this.overlapsIndex(indexId, keys)) return true;
+    for (const [indexId, ranges] of this.byIndex) {
+      if (this.overlapsIndex(ranges, written.keysOf(indexId))) return true;
     }
     return false;
   }
 
   /** The ids of the indexes in whose ranges a commit wrote a key. */
   overlappingIndexes(written: WrittenKeys): number[] {
-    return [...written].filter(([id, keys]) => this.overlapsIndex(id, keys)).map(([id]) => id);
+    return [...this.byIndex]
+      .filter(([id, ranges]) => this.overlapsIndex(ranges, written.keysOf(id)))
+      .map(([id]) => id);
   }
 }

@@ -4,19 +4,29 @@
  * never conflict.
  */
 import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
-import { indexKeyOf, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
+import {
+  hasSameKey,
+  indexKeyOf,
+  type Catalog,
+  type Index,
+  type JsonDocument,
+  type Table,
+} from "../store/catalog";
 import { newId } from "../values/documentIds";
 import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
-import { lowerBound, ReadSet, type ReadRange, type WrittenKeys } from "./readSet";
+import { lowerBound, ReadSet, WrittenKeys, type ReadRange } from "./readSet";
 import type { Commit, HandledRequest, Range, Store } from "../store/store";
 import { validate } from "../values/validators";
 
 /** The step between creation times of one millisecond: a double can represent it for dates of this century. */
 const CREATION_TIME_STEP = 1 / 1024;
 
-/** `document`: null when it was deleted. */
-type Written = { document: JsonDocument | null; table: Table };
+/**
+ * A written document. `document`: null when it was deleted; `text`: its JSON. `before`: as it is stored, which is null for a document of
+ * this transaction.
+ */
+type Written = { document: JsonDocument | null; text: string; table: Table; before: JsonDocument | null };
 
 type OverlayEntry = { key: Buffer; id: string };
 
@@ -30,7 +40,7 @@ function positionOf(entries: readonly OverlayEntry[], key: Buffer): number {
 /** The state that the views of one transaction share. */
 type State = {
   written: Map<string, Written>;
-  /** Index entries of written documents by index, in key order. */
+  /** Index entries of written documents, in key order, of the indexes that this transaction has read since it wrote. */
   overlay: Map<number, OverlayEntry[]>;
   lastCreationTime: number;
   isOpen: boolean;
@@ -155,8 +165,20 @@ export class Transaction {
   }
 
   private ownEntries({ indexId, lower, upper }: Range): OverlayEntry[] {
-    const entries = this.state.overlay.get(indexId) ?? [];
+    if (!this.hasWrites) return [];
+    const entries = this.state.overlay.get(indexId) ?? this.buildOverlay(indexId);
     return entries.slice(positionOf(entries, lower), positionOf(entries, upper));
+  }
+
+  private buildOverlay(indexId: number): OverlayEntry[] {
+    const entries: OverlayEntry[] = [];
+    for (const [id, { document, table }] of this.state.written) {
+      const index = document && [...table.indexes.values()].find((each) => each.id === indexId);
+      if (index) entries.push({ key: indexKeyOf(index, document), id });
+    }
+    entries.sort((a, b) => Buffer.compare(a.key, b.key));
+    this.state.overlay.set(indexId, entries);
+    return entries;
   }
 
   private ownDocument({ key, id }: OverlayEntry): KeyedDocument {
@@ -171,7 +193,11 @@ export class Transaction {
     const table = this.catalog.table(tableName);
     this.state.lastCreationTime = Math.max(this.startedAt, this.state.lastCreationTime + CREATION_TIME_STEP);
     const id = newId(table.number);
-    this.write(tableName, { ...userFields(value), _id: id, _creationTime: this.state.lastCreationTime });
+    this.write(
+      tableName,
+      { ...userFields(value), _id: id, _creationTime: this.state.lastCreationTime },
+      null,
+    );
     return id;
   }
 
@@ -179,7 +205,8 @@ export class Transaction {
   replace(id: string, value: JSONValue, expectedTable?: string): void {
     const { table, document } = this.requireDocument(id, expectedTable, "replace");
     const { _id, _creationTime } = document;
-    this.write(table, { ...userFields(value, document), _id: _id ?? id, _creationTime: _creationTime ?? 0 });
+    const replaced = { ...userFields(value, document), _id: _id ?? id, _creationTime: _creationTime ?? 0 };
+    this.write(table, replaced, document);
   }
 
   /** Sets the given fields. A field that is `{$undefined: null}`, which `db.patch` sends for undefined, is removed. */
@@ -187,14 +214,13 @@ export class Transaction {
     const { table, document } = this.requireDocument(id, expectedTable, "patch");
     const merged = { ...document, ...userFields(value, document) };
     const defined = Object.entries(merged).filter(([, field]) => !isUndefinedMarker(field));
-    this.write(table, Object.fromEntries(defined));
+    this.write(table, Object.fromEntries(defined), document);
   }
 
   remove(id: string, expectedTable?: string): void {
-    const { table } = this.requireDocument(id, expectedTable, "delete");
-    this.unindex(id);
-    this.state.written.set(id, { document: null, table: this.catalog.table(table) });
+    const { table, document } = this.requireDocument(id, expectedTable, "delete");
     this.usage.add("documentsWritten", 1);
+    this.put(id, { document: null, text: "", table: this.catalog.table(table) }, document);
   }
 
   private requireDocument(id: string, expectedTable: string | undefined, operation: string) {
@@ -207,11 +233,13 @@ export class Transaction {
     return { table, document };
   }
 
-  private write(tableName: string, document: JsonDocument): void {
+  /** `seen`: the document as this transaction saw it before. */
+  private write(tableName: string, document: JsonDocument, seen: JsonDocument | null): void {
     const table = this.catalog.table(tableName);
     const { _id, _creationTime, ...fields } = document;
     if (typeof _id !== "string") throw new Error("A document without an id cannot be written.");
-    const bytes = JSON.stringify(document).length;
+    const text = JSON.stringify(document);
+    const bytes = text.length;
     if (bytes > limits.documentBytes) {
       throw new Error(
         `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
@@ -223,24 +251,24 @@ export class Transaction {
     }
     this.usage.add("documentsWritten", 1);
     this.usage.add("bytesWritten", bytes);
-    this.unindex(_id);
-    this.state.written.set(_id, { document, table });
-    for (const index of table.indexes.values()) {
-      const key = indexKeyOf(index, document);
-      const entries = this.state.overlay.get(index.id) ?? [];
-      if (entries.length === 0) this.state.overlay.set(index.id, entries);
-      entries.splice(positionOf(entries, key), 0, { key, id: _id });
-    }
+    this.put(_id, { document, text, table }, seen);
   }
 
-  /** Removes the overlay's entries of a document written earlier in this transaction. */
-  private unindex(id: string): void {
-    const written = this.state.written.get(id);
-    if (!written?.document) return;
+  /** Notes a write, and the change of its entries in the indexes that this transaction has read. */
+  private put(id: string, written: Omit<Written, "before">, seen: JsonDocument | null): void {
+    const earlier = this.state.written.get(id);
+    this.state.written.set(id, { ...written, before: earlier ? earlier.before : seen });
     for (const index of written.table.indexes.values()) {
-      const entries = this.state.overlay.get(index.id) ?? [];
-      const position = positionOf(entries, indexKeyOf(index, written.document));
-      if (entries[position]?.id === id) entries.splice(position, 1);
+      const entries = this.state.overlay.get(index.id);
+      if (!entries) continue;
+      if (earlier?.document) {
+        const position = positionOf(entries, indexKeyOf(index, earlier.document));
+        if (entries[position]?.id === id) entries.splice(position, 1);
+      }
+      if (written.document) {
+        const key = indexKeyOf(index, written.document);
+        entries.splice(positionOf(entries, key), 0, { key, id });
+      }
     }
   }
 
@@ -277,12 +305,7 @@ export class Transaction {
 
   private prepareCommit(timestamp: bigint, handled?: HandledRequest): { commit: Commit; keys: WrittenKeys } {
     this.assertOpen();
-    const keys: WrittenKeys = new Map();
-    const addKey = (index: Index, key: Buffer) => {
-      const list = keys.get(index.id);
-      if (list) list.push(key);
-      else keys.set(index.id, [key]);
-    };
+    const keys = new WrittenKeys();
     const commit: Commit = {
       puts: [],
       deletes: [],
@@ -292,36 +315,47 @@ export class Transaction {
       creationTime: this.state.lastCreationTime,
       ...(handled && { handled }),
     };
-    for (const [id, { document: written, table }] of this.state.written) {
-      const document = written && withCommitTime(written, timestamp);
-      const before = this.store.get(id);
-      const old = before && (JSON.parse(before.body) as JsonDocument);
-      if (document) commit.puts.push({ id, table: table.storedName, body: JSON.stringify(document) });
-      else if (old) commit.deletes.push(id);
-      for (const index of table.indexes.values()) {
-        const oldKey = old && indexKeyOf(index, old);
-        const newKey = document && indexKeyOf(index, document);
-        if (oldKey) addKey(index, oldKey);
-        if (newKey) addKey(index, newKey);
-        if (oldKey && newKey?.equals(oldKey)) continue;
-        if (oldKey) commit.entryDeletes.push({ indexId: index.id, key: oldKey, documentId: id });
-        if (newKey) commit.entryPuts.push({ indexId: index.id, key: newKey, documentId: id });
-      }
+    for (const [id, written] of this.state.written) {
+      const { table, before } = written;
+      const { document, text } = withCommitTime(written, timestamp);
+      if (document) commit.puts.push({ id, table: table.storedName, body: text });
+      else if (before) commit.deletes.push(id);
+      for (const index of table.indexes.values()) addEntries(commit, keys, index, id, before, document);
     }
-    for (const list of keys.values()) list.sort((a, b) => Buffer.compare(a, b));
     return { commit, keys };
   }
+}
+
+/** Adds what a document's change does to an index. `before`, `after`: null where there is no document. */
+function addEntries(
+  { entryDeletes, entryPuts }: Commit,
+  keys: WrittenKeys,
+  index: Index,
+  documentId: string,
+  before: JsonDocument | null,
+  after: JsonDocument | null,
+): void {
+  if (before && after && hasSameKey(index, before, after)) {
+    keys.add(index.id, () => indexKeyOf(index, after));
+    return;
+  }
+  const oldKey = before && indexKeyOf(index, before);
+  const newKey = after && indexKeyOf(index, after);
+  for (const key of [oldKey, newKey]) if (key) keys.add(index.id, () => key);
+  if (oldKey && newKey?.equals(oldKey)) return;
+  if (oldKey) entryDeletes.push({ indexId: index.id, key: oldKey, documentId });
+  if (newKey) entryPuts.push({ indexId: index.id, key: newKey, documentId });
 }
 
 /** The placeholder that convex/server sends for `db.vars.commitTs`. In the app's own strings its quotes are escaped. */
 const COMMIT_TIME = '{"$commitTs":null}';
 
-/** The document with the commit's time in place of placeholders. */
-function withCommitTime(document: JsonDocument, timestamp: bigint): JsonDocument {
-  const text = JSON.stringify(document);
-  if (!text.includes(COMMIT_TIME)) return document;
+/** A written document with the commit's time in place of placeholders. */
+function withCommitTime(written: Written, timestamp: bigint): Pick<Written, "document" | "text"> {
+  if (!written.text.includes(COMMIT_TIME)) return written;
   const time = JSON.stringify(convexToJson(timestamp));
-  return JSON.parse(text.replaceAll(COMMIT_TIME, time)) as JsonDocument;
+  const text = written.text.replaceAll(COMMIT_TIME, time);
+  return { document: JSON.parse(text) as JsonDocument, text };
 }
 
 /**

@@ -44,8 +44,22 @@ export function newId(tableNumber: number): string {
   return body + checksum(body);
 }
 
+/** Ids that were checked lately, with their tables' numbers: every read and write checks some, mostly the same. */
+const checked = new Map<string, number>();
+const CHECKED_MAX = 20_000;
+
 /** The number of the table that an id belongs to; undefined when the text is not an id. */
 export function tableNumberOf(id: string): number | undefined {
+  const known = checked.get(id);
+  if (known !== undefined) return known;
+  const number = readTableNumber(id);
+  if (number === undefined) return undefined;
+  if (checked.size === CHECKED_MAX) checked.clear();
+  checked.set(id, number);
+  return number;
+}
+
+function readTableNumber(id: string): number | undefined {
   if (!FORMAT.test(id)) return undefined;
   const body = id.slice(0, RANDOM_CHARACTERS + TABLE_CHARACTERS);
   if (checksum(body) !== id.slice(body.length)) return undefined;

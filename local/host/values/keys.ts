@@ -16,69 +16,120 @@ const tag = {
   array: 8,
   object: 9,
 };
-const END = Buffer.from([0]);
+const END = 0;
 const SIGN_BIT = 0x80;
 const MAX_INT64 = 2n ** 63n - 1n;
 
-/** Terminates bytes unambiguously: two zeros end them, and a zero within them is followed by 255. */
-function delimited(bytes: Buffer): Buffer {
-  if (!bytes.includes(0)) return Buffer.concat([bytes, END, END]);
-  const escaped: number[] = [];
+/** Larger than nearly all keys; a larger key makes it grow. */
+const SCRATCH_BYTES = 4_096;
+
+/** Where keys are put together: one place for all, because an encoding never waits, and a key has many small parts. */
+let scratch = Buffer.allocUnsafe(SCRATCH_BYTES);
+let length = 0;
+
+function reserve(bytes: number): void {
+  if (length + bytes <= scratch.length) return;
+  const larger = Buffer.allocUnsafe(Math.max(scratch.length * 2, length + bytes));
+  scratch.copy(larger, 0, 0, length);
+  scratch = larger;
+}
+
+function writeByte(byte: number): void {
+  reserve(1);
+  scratch[length] = byte;
+  length += 1;
+}
+
+/** Bytes that two zeros end; a zero within them is followed by 255. */
+function writeDelimited(bytes: Uint8Array): void {
+  reserve(bytes.length * 2 + 2);
   for (const byte of bytes) {
-    escaped.push(byte);
-    if (byte === 0) escaped.push(255);
+    writeByte(byte);
+    if (byte === 0) writeByte(255);
   }
-  return Buffer.concat([Buffer.from(escaped), END, END]);
+  writeByte(END);
+  writeByte(END);
+}
+
+/** A string's UTF-8 bytes, which are written directly where none is zero. */
+function writeString(text: string): void {
+  if (text.includes("\0")) {
+    writeDelimited(Buffer.from(text, "utf8"));
+    return;
+  }
+  // No character of UTF-16 has more than three bytes in UTF-8.
+  reserve(text.length * 3 + 2);
+  length += scratch.write(text, length, "utf8");
+  writeByte(END);
+  writeByte(END);
 }
 
 /** IEEE 754 bits in numeric order: all bits of a negative number are inverted, the sign bit of others is set. */
-function numberBytes(value: number): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeDoubleBE(value);
-  const isNegative = (bytes.readUInt8(0) & SIGN_BIT) !== 0;
-  if (isNegative) return Buffer.from(bytes.map((byte) => ~byte & 255));
-  bytes.writeUInt8(bytes.readUInt8(0) | SIGN_BIT, 0);
-  return bytes;
+function writeNumber(value: number): void {
+  reserve(8);
+  scratch.writeDoubleBE(value, length);
+  const first = scratch.readUInt8(length);
+  if ((first & SIGN_BIT) === 0) scratch.writeUInt8(first | SIGN_BIT, length);
+  else for (let at = length; at < length + 8; at += 1) scratch.writeUInt8(~scratch.readUInt8(at) & 255, at);
+  length += 8;
 }
 
-function bigintBytes(value: bigint): Buffer {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigInt64BE(value);
-  bytes.writeUInt8(bytes.readUInt8(0) ^ SIGN_BIT, 0);
-  return bytes;
+function writeBigint(value: bigint): void {
+  reserve(8);
+  scratch.writeBigInt64BE(value, length);
+  scratch.writeUInt8(scratch.readUInt8(length) ^ SIGN_BIT, length);
+  length += 8;
 }
 
-function tagged(type: number, ...parts: Buffer[]): Buffer {
-  return Buffer.concat([Buffer.from([type]), ...parts]);
+function writeObject(fields: Record<string, Value | undefined>): void {
+  for (const name of Object.keys(fields).sort()) {
+    writeValue(name);
+    writeValue(fields[name]);
+  }
+  writeByte(END);
 }
 
-/** The key of one value. Concatenated keys sort as tuples of the values do. */
-export function encodeValue(value: Value | undefined): Buffer {
-  if (value === undefined) return tagged(tag.undefined);
-  if (value === null) return tagged(tag.null);
-  if (typeof value === "bigint") return tagged(tag.bigint, bigintBytes(value));
-  if (typeof value === "number") return tagged(tag.number, numberBytes(value));
-  if (typeof value === "boolean") return tagged(tag.boolean, Buffer.from([value ? 1 : 0]));
-  if (typeof value === "string") return tagged(tag.string, delimited(Buffer.from(value, "utf8")));
-  if (value instanceof ArrayBuffer) return tagged(tag.bytes, delimited(Buffer.from(value)));
+function writeTypeOf(value: Value | undefined): void {
+  if (value === undefined) writeByte(tag.undefined);
+  else if (value === null) writeByte(tag.null);
+  else if (typeof value !== "object")
+    writeByte(tag[typeof value as "bigint" | "number" | "boolean" | "string"]);
+  else if (value instanceof ArrayBuffer) writeByte(tag.bytes);
+  else if (value instanceof CommitTsPlaceholder) writeByte(tag.bigint);
+  else writeByte(Array.isArray(value) ? tag.array : tag.object);
+}
+
+function writeValue(value: Value | undefined): void {
+  writeTypeOf(value);
+  if (value === undefined || value === null) return;
+  if (typeof value === "string") writeString(value);
+  else if (typeof value === "number") writeNumber(value);
+  else if (typeof value === "boolean") writeByte(value ? 1 : 0);
+  else if (typeof value === "bigint") writeBigint(value);
+  else if (value instanceof ArrayBuffer) writeDelimited(new Uint8Array(value));
   // The commit's time is not known before the commit; within the transaction it sorts after every other time.
-  if (value instanceof CommitTsPlaceholder) return tagged(tag.bigint, bigintBytes(MAX_INT64));
-  if (Array.isArray(value)) return tagged(tag.array, ...value.map(encodeValue), END);
-  const fields = value as Record<string, Value | undefined>;
-  const parts = Object.keys(fields)
-    .sort()
-    .flatMap((name) => [encodeValue(name), encodeValue(fields[name])]);
-  return tagged(tag.object, ...parts, END);
+  else if (value instanceof CommitTsPlaceholder) writeBigint(MAX_INT64);
+  else if (Array.isArray(value)) {
+    for (const element of value) writeValue(element);
+    writeByte(END);
+  } else writeObject(value as Record<string, Value | undefined>);
 }
 
 /** The key of a tuple of values. */
 export function encodeKey(values: readonly (Value | undefined)[]): Buffer {
-  return Buffer.concat(values.map(encodeValue));
+  length = 0;
+  for (const value of values) writeValue(value);
+  return Buffer.from(scratch.subarray(0, length));
+}
+
+/** The key of one value. Concatenated keys sort as tuples of the values do. */
+export function encodeValue(value: Value | undefined): Buffer {
+  return encodeKey([value]);
 }
 
 /** The smallest key that sorts after this one. */
 export function afterKey(key: Buffer): Buffer {
-  return Buffer.concat([key, END]);
+  return Buffer.concat([key, Buffer.from([END])]);
 }
 
 /** A key that sorts after every key with this prefix. */

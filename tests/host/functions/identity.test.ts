@@ -158,7 +158,8 @@ describe("a customJwt provider", () => {
     const seenAs = await custom({ applicationID: "app" });
     expect(await seenAs({ aud: ["other", "app"] })).toEqual(ids());
     await expect(seenAs({ aud: "other" })).rejects.toThrow();
-    await expect(seenAs({ aud: undefined })).rejects.toThrow();
+    const noAudience: object = { aud: undefined };
+    await expect(seenAs(noAudience)).rejects.toThrow();
   });
 
   it("is found with a trailing slash in the token's issuer", async () => {
