@@ -3,7 +3,7 @@
  * them; every query and mutation that an action calls is a transaction of its own.
  */
 import { randomInt } from "node:crypto";
-import { jsonToConvex, type JSONValue } from "convex/values";
+import type { JSONValue } from "convex/values";
 import type { Log } from "../lib/log";
 import { Mutex } from "../lib/mutex";
 import { seededRandom } from "../lib/seededRandom";
@@ -15,7 +15,7 @@ import { StorageUnavailable } from "../store/groupCommit";
 import type { HandledRequest, Store } from "../store/store";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
-import { validate } from "../values/validators";
+import { validateJson } from "../values/jsonChecks";
 import { systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
 import { FunctionError, toFailure, type Failure } from "./failures";
@@ -154,11 +154,11 @@ export class Functions {
   private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
     const { function: found, component } = target;
     const { isId } = component.catalog;
-    validate(found.args, jsonToConvex(args), "ArgumentValidationError", isId);
+    validateJson(found.args, args, "ArgumentValidationError", isId);
     const value = JSON.parse(
       await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
     ) as JSONValue;
-    if (found.returns) validate(found.returns, jsonToConvex(value), "ReturnsValidationError", isId);
+    if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
     return value;
   }
 

@@ -3,7 +3,7 @@
  * writes are buffered until the commit. A nested mutation rolls back on its own. Transactions run one at a time, so they
  * never conflict.
  */
-import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
+import { convexToJson, type JSONValue } from "convex/values";
 import {
   hasSameKey,
   indexKeyOf,
@@ -17,7 +17,7 @@ import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
 import { lowerBound, ReadSet, WrittenKeys, type ReadRange } from "./readSet";
 import type { Commit, HandledRequest, Range, Store } from "../store/store";
-import { validate } from "../values/validators";
+import { validateJson } from "../values/jsonChecks";
 
 /** The step between creation times of one millisecond: a double can represent it for dates of this century. */
 const CREATION_TIME_STEP = 1 / 1024;
@@ -247,7 +247,7 @@ export class Transaction {
     }
     if (table.definition.documentType && this.catalog.schema.validates) {
       const what = `Failed to insert or update a document in table "${tableName}"`;
-      validate(table.definition.documentType, jsonToConvex(fields), what, this.catalog.isId);
+      validateJson(table.definition.documentType, fields, what, this.catalog.isId);
     }
     this.usage.add("documentsWritten", 1);
     this.usage.add("bytesWritten", bytes);
