@@ -11,11 +11,13 @@ import {
   type Schema,
   type TableDefinition,
 } from "./schema";
+import { searchKeysOf } from "./searchIndexes";
 import type { Store } from "./store";
 
 export type JsonDocument = { [field: string]: JSONValue };
 
-export type Index = IndexDefinition & { id: number };
+/** `table`: its name in the store. */
+export type Index = IndexDefinition & { id: number; table: string };
 export type Table = {
   name: string;
   /** The table's name in the store, which begins with the component's path. */
@@ -44,9 +46,17 @@ export function keyFieldsOf({ fields }: IndexDefinition): readonly string[] {
 /**
  * A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age.
  */
-export function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
+function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
   const tail = ["_creationTime", "_id"].filter((name) => !index.fields.includes(name));
   return encodeKey([...index.fields, ...tail].map((path) => fieldOf(document, path)));
+}
+
+/** A document's keys in an index: one, and in a search index one for each term. */
+export function indexKeysOf(index: IndexDefinition, document: JsonDocument): Buffer[] {
+  const { search } = index;
+  return search
+    ? searchKeysOf(fieldOf(document, search.searchField), document._id)
+    : [indexKeyOf(index, document)];
 }
 
 export class Catalog {
@@ -108,7 +118,7 @@ export class Catalog {
     const known = this.store.indexes().filter((index) => index.table === stored);
     const indexes = definition.indexes.map((index): [string, Index] => {
       const id = known.find((other) => other.name === index.name)?.id ?? this.backfill(stored, index);
-      return [index.name, { ...index, id }];
+      return [index.name, { ...index, id, table: stored }];
     });
     const table: Table = { name, storedName: stored, number, definition, indexes: new Map(indexes) };
     this.tables.set(name, table);
@@ -119,8 +129,8 @@ export class Catalog {
   private backfill(table: string, index: IndexDefinition): number {
     const indexId = this.store.addIndex(table, index.name, index.fields);
     for (const { id, body } of this.store.documentsOf(table)) {
-      const key = indexKeyOf(index, JSON.parse(body) as JsonDocument);
-      this.store.addEntry({ indexId, key, documentId: id });
+      const keys = indexKeysOf(index, JSON.parse(body) as JsonDocument);
+      for (const key of keys) this.store.addEntry({ indexId, key, documentId: id });
     }
     return indexId;
   }

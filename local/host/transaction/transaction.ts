@@ -4,7 +4,7 @@
  * never conflict.
  */
 import { convexToJson, jsonToConvex, type JSONValue } from "convex/values";
-import { indexKeyOf, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
+import { indexKeysOf, type Catalog, type Index, type JsonDocument, type Table } from "../store/catalog";
 import { newId } from "../values/documentIds";
 import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
@@ -135,8 +135,30 @@ export class Transaction {
     else read.lower = range.lower;
   }
 
+  /**
+   * The documents of a range, which enters the read set as a whole. For search, where only results count as read, and not
+   * every document that has a term.
+   */
+  scan(range: Range): Iterable<KeyedDocument> {
+    this.assertOpen();
+    this.reads.add(range.indexId, { lower: range.lower, upper: range.upper });
+    return this.merged(range, "asc", false);
+  }
+
+  /** Counts a result of a search as read. */
+  countSearchResult(document: JsonDocument): void {
+    this.usage.add("rangesRead", 1);
+    this.usage.add("documentsRead", 1);
+    this.usage.add("bytesRead", JSON.stringify(document).length);
+  }
+
+  /** The number of committed documents of a table, by its name in the store. */
+  countDocuments(storedTable: string): number {
+    return this.store.countDocuments(storedTable);
+  }
+
   /** Merges the store's entries with those of this transaction, in key order. */
-  private *merged(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+  private *merged(range: Range, order: "asc" | "desc", isCounted = true): Generator<KeyedDocument> {
     const own = this.ownEntries(range);
     if (order === "desc") own.reverse();
     const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
@@ -147,8 +169,10 @@ export class Transaction {
         next += 1;
         yield this.ownDocument(entry);
       }
-      this.usage.add("documentsRead", 1);
-      this.usage.add("bytesRead", document.body.length);
+      if (isCounted) {
+        this.usage.add("documentsRead", 1);
+        this.usage.add("bytesRead", document.body.length);
+      }
       yield { key, document: JSON.parse(document.body) as JsonDocument };
     }
     for (const entry of own.slice(next)) yield this.ownDocument(entry);
@@ -226,10 +250,11 @@ export class Transaction {
     this.unindex(_id);
     this.state.written.set(_id, { document, table });
     for (const index of table.indexes.values()) {
-      const key = indexKeyOf(index, document);
       const entries = this.state.overlay.get(index.id) ?? [];
       if (entries.length === 0) this.state.overlay.set(index.id, entries);
-      entries.splice(positionOf(entries, key), 0, { key, id: _id });
+      for (const key of indexKeysOf(index, document)) {
+        entries.splice(positionOf(entries, key), 0, { key, id: _id });
+      }
     }
   }
 
@@ -239,8 +264,10 @@ export class Transaction {
     if (!written?.document) return;
     for (const index of written.table.indexes.values()) {
       const entries = this.state.overlay.get(index.id) ?? [];
-      const position = positionOf(entries, indexKeyOf(index, written.document));
-      if (entries[position]?.id === id) entries.splice(position, 1);
+      for (const key of indexKeysOf(index, written.document)) {
+        const position = positionOf(entries, key);
+        if (entries[position]?.id === id) entries.splice(position, 1);
+      }
     }
   }
 
@@ -299,18 +326,27 @@ export class Transaction {
       if (document) commit.puts.push({ id, table: table.storedName, body: JSON.stringify(document) });
       else if (old) commit.deletes.push(id);
       for (const index of table.indexes.values()) {
-        const oldKey = old && indexKeyOf(index, old);
-        const newKey = document && indexKeyOf(index, document);
-        if (oldKey) addKey(index, oldKey);
-        if (newKey) addKey(index, newKey);
-        if (oldKey && newKey?.equals(oldKey)) continue;
-        if (oldKey) commit.entryDeletes.push({ indexId: index.id, key: oldKey, documentId: id });
-        if (newKey) commit.entryPuts.push({ indexId: index.id, key: newKey, documentId: id });
+        const oldKeys = old ? indexKeysOf(index, old) : [];
+        const newKeys = document ? indexKeysOf(index, document) : [];
+        for (const key of [...oldKeys, ...newKeys]) addKey(index, key);
+        for (const key of without(oldKeys, newKeys)) {
+          commit.entryDeletes.push({ indexId: index.id, key, documentId: id });
+        }
+        for (const key of without(newKeys, oldKeys)) {
+          commit.entryPuts.push({ indexId: index.id, key, documentId: id });
+        }
       }
     }
     for (const list of keys.values()) list.sort((a, b) => Buffer.compare(a, b));
     return { commit, keys };
   }
+}
+
+/** The keys that are not among others. */
+function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly Buffer[] {
+  if (keys.length === 0 || others.length === 0) return keys;
+  const known = new Set(others.map((key) => key.toString("latin1")));
+  return keys.filter((key) => !known.has(key.toString("latin1")));
 }
 
 /** The placeholder that convex/server sends for `db.vars.commitTs`. In the app's own strings its quotes are escaped. */

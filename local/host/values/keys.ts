@@ -71,6 +71,11 @@ export function encodeValue(value: Value | undefined): Buffer {
   return tagged(tag.object, ...parts, END);
 }
 
+/** The beginning of the keys of all strings that begin with a text. */
+export function encodeStringPrefix(text: string): Buffer {
+  return encodeValue(text).subarray(0, -2 * END.length);
+}
+
 /** The key of a tuple of values. */
 export function encodeKey(values: readonly (Value | undefined)[]): Buffer {
   return Buffer.concat(values.map(encodeValue));
