@@ -18,12 +18,12 @@ describe("opening", () => {
     expect(seen).toEqual({ secret: "s", mode: "open", path: null });
   });
 
-  it("a deployment with a search index is refused with an error that names its table", async () => {
+  it("a deployment with a vector index is refused with an error that names its table", async () => {
     const named = (what: string) => ({
       code: "unsupported",
       message: expect.stringContaining(what) as string,
     });
-    await expect(open({ functions: fixturePath("searchIndex") })).rejects.toMatchObject(named("tasks"));
+    await expect(open({ functions: fixturePath("vectorIndex") })).rejects.toMatchObject(named("tasks"));
   });
 
   it("a folder written by a newer host is refused, unchanged and unlocked", async () => {

@@ -11,11 +11,13 @@ import {
   type Schema,
   type TableDefinition,
 } from "./schema";
+import { searchKeysOf } from "./searchIndexes";
 import type { Store } from "./store";
 
 export type JsonDocument = { [field: string]: JSONValue };
 
-export type Index = IndexDefinition & { id: number };
+/** `table`: its name in the store. */
+export type Index = IndexDefinition & { id: number; table: string };
 export type Table = {
   name: string;
   /** The table's name in the store, which begins with the component's path. */
@@ -64,16 +66,24 @@ function keyPathsOf(index: IndexDefinition): readonly (readonly string[])[] {
 /**
  * A document's key in an index. It ends with creation time and id, which make it unique and order equal values by age.
  */
-export function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
+function indexKeyOf(index: IndexDefinition, document: JsonDocument): Buffer {
   return encodeKey(keyPathsOf(index).map((path) => toValue(valueAt(document, path))));
 }
 
-/** Whether two versions of a document surely have the same key in an index. False where only their keys can tell. */
-export function hasSameKey(index: IndexDefinition, before: JsonDocument, after: JsonDocument): boolean {
+/** Whether two versions of a document surely have the same keys in an index. False where only the keys can tell. */
+export function haveSameKeys(index: IndexDefinition, before: JsonDocument, after: JsonDocument): boolean {
   return keyPathsOf(index).every((path) => {
     const value = valueAt(before, path);
     return value === valueAt(after, path) && (typeof value !== "object" || value === null);
   });
+}
+
+/** A document's keys in an index: one, and in a search index one for each term. */
+export function indexKeysOf(index: IndexDefinition, document: JsonDocument): Buffer[] {
+  const { search } = index;
+  return search
+    ? searchKeysOf(fieldOf(document, search.searchField), document._id)
+    : [indexKeyOf(index, document)];
 }
 
 export class Catalog {
@@ -135,7 +145,7 @@ export class Catalog {
     const known = this.store.indexes().filter((index) => index.table === stored);
     const indexes = definition.indexes.map((index): [string, Index] => {
       const id = known.find((other) => other.name === index.name)?.id ?? this.backfill(stored, index);
-      return [index.name, { ...index, id }];
+      return [index.name, { ...index, id, table: stored }];
     });
     const table: Table = { name, storedName: stored, number, definition, indexes: new Map(indexes) };
     this.tables.set(name, table);
@@ -146,8 +156,8 @@ export class Catalog {
   private backfill(table: string, index: IndexDefinition): number {
     const indexId = this.store.addIndex(table, index.name, index.fields);
     for (const { id, body } of this.store.documentsOf(table)) {
-      const key = indexKeyOf(index, JSON.parse(body) as JsonDocument);
-      this.store.addEntry({ indexId, key, documentId: id });
+      const keys = indexKeysOf(index, JSON.parse(body) as JsonDocument);
+      for (const key of keys) this.store.addEntry({ indexId, key, documentId: id });
     }
     return indexId;
   }

@@ -4,8 +4,10 @@ import { HostError } from "../lib/errors";
 import { parseValidator, type ValidatorJson } from "../values/validators";
 import { isReserved } from "./identifiers";
 import { assertValidSchema, type DeclaredTable } from "./schemaChecks";
+import { storedFieldsOf, type SearchDefinition } from "./searchIndexes";
 
-export type IndexDefinition = { name: string; fields: string[] };
+/** `search`: of a text search index, whose `fields` only tell the store when to fill it anew. */
+export type IndexDefinition = { name: string; fields: string[]; search?: SearchDefinition };
 export type TableDefinition = {
   name: string;
   indexes: IndexDefinition[];
@@ -71,6 +73,18 @@ function declaredTable(table: ExportedTable): DeclaredTable {
   };
 }
 
+/** The indexes that queries can use: those that are not staged. */
+function enabledIndexes({ indexes, searchIndexes }: ExportedTable): IndexDefinition[] {
+  return [
+    ...indexes.map(({ indexDescriptor, fields }) => ({ name: indexDescriptor, fields })),
+    ...searchIndexes.map(({ indexDescriptor, ...search }) => ({
+      name: indexDescriptor,
+      fields: storedFieldsOf(search),
+      search,
+    })),
+  ];
+}
+
 /** A schema may name `_id` and `_creationTime`; Convex ignores that, because it sets these fields itself. */
 function withoutSystemFields(type: ValidatorJson): ValidatorJson {
   if (type.type === "union") return { ...type, value: type.value.map(withoutSystemFields) };
@@ -86,30 +100,23 @@ export function undeclaredTable(name: string): TableDefinition {
 
 /**
  * Parses what `SchemaDefinition.export()` returns; undefined for an app without a schema. Throws HostError
- * `schemaInvalid` for a schema that Convex would refuse, and `unsupported` for search and vector indexes.
+ * `schemaInvalid` for a schema that Convex would refuse, and `unsupported` for vector indexes.
  */
 export function parseSchema(json: string | undefined): Schema {
   const tables = new Map<string, TableDefinition>([[SCHEDULED_FUNCTIONS, scheduledFunctions]]);
   if (json === undefined) return { tables, validates: false };
   const exported = exportedSchema.parse(JSON.parse(json));
   const validates = exported.schemaValidation ?? true;
-  const declared = exported.tables.map((table) => ({ ...declaredTable(table), enabled: table.indexes }));
+  const declared = exported.tables.map((table) => ({ ...declaredTable(table), exported: table }));
   assertValidSchema(declared, validates);
-  for (const { name, enabled, searchIndexes, vectorIndexes, documentType } of declared) {
-    if (searchIndexes.length > 0 || vectorIndexes.length > 0) {
+  for (const { name, vectorIndexes, documentType, exported: table } of declared) {
+    if (vectorIndexes.length > 0) {
       throw new HostError(
         "unsupported",
-        `Table ${name} has a search or vector index: this host does not support them.`,
+        `Table ${name} has a vector index: this host does not support them.`,
       );
     }
-    tables.set(name, {
-      name,
-      indexes: [
-        ...BUILT_IN_INDEXES,
-        ...enabled.map(({ indexDescriptor, fields }) => ({ name: indexDescriptor, fields })),
-      ],
-      documentType,
-    });
+    tables.set(name, { name, indexes: [...BUILT_IN_INDEXES, ...enabledIndexes(table)], documentType });
   }
   return { tables, validates };
 }

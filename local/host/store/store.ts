@@ -70,6 +70,7 @@ const entryRow = documentRow.extend({ key: z.instanceof(ArrayBuffer) });
 const metadataRow = z.object({ value: z.string() });
 const tableRow = z.object({ name: z.string(), number: z.number() });
 const indexRow = z.object({ id: z.number(), table_name: z.string(), name: z.string(), fields: z.string() });
+const countRow = z.object({ count: z.number() });
 const responseRow = z.object({ response: z.string() });
 
 function toDocument({ id, table_name, body }: z.output<typeof documentRow>): StoredDocument {
@@ -81,6 +82,8 @@ export class Store {
   private readonly statements = new Map<string, Database.Statement>();
   private readonly groups: GroupCommit;
   private lastTimestamp = 0n;
+  /** Numbers of documents by table, as of a commit. */
+  private readonly counts = new Map<string, { at: bigint; count: number }>();
   private lastCreationTime = 0;
 
   /**
@@ -231,6 +234,19 @@ export class Store {
   get(id: string): StoredDocument | undefined {
     const row = this.sql("SELECT id, table_name, body FROM documents WHERE id = ?").get(id);
     return row === undefined ? undefined : toDocument(documentRow.parse(row));
+  }
+
+  /** The number of documents of a table. Takes longer the more there are. */
+  countDocuments(table: string): number {
+    const known = this.counts.get(table);
+    if (known?.at === this.lastTimestamp) return known.count;
+    const row = this.sql(
+      `SELECT count(*) AS count FROM entries WHERE index_id =
+         (SELECT id FROM indexes WHERE table_name = ? AND name = 'by_id')`,
+    ).get(table);
+    const { count } = countRow.parse(row);
+    this.counts.set(table, { at: this.lastTimestamp, count });
+    return count;
   }
 
   /** All documents of a table. Reads the whole table: for deployment, export and import only. */

@@ -7,7 +7,7 @@ import type { Value } from "convex/values";
 import { z } from "zod";
 import { keyFieldsOf, type Index } from "../store/catalog";
 import type { Range } from "../store/store";
-import { afterPrefix, encodeKey, encodeValue } from "../values/keys";
+import { afterKey, afterPrefix, encodeKey, encodeValue } from "../values/keys";
 import { valueOf } from "./filters";
 
 export const rangeExpression = z.object({
@@ -81,5 +81,20 @@ export function rangeOf(index: Index, name: string, expressions: readonly RangeE
     indexId: index.id,
     lower: lower ? (lower.isIncluded ? keyOf(lower) : after(lower)) : prefix,
     upper: upper ? (upper.isIncluded ? after(upper) : keyOf(upper)) : afterPrefix(prefix),
+  };
+}
+
+/** A part of a query's results by their keys, in reading order: those after a key and up to another; null: no bound. */
+export type Part = { after: Buffer | null; upTo: Buffer | null };
+
+export const WHOLE: Part = { after: null, upTo: null };
+
+/** A part of a range. Cursors come from the client, so they must never extend the range of a query. */
+export function partOf(range: Range, order: "asc" | "desc", { after, upTo }: Part): Range {
+  const [lower, upper] = order === "asc" ? [after && afterKey(after), upTo && afterKey(upTo)] : [upTo, after];
+  return {
+    ...range,
+    lower: lower && Buffer.compare(lower, range.lower) > 0 ? lower : range.lower,
+    upper: upper && Buffer.compare(upper, range.upper) < 0 ? upper : range.upper,
   };
 }

@@ -6,10 +6,8 @@ import { createHash } from "node:crypto";
 import { ConvexError } from "convex/values";
 import { z } from "zod";
 import type { JsonDocument } from "../store/catalog";
-import type { Range } from "../store/store";
-import { afterKey } from "../values/keys";
 import { LimitExceeded, limits } from "./limits";
-import { applyOperators, operatorsOf, resolve, serializedQuery, type SerializedQuery } from "./query";
+import { applyOperators, openSource, operatorsOf, serializedQuery, type SerializedQuery } from "./query";
 import type { KeyedDocument, Transaction } from "./transaction";
 
 export const pageRequest = z.object({
@@ -69,37 +67,6 @@ function positionOf(cursor: string, fingerprint: string): Position {
   return key === END ? key : Buffer.from(key, "base64url");
 }
 
-/** Intersects a range with bounds. Cursors come from the client, so they must never extend the range of a query. */
-function intersect(range: Range, bounds: { lower?: Buffer; upper?: Buffer }): Range {
-  const { lower = range.lower, upper = range.upper } = bounds;
-  return {
-    ...range,
-    lower: Buffer.compare(lower, range.lower) > 0 ? lower : range.lower,
-    upper: Buffer.compare(upper, range.upper) < 0 ? upper : range.upper,
-  };
-}
-
-/** The part of a range after a cursor, in reading order. */
-function rangeAfter(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return intersect(range, direction === "asc" ? { lower: afterKey(key) } : { upper: key });
-}
-
-/** The part of a range up to a cursor, the cursor's key included. */
-function rangeUpTo(range: Range, direction: "asc" | "desc", key: Buffer): Range {
-  return intersect(range, direction === "asc" ? { upper: afterKey(key) } : { lower: key });
-}
-
-/** The range of one page: after the start, if any, up to the end, if any. Undefined when the start is the query's end. */
-function rangeOfPage(
-  { range, order }: ReturnType<typeof resolve>,
-  start: Position | null,
-  end: Position | null,
-): Range | undefined {
-  if (start === END) return undefined;
-  const after = start === null ? range : rangeAfter(range, order, start);
-  return end === null || end === END ? after : rangeUpTo(after, order, end);
-}
-
 function assertPageSizes({ pageSize, maximumRowsRead, maximumBytesRead }: PageRequest): void {
   for (const [name, size] of Object.entries({ pageSize, maximumRowsRead, maximumBytesRead })) {
     if (size === null || size === undefined || (Number.isInteger(size) && size >= 0)) continue;
@@ -130,19 +97,19 @@ class PageReader {
   ) {}
 
   /** Ends, as at a limit of the page, also where the transaction's own limit is exceeded, unless nothing was read. */
-  *read(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+  *read(found: Iterable<KeyedDocument>): Generator<KeyedDocument> {
     try {
-      yield* this.readWithinPage(range, order);
+      yield* this.readWithinPage(found);
     } catch (error) {
       if (!(error instanceof LimitExceeded) || this.keys.length === 0) throw error;
       this.isOverLimit = true;
     }
   }
 
-  private *readWithinPage(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+  private *readWithinPage(found: Iterable<KeyedDocument>): Generator<KeyedDocument> {
     const { used } = this.transaction.usage;
     const bytesBefore = used.bytesRead;
-    for (const entry of this.transaction.stream(range, order)) {
+    for (const entry of found) {
       this.bytes = used.bytesRead - bytesBefore;
       this.keys.push(entry.key);
       yield entry;
@@ -165,7 +132,7 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
   const fingerprint = fingerprintOf(query);
   const cursorAt = (position: Position) =>
     `${fingerprint}:${position === END ? END : position.toString("base64url")}`;
-  const resolved = resolve(transaction.catalog, query);
+  const source = openSource(transaction, query);
   const operators = operatorsOf(query);
   const start = request.cursor === null ? null : positionOf(request.cursor, fingerprint);
   const end = request.endCursor === null ? null : positionOf(request.endCursor, fingerprint);
@@ -173,18 +140,19 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
   const rowsMax = end === null ? (maximumRowsRead ?? Infinity) : Infinity;
   const bytesMax = end === null ? (maximumBytesRead ?? Infinity) : Infinity;
   const reader = new PageReader(transaction, rowsMax, bytesMax);
-  const range = rangeOfPage(resolved, start, end);
   const page: JsonDocument[] = [];
-  if (range) {
-    for (const { document } of applyOperators(reader.read(range, resolved.order), operators)) {
+  if (start !== END) {
+    const found = source.read({ after: start, upTo: end === END ? null : end });
+    for (const { document } of applyOperators(reader.read(found), operators)) {
       page.push(document);
       if (end === null && page.length >= pageSize) break;
     }
   }
 
   const { keys, bytes, isExhausted, isOverLimit } = reader;
-  const reached = isExhausted || !range ? END : (keys.at(-1) ?? END);
-  const middle = keys.length > UNSPLIT_ROWS ? keys[Math.floor(keys.length / 2)] : undefined;
+  const reached = isExhausted || start === END ? END : (keys.at(-1) ?? END);
+  const canSplit = source.canSplit && keys.length > UNSPLIT_ROWS;
+  const middle = canSplit ? keys[Math.floor(keys.length / 2)] : undefined;
   const isLarge =
     isAbove(keys.length, maximumRowsRead, limits.documentsRead) ||
     isAbove(bytes, maximumBytesRead, limits.bytesRead) ||

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { Catalog, JsonDocument } from "../store/catalog";
 import type { Range } from "../store/store";
 import { compileFilter } from "./filters";
-import { rangeExpression, rangeOf } from "./indexRanges";
+import { partOf, rangeExpression, rangeOf, WHOLE, type Part } from "./indexRanges";
+import { runSearch, searchSource } from "./search";
 import type { KeyedDocument, Transaction } from "./transaction";
 
 const order = z.enum(["asc", "desc"]).nullable();
@@ -17,31 +18,38 @@ export const serializedQuery = z.object({
       range: z.array(rangeExpression),
       order,
     }),
-    z.object({ type: z.literal("Search"), indexName: z.string() }),
+    searchSource,
   ]),
   operators: z.array(z.union([z.object({ filter: z.unknown() }), z.object({ limit: z.number() })])),
 });
 export type SerializedQuery = z.output<typeof serializedQuery>;
 
-/** The range that a query reads. Throws when its index or the range is not one that Convex accepts. */
-export function resolve(
-  catalog: Catalog,
-  { source }: SerializedQuery,
-): { range: Range; order: "asc" | "desc" } {
+/** Where a query's documents come from, before its filters. `canSplit`: whether a page of it can be read as two. */
+type Source = { read: (part: Part) => Iterable<KeyedDocument>; canSplit: boolean };
+
+/** Throws when the query's index, range or search is not one that Convex accepts. */
+export function openSource(transaction: Transaction, { source }: SerializedQuery): Source {
   if (source.type === "Search") {
-    throw new Error(`Search indexes (${source.indexName}) are not supported by this host.`);
+    return { read: (part) => runSearch(transaction, source, part), canSplit: false };
   }
+  const order = source.order ?? "asc";
+  const range = rangeOfSource(transaction.catalog, source);
+  return { read: (part) => transaction.stream(partOf(range, order, part), order), canSplit: true };
+}
+
+function rangeOfSource(
+  catalog: Catalog,
+  source: Exclude<SerializedQuery["source"], { type: "Search" }>,
+): Range {
   if (source.type === "FullTableScan") {
     const index = catalog.table(source.tableName).indexes.get("by_creation_time");
     if (!index) throw new Error(`Table ${source.tableName} has no index by_creation_time.`);
-    return {
-      range: rangeOf(index, `${source.tableName}.by_creation_time`, []),
-      order: source.order ?? "asc",
-    };
+    return rangeOf(index, `${source.tableName}.by_creation_time`, []);
   }
   const [table = "", name = ""] = source.indexName.split(".");
-  const range = rangeOf(catalog.index(table, name), source.indexName, source.range);
-  return { range, order: source.order ?? "asc" };
+  const index = catalog.index(table, name);
+  if (index.search) throw new Error(`Index ${source.indexName} is a search index: use withSearchIndex.`);
+  return rangeOf(index, source.indexName, source.range);
 }
 
 type Operator = { matches: (document: JsonDocument) => boolean } | { limit: number };
@@ -71,7 +79,6 @@ export function* applyOperators(
 
 /** Streams the query's documents and reads only as far as they are consumed. */
 export function* runQuery(transaction: Transaction, query: SerializedQuery): Generator<JsonDocument> {
-  const { range, order: direction } = resolve(transaction.catalog, query);
-  const found = transaction.stream(range, direction);
+  const found = openSource(transaction, query).read(WHOLE);
   for (const { document } of applyOperators(found, operatorsOf(query))) yield document;
 }

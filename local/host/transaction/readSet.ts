@@ -11,20 +11,21 @@ export type ReadRange = { lower: Buffer; upper: Buffer };
  * most indexes are read by nobody.
  */
 export class WrittenKeys {
-  private readonly pending = new Map<number, (() => Buffer)[]>();
+  private readonly pending = new Map<number, (() => readonly Buffer[])[]>();
   private readonly sorted = new Map<number, readonly Buffer[]>();
 
-  add(indexId: number, key: () => Buffer): void {
+  add(indexId: number, keys: () => readonly Buffer[]): void {
     const known = this.pending.get(indexId);
-    if (known) known.push(key);
-    else this.pending.set(indexId, [key]);
+    if (known) known.push(keys);
+    else this.pending.set(indexId, [keys]);
   }
 
   /** The keys of an index, in key order. */
   keysOf(indexId: number): readonly Buffer[] {
     const known = this.sorted.get(indexId);
     if (known) return known;
-    const keys = (this.pending.get(indexId) ?? []).map((key) => key()).sort((a, b) => Buffer.compare(a, b));
+    const keys = (this.pending.get(indexId) ?? []).flatMap((each) => each());
+    keys.sort((a, b) => Buffer.compare(a, b));
     this.sorted.set(indexId, keys);
     return keys;
   }

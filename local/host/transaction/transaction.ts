@@ -5,8 +5,8 @@
  */
 import { convexToJson, type JSONValue } from "convex/values";
 import {
-  hasSameKey,
-  indexKeyOf,
+  haveSameKeys,
+  indexKeysOf,
   type Catalog,
   type Index,
   type JsonDocument,
@@ -145,8 +145,30 @@ export class Transaction {
     else read.lower = range.lower;
   }
 
+  /**
+   * The documents of a range, which enters the read set as a whole. For search, where only results count as read, and not
+   * every document that has a term.
+   */
+  scan(range: Range): Iterable<KeyedDocument> {
+    this.assertOpen();
+    this.reads.add(range.indexId, { lower: range.lower, upper: range.upper });
+    return this.merged(range, "asc", false);
+  }
+
+  /** Counts a result of a search as read. */
+  countSearchResult(document: JsonDocument): void {
+    this.usage.add("rangesRead", 1);
+    this.usage.add("documentsRead", 1);
+    this.usage.add("bytesRead", JSON.stringify(document).length);
+  }
+
+  /** The number of committed documents of a table, by its name in the store. */
+  countDocuments(storedTable: string): number {
+    return this.store.countDocuments(storedTable);
+  }
+
   /** Merges the store's entries with those of this transaction, in key order. */
-  private *merged(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+  private *merged(range: Range, order: "asc" | "desc", isCounted = true): Generator<KeyedDocument> {
     const own = this.ownEntries(range);
     if (order === "desc") own.reverse();
     const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
@@ -157,8 +179,10 @@ export class Transaction {
         next += 1;
         yield this.ownDocument(entry);
       }
-      this.usage.add("documentsRead", 1);
-      this.usage.add("bytesRead", document.body.length);
+      if (isCounted) {
+        this.usage.add("documentsRead", 1);
+        this.usage.add("bytesRead", document.body.length);
+      }
       yield { key, document: JSON.parse(document.body) as JsonDocument };
     }
     for (const entry of own.slice(next)) yield this.ownDocument(entry);
@@ -174,7 +198,7 @@ export class Transaction {
     const entries: OverlayEntry[] = [];
     for (const [id, { document, table }] of this.state.written) {
       const index = document && [...table.indexes.values()].find((each) => each.id === indexId);
-      if (index) entries.push({ key: indexKeyOf(index, document), id });
+      if (index) for (const key of indexKeysOf(index, document)) entries.push({ key, id });
     }
     entries.sort((a, b) => Buffer.compare(a.key, b.key));
     this.state.overlay.set(indexId, entries);
@@ -261,12 +285,11 @@ export class Transaction {
     for (const index of written.table.indexes.values()) {
       const entries = this.state.overlay.get(index.id);
       if (!entries) continue;
-      if (earlier?.document) {
-        const position = positionOf(entries, indexKeyOf(index, earlier.document));
+      for (const key of earlier?.document ? indexKeysOf(index, earlier.document) : []) {
+        const position = positionOf(entries, key);
         if (entries[position]?.id === id) entries.splice(position, 1);
       }
-      if (written.document) {
-        const key = indexKeyOf(index, written.document);
+      for (const key of written.document ? indexKeysOf(index, written.document) : []) {
         entries.splice(positionOf(entries, key), 0, { key, id });
       }
     }
@@ -335,16 +358,25 @@ function addEntries(
   before: JsonDocument | null,
   after: JsonDocument | null,
 ): void {
-  if (before && after && hasSameKey(index, before, after)) {
-    keys.add(index.id, () => indexKeyOf(index, after));
+  if (before && after && haveSameKeys(index, before, after)) {
+    keys.add(index.id, () => indexKeysOf(index, after));
     return;
   }
-  const oldKey = before && indexKeyOf(index, before);
-  const newKey = after && indexKeyOf(index, after);
-  for (const key of [oldKey, newKey]) if (key) keys.add(index.id, () => key);
-  if (oldKey && newKey?.equals(oldKey)) return;
-  if (oldKey) entryDeletes.push({ indexId: index.id, key: oldKey, documentId });
-  if (newKey) entryPuts.push({ indexId: index.id, key: newKey, documentId });
+  const oldKeys = before ? indexKeysOf(index, before) : [];
+  const newKeys = after ? indexKeysOf(index, after) : [];
+  keys.add(index.id, () => [...oldKeys, ...newKeys]);
+  for (const key of without(oldKeys, newKeys)) entryDeletes.push({ indexId: index.id, key, documentId });
+  for (const key of without(newKeys, oldKeys)) entryPuts.push({ indexId: index.id, key, documentId });
+}
+
+/** The keys that are not among others. */
+function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly Buffer[] {
+  const [only] = keys;
+  const [other] = others;
+  if (only === undefined || other === undefined) return keys;
+  if (keys.length === 1 && others.length === 1) return only.equals(other) ? [] : keys;
+  const known = new Set(others.map((key) => key.toString("latin1")));
+  return keys.filter((key) => !known.has(key.toString("latin1")));
 }
 
 /** The placeholder that convex/server sends for `db.vars.commitTs`. In the app's own strings its quotes are escaped. */

@@ -115,6 +115,11 @@ function writeValue(value: Value | undefined): void {
   } else writeObject(value as Record<string, Value | undefined>);
 }
 
+/** The beginning of the keys of all strings that begin with a text. */
+export function encodeStringPrefix(text: string): Buffer {
+  return encodeValue(text).subarray(0, -2);
+}
+
 /** The key of a tuple of values. */
 export function encodeKey(values: readonly (Value | undefined)[]): Buffer {
   length = 0;
