@@ -56,6 +56,8 @@ export class Functions {
   private readonly listeners = new Set<(committed: Committed) => void>();
   private readonly recorders = new Set<(record: MutationRecord) => void>();
   private readonly runListeners = new Set<(run: FunctionRun) => void>();
+  /** Results of live queries since the last commit, which clients with the same query share. */
+  private readonly shared = new Map<string, QueryOutcome>();
 
   constructor({ store, components, log }: { store: Store; components: Components; log: Log }) {
     this.log = log;
@@ -66,6 +68,7 @@ export class Functions {
   /** Replaces all modules. `components` is called between transactions, because creating catalogs changes indexes. */
   replace(components: () => Components): Promise<void> {
     return this.runExclusively(() => {
+      this.shared.clear();
       this.registry = new ComponentRegistry(components());
       return Promise.resolve();
     });
@@ -255,6 +258,24 @@ export class Functions {
   }
 
   /**
+   * As `runQueryWithinLock`. Runs once for all clients who ask the same with the same identity between two commits, as on Convex,
+   * whose results are cached.
+   */
+  async runSharedQueryWithinLock(
+    path: string,
+    args: JSONValue,
+    caller: Caller,
+    journal: Journal,
+  ): Promise<QueryOutcome> {
+    const key = JSON.stringify([path, args, caller.identity, caller.isTrusted, journal.endCursor]);
+    const known = this.shared.get(key);
+    if (known) return known;
+    const outcome = await this.runQueryWithinLock(path, args, caller, journal);
+    this.shared.set(key, outcome);
+    return outcome;
+  }
+
+  /**
    * Runs a mutation; resolves when its writes are durable. `answerWith` returns the client's request and answer to store
    * with the commit, so that a retry is not applied again; `before` and `after` write in the same commit.
    */
@@ -309,6 +330,7 @@ export class Functions {
     const handled = answer(next);
     if (!transaction.hasWrites && !handled) return this.store.timestamp;
     const keys = transaction.commit(next, handled);
+    this.shared.clear();
     const scheduledSomething = transaction.usage.used.functionsScheduled > 0;
     for (const listener of this.listeners) listener({ timestamp: next, keys, scheduledSomething });
     return next;

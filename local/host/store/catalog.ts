@@ -86,6 +86,9 @@ export function indexKeysOf(index: IndexDefinition, document: JsonDocument): Buf
     : [indexKeyOf(index, document)];
 }
 
+/** What the store knows of tables and indexes. */
+type StoredTables = { numbers: Map<string, number>; indexes: ReturnType<Store["indexes"]> };
+
 export class Catalog {
   private readonly tables = new Map<string, Table>();
   private readonly names = new Map<number, string>();
@@ -105,7 +108,8 @@ export class Catalog {
         if (name !== undefined) this.names.set(number, name);
       }
       this.dropUnknownIndexes();
-      for (const definition of schema.tables.values()) this.add(definition);
+      const stored = { numbers: store.tableNumbers(), indexes: store.indexes() };
+      for (const definition of schema.tables.values()) this.add(definition, stored);
     });
     recordEnforced(store, schema, prefix);
   }
@@ -132,17 +136,18 @@ export class Catalog {
     }
   }
 
-  private add(definition: TableDefinition): Table {
+  /** `numbers`, `indexes`: as they are stored. */
+  private add(definition: TableDefinition, { numbers, indexes: storedIndexes }: StoredTables): Table {
     const { name } = definition;
     const stored = this.storedName(name);
-    const numbers = this.store.tableNumbers();
     let number = numbers.get(stored);
     if (number === undefined) {
       number = Math.max(0, ...numbers.values()) + 1;
       this.store.addTable(stored, number);
       this.names.set(number, name);
+      numbers.set(stored, number);
     }
-    const known = this.store.indexes().filter((index) => index.table === stored);
+    const known = storedIndexes.filter((index) => index.table === stored);
     const indexes = definition.indexes.map((index): [string, Index] => {
       const id = known.find((other) => other.name === index.name)?.id ?? this.backfill(stored, index);
       return [index.name, { ...index, id, table: stored }];
@@ -173,7 +178,7 @@ export class Catalog {
     assertTableName(name);
     let created: Table | undefined;
     this.store.atomically(() => {
-      created = this.add(undeclaredTable(name));
+      created = this.add(undeclaredTable(name), { numbers: this.store.tableNumbers(), indexes: [] });
     });
     if (!created) throw new Error(`Table "${name}" could not be created.`);
     return created;

@@ -65,15 +65,17 @@ export type Commit = {
   handled?: HandledRequest;
 };
 
-const documentRow = z.object({ id: z.string(), table_name: z.string(), body: z.string() });
-const entryRow = documentRow.extend({ key: z.instanceof(ArrayBuffer) });
+/** Rows of documents and entries are what `write` stored, and are read too often to be parsed. */
+type DocumentRow = { id: string; table_name: string; body: string };
+type EntryRow = DocumentRow & { key: ArrayBuffer };
+
 const metadataRow = z.object({ value: z.string() });
 const tableRow = z.object({ name: z.string(), number: z.number() });
 const indexRow = z.object({ id: z.number(), table_name: z.string(), name: z.string(), fields: z.string() });
 const countRow = z.object({ count: z.number() });
 const responseRow = z.object({ response: z.string() });
 
-function toDocument({ id, table_name, body }: z.output<typeof documentRow>): StoredDocument {
+function toDocument({ id, table_name, body }: DocumentRow): StoredDocument {
   return { id, table: table_name, body };
 }
 
@@ -232,8 +234,9 @@ export class Store {
   }
 
   get(id: string): StoredDocument | undefined {
-    const row = this.sql("SELECT id, table_name, body FROM documents WHERE id = ?").get(id);
-    return row === undefined ? undefined : toDocument(documentRow.parse(row));
+    const row = this.sql("SELECT id, table_name, body FROM documents WHERE id = ?").get(id) as
+      DocumentRow | undefined;
+    return row && toDocument(row);
   }
 
   /** The number of documents of a table. Takes longer the more there are. */
@@ -252,7 +255,7 @@ export class Store {
   /** All documents of a table. Reads the whole table: for deployment, export and import only. */
   documentsOf(table: string): StoredDocument[] {
     const rows = this.sql("SELECT id, table_name, body FROM documents WHERE table_name = ?").all(table);
-    return rows.map((row) => toDocument(documentRow.parse(row)));
+    return rows.map((row) => toDocument(row as DocumentRow));
   }
 
   /**
@@ -284,13 +287,12 @@ export class Store {
     );
     let [from, to] = [lower, upper];
     for (let chunk = FIRST_CHUNK; ; chunk = Math.min(chunk * 4, CHUNK_MAX)) {
-      const rows = statement.all(indexId, from, to, chunk);
+      const rows = statement.all(indexId, from, to, chunk) as EntryRow[];
       for (const row of rows) {
-        const parsed = entryRow.parse(row);
-        const key = Buffer.from(parsed.key);
+        const key = Buffer.from(row.key);
         if (order === "asc") from = afterKey(key);
         else to = key;
-        yield { key, document: toDocument(parsed) };
+        yield { key, document: toDocument(row) };
       }
       if (rows.length < chunk) return;
     }

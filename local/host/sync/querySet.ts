@@ -30,6 +30,17 @@ function resultOf({ journal, ...outcome }: QueryOutcome): Record<string, unknown
       };
 }
 
+/** Results as JSON text, by outcome: clients share outcomes. */
+const texts = new WeakMap<QueryOutcome, string>();
+
+function textOf(outcome: QueryOutcome): string {
+  const known = texts.get(outcome);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(resultOf(outcome));
+  texts.set(outcome, text);
+  return text;
+}
+
 export class QuerySet {
   private readonly subscriptions = new Map<number, Subscription>();
   private invalidated = new Set<number>();
@@ -100,13 +111,12 @@ export class QuerySet {
     const subscription = this.subscriptions.get(queryId);
     if (!subscription) return undefined;
     const { path, args, journal } = subscription;
-    const outcome = await this.functions.runQueryWithinLock(path, args, caller, journal);
+    const outcome = await this.functions.runSharedQueryWithinLock(path, args, caller, journal);
     subscription.reads = outcome.reads;
     subscription.journal = outcome.journal;
-    const result = resultOf(outcome);
-    const text = JSON.stringify(result);
+    const text = textOf(outcome);
     if (text === subscription.sent) return undefined;
     subscription.sent = text;
-    return { type: "", ...result, queryId };
+    return { type: "", ...resultOf(outcome), queryId };
   }
 }

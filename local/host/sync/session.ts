@@ -85,8 +85,12 @@ export class Session {
   }
 
   private send(message: Record<string, unknown>): void {
+    this.sendText(JSON.stringify(message));
+  }
+
+  private sendText(text: string): void {
     if (!this.isClosed && this.context.socket.readyState === this.context.socket.OPEN) {
-      this.context.socket.send(JSON.stringify(message));
+      this.context.socket.send(text);
     }
   }
 
@@ -304,7 +308,7 @@ export class Session {
   private sendTransition(transition: Record<string, unknown>): void {
     const text = JSON.stringify(transition);
     if (text.length <= CHUNK_LENGTH) {
-      this.send(transition);
+      this.sendText(text);
       return;
     }
     this.chunkedTransitions += 1;
