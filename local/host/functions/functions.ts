@@ -15,6 +15,7 @@ import { StorageUnavailable } from "../store/groupCommit";
 import type { HandledRequest, Store } from "../store/store";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
+import { assertWithinBounds } from "../values/bounds";
 import { validate } from "../values/validators";
 import { systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
@@ -154,10 +155,12 @@ export class Functions {
   private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
     const { function: found, component } = target;
     const { isId } = component.catalog;
+    assertWithinBounds(args);
     validate(found.args, jsonToConvex(args), "ArgumentValidationError", isId);
     const value = JSON.parse(
       await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
     ) as JSONValue;
+    assertWithinBounds(value);
     if (found.returns) validate(found.returns, jsonToConvex(value), "ReturnsValidationError", isId);
     return value;
   }

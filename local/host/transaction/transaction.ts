@@ -10,6 +10,8 @@ import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
 import { lowerBound, ReadSet, type ReadRange, type WrittenKeys } from "./readSet";
 import type { Commit, HandledRequest, Range, Store } from "../store/store";
+import { SCHEDULED_FUNCTIONS } from "../store/schema";
+import { assertWithinBounds, DOCUMENT_NESTING_MAX } from "../values/bounds";
 import { validate } from "../values/validators";
 
 /** The step between creation times of one millisecond: a double can represent it for dates of this century. */
@@ -241,6 +243,7 @@ export class Transaction {
         `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
       );
     }
+    if (tableName !== SCHEDULED_FUNCTIONS) assertWithinBounds(document, DOCUMENT_NESTING_MAX);
     if (table.definition.documentType && this.catalog.schema.validates) {
       const what = `Failed to insert or update a document in table "${tableName}"`;
       validate(table.definition.documentType, jsonToConvex(fields), what, this.catalog.isId);
