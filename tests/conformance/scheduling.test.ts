@@ -56,6 +56,14 @@ describe.each(["mutation", "action"] as const)("a function that a %s schedules",
     expect(await messageOf(inside(at))).toMatch(says);
   });
 
+  it("is stored under the canonical name of its module and export (virtual_table.rs)", async () => {
+    await inside((scheduler) => scheduler.runAfter(DAY_MS, add, task));
+    const names = await t.query(async (ctx) =>
+      (await ctx.db.system.query("_scheduled_functions").collect()).map(({ name }) => name),
+    );
+    expect(names).toEqual(["functions.js:add"]);
+  });
+
   it("may lie nearly five years ahead", async () => {
     await inside((scheduler) => scheduler.runAfter(FIVE_YEARS_MS - 60_000, add, task));
     expect(await jobs(t)).toMatchObject([{ kind: "pending" }]);
