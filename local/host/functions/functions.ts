@@ -181,7 +181,7 @@ export class Functions {
       caller: callerFor(fullPath, caller),
       journal,
       isReadOnly: target.function.kind === "query",
-      schedulable: (where) => this.registry.schedulable(fullPath, where),
+      existing: (where, purpose) => this.registry.existing(fullPath, where, purpose),
       runNested: async (where, kind, nestedArgs, budget) => {
         if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
         const called = this.registry.calleeOf(fullPath, where);
@@ -334,7 +334,7 @@ export class Functions {
     const calls = actionSyscalls({
       path,
       caller: callerFor(path, caller),
-      schedulable: (where) => this.registry.schedulable(path, where),
+      existing: (where, purpose) => this.registry.existing(path, where, purpose),
       call: async (kind, where, args) => {
         const name = this.registry.calleeOf(path, where);
         const outcome =

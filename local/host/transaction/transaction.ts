@@ -220,7 +220,7 @@ export class Transaction {
     const { table } = this.requireDocument(id, expectedTable, "delete");
     this.unindex(id);
     this.state.written.set(id, { document: null, table: this.catalog.table(table) });
-    this.usage.add("documentsWritten", 1);
+    if (table !== SCHEDULED_FUNCTIONS) this.usage.add("documentsWritten", 1);
   }
 
   private requireDocument(id: string, expectedTable: string | undefined, operation: string) {
@@ -243,13 +243,15 @@ export class Transaction {
         `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
       );
     }
-    if (tableName !== SCHEDULED_FUNCTIONS) assertWithinBounds(document, DOCUMENT_NESTING_MAX);
+    if (tableName !== SCHEDULED_FUNCTIONS) {
+      assertWithinBounds(document, DOCUMENT_NESTING_MAX);
+      this.usage.add("documentsWritten", 1);
+      this.usage.add("bytesWritten", bytes);
+    }
     if (table.definition.documentType && this.catalog.schema.validates) {
       const what = `Failed to insert or update a document in table "${tableName}"`;
       validate(table.definition.documentType, jsonToConvex(fields), what, this.catalog.isId);
     }
-    this.usage.add("documentsWritten", 1);
-    this.usage.add("bytesWritten", bytes);
     this.unindex(_id);
     this.state.written.set(_id, { document, table });
     for (const index of table.indexes.values()) {
@@ -347,7 +349,9 @@ export class Transaction {
 
 /** The keys that are not among others. */
 function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly Buffer[] {
-  if (keys.length === 0 || others.length === 0) return keys;
+  const [key, other] = [keys[0], others[0]];
+  if (!key || !other) return keys;
+  if (keys.length === 1 && others.length === 1) return key.equals(other) ? [] : keys;
   const known = new Set(others.map((key) => key.toString("latin1")));
   return keys.filter((key) => !known.has(key.toString("latin1")));
 }
