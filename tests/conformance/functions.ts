@@ -85,6 +85,11 @@ export const returning = query({
 
 export const echo = query({ args: { value: v.any() }, handler: (_, { value }) => value as Value });
 
+export const makeArray = query({
+  args: { length: v.number() },
+  handler: (_, { length }) => Array.from({ length }, () => null),
+});
+
 export const throwData = mutation({
   args: { data: v.any() },
   handler: async (ctx, { data }) => {

@@ -57,6 +57,17 @@ describe("the transactionLimits of a nested call", () => {
     });
   });
 
+  it("do not count a scheduled function as a document", async () => {
+    const schedule = { name: "add", args: { owner: "ann", rank: 1 }, delayMs: 0 };
+    await t.run((ctx) =>
+      ctx.runMutation(mutationAt("schedule"), schedule, { transactionLimits: { documentsWritten: 0 } }),
+    );
+    await t.run(async (ctx) => {
+      await ctx.runMutation(mutationAt("schedule"), schedule);
+      expect((await ctx.meta.getTransactionMetrics()).documentsWritten.used).toBe(0);
+    });
+  });
+
   it("bound the functions that it schedules", async () => {
     const schedule = t.run((ctx) =>
       ctx.runMutation(mutationAt("scheduleTooMany"), {}, { transactionLimits: { functionsScheduled: 5 } }),

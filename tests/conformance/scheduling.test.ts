@@ -2,7 +2,7 @@
  * Scheduling as on Convex: convex-backend, crates/udf/src/validation.rs (`validate_schedule_args`),
  * crates/model/src/scheduled_jobs/mod.rs (`schedule`, `cancel`), and convex, server/impl/scheduler_impl.ts.
  */
-import { makeFunctionReference, type GenericMutationCtx } from "convex/server";
+import { createFunctionHandle, makeFunctionReference, type GenericMutationCtx } from "convex/server";
 import { beforeEach, describe, expect, it, vi } from "vitest";
 import { DAY_MS, jobs, runScheduled, useFakeTimers } from "./calls";
 import { hostEngine, messageOf, type Engine } from "./engines";
@@ -54,6 +54,20 @@ describe.each(["mutation", "action"] as const)("a function that a %s schedules",
   };
   it.each(Object.entries(times))("for %s is refused", async (_, [at, says]) => {
     expect(await messageOf(inside(at))).toMatch(says);
+  });
+
+  it("must exist for a function handle too (components/handles.rs)", async () => {
+    const handle = (path: string) => createFunctionHandle(makeFunctionReference<"mutation">(path));
+    expect(await messageOf(inside(() => handle("functions:nowhere")))).toMatch(/FunctionHandleNotFound/);
+    expect(await inside(() => handle("functions:add"))).toContain("add");
+  });
+
+  it("is stored under the canonical name of its module and export (virtual_table.rs)", async () => {
+    await inside((scheduler) => scheduler.runAfter(DAY_MS, add, task));
+    const names = await t.query(async (ctx) =>
+      (await ctx.db.system.query("_scheduled_functions").collect()).map(({ name }) => name),
+    );
+    expect(names).toEqual(["functions.js:add"]);
   });
 
   it("may lie nearly five years ahead", async () => {

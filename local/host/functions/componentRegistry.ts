@@ -65,14 +65,17 @@ export class ComponentRegistry {
   }
 
   /**
-   * The full path of the function that the function at `from` schedules. Throws when there is none, since Convex looks it
-   * up at once (convex-backend, crates/udf/src/validation.rs, `validate_schedule_args`).
+   * The full path of the function that the function at `from` schedules or makes a handle of. Throws when there is none,
+   * since Convex looks it up at once (convex-backend, crates/udf/src/validation.rs, `validate_schedule_args`, and
+   * crates/model/src/components/handles.rs).
    */
-  schedulable(from: string, callee: Callee): string {
+  existing(from: string, callee: Callee, purpose: "schedule" | "handle"): string {
     const fullPath = this.calleeOf(from, callee);
     if (this.lookUp(fullPath, "transaction")) return fullPath;
     throw new Error(
-      `InvalidScheduledFunction: Attempted to schedule ${fullPath}, but no such function is exported. Did you forget to export it?`,
+      purpose === "handle"
+        ? `FunctionHandleNotFound: there is no function ${fullPath} to make a handle of.`
+        : `InvalidScheduledFunction: Attempted to schedule ${fullPath}, but no such function is exported. Did you forget to export it?`,
     );
   }
 }

@@ -15,6 +15,7 @@ import { StorageUnavailable } from "../store/groupCommit";
 import type { HandledRequest, Store } from "../store/store";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
+import { assertWithinBounds } from "../values/bounds";
 import { validateJson } from "../values/jsonChecks";
 import { systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
@@ -157,10 +158,12 @@ export class Functions {
   private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
     const { function: found, component } = target;
     const { isId } = component.catalog;
+    assertWithinBounds(args);
     validateJson(found.args, args, "ArgumentValidationError", isId);
     const value = JSON.parse(
       await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
     ) as JSONValue;
+    assertWithinBounds(value);
     if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
     return value;
   }
@@ -181,7 +184,7 @@ export class Functions {
       caller: callerFor(fullPath, caller),
       journal,
       isReadOnly: target.function.kind === "query",
-      schedulable: (where) => this.registry.schedulable(fullPath, where),
+      existing: (where, purpose) => this.registry.existing(fullPath, where, purpose),
       runNested: async (where, kind, nestedArgs, budget) => {
         if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
         const called = this.registry.calleeOf(fullPath, where);
@@ -353,7 +356,7 @@ export class Functions {
     const calls = actionSyscalls({
       path,
       caller: callerFor(path, caller),
-      schedulable: (where) => this.registry.schedulable(path, where),
+      existing: (where, purpose) => this.registry.existing(path, where, purpose),
       call: async (kind, where, args) => {
         const name = this.registry.calleeOf(path, where);
         const outcome =

@@ -4,7 +4,7 @@
  */
 import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
-import { addressOf, callee, functionHandleOf, resolveCallee, type Callee } from "../modules/addresses";
+import { addressOf, callee, functionHandleOf, type Callee } from "../modules/addresses";
 import type { Caller } from "./caller";
 import type { JsonDocument } from "../store/catalog";
 import { errorDataOf } from "./failures";
@@ -81,13 +81,13 @@ function syscallsOf(
 /** A snapshot query sees committed documents only, not its caller's writes, and is not part of the caller's read set. */
 export type NestedKind = z.output<typeof nestedKind>;
 
-/** The full path of a function to schedule. Throws when there is no such function. */
-type Schedulable = (where: Callee) => string;
+/** The full path of a function to schedule or to make a handle of. Throws when there is no such function. */
+type Existing = (where: Callee, purpose: "schedule" | "handle") => string;
 
-function newJobOf(args: unknown, caller: Caller, schedulable: Schedulable): NewJob {
+function newJobOf(args: unknown, caller: Caller, existing: Existing): NewJob {
   const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
   const at = ts === null ? Number.NaN : ts * 1_000;
-  return { path: schedulable(where), args: jobArgs, at, parent: caller.origin.scheduledFunctionId };
+  return { path: existing(where, "schedule"), args: jobArgs, at, parent: caller.origin.scheduledFunctionId };
 }
 
 export type TransactionScope = {
@@ -97,7 +97,7 @@ export type TransactionScope = {
   caller: Caller;
   journal: Journal;
   isReadOnly: boolean;
-  schedulable: Schedulable;
+  existing: Existing;
   runNested: (where: Callee, kind: NestedKind, args: JSONValue, budget: Budget) => Promise<JSONValue>;
 };
 
@@ -141,7 +141,7 @@ function assertOwner(transaction: Transaction, id: string, isSystem: boolean): v
 
 /** The syscalls of a query or mutation. */
 export function transactionSyscalls(scope: TransactionScope): Syscalls {
-  const { transaction, path, caller, journal, isReadOnly, schedulable, runNested } = scope;
+  const { transaction, path, caller, journal, isReadOnly, existing, runNested } = scope;
   const stream = streams(transaction);
   const { component } = addressOf(path);
   let hasPaginated = false;
@@ -166,7 +166,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return page;
     },
     "1.0/getUserIdentity": () => caller.identity,
-    "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
+    "1.0/createFunctionHandle": (args) => functionHandleOf(existing(callee.parse(args), "handle")),
     "1.0/getTransactionMetrics": () => transactionMetrics(transaction.usage),
     "1.0/getFunctionMetadata": () => functionMetadata(path),
     "1.0/getDeploymentMetadata": () => deploymentMetadata,
@@ -196,7 +196,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return null;
     },
     "1.0/schedule": (args) => {
-      return scheduleJob(transaction, newJobOf(args, caller, schedulable));
+      return scheduleJob(transaction, newJobOf(args, caller, existing));
     },
     "1.0/cancel_job": (args) => {
       const { id } = cancelArgs.parse(args);
@@ -257,15 +257,14 @@ function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Sysca
 export type ActionScope = {
   path: string;
   caller: Caller;
-  schedulable: Schedulable;
+  existing: Existing;
   /** Rejects with FunctionError when the called function fails. */
   call: (kind: FunctionKind, where: Callee, args: JSONValue) => Promise<JSONValue>;
   transact: <T>(work: (transaction: Transaction) => T) => Promise<T>;
 };
 
 /** The syscalls of an action. */
-export function actionSyscalls({ path, caller, schedulable, call: run, transact }: ActionScope): Syscalls {
-  const { component } = addressOf(path);
+export function actionSyscalls({ path, caller, existing, call: run, transact }: ActionScope): Syscalls {
   const calling = (kind: FunctionKind) => async (args: unknown) => {
     const { args: calleeArgs, ...where } = callArgs.parse(args);
     return await run(kind, where, calleeArgs);
@@ -277,7 +276,7 @@ export function actionSyscalls({ path, caller, schedulable, call: run, transact 
       "1.0/actions/mutation": calling("mutation"),
       "1.0/actions/action": calling("action"),
       "1.0/actions/schedule": async (args) => {
-        const job = newJobOf(args, caller, schedulable);
+        const job = newJobOf(args, caller, existing);
         return await transact((transaction) => scheduleJob(transaction, job));
       },
       "1.0/actions/cancel_job": async (args) => {
@@ -286,7 +285,7 @@ export function actionSyscalls({ path, caller, schedulable, call: run, transact 
         return null;
       },
       "1.0/getUserIdentity": () => caller.identity,
-      "1.0/createFunctionHandle": (args) => functionHandleOf(resolveCallee(component, callee.parse(args))),
+      "1.0/createFunctionHandle": (args) => functionHandleOf(existing(callee.parse(args), "handle")),
       "1.0/getFunctionMetadata": () => functionMetadata(path),
       "1.0/getDeploymentMetadata": () => deploymentMetadata,
       "1.0/getRequestMetadata": () => requestMetadata(caller),

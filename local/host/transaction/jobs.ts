@@ -1,6 +1,7 @@
 /** Scheduled functions as documents of `_scheduled_functions`: written in the transaction that schedules them. */
 import { jsonToConvex, type JSONValue } from "convex/values";
 import { addressOf, fullPath } from "../modules/addresses";
+import { normalizePath } from "../modules/registeredFunctions";
 import type { JsonDocument } from "../store/catalog";
 import { encodeKey, encodeValue, afterPrefix } from "../values/keys";
 import { SCHEDULED_FUNCTIONS } from "../store/schema";
@@ -30,6 +31,12 @@ function assertTime(at: number, now: number): void {
   throw new Error(`InvalidScheduledFunctionDelay: the time is more than 5 years in the ${direction}.`);
 }
 
+/** A function's name as Convex stores it: "orders/table.js:list" (convex-backend, scheduled_jobs/virtual_table.rs). */
+function canonicalName(functionPath: string): string {
+  const { module, name } = normalizePath(functionPath);
+  return `${module}.js:${name}`;
+}
+
 /** `at`: milliseconds since the epoch, UTC; `parent`: the scheduled function that schedules this one, by its job's id. */
 export type NewJob = { path: string; args: JSONValue; at: number; parent: string | null };
 
@@ -41,13 +48,13 @@ export type NewJob = { path: string; args: JSONValue; at: number; parent: string
 export function scheduleJob(transaction: Transaction, { path, args, at, parent }: NewJob): string {
   const now = transaction.startedAt;
   assertTime(at, now);
-  const { component, path: name } = addressOf(path);
+  const { component, path: functionPath } = addressOf(path);
   transaction.usage.add("functionsScheduled", 1);
   transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
   const scheduler = parent === null ? null : transaction.get(parent, SCHEDULED_FUNCTIONS);
   const isCanceled = scheduler !== null && hasState(scheduler, "canceled");
   return transaction.insert(SCHEDULED_FUNCTIONS, {
-    name,
+    name: canonicalName(functionPath),
     args: [args],
     ...(component !== "" && { component }),
     ...(isCanceled
@@ -110,7 +117,7 @@ function toJob(document: JsonDocument): Job {
   const { _id, name, component, args, scheduledTime } = document;
   return {
     id: typeof _id === "string" ? _id : "",
-    path: fullPath({ component: textOf(component), path: textOf(name) }),
+    path: fullPath({ component: textOf(component), path: normalizePath(textOf(name)).path }),
     args: (Array.isArray(args) ? args[0] : undefined) ?? {},
     scheduledTime: Number(jsonToConvex(scheduledTime ?? 0)),
   };

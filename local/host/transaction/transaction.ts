@@ -17,6 +17,8 @@ import { afterKey, afterPrefix, encodeKey } from "../values/keys";
 import { limits, Usage } from "./limits";
 import { lowerBound, ReadSet, WrittenKeys, type ReadRange } from "./readSet";
 import type { Commit, HandledRequest, Range, Store } from "../store/store";
+import { SCHEDULED_FUNCTIONS } from "../store/schema";
+import { assertWithinBounds, DOCUMENT_NESTING_MAX } from "../values/bounds";
 import { validateJson } from "../values/jsonChecks";
 
 /** The step between creation times of one millisecond: a double can represent it for dates of this century. */
@@ -243,7 +245,7 @@ export class Transaction {
 
   remove(id: string, expectedTable?: string): void {
     const { table, document } = this.requireDocument(id, expectedTable, "delete");
-    this.usage.add("documentsWritten", 1);
+    if (table !== SCHEDULED_FUNCTIONS) this.usage.add("documentsWritten", 1);
     this.put(id, { document: null, text: "", table: this.catalog.table(table) }, document);
   }
 
@@ -269,12 +271,15 @@ export class Transaction {
         `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
       );
     }
+    if (tableName !== SCHEDULED_FUNCTIONS) {
+      assertWithinBounds(document, DOCUMENT_NESTING_MAX);
+      this.usage.add("documentsWritten", 1);
+      this.usage.add("bytesWritten", bytes);
+    }
     if (table.definition.documentType && this.catalog.schema.validates) {
       const what = `Failed to insert or update a document in table "${tableName}"`;
       validateJson(table.definition.documentType, fields, what, this.catalog.isId);
     }
-    this.usage.add("documentsWritten", 1);
-    this.usage.add("bytesWritten", bytes);
     this.put(_id, { document, text, table }, seen);
   }
 

@@ -112,7 +112,7 @@ function writeValue(value: Value | undefined): void {
   else if (Array.isArray(value)) {
     for (const element of value) writeValue(element);
     writeByte(END);
-  } else writeObject(value as Record<string, Value | undefined>);
+  } else writeObject(value);
 }
 
 /** The beginning of the keys of all strings that begin with a text. */

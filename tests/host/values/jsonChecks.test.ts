@@ -70,7 +70,7 @@ it("what the check of JSON lets pass is a value that matches the validator", () 
     }),
     { numRuns: 4_000 },
   );
-  expect(passed).toBeGreaterThan(200);
+  expect(passed).toBeGreaterThan(50);
 });
 
 it.each<[string, JSONValue]>([
