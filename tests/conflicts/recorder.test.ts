@@ -5,23 +5,32 @@ import { anEvent, anOrder, aStore, internal, type Store, useFakeClock } from "..
 
 useFakeClock();
 
-const { saveToken } = internal.marketplaces.bricklink.connection.settings;
+const { replace } = internal.marketplaces.bricklink.connection.keyRotation;
 
-async function rehearseToken({ t, businessAccountId }: Store, webhookTokenHash: string) {
+/** Rehearses a change of a store's connection: its keys as they are, encrypted with another key. */
+async function rehearseChange({ t, businessAccountId }: Store, keyId: string) {
+  const credential = await t.run((ctx) =>
+    ctx.db
+      .query("marketplaceCredentials")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .unique(),
+  );
+  if (credential === null) throw new Error("The store is not connected.");
+  const { _id: credentialId, encryptedKeys: replaced } = credential;
   const recorder = t as unknown as ConflictRecorder;
-  return await recorder.rehearse(saveToken, { businessAccountId, webhookTokenHash });
+  return await recorder.rehearse(replace, { credentialId, replaced, encryptedKeys: { ...replaced, keyId } });
 }
 
 it("two changes of one store's connection conflict, and those of two stores do not; neither is kept", async () => {
   const store = await aStore();
   const other = await aStore(store.t);
-  const first = await rehearseToken(store, "one");
-  const second = await rehearseToken(store, "two");
-  const elsewhere = await rehearseToken(other, "three");
+  const first = await rehearseChange(store, "one");
+  const second = await rehearseChange(store, "two");
+  const elsewhere = await rehearseChange(other, "three");
   expect(second.conflictsAfter(first)).toContain("marketplaceCredentials.by_id");
   expect(elsewhere.conflictsAfter(first)).toEqual([]);
   const stored = await store.t.run((ctx) => ctx.db.query("marketplaceCredentials").take(2));
-  expect(stored.map(({ webhookTokenHash }) => webhookTokenHash)).not.toContain("one");
+  expect(stored.map(({ encryptedKeys }) => encryptedKeys.keyId)).not.toContain("one");
 });
 
 it("the mutations that ran are recorded in order, and a stored order conflicts with the claim that it ends", async () => {

@@ -86,7 +86,7 @@ it("an owner comes from Settings, sees who changed a role, exports it, and sees 
   await goTo(page, "Settings");
   await page.getByRole("link", { name: "Open the audit log" }).click();
   const log = page.getByRole("table", { name: "Audit log" });
-  await page.getByRole("combobox", { name: "What" }).selectOption({ label: "Roles and removals" });
+  await page.getByRole("combobox", { name: "What" }).selectOption({ label: "Roles, passwords and removals" });
   await page.getByRole("combobox", { name: "Who" }).selectOption({ label: STORE });
   await expect.poll(() => log.getByRole("row").count()).toBe(2);
   const [download] = await Promise.all([
