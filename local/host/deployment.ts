@@ -119,6 +119,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     if (!options.store) store.close();
   };
   const servers: Server[] = [];
+  let stopWork = (): Promise<unknown> => Promise.resolve();
   try {
     let becomeReady: (context: ServerContext) => void = () => undefined;
     const ready = new Promise<ServerContext>((resolve) => (becomeReady = resolve));
@@ -152,6 +153,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
     const auth = new Auth();
     const scheduler = new Scheduler(functions);
     const crons = new Crons(functions, store);
+    stopWork = () => Promise.all([crons.stop(CLOSE_TIMEOUT_MS), scheduler.stop(CLOSE_TIMEOUT_MS)]);
     const adminKey = adminKeyOf(store);
     const startModules = () => {
       auth.configure(functions.modules.action.get("auth.config"));
@@ -189,17 +191,13 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       reload: async () => await reload(),
       close: async () => {
         for (const session of sessions) session.close();
-        await Promise.all([
-          crons.stop(CLOSE_TIMEOUT_MS),
-          scheduler.stop(CLOSE_TIMEOUT_MS),
-          ...servers.map(closeServer),
-        ]);
+        await Promise.all([stopWork(), ...servers.map(closeServer)]);
         rmSync(runningFile, { force: true });
         await functions.runExclusively(() => Promise.resolve(closeStore()));
       },
     };
   } catch (error) {
-    await Promise.all(servers.filter((server) => server.listening).map(closeServer));
+    await Promise.all([stopWork(), ...servers.filter((server) => server.listening).map(closeServer)]);
     closeStore();
     throw asHostError(error, options.data);
   }
