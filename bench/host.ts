@@ -30,6 +30,8 @@ const IN_FLIGHT = 16;
 const COMMITS_MS = 4_000;
 const SUBSCRIPTIONS = 500;
 const ROUND_TRIPS = 100;
+const WATCHERS = 100;
+const WATCHED_COMMITS = 30;
 
 type Cost = { lookupMs: number; pageMs: number; mutationMs: number };
 
@@ -165,6 +167,36 @@ async function roundTrip(url: string): Promise<number> {
   return median(taken);
 }
 
+/** The time in milliseconds from calling a mutation until `count` clients with one live query each show its change. */
+async function toldAfter(url: string, count: number): Promise<number> {
+  const seen: (string | undefined)[] = [];
+  let check: () => void = () => undefined;
+  const clients = await Promise.all(
+    Array.from({ length: count }, async (_, index) => {
+      const client = new ConvexClient(url, { logger: false });
+      await subscribe(client, "watch", { number: 9 }, (value) => {
+        seen[index] = String(value);
+        check();
+      });
+      return client;
+    }),
+  );
+  const [first] = clients;
+  if (!first) throw new Error("There is no client.");
+  const taken = await timesOf(WATCHED_COMMITS, async (run) => {
+    const label = `Told ${count} ${run}`;
+    const isTold = new Promise<void>((resolve) => {
+      check = () => {
+        if (seen.every((value) => value === label)) resolve();
+      };
+    });
+    await first.mutation(mutation("relabel"), { number: 9, label });
+    await isTold;
+  });
+  await Promise.all(clients.map((client) => client.close()));
+  return median(taken);
+}
+
 async function* measure(): AsyncGenerator<Figure> {
   const folder = await mkdtemp(join(tmpdir(), "bench-host-"));
   const running = await startHost(join(folder, "data"));
@@ -173,6 +205,8 @@ async function* measure(): AsyncGenerator<Figure> {
     const bare = durableInserts(folder);
     yield { name: "host_commit_ratio", value: (await durableMutations(running.url)) / bare, unit: "ratio" };
     yield { name: "host_rerun_precision", value: await rerunPrecision(running), unit: "ratio" };
+    const toOne = await toldAfter(running.url, 1);
+    yield { name: "watchers_ratio", value: (await toldAfter(running.url, WATCHERS)) / toOne, unit: "ratio" };
     yield { name: "host_sync_rtt_ms", value: await roundTrip(running.url), unit: "ms" };
   } finally {
     await running.stop();

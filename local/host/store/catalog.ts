@@ -45,10 +45,17 @@ export function fieldOf(document: JsonDocument, path: string): Value | undefined
   return toValue(valueAt(document, path.split(".")));
 }
 
+/** By index, since every query asks for them. */
+const keyFields = new WeakMap<IndexDefinition, readonly string[]>();
+
 /** The fields that a key consists of, up to the id, which makes it unique. A range of the index compares these. */
-export function keyFieldsOf({ fields }: IndexDefinition): readonly string[] {
-  const all = [...new Set([...fields, "_creationTime", "_id"])];
-  return all.slice(0, all.indexOf("_id") + 1);
+export function keyFieldsOf(index: IndexDefinition): readonly string[] {
+  const known = keyFields.get(index);
+  if (known) return known;
+  const all = [...new Set([...index.fields, "_creationTime", "_id"])];
+  const fields = all.slice(0, all.indexOf("_id") + 1);
+  keyFields.set(index, fields);
+  return fields;
 }
 
 /** The paths of an index's key fields, by index: every write of a document follows those of all its table's indexes. */

@@ -51,13 +51,13 @@ function alreadyDefined(kind: string, field: string): Error {
 
 /** Throws when the fields that a query compares are not the first fields of the index. */
 function assertFirstFields(used: Set<string>, fields: readonly string[], name: string): void {
+  if (fields.slice(0, used.size).every((field) => used.has(field))) return;
   const unknown = [...used].find((field) => !fields.includes(field));
   if (unknown !== undefined) {
     throw new Error(
       `FieldNotInIndex: the index range compares "${unknown}", which index ${name} [${fields.join(", ")}] does not index.`,
     );
   }
-  if (fields.slice(0, used.size).every((field) => used.has(field))) return;
   throw new Error(
     `InvalidIndexRange: the query of index ${name} does not use the index's fields in order. Index fields: [${fields.join(", ")}]. Query fields: [${[...used].join(", ")}].`,
   );
