@@ -38,16 +38,18 @@ export const movementKindValidator = v.union(
 );
 export type MovementKind = Infer<typeof movementKindValidator>;
 
-/** Why a person changed what is on hand. undo: the entry reverts an earlier adjustment. */
-export const adjustmentReasonValidator = v.union(
+/** Why a person changes what is on hand. */
+export const givenReasonValidator = v.union(
   v.literal("counted"),
   v.literal("found"),
   v.literal("missing"),
   v.literal("damaged"),
   v.literal("returned"),
   v.literal("other"),
-  v.literal("undo"),
 );
+
+/** Why what is on hand was changed. undo: the entry reverts an earlier adjustment. */
+export const adjustmentReasonValidator = v.union(...givenReasonValidator.members, v.literal("undo"));
 export type AdjustmentReason = Infer<typeof adjustmentReasonValidator>;
 
 /** Quantities are whole pieces. All `…At` fields are milliseconds since the epoch, UTC. */

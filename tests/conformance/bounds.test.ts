@@ -31,11 +31,14 @@ describe("a document", () => {
     expect(await messageOf(insert(value))).toMatch(says);
   });
 
-  it.each([array(8_192), object(1_024), nested(15)])("at the bounds is accepted (%#)", async (value) => {
-    await insert(value);
-  });
+  it.each([array(8_192), object(1_024), nested(15)])(
+    "a document at the bounds is accepted (%#)",
+    async (value) => {
+      await insert(value);
+    },
+  );
 
-  it("is refused too when a patch makes it exceed them", async () => {
+  it("a document is refused too when a patch makes it exceed them", async () => {
     const id = await insert(1);
     const patch = t.run((ctx) => ctx.db.patch("anything", id, { value: nested(16) }));
     expect(await messageOf(patch)).toMatch(/TooNestedError/);
@@ -43,12 +46,12 @@ describe("a document", () => {
 });
 
 describe("an argument and a result", () => {
-  it("may have 64 levels, with the object of the arguments", async () => {
+  it("an argument and a result may have 64 levels, with the object of the arguments", async () => {
     expect(await pass(nested(63))).toEqual(nested(63));
     expect(await messageOf(pass(nested(64)))).toMatch(/TooNestedError.*64/);
   });
 
-  it("of more than 8,192 elements or 1,024 fields is refused", async () => {
+  it("an argument or a result of more than 8,192 elements or 1,024 fields is refused", async () => {
     expect(await messageOf(pass(array(8_193)))).toMatch(/ArrayTooLong/);
     expect(await messageOf(pass(object(1_025)))).toMatch(/TooManyFieldsError/);
     expect(await messageOf(t.query(queryAt("makeArray"), { length: 8_193 }))).toMatch(/ArrayTooLong/);

@@ -54,16 +54,16 @@ describe("an index range", () => {
     ],
     "a field that the index lacks": [(q) => q.eq("owner", "ann").eq("note", "x"), /FieldNotInIndex/],
   };
-  it.each(Object.entries(refused))("with %s is refused", async (_, [build, says]) => {
+  it.each(Object.entries(refused))("an index range with %s is refused", async (_, [build, says]) => {
     expect(await messageOf(read(hostEngine(), build))).toMatch(says);
   });
 
-  it("may name its equalities in any order, and a bound before an equality on an earlier field", async () => {
+  it("an index range may name its equalities in any order, and a bound before an equality on an earlier field", async () => {
     expect(await read(hostEngine(), (q) => q.eq("rank", 2).eq("owner", "ann"))).toEqual(["ann 2"]);
     expect(await read(hostEngine(), (q) => q.gt("rank", 1).eq("owner", "ben"))).toEqual(["ben 2", "ben 3"]);
   });
 
-  it("of a field without equalities may go on with the creation time and the id, in this order", async () => {
+  it("an index range of a field without equalities may go on with the creation time and the id, in this order", async () => {
     const all = (q: Range) => q.eq("owner", "ann").eq("rank", 1).gt("_creationTime", 0);
     expect(await read(hostEngine(), all)).toEqual(["ann 1"]);
     const skipped = (q: Range) => q.eq("owner", "ann").eq("rank", 1).gt("_id", "");
@@ -72,7 +72,7 @@ describe("an index range", () => {
     expect(await messageOf(read(hostEngine(), behindId, "by_id"))).toMatch(/FieldNotInIndex/);
   });
 
-  it("of an index that does not exist is refused by its name", async () => {
+  it("an index range of an index that does not exist is refused by its name", async () => {
     const message = await messageOf(read(hostEngine(), (q) => q, "by_nothing"));
     expect(message).toMatch(/Index tasks\.by_nothing not found/);
   });
@@ -88,7 +88,7 @@ describe.each([
     }) as unknown as Engine;
   const table = "nowhere" as "tasks";
 
-  it("is empty", async () => {
+  it("an unknown table is empty", async () => {
     const t = engine();
     expect(await t.run((ctx) => ctx.db.query(table).collect())).toEqual([]);
     const options = { numItems: 1, cursor: null };
@@ -98,18 +98,18 @@ describe.each([
     });
   });
 
-  it("has no index, not even by_creation_time", async () => {
+  it("an unknown table has no index, not even by_creation_time", async () => {
     const read = engine().run((ctx) => ctx.db.query(table).withIndex("by_creation_time").collect());
     expect(await messageOf(read)).toMatch(/Index nowhere\.by_creation_time not found/);
   });
 
-  it("exists from the first insert", async () => {
+  it("an unknown table exists from the first insert", async () => {
     const t = engine();
     await t.run((ctx) => ctx.db.insert(table, { owner: "ann", rank: 1 }));
     expect(await t.run((ctx) => ctx.db.query(table).collect())).toMatchObject([{ owner: "ann", rank: 1 }]);
   });
 
-  it("cannot have a name that is no identifier or is reserved", async () => {
+  it("an unknown table cannot have a name that is no identifier or is reserved", async () => {
     for (const name of ["a/b", "1st", "", "a-b", "__", "x".repeat(65)]) {
       const insert = engine().run((ctx) => ctx.db.insert(name as "tasks", { owner: "ann", rank: 1 }));
       expect(await messageOf(insert)).toMatch(/table name|read-only/i);

@@ -39,18 +39,18 @@ describe("the options of a page", () => {
     "no bytes to read": [{ maximumBytesRead: 0 }, /InvalidPaginationLimit/],
     "a negative number of bytes": [{ maximumBytesRead: -1 }, /whole number/],
   };
-  it.each(Object.entries(refused))("with %s are refused", async (_, [options, says]) => {
+  it.each(Object.entries(refused))("options with %s are refused", async (_, [options, says]) => {
     expect(await messageOf(page({ numItems: 1, cursor: null, ...options }))).toMatch(says);
   });
 
-  it.each(["cursor", "endCursor"])("with another query's cursor as %s are refused", async (name) => {
+  it.each(["cursor", "endCursor"])("options with another query's cursor as %s are refused", async (name) => {
     await fill(4);
     const { next } = await pageOf(t, null, { numItems: 2, above: 1 });
     const refusal = await dataOf(pageOf(t, null, { above: 2, [name]: next }));
     expect(refusal).toMatchObject({ isConvexSystemError: true, paginationError: "InvalidCursor" });
   });
 
-  it("allow one paginated query only in a function, on both engines", async () => {
+  it("the options of a page allow one paginated query only in a function, on both engines", async () => {
     const { convexTest, host } = await onBoth((engine) =>
       messageOf(
         engine.query(async (ctx) => {
@@ -105,7 +105,7 @@ describe("the limits of a page", () => {
 });
 
 describe("the split cursor of a page", () => {
-  it("is in the middle of the documents that were read, and splits the page without a gap", async () => {
+  it("the split cursor is in the middle of the documents that were read, and splits the page without a gap", async () => {
     await fill(40);
     const whole = await page({ numItems: 3, cursor: null }, 5);
     const { splitCursor, continueCursor } = whole;
@@ -117,7 +117,7 @@ describe("the split cursor of a page", () => {
     expect(second.continueCursor).toBe(continueCursor);
   });
 
-  it("is null for a page of two documents or fewer", async () => {
+  it("the split cursor is null for a page of two documents or fewer", async () => {
     await fill(2);
     expect((await page({ numItems: 5, cursor: null })).splitCursor).toBeNull();
   });

@@ -30,12 +30,15 @@ describe.each(["mutation", "action"] as const)("a function that a %s schedules",
     "a module": "nowhere:add",
     "an export": "functions:nowhere",
   };
-  it.each(Object.entries(missing))("must exist: %s that is missing is refused at once", async (_, path) => {
-    const schedule = inside((scheduler) =>
-      scheduler.runAfter(0, makeFunctionReference<"mutation">(path), {}),
-    );
-    expect(await messageOf(schedule)).toMatch(/InvalidScheduledFunction: .*Did you forget to export it/);
-  });
+  it.each(Object.entries(missing))(
+    "a scheduled function must exist: %s that is missing is refused at once",
+    async (_, path) => {
+      const schedule = inside((scheduler) =>
+        scheduler.runAfter(0, makeFunctionReference<"mutation">(path), {}),
+      );
+      expect(await messageOf(schedule)).toMatch(/InvalidScheduledFunction: .*Did you forget to export it/);
+    },
+  );
 
   const times: Record<string, [at: (scheduler: Scheduler) => Promise<unknown>, says: RegExp]> = {
     "a negative delay": [(scheduler) => scheduler.runAfter(-1, add, task), /non-negative/],
@@ -52,17 +55,17 @@ describe.each(["mutation", "action"] as const)("a function that a %s schedules",
       /InvalidScheduledFunctionDelay: .*5 years in the past/,
     ],
   };
-  it.each(Object.entries(times))("for %s is refused", async (_, [at, says]) => {
+  it.each(Object.entries(times))("a time of %s is refused", async (_, [at, says]) => {
     expect(await messageOf(inside(at))).toMatch(says);
   });
 
-  it("must exist for a function handle too (components/handles.rs)", async () => {
+  it("the function of a function handle must exist too (components/handles.rs)", async () => {
     const handle = (path: string) => createFunctionHandle(makeFunctionReference<"mutation">(path));
     expect(await messageOf(inside(() => handle("functions:nowhere")))).toMatch(/FunctionHandleNotFound/);
     expect(await inside(() => handle("functions:add"))).toContain("add");
   });
 
-  it("is stored under the canonical name of its module and export (virtual_table.rs)", async () => {
+  it("a scheduled function is stored under the canonical name of its module and export (virtual_table.rs)", async () => {
     await inside((scheduler) => scheduler.runAfter(DAY_MS, add, task));
     const names = await t.query(async (ctx) =>
       (await ctx.db.system.query("_scheduled_functions").collect()).map(({ name }) => name),
@@ -70,7 +73,7 @@ describe.each(["mutation", "action"] as const)("a function that a %s schedules",
     expect(names).toEqual(["functions.js:add"]);
   });
 
-  it("may lie nearly five years ahead", async () => {
+  it("a scheduled time may lie nearly five years ahead", async () => {
     await inside((scheduler) => scheduler.runAfter(FIVE_YEARS_MS - 60_000, add, task));
     expect(await jobs(t)).toMatchObject([{ kind: "pending" }]);
   });

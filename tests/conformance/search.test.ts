@@ -85,7 +85,7 @@ describe("the order of results", () => {
 });
 
 describe("a search", () => {
-  it("filters by equal values of any type, also by missing ones", async () => {
+  it("a search filters by equal values of any type, also by missing ones", async () => {
     const ranks = await t.run(async (ctx) => {
       for (const [rank, owner] of ["ann", "ben", undefined, null, 5n].entries()) {
         await ctx.db.insert("notes", { text: "brick", rank, ...(owner !== undefined && { owner }) });
@@ -99,7 +99,7 @@ describe("a search", () => {
     expect(ranks).toEqual([[1], [2], [3], [4], []]);
   });
 
-  it("sees what its own transaction inserted, changed and deleted", async () => {
+  it("a search sees what its own transaction inserted, changed and deleted", async () => {
     await fill("old brick", "brick", "plate");
     await t.run(async (ctx) => {
       const [old, brick, plate] = await ctx.db.query("notes").withIndex("by_rank").collect();
@@ -115,7 +115,7 @@ describe("a search", () => {
     expect(await found("old")).toEqual([]);
   });
 
-  it("can be filtered further, limited and read in pages without a gap", async () => {
+  it("a search can be filtered further, limited and read in pages without a gap", async () => {
     await fill(...Array.from({ length: 25 }, (_, rank) => `brick ${"x ".repeat(rank)}`));
     const pages = await t.run(async (ctx) => {
       const odd = await search(ctx, "brick")
@@ -135,7 +135,7 @@ describe("a search", () => {
     expect(seen).toEqual(Array.from({ length: 25 }, (_, rank) => rank));
   });
 
-  it("returns at most 1,024 results, and fails where more are read", async () => {
+  it("a search returns at most 1,024 results, and fails where more are read", async () => {
     await fill(...Array.from({ length: 1_030 }, () => "brick"));
     const some = await t.query(
       async (ctx) => (await search(ctx as unknown as Ctx, "brick").take(1_024)).length,
@@ -168,7 +168,7 @@ describe("a search", () => {
     expect(await messageOf(work)).toMatch(says);
   });
 
-  it("of an index that is not a search index is refused, as is a range of one that is", async () => {
+  it("a search of an index that is not a search index is refused, as is a range of one that is", async () => {
     const asSearch = t.run((ctx) =>
       ctx.db
         .query("notes")

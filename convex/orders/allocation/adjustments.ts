@@ -5,6 +5,7 @@ import { mutation, type MutationCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
 import { itemOf, recordDeed } from "../../accounts/deeds";
 import { adjustOnHand, undoAdjustment } from "../../inventory/adjustment";
+import { givenReasonValidator } from "../../inventory/schema";
 import type { Lot } from "../../inventory/stock";
 import { fillBackorders } from "./backorders";
 
@@ -25,14 +26,7 @@ export const adjust = mutation({
     lotId: v.id("inventoryItems"),
     onHand: v.number(),
     seenOnHand: v.number(),
-    reason: v.union(
-      v.literal("counted"),
-      v.literal("found"),
-      v.literal("missing"),
-      v.literal("damaged"),
-      v.literal("returned"),
-      v.literal("other"),
-    ),
+    reason: givenReasonValidator,
     note: v.string(),
   },
   returns: v.null(),

@@ -78,7 +78,7 @@ const custom = (more: object = {}) =>
 const ids = () => ({ tokenIdentifier: `${issuer}|ann`, issuer, subject: "ann" });
 
 describe("an OpenID Connect provider", () => {
-  it("gives standard claims Convex's names, and others their own", async () => {
+  it("an OpenID Connect provider gives standard claims Convex's names, and others their own", async () => {
     const seenAs = await oidc();
     const claims = {
       name: "Ann",
@@ -117,7 +117,7 @@ describe("an OpenID Connect provider", () => {
     });
   });
 
-  it("may sign with EdDSA", async () => {
+  it("an OpenID Connect provider may sign with EdDSA", async () => {
     expect(await (await oidc())({}, { alg: "EdDSA" })).toEqual(ids());
   });
 
@@ -138,7 +138,7 @@ describe("an OpenID Connect provider", () => {
 });
 
 describe("a customJwt provider", () => {
-  it("leaves every claim its own name, and flattens objects", async () => {
+  it("a customJwt provider leaves every claim its own name, and flattens objects", async () => {
     const seenAs = await custom();
     const claims = { email: "ann@example.com", email_verified: true, updated_at: 5, role: "admin" };
     const nested = { org: { id: 5, plan: { name: "pro" }, tags: ["x"] }, fva: [1] };
@@ -151,24 +151,24 @@ describe("a customJwt provider", () => {
     });
   });
 
-  it("may sign with ES256, when it says so, and needs no audience without an applicationID", async () => {
+  it("a customJwt provider may sign with ES256, when it says so, and needs no audience without an applicationID", async () => {
     const seenAs = await custom({ algorithm: "ES256" });
     expect(await seenAs({ aud: undefined }, { alg: "ES256" })).toEqual(ids());
     await expect(seenAs({})).rejects.toThrow();
   });
 
-  it("with an applicationID accepts a token for it among other audiences, and no other token", async () => {
+  it("a customJwt provider with an applicationID accepts a token for it among other audiences, and no other token", async () => {
     const seenAs = await custom({ applicationID: "app" });
     expect(await seenAs({ aud: ["other", "app"] })).toEqual(ids());
     await expect(seenAs({ aud: "other" })).rejects.toThrow();
     await expect(seenAs({ aud: undefined })).rejects.toThrow();
   });
 
-  it("is found with a trailing slash in the token's issuer", async () => {
+  it("a customJwt provider is found with a trailing slash in the token's issuer", async () => {
     expect(await (await custom())({ iss: `${issuer}/` })).toMatchObject({ issuer: `${issuer}/` });
   });
 
-  it("may have expired five seconds ago, and no longer", async () => {
+  it("a token may have expired five seconds ago, and no longer", async () => {
     const seenAs = await custom();
     const now = Math.floor(Date.now() / 1_000);
     expect(await seenAs({ exp: now - 2 })).toEqual(ids());
@@ -205,10 +205,13 @@ describe("an auth.config that Convex refuses", () => {
     ],
     "a domain that is no URL": [{ domain: "my-token", applicationID: "app" }],
   };
-  it.each(Object.entries(refused))("with %s ends the start with a HostError", async (_, providers) => {
-    await expect(openWith(providers)).rejects.toMatchObject({
-      code: "functionsUnusable",
-      message: expect.stringContaining("auth.config.ts is not valid") as string,
-    });
-  });
+  it.each(Object.entries(refused))(
+    "an auth.config with %s ends the start with a HostError",
+    async (_, providers) => {
+      await expect(openWith(providers)).rejects.toMatchObject({
+        code: "functionsUnusable",
+        message: expect.stringContaining("auth.config.ts is not valid") as string,
+      });
+    },
+  );
 });

@@ -128,11 +128,11 @@ describe("a schema that Convex refuses", () => {
     },
   );
 
-  it("of which the module exports no schema ends the start", async () => {
+  it("a schema of which the module exports no schema ends the start", async () => {
     await expect(start("export default 5;")).rejects.toMatchObject({ code: "schemaInvalid" });
   });
 
-  it("leaves the old functions running when it comes with a reload", async () => {
+  it("a refused schema leaves the old functions running when it comes with a reload", async () => {
     const { call, write, reload } = await start(schemaOf(`items: defineTable({ a: v.string() })`));
     await write({
       "schema.ts": schemaOf(`items: defineTable({ a: v.string() }).index("by_id" as any, ["a"])`),
@@ -159,12 +159,12 @@ describe("a schema that Convex accepts", () => {
       `items: defineTable({ a: v.string(), b: v.string() }).index("by_a", ["a"]).index("by_a_b", ["a", "b"])`,
     ],
   };
-  it.each(Object.entries(accepted))("with %s starts", async (_, [tables, options]) => {
+  it.each(Object.entries(accepted))("a schema with %s starts", async (_, [tables, options]) => {
     const { call } = await start(schemaOf(tables, options));
     expect(await call.query("items:all")).toEqual([]);
   });
 
-  it("may name _id and _creationTime, which Convex sets itself (json.rs, filter_system_fields)", async () => {
+  it("a schema may name _id and _creationTime, which Convex sets itself (json.rs, filter_system_fields)", async () => {
     const { call } = await start(
       schemaOf(`items: defineTable({ _id: v.id("items"), _creationTime: v.number(), a: v.string() } as any)`),
     );
@@ -182,7 +182,7 @@ describe("stored documents that do not match a changed schema", () => {
     message: expect.stringContaining('in table "items" does not match') as string,
   };
 
-  it("fail a reload, which leaves the old functions and indexes as they were", async () => {
+  it("documents that do not match fail a reload, which leaves the old functions and indexes as they were", async () => {
     const indexed = (text: string) => text.replace("v.number() })", `v.number() }).index("by_a", ["a"])`);
     const reading = items.replace(`query("items")`, `query("items").withIndex("by_a")`);
     const { call, write, reload } = await start(indexed(numbers));
@@ -195,7 +195,7 @@ describe("stored documents that do not match a changed schema", () => {
     expect(await call.query("items:all")).toEqual([1, 2]);
   });
 
-  it("end a start, whose error says what to do, until they are changed", async () => {
+  it("documents that do not match end a start, whose error says what to do, until they are changed", async () => {
     const app = await appFolder({ "schema.ts": numbers, "items.ts": items });
     const data = `${app.functions}-data`;
     const opened = async () => await open({ functions: app.functions, data });
@@ -213,7 +213,7 @@ describe("stored documents that do not match a changed schema", () => {
     expect(await clientFor(second).query("items:all")).toEqual(["one"]);
   });
 
-  it("are accepted with schemaValidation false, and checked again when it is enforced", async () => {
+  it("documents that do not match are accepted with schemaValidation false, and checked again when it is enforced", async () => {
     const { call, write, reload } = await start(numbers);
     await call.mutation("items:add", { item: { a: 1 } });
     await write({
