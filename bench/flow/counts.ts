@@ -14,13 +14,20 @@ import schema from "../../convex/schema";
 import { answerApi } from "../../local/bricklink/api/storeApi";
 import { createRandom } from "../../local/bricklink/random";
 import { makeBuyer } from "../../local/bricklink/store/buyers";
-import { StoreModel } from "../../local/bricklink/store/model";
+import { StoreModel, type Lot } from "../../local/bricklink/store/model";
 import { newStoreState } from "../../local/bricklink/store/storeState";
 import { hostTest } from "../../local/host/testing";
+import { limits, type Counter } from "../../local/host/transaction/limits";
 import type { Figure } from "../figure";
 
 /** Lines of the larger order; the smaller one has one. */
 const LINES = 41;
+
+/** Lines of the largest order that a store is likely to see, which must stay far below Convex's limits. */
+const LOTS = 1_000;
+
+/** Lots received in one transaction. */
+const LOTS_AT_ONCE = 100;
 
 /** The modules of `convex/`, as `import.meta.glob` gives them to tests. */
 function convexModules(): Record<string, () => Promise<unknown>> {
@@ -38,7 +45,44 @@ const environment = {
   BRICKLINK_API_URL: "https://bricklink.test/api/store/v1",
 };
 
-/** A connected store with `LINES` lots of ten pieces each, and the BrickLink that answers for it in place of `fetch`. */
+const PIECES = 10;
+
+/** A lot as BrickLink has it. `now`: milliseconds UTC. */
+function modelLot(lot: number, now: number): Lot {
+  return {
+    inventoryId: lot,
+    no: `30${lot}`,
+    name: `Brick ${lot}`,
+    type: "PART",
+    categoryId: 5,
+    colorId: 5,
+    colorName: "Red",
+    quantity: PIECES,
+    newOrUsed: "N",
+    completeness: null,
+    unitPrice: 1_000,
+    description: "",
+    remarks: `A${lot}`,
+    isRetain: true,
+    stockRoom: null,
+    dateCreated: new Date(now).toISOString(),
+  };
+}
+
+/** The same lot as an import lists it. */
+function listedLot(lot: number) {
+  return {
+    sourceLotId: toSourceLotId(lot),
+    itemType: "PART",
+    partNumber: `30${lot}`,
+    colorId: 5,
+    condition: "new" as const,
+    location: `A${lot}`,
+    itemName: `Brick ${lot}`,
+  };
+}
+
+/** A connected store with `LOTS` lots of ten pieces each, and the BrickLink that answers for it in place of `fetch`. */
 async function openStore() {
   const model = new StoreModel(newStoreState("bench"), Date.now);
   globalThis.fetch = (input) => {
@@ -56,44 +100,19 @@ async function openStore() {
   );
   const keys = { consumerKey: "1", consumerSecret: "2", tokenValue: "3", tokenSecret: "4" };
   const storedKeys = await storedKeysOf(keys, businessAccountId);
-  await backend.run(async (ctx) => {
-    await saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash);
-    const stock = openStock(ctx, { businessAccountId, at: now });
-    for (let lot = 1; lot <= LINES; lot += 1) {
-      const partNumber = `30${lot}`;
-      const location = `A${lot}`;
-      model.lots.set(lot, {
-        inventoryId: lot,
-        no: partNumber,
-        name: `Brick ${lot}`,
-        type: "PART",
-        categoryId: 5,
-        colorId: 5,
-        colorName: "Red",
-        quantity: 10,
-        newOrUsed: "N",
-        completeness: null,
-        unitPrice: 1_000,
-        description: "",
-        remarks: location,
-        isRetain: true,
-        stockRoom: null,
-        dateCreated: new Date(now).toISOString(),
-      });
-      const listed = {
-        sourceLotId: toSourceLotId(lot),
-        itemType: "PART",
-        partNumber,
-        colorId: 5,
-        condition: "new" as const,
-        location,
-        itemName: `Brick ${lot}`,
-      };
-      const count = { onHand: 10, listedAt: now, lowerAfterMs: 0 };
-      await receiveLot(ctx, stock, businessAccountId, { existing: null, listed }, count, now);
-    }
-    await stock.commit();
-  });
+  await backend.run((ctx) => saveKeys(ctx, businessAccountId, storedKeys, webhookTokenHash));
+  for (let first = 1; first <= LOTS; first += LOTS_AT_ONCE) {
+    await backend.run(async (ctx) => {
+      const stock = openStock(ctx, { businessAccountId, at: now });
+      for (let lot = first; lot < first + LOTS_AT_ONCE; lot += 1) {
+        model.lots.set(lot, modelLot(lot, now));
+        const count = { onHand: PIECES, listedAt: now, lowerAfterMs: 0 };
+        const received = { existing: null, listed: listedLot(lot) };
+        await receiveLot(ctx, stock, businessAccountId, received, count, now);
+      }
+      await stock.commit();
+    });
+  }
   return { backend, model, token };
 }
 
@@ -116,7 +135,7 @@ async function receiveOrder({ backend, model, token }: BenchStore, lines: number
   });
   const stored = runs.find(({ path }) => path.endsWith(":upsertOrder"));
   if (!stored) throw new Error("The order was not stored.");
-  return { functions: runs.length, read: stored.documentsRead, written: stored.documentsWritten };
+  return { functions: runs.length, used: stored.used };
 }
 
 async function measureOrders(): Promise<Figure[]> {
@@ -125,11 +144,18 @@ async function measureOrders(): Promise<Figure[]> {
   await receiveOrder(store, 1);
   const small = await receiveOrder(store, 1);
   const large = await receiveOrder(store, LINES);
-  const perLine = (counter: "read" | "written") => (large[counter] - small[counter]) / (LINES - 1);
+  const largest = await receiveOrder(store, LOTS);
+  const perLine = (counter: Counter) => (large.used[counter] - small.used[counter]) / (LINES - 1);
+  const shares = (Object.keys(largest.used) as Counter[]).map((counter) => ({
+    name: `flow_1000_lots_${counter}`,
+    value: (100 * largest.used[counter]) / limits[counter],
+    unit: "% of the limit",
+  }));
   return [
     { name: "flow_functions_per_order", value: small.functions, unit: "functions" },
-    { name: "flow_documents_read_per_line", value: perLine("read"), unit: "documents" },
-    { name: "flow_documents_written_per_line", value: perLine("written"), unit: "documents" },
+    { name: "flow_documents_read_per_line", value: perLine("documentsRead"), unit: "documents" },
+    { name: "flow_documents_written_per_line", value: perLine("documentsWritten"), unit: "documents" },
+    ...shares,
   ];
 }
 

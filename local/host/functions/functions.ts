@@ -13,6 +13,7 @@ import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { StorageUnavailable } from "../store/groupCommit";
 import type { HandledRequest, Store } from "../store/store";
+import { Usage, type Counter } from "../transaction/limits";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
 import { assertWithinBounds } from "../values/bounds";
@@ -35,13 +36,8 @@ export type Committed = { timestamp: bigint; keys: WrittenKeys; scheduledSomethi
 /** A mutation that ran: what it read, and the keys that it wrote, or would have written. */
 export type MutationRecord = { path: string; reads: ReadSet; keys: WrittenKeys };
 
-/** A function that ran to its end, and the documents that it read and wrote itself: none for an action. */
-export type FunctionRun = {
-  path: string;
-  kind: FunctionKind;
-  documentsRead: number;
-  documentsWritten: number;
-};
+/** A function that ran to its end, and what it used of each of Convex's limits itself: nothing for an action. */
+export type FunctionRun = { path: string; kind: FunctionKind; used: Record<Counter, number> };
 
 /** Number of possible seeds of `Math.random`; each run draws one. */
 const SEEDS = 2 ** 32;
@@ -116,8 +112,8 @@ export class Functions {
   }
 
   private reportRun(path: string, kind: FunctionKind, transaction?: Transaction): void {
-    const { documentsRead = 0, documentsWritten = 0 } = transaction?.usage.used ?? {};
-    for (const listener of this.runListeners) listener({ path, kind, documentsRead, documentsWritten });
+    const { used } = transaction?.usage ?? new Usage();
+    for (const listener of this.runListeners) listener({ path, kind, used });
   }
 
   /** Runs a mutation and rolls it back. Throws what the mutation throws. */
