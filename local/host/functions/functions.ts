@@ -266,11 +266,11 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<QueryOutcome> {
-    const key = JSON.stringify([path, args, caller.identity, caller.isTrusted, journal.endCursor]);
-    const known = this.shared.get(key);
+    const key = shareKeyOf(path, args, caller, journal);
+    const known = key === undefined ? undefined : this.shared.get(key);
     if (known) return known;
     const outcome = await this.runQueryWithinLock(path, args, caller, journal);
-    this.shared.set(key, outcome);
+    if (key !== undefined) this.shared.set(key, outcome);
     return outcome;
   }
 
@@ -386,6 +386,20 @@ export class Functions {
   /** The kind of a function; undefined when there is none. */
   kindOf(path: string): FunctionKind | undefined {
     return this.registry.lookUp(path, "transaction")?.function.kind;
+  }
+}
+
+/** What a query's result depends on besides the data; undefined for arguments nested too deep, which the query refuses. */
+function shareKeyOf(
+  path: string,
+  args: JSONValue,
+  { identity, isTrusted }: Caller,
+  { endCursor }: Journal,
+): string | undefined {
+  try {
+    return JSON.stringify([path, args, identity, isTrusted, endCursor]);
+  } catch {
+    return undefined;
   }
 }
 

@@ -6,7 +6,6 @@ import { convexToJson, type JSONValue } from "convex/values";
 import { z } from "zod";
 import { addressOf, callee, functionHandleOf, type Callee } from "../modules/addresses";
 import type { Caller } from "./caller";
-import type { JsonDocument } from "../store/catalog";
 import { errorDataOf } from "./failures";
 import {
   deploymentMetadata,
@@ -27,7 +26,17 @@ import type { Transaction } from "../transaction/transaction";
 export type Journal = { endCursor: string | null };
 
 type Syscalls = Pick<Invocation, "syscall" | "asyncSyscall">;
-type Operations = Record<string, (args: unknown) => JSONValue | Promise<JSONValue>>;
+/** A result as JSON text already: documents are passed on as they are stored. */
+class JsonText {
+  constructor(readonly text: string) {}
+}
+
+type Result = JSONValue | JsonText;
+type Operations = Record<string, (args: unknown) => Result | Promise<Result>>;
+
+function toText(result: Result): string {
+  return result instanceof JsonText ? result.text : JSON.stringify(result);
+}
 
 const json = z.custom<JSONValue>((value) => value !== undefined);
 const withId = z.object({ id: z.string(), table: z.string().optional() });
@@ -63,12 +72,14 @@ function syscallsOf(
   return {
     syscall: (operation, args) => {
       const run = operations[operation] ?? (() => unsupported(operation));
-      return JSON.stringify(timed(operation, () => run(JSON.parse(args))));
+      const result = timed(operation, () => run(JSON.parse(args)));
+      if (result instanceof Promise) throw new Error(`Operation ${operation} is asynchronous.`);
+      return toText(result);
     },
     asyncSyscall: async (operation, args) => {
       const run = asyncOperations[operation] ?? (() => unsupported(operation));
       try {
-        return JSON.stringify(await timed(operation, () => run(JSON.parse(args))));
+        return toText(await timed(operation, () => run(JSON.parse(args))));
       } catch (error) {
         // convex/server rebuilds a ConvexError from the property `data` of the error that it catches.
         const data = errorDataOf(error);
@@ -103,7 +114,7 @@ export type TransactionScope = {
 
 /** The query streams of a transaction, by the number that convex/server refers to them with. */
 function streams(transaction: Transaction) {
-  const open = new Map<number, Iterator<JsonDocument>>();
+  const open = new Map<number, Iterator<string>>();
   let last = 0;
   return {
     start: (args: unknown): JSONValue => {
@@ -112,11 +123,11 @@ function streams(transaction: Transaction) {
       open.set(last, runQuery(transaction, query));
       return { queryId: last };
     },
-    next: (args: unknown): JSONValue => {
+    next: (args: unknown): Result => {
       const { queryId } = streamNextArgs.parse(args);
       const result = open.get(queryId)?.next();
       return result && result.done !== true
-        ? { value: result.value, done: false }
+        ? new JsonText(`{"value":${result.value},"done":false}`)
         : { value: null, done: true };
     },
     end: (args: unknown): JSONValue => {
@@ -149,7 +160,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
     "1.0/get": (args) => {
       const { id, table, isSystem = false } = readArgs.parse(args);
       assertOwner(transaction, id, isSystem);
-      return transaction.get(id, table);
+      return new JsonText(transaction.getText(id, table) ?? "null");
     },
     "1.0/queryStreamNext": stream.next,
     "1.0/queryPage": (args) => {
@@ -161,9 +172,10 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       }
       hasPaginated = true;
       const request = pageRequest.parse(args);
-      const page = runPage(transaction, { ...request, endCursor: request.endCursor ?? journal.endCursor });
-      journal.endCursor = page.continueCursor;
-      return page;
+      const endCursor = request.endCursor ?? journal.endCursor;
+      const { page, ...position } = runPage(transaction, { ...request, endCursor });
+      journal.endCursor = position.continueCursor;
+      return new JsonText(`{"page":[${page.join(",")}],${JSON.stringify(position).slice(1)}`);
     },
     "1.0/getUserIdentity": () => caller.identity,
     "1.0/createFunctionHandle": (args) => functionHandleOf(existing(callee.parse(args), "handle")),

@@ -5,7 +5,6 @@
 import { createHash } from "node:crypto";
 import { ConvexError } from "convex/values";
 import { z } from "zod";
-import type { JsonDocument } from "../store/catalog";
 import { LimitExceeded, limits } from "./limits";
 import { applyOperators, openSource, operatorsOf, serializedQuery, type SerializedQuery } from "./query";
 import type { KeyedDocument, Transaction } from "./transaction";
@@ -27,9 +26,12 @@ export type PageRequest = z.output<typeof pageRequest>;
  */
 type PageStatus = "SplitRecommended" | "SplitRequired";
 
-/** `splitCursor`: a cursor in the middle of the page, where the client splits a page that grew; null for a short one. */
+/**
+ * `page`: the documents' JSON texts. `splitCursor`: a cursor in the middle of the page, where the client splits a page that grew; null
+ * for a short one.
+ */
 export type Page = {
-  page: JsonDocument[];
+  page: string[];
   isDone: boolean;
   continueCursor: string;
   splitCursor: string | null;
@@ -140,11 +142,11 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
   const rowsMax = end === null ? (maximumRowsRead ?? Infinity) : Infinity;
   const bytesMax = end === null ? (maximumBytesRead ?? Infinity) : Infinity;
   const reader = new PageReader(transaction, rowsMax, bytesMax);
-  const page: JsonDocument[] = [];
+  const page: string[] = [];
   if (start !== END) {
     const found = source.read({ after: start, upTo: end === END ? null : end });
-    for (const { document } of applyOperators(reader.read(found), operators)) {
-      page.push(document);
+    for (const { text } of applyOperators(reader.read(found), operators)) {
+      page.push(text);
       if (end === null && page.length >= pageSize) break;
     }
   }

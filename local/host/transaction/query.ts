@@ -77,8 +77,8 @@ export function* applyOperators(
   }
 }
 
-/** Streams the query's documents and reads only as far as they are consumed. */
-export function* runQuery(transaction: Transaction, query: SerializedQuery): Generator<JsonDocument> {
+/** Streams the query's documents as JSON texts, and reads only as far as they are consumed. */
+export function* runQuery(transaction: Transaction, query: SerializedQuery): Generator<string> {
   const found = openSource(transaction, query).read(WHOLE);
-  for (const { document } of applyOperators(found, operatorsOf(query))) yield document;
+  for (const { text } of applyOperators(found, operatorsOf(query))) yield text;
 }

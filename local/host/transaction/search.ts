@@ -6,12 +6,12 @@
  */
 import type { Value } from "convex/values";
 import { z } from "zod";
-import { fieldOf, type Catalog, type Index, type JsonDocument } from "../store/catalog";
+import { fieldOf, type Catalog, type Index } from "../store/catalog";
 import { termsOf, type SearchDefinition } from "../store/searchIndexes";
 import { afterPrefix, encodeKey, encodeStringPrefix, encodeValue } from "../values/keys";
 import { valueOf } from "./filters";
 import type { Part } from "./indexRanges";
-import type { KeyedDocument, Transaction } from "./transaction";
+import { KeyedDocument, type Transaction } from "./transaction";
 
 export const searchSource = z.object({
   type: z.literal("Search"),
@@ -94,7 +94,7 @@ function assertIndexed(
   }
 }
 
-type Match = { document: JsonDocument; id: string; frequencies: Map<string, number>; length: number };
+type Match = { found: KeyedDocument; id: string; frequencies: Map<string, number>; length: number };
 
 /** Every document that has one of the terms, whatever its filter fields: term statistics are of the whole index. */
 function matchesOf(transaction: Transaction, { index, terms, searchField }: Compiled): Match[] {
@@ -102,19 +102,20 @@ function matchesOf(transaction: Transaction, { index, terms, searchField }: Comp
   for (const [position, term] of terms.entries()) {
     const isLast = position === terms.length - 1;
     const lower = isLast ? encodeStringPrefix(term) : encodeValue(term);
-    for (const { document } of transaction.scan({ indexId: index.id, lower, upper: afterPrefix(lower) })) {
-      const id = typeof document._id === "string" ? document._id : "";
-      if (!matches.has(id)) matches.set(id, matchOf(document, id, fieldOf(document, searchField)));
+    for (const found of transaction.scan({ indexId: index.id, lower, upper: afterPrefix(lower) })) {
+      const { _id } = found.document;
+      const id = typeof _id === "string" ? _id : "";
+      if (!matches.has(id)) matches.set(id, matchOf(found, id, fieldOf(found.document, searchField)));
     }
   }
   return [...matches.values()];
 }
 
-function matchOf(document: JsonDocument, id: string, text: Value | undefined): Match {
+function matchOf(found: KeyedDocument, id: string, text: Value | undefined): Match {
   const terms = typeof text === "string" ? termsOf(text) : [];
   const frequencies = new Map<string, number>();
   for (const term of terms) frequencies.set(term, (frequencies.get(term) ?? 0) + 1);
-  return { document, id, frequencies, length: terms.length };
+  return { found, id, frequencies, length: terms.length };
 }
 
 /** The terms that count, by their weight: those of the query, and those that begin with its last one. */
@@ -157,8 +158,8 @@ function scoreOf(
 }
 
 /** The key of a result: best score first, then newest, as in Convex's cursors. */
-function resultKeyOf({ document, id }: Match, score: number): Buffer {
-  return encodeKey([-score, -Number(document._creationTime), id]);
+function resultKeyOf({ found, id }: Match, score: number): Buffer {
+  return encodeKey([-score, -Number(found.document._creationTime), id]);
 }
 
 /** The best results, in the order of their keys. */
@@ -168,13 +169,13 @@ function rankedResults(transaction: Transaction, compiled: Compiled): KeyedDocum
   const matches = matchesOf(transaction, compiled);
   const weights = weightsOf(terms, matches, transaction.countDocuments(index.table));
   const averageLength = matches.reduce((sum, { length }) => sum + length, 0) / matches.length;
-  const fits = ({ document }: Match) =>
-    filters.every(({ fieldPath, key }) => encodeValue(fieldOf(document, fieldPath)).equals(key));
+  const fits = ({ found }: Match) =>
+    filters.every(({ fieldPath, key }) => encodeValue(fieldOf(found.document, fieldPath)).equals(key));
   return matches
     .filter(fits)
     .map((match) => ({ match, score: scoreOf(match, weights, averageLength) }))
     .filter(({ score }) => score > 0)
-    .map(({ match, score }) => ({ key: resultKeyOf(match, score), document: match.document }))
+    .map(({ match, score }) => new KeyedDocument(resultKeyOf(match, score), match.found.text))
     .sort((a, b) => Buffer.compare(a.key, b.key))
     .slice(0, RESULTS_MAX);
 }
@@ -194,7 +195,7 @@ export function* runSearch(
     const { key } = result;
     if (after && Buffer.compare(key, after) <= 0) continue;
     if (upTo && Buffer.compare(key, upTo) > 0) break;
-    transaction.countSearchResult(result.document);
+    transaction.countSearchResult(result);
     read += 1;
     yield result;
   }

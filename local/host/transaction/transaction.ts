@@ -32,8 +32,20 @@ type Written = { document: JsonDocument | null; text: string; table: Table; befo
 
 type OverlayEntry = { key: Buffer; id: string };
 
-/** A document and its key in the index that it was read from. */
-export type KeyedDocument = { key: Buffer; document: JsonDocument };
+/** A document's JSON text and its key in the index that it was read from. */
+export class KeyedDocument {
+  constructor(
+    readonly key: Buffer,
+    readonly text: string,
+    private parsed?: JsonDocument,
+  ) {}
+
+  /** Parsed only where somebody looks into it: a function gets the text. */
+  get document(): JsonDocument {
+    this.parsed ??= JSON.parse(this.text) as JsonDocument;
+    return this.parsed;
+  }
+}
 
 function positionOf(entries: readonly OverlayEntry[], key: Buffer): number {
   return lowerBound(entries, key, (entry) => entry.key);
@@ -102,13 +114,24 @@ export class Transaction {
     return table;
   }
 
-  /** The document; null when there is none. Throws for an invalid id, or one of a table other than `expectedTable`. */
-  get(id: string, expectedTable?: string): JsonDocument | null {
+  /**
+   * The document's JSON text; null when there is no document. Throws for an invalid id, or one of a table other than
+   * `expectedTable`.
+   */
+  getText(id: string, expectedTable?: string): string | null {
     this.assertOpen();
     const table = this.tableOf(id, expectedTable);
     this.usage.add("rangesRead", 1);
     this.recordRead(table, id);
-    return this.current(id);
+    const written = this.state.written.get(id);
+    if (written) return written.document && written.text;
+    return this.storedText(id);
+  }
+
+  /** As `getText`, parsed. */
+  get(id: string, expectedTable?: string): JsonDocument | null {
+    const text = this.getText(id, expectedTable);
+    return text === null ? null : (JSON.parse(text) as JsonDocument);
   }
 
   private recordRead(table: string, id: string): void {
@@ -120,11 +143,16 @@ export class Transaction {
   private current(id: string): JsonDocument | null {
     const written = this.state.written.get(id);
     if (written) return written.document;
+    const text = this.storedText(id);
+    return text === null ? null : (JSON.parse(text) as JsonDocument);
+  }
+
+  private storedText(id: string): string | null {
     const stored = this.store.get(id);
     if (!stored) return null;
     this.usage.add("documentsRead", 1);
     this.usage.add("bytesRead", stored.body.length);
-    return JSON.parse(stored.body) as JsonDocument;
+    return stored.body;
   }
 
   /** Streams the documents of a range. Only the part of the range that is consumed enters the read set. */
@@ -158,10 +186,10 @@ export class Transaction {
   }
 
   /** Counts a result of a search as read. */
-  countSearchResult(document: JsonDocument): void {
+  countSearchResult({ text }: KeyedDocument): void {
     this.usage.add("rangesRead", 1);
     this.usage.add("documentsRead", 1);
-    this.usage.add("bytesRead", JSON.stringify(document).length);
+    this.usage.add("bytesRead", text.length);
   }
 
   /** The number of committed documents of a table, by its name in the store. */
@@ -185,7 +213,7 @@ export class Transaction {
         this.usage.add("documentsRead", 1);
         this.usage.add("bytesRead", document.body.length);
       }
-      yield { key, document: JSON.parse(document.body) as JsonDocument };
+      yield new KeyedDocument(key, document.body);
     }
     for (const entry of own.slice(next)) yield this.ownDocument(entry);
   }
@@ -208,9 +236,9 @@ export class Transaction {
   }
 
   private ownDocument({ key, id }: OverlayEntry): KeyedDocument {
-    const document = this.state.written.get(id)?.document;
-    if (!document) throw new Error("An entry of this transaction has no document.");
-    return { key, document };
+    const written = this.state.written.get(id);
+    if (!written?.document) throw new Error("An entry of this transaction has no document.");
+    return new KeyedDocument(key, written.text, written.document);
   }
 
   /** Returns the new document's id. Throws when the document does not match the schema or exceeds a limit. */

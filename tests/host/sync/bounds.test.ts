@@ -107,3 +107,24 @@ describe("the HTTP API of functions", () => {
     expect(await clientFor(deployment).query("tasks:of", { owner: "ann" })).toEqual([]);
   });
 });
+
+describe("a live query's arguments", () => {
+  it("arguments nested deeper than can be written fail their query, and the connection goes on", async () => {
+    const client = await connectTo(deployment, "session");
+    const deep = `${'{"a":'.repeat(50_000)}1${"}".repeat(50_000)}`;
+    const added = JSON.stringify({ type: "Add", queryId: 0, udfPath: "tasks:counted", args: ["DEEP"] });
+    const message = JSON.stringify({
+      type: "ModifyQuerySet",
+      baseVersion: 0,
+      newVersion: 1,
+      modifications: ["ADDED"],
+    });
+    client.socket.send(message.replace('"ADDED"', added.replace('"DEEP"', deep)));
+    const isOf = (version: number) => (sent: { endVersion?: { querySet: number } }) =>
+      sent.endVersion?.querySet === version;
+    const { modifications = [] } = await client.find(isOf(1));
+    expect(modifications).toMatchObject([{ type: "QueryFailed" }]);
+    modify(client, 2, adds(1, 1));
+    await client.find(isOf(2));
+  });
+});
