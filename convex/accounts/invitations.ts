@@ -4,8 +4,15 @@
  */
 import { ConvexError, v, type Infer } from "convex/values";
 import { internal } from "../_generated/api";
-import type { Id } from "../_generated/dataModel";
-import { action, internalMutation, internalQuery, mutation, query } from "../_generated/server";
+import type { Doc, Id } from "../_generated/dataModel";
+import {
+  action,
+  internalMutation,
+  internalQuery,
+  mutation,
+  query,
+  type QueryCtx,
+} from "../_generated/server";
 import { hashSecretToken, newSecretToken } from "../lib/secretToken";
 import {
   callerAddress,
@@ -146,15 +153,25 @@ export const revoke = mutation({
 });
 
 /** The open invitation of a token's hash; null when there is none. `at`: milliseconds UTC. */
+async function openInvitation(
+  ctx: QueryCtx,
+  tokenHash: string,
+  at: number,
+): Promise<Doc<"invitations"> | null> {
+  const invitation = await ctx.db
+    .query("invitations")
+    .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
+    .unique();
+  return invitation !== null && invitation.expiresAt > at ? invitation : null;
+}
+
+/** What the open invitation of a token's hash is for; null when there is none. `at`: milliseconds UTC. */
 export const findOpen = internalQuery({
   args: { tokenHash: v.string(), at: v.number() },
   returns: v.union(v.null(), descriptionValidator),
   handler: async (ctx, { tokenHash, at }) => {
-    const invitation = await ctx.db
-      .query("invitations")
-      .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
-      .unique();
-    if (invitation === null || invitation.expiresAt <= at) return null;
+    const invitation = await openInvitation(ctx, tokenHash, at);
+    if (invitation === null) return null;
     const { businessAccountId, role, invitedBy, expiresAt } = invitation;
     const business = await ctx.db.get("businessAccounts", businessAccountId);
     if (business === null) return null;
@@ -198,12 +215,9 @@ export const join = internalMutation({
   returns: v.id("businessAccounts"),
   handler: async (ctx, { tokenHash }) => {
     const userId = await requireSignedIn(ctx);
-    const invitation = await ctx.db
-      .query("invitations")
-      .withIndex("by_token_hash", (q) => q.eq("tokenHash", tokenHash))
-      .unique();
     const now = Date.now();
-    if (invitation === null || invitation.expiresAt <= now) throw new ConvexError(invalidInvitation);
+    const invitation = await openInvitation(ctx, tokenHash, now);
+    if (invitation === null) throw new ConvexError(invalidInvitation);
     const { businessAccountId, role } = invitation;
     const member = await ctx.db
       .query("members")

@@ -20,7 +20,7 @@ import { callerAddress, requireMember, requireMemberInAction, requireSecretToken
 import { recordDeed } from "./deeds";
 import { isEmailConfigured, sendEmail } from "./email";
 import { hashPassword } from "./passwords";
-import { authCtxOf, checkedEmail, checkNewPassword, PROVIDER } from "./passwordSignIn";
+import { accountOf, authCtxOf, checkedEmail, checkNewPassword, PROVIDER } from "./passwordSignIn";
 import { tooManyAttempts } from "./signInLimits";
 
 const HOUR_MS = 60 * 60_000;
@@ -139,10 +139,7 @@ export const save = internalMutation({
   args: { email: v.string(), tokenHash: v.string(), validForMs: v.number() },
   returns: v.boolean(),
   handler: async (ctx, { email, tokenHash, validForMs }) => {
-    const account = await ctx.db
-      .query("authAccounts")
-      .withIndex("providerAndAccountId", (q) => q.eq("provider", PROVIDER).eq("providerAccountId", email))
-      .unique();
+    const account = await accountOf(ctx, email);
     if (account === null) return false;
     await replaceReset(ctx, { userId: account.userId, tokenHash, expiresAt: Date.now() + validForMs });
     return true;

@@ -13,8 +13,8 @@ import type { GenericActionCtx, GenericDataModel } from "convex/server";
 import { ConvexError, v } from "convex/values";
 import { z } from "zod";
 import { internal } from "../_generated/api";
-import type { Id } from "../_generated/dataModel";
-import { action, env, internalQuery, query, type ActionCtx } from "../_generated/server";
+import type { Doc, Id } from "../_generated/dataModel";
+import { action, env, internalQuery, query, type ActionCtx, type QueryCtx } from "../_generated/server";
 import { hashSecretToken, isSecretToken } from "../lib/secretToken";
 import { callerAddress, requireSignedIn, requireSignedInInAction } from "./access";
 import { isEmailConfigured } from "./email";
@@ -110,15 +110,20 @@ export const options = query({
   handler: () => ({ isSignUpOpen: env.SIGN_UP !== "closed", isResetByEmail: isEmailConfigured() }),
 });
 
+/** The account of an e-mail in lower case; null when there is none. */
+export async function accountOf(ctx: QueryCtx, email: string): Promise<Doc<"authAccounts"> | null> {
+  return await ctx.db
+    .query("authAccounts")
+    .withIndex("providerAndAccountId", (q) => q.eq("provider", PROVIDER).eq("providerAccountId", email))
+    .unique();
+}
+
 /** The stored password of an account, and whose it is; null when there is no account of this e-mail. */
 export const findAccount = internalQuery({
   args: { email: v.string() },
   returns: v.union(v.null(), v.object({ userId: v.id("users"), secret: v.union(v.string(), v.null()) })),
   handler: async (ctx, { email }) => {
-    const account = await ctx.db
-      .query("authAccounts")
-      .withIndex("providerAndAccountId", (q) => q.eq("provider", PROVIDER).eq("providerAccountId", email))
-      .unique();
+    const account = await accountOf(ctx, email);
     return account && { userId: account.userId, secret: account.secret ?? null };
   },
 });
