@@ -1,5 +1,5 @@
 /** Builders of what BrickLink holds and sends. A test names only the fields it is about. */
-import type { BricklinkLine, BricklinkOrder } from "./fakeBricklink";
+import type { BricklinkLine, BricklinkOrder } from "./bricklinkOrders";
 
 /** One piece of lot 71, unless `changes` say otherwise. */
 export function aLine(changes: Partial<BricklinkLine> = {}): BricklinkLine {

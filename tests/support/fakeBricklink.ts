@@ -4,98 +4,20 @@
  * faults drawn at random, use the simulator in `local/bricklink`.
  */
 import { vi } from "vitest";
-
-export type BricklinkLine = {
-  /** BrickLink's `inventory_id`. */
-  lotId: number;
-  quantity: number;
-  partNumber?: string;
-  name?: string;
-  colorId?: number;
-  /** The seller's remarks on the lot, which hold its bin. */
-  remarks?: string;
-  /** "N" is new, "U" used; anything else is a condition that nobody knows. */
-  condition?: string;
-  type?: string;
-};
-
-export type BricklinkOrder = {
-  number: number;
-  status: string;
-  /** BrickLink lists the lines that a buyer adds later as another batch. */
-  batches: BricklinkLine[][];
-  /** When it was placed and its status last changed, in milliseconds since the epoch. */
-  changedAt: number;
-  isFiled?: boolean;
-  /** The buyer's user name, as BrickLink sends it: with HTML entities. */
-  buyerName?: string;
-};
-
-/** Ann O'Brick. */
-const defaultBuyerName = "Ann O&#39;Brick";
-
-/** A red 2 x 4 brick. */
-const defaultLine = { partNumber: "3001", colorId: 5, remarks: "A01-01", condition: "N", type: "PART" };
-
-/** A lot, or the line of an order that was placed for it: BrickLink sends the same fields for both. */
-function itemJson(line: BricklinkLine) {
-  const { lotId, quantity, partNumber, colorId, remarks, condition, type } = { ...defaultLine, ...line };
-  const { name = `Part ${partNumber}` } = line;
-  return {
-    inventory_id: lotId,
-    item: { no: partNumber, name, type, category_id: 5 },
-    color_id: colorId,
-    color_name: "Red",
-    quantity,
-    new_or_used: condition,
-    unit_price: "0.6300",
-    unit_price_final: "0.6300",
-    currency_code: "EUR",
-    remarks,
-    description: "",
-  };
-}
-
-/** An order without its lines. */
-function orderJson(order: BricklinkOrder) {
-  const { number, status, batches, changedAt, isFiled = false, buyerName = defaultBuyerName } = order;
-  const lines = batches.flat();
-  const cost = { currency_code: "EUR", subtotal: "5.4321", grand_total: "6.6666", shipping: "1.2345" };
-  return {
-    order_id: number,
-    date_ordered: new Date(changedAt).toISOString(),
-    date_status_changed: new Date(changedAt).toISOString(),
-    seller_name: "superseller",
-    store_name: "Super Store",
-    buyer_name: buyerName,
-    buyer_email: "ann@example.com",
-    remarks: "Please no plastic.",
-    status,
-    is_filed: isFiled,
-    total_count: lines.reduce((sum, line) => sum + line.quantity, 0),
-    unique_count: new Set(lines.map((line) => line.lotId)).size,
-    payment: { method: "PayPal.com", currency_code: "EUR", status: "None" },
-    shipping: {
-      method: "Letter",
-      address: {
-        name: { full: "Ann O'Brick" },
-        full: "1 Brick Lane\nTown",
-        country_code: "NL",
-        phone_number: "555-0100",
-      },
-    },
-    cost,
-  };
-}
-
-/** Answers one call; a rejection is a connection that fails. */
-type Answer = () => Response | Promise<Response>;
-
-/** The object that BrickLink wraps every answer in. Errors come inside it, with HTTP status 200. */
-function envelope(data: unknown, code = 200, description = "OK", message = "OK"): Response {
-  const meta = { description, message, code };
-  return Response.json(code < 300 ? { meta, data } : { meta });
-}
+import { envelope, type Answer, type WriteFault } from "./bricklinkAnswers";
+import {
+  defaultBuyerName,
+  itemJson,
+  nothingWritten,
+  orderJson,
+  sellerName,
+  type BricklinkFeedback,
+  type BricklinkLine,
+  type BricklinkMessage,
+  type BricklinkOrder,
+  type WrittenFields,
+} from "./bricklinkOrders";
+import { newFeedback, performWrite, type Write } from "./bricklinkWrites";
 
 let callsUnderWay = 0;
 
@@ -128,11 +50,19 @@ export class FakeBricklink {
   readonly unreadNotifications: unknown[] = [];
   /** The lots on sale. */
   inventory: BricklinkLine[] = [];
-  /** The paths called, in order. */
+  /** The calls, in order: the path of a read, method and path of a write, as in "PUT /orders/100/status". */
   readonly calls: string[] = [];
-  /** Answers for the next calls, first in first out, instead of the real ones. */
+  /** The writes that took effect, in order, also those whose answer was lost. */
+  readonly acceptedWrites: Write[] = [];
+  /** All feedback, of buyers and of the store. */
+  readonly feedback: BricklinkFeedback[] = [];
+  /** By order number: what the buyer wrote about the order. */
+  readonly messages = new Map<number, BricklinkMessage[]>();
+  /** Answers for the next calls, first in first out, instead of the real ones. A write answered so has no effect. */
   readonly nextAnswers: Answer[] = [];
-  /** Answers that calls of a path always get, instead of the real ones. */
+  /** How the next writes fail, first in first out: `refused`, `answerLost`, `writeLost`. Reads take none of them. */
+  readonly nextWriteFaults: WriteFault[] = [];
+  /** By what `calls` holds of a call: the answer that it always gets, instead of the real one. A write then has no effect. */
   readonly answersByPath = new Map<string, Answer>();
   /** While set, the answer of every call. */
   outage: Answer | undefined;
@@ -141,9 +71,12 @@ export class FakeBricklink {
   /** Runs before each answer, for what happens while a call is under way. */
   beforeAnswer: (path: string) => void | Promise<void> = () => undefined;
 
+  /** By order number; see `fieldsOf`. */
+  private readonly written = new Map<number, WrittenFields>();
+
   constructor() {
-    vi.stubGlobal("fetch", (input: string | URL | Request) =>
-      underWay(this.answer(input instanceof Request ? input.url : String(input))),
+    vi.stubGlobal("fetch", (input: string | URL | Request, init?: RequestInit) =>
+      underWay(this.answer(input, init)),
     );
   }
 
@@ -178,41 +111,76 @@ export class FakeBricklink {
       .map((order) => ({ ...order, changedAt: this.listedChangedAt.get(order.number) ?? order.changedAt }));
   }
 
-  private async answer(url: string): Promise<Response> {
-    const path = new URL(url).pathname.replace("/api/store/v1", "");
-    this.calls.push(path);
-    await this.beforeAnswer(path);
-    const prepared = this.outage ?? this.answersByPath.get(path) ?? this.nextAnswers.shift();
+  /** What the store wrote to an order, besides its status and whether it is filed, which are in `orders`. */
+  fieldsOf(orderNumber: number): WrittenFields {
+    const fields = this.written.get(orderNumber) ?? nothingWritten();
+    this.written.set(orderNumber, fields);
+    return fields;
+  }
+
+  /** The buyer of an order writes to the store. BrickLink's notification of it is the test's to post or queue. */
+  sendMessage(orderNumber: number, body: string, subject: string | null = null): void {
+    const from = this.buyerNameOf(orderNumber);
+    const message = { subject, body, from, to: sellerName, dateSent: new Date(Date.now()).toISOString() };
+    this.messages.set(orderNumber, [...(this.messages.get(orderNumber) ?? []), message]);
+  }
+
+  /** The buyer rates the store: 0 praise, 1 neutral, 2 complaint. BrickLink's notification is the test's to post or queue. */
+  leaveFeedback(orderNumber: number, rating: 0 | 1 | 2, comment: string): BricklinkFeedback {
+    const order = this.orders.get(orderNumber);
+    if (!order) throw new Error(`The fake BrickLink has no order ${orderNumber}.`);
+    return newFeedback(this, order, "S", { rating, comment });
+  }
+
+  private buyerNameOf(orderNumber: number): string {
+    return this.orders.get(orderNumber)?.buyerName ?? defaultBuyerName;
+  }
+
+  private async answer(input: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+    const isRequest = input instanceof Request;
+    const url = new URL(isRequest ? input.url : input);
+    const path = url.pathname.replace("/api/store/v1", "");
+    const method = init.method ?? (isRequest ? input.method : "GET");
+    const call = method === "GET" ? path : `${method} ${path}`;
+    this.calls.push(call);
+    await this.beforeAnswer(call);
+    const prepared = this.outage ?? this.answersByPath.get(call) ?? this.nextAnswers.shift();
     if (prepared) return await prepared();
-    const [, resource, number, items] = path.split("/");
+    if (method === "GET") return this.read(path, url.searchParams);
+    const body = isRequest ? await input.text() : typeof init.body === "string" ? init.body : "";
+    return await this.write({ call, body });
+  }
+
+  private async write(write: Write): Promise<Response> {
+    const fault = this.nextWriteFaults.shift();
+    if (fault?.takesEffect === false) return await fault.answer();
+    const { isAccepted, answer } = performWrite(this, write);
+    if (isAccepted) this.acceptedWrites.push(write);
+    return fault ? await fault.answer() : answer;
+  }
+
+  private read(path: string, query: URLSearchParams): Response {
+    const [, resource, number, part] = path.split("/");
     if (resource === "notifications") return envelope(this.unreadNotifications.splice(0));
     if (resource === "inventories") return envelope(this.inventory.map(itemJson));
+    if (resource === "feedback") {
+      const about = query.get("direction") === "out" ? "B" : "S";
+      return envelope(this.feedback.filter(({ rating_of_bs }) => rating_of_bs === about));
+    }
     if (resource !== "orders") return envelope(undefined, 404, "", "RESOURCE_NOT_FOUND");
-    if (number === undefined) return envelope(this.listedOrders().map(orderJson));
+    if (number === undefined)
+      return envelope(this.listedOrders().map((order) => orderJson(order, this.fieldsOf(order.number))));
     const order = this.orders.get(Number(number));
     if (!order) return envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
-    return items ? envelope(order.batches.map((batch) => batch.map(itemJson))) : envelope(orderJson(order));
+    switch (part) {
+      case undefined:
+        return envelope(orderJson(order, this.fieldsOf(order.number)));
+      case "messages":
+        return envelope(this.messages.get(order.number) ?? []);
+      case "feedback":
+        return envelope(this.feedback.filter(({ order_id }) => order_id === order.number));
+      default:
+        return envelope(order.batches.map((batch) => batch.map(itemJson)));
+    }
   }
 }
-
-/** The HTML page that BrickLink's web server sends when the store API is down or called too often. */
-export const html503: Answer = () =>
-  new Response("<html><head><title>503 Service Temporarily Unavailable</title></head></html>", {
-    status: 503,
-  });
-
-/** A page that something on the way, or BrickLink under maintenance, sends instead of an answer. */
-export const htmlPage =
-  (status: number): Answer =>
-  () =>
-    new Response("<html><head><title>We will be back soon</title></head></html>", { status });
-
-/** A refused signature: HTTP status 200, error code 401 inside, and the consumer key in the description. */
-export const unauthorizedInside200: Answer = () =>
-  envelope(undefined, 401, "TOKEN_IP_MISMATCHED: consumer: 7A1B IP: 203.0.113.7", "BAD_OAUTH_REQUEST");
-
-/** BrickLink does not have what was asked for. */
-export const notFound: Answer = () => envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
-
-/** The connection fails before there is an answer. */
-export const networkDown: Answer = () => Promise.reject(new TypeError("fetch failed"));

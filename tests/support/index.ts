@@ -1,6 +1,8 @@
 /** What flow tests import, in one place. Tests of pure functions import `./clock` alone: they need no backend. */
 export * from "./auditLog";
 export * from "./backend";
+export * from "./bricklinkAnswers";
+export * from "./bricklinkOrders";
 export * from "./builders";
 export * from "./clock";
 export * from "./errors";

@@ -15,9 +15,10 @@ import { hashSecretToken, newSecretToken } from "../../convex/lib/secretToken";
 import { findCallActivity } from "../../convex/marketplaces/bricklink/limits/activity";
 import { saveKeys, storedKeysOf } from "../../convex/marketplaces/bricklink/connection/credentials";
 import { aBackend, type Backend } from "./backend";
+import type { BricklinkOrder } from "./bricklinkOrders";
 import { anEvent } from "./builders";
 import { MINUTE } from "./clock";
-import { FakeBricklink, runAllTimersBetweenCalls, type BricklinkOrder } from "./fakeBricklink";
+import { FakeBricklink, runAllTimersBetweenCalls } from "./fakeBricklink";
 import { aMember, type Session } from "./members";
 
 export { api, internal };
