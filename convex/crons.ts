@@ -31,6 +31,12 @@ crons.daily(
   {},
 );
 crons.daily(
+  "remove old writes",
+  { hourUTC: 4, minuteUTC: 0 },
+  internal.marketplaces.bricklink.queue.retention.removeOldWrites,
+  {},
+);
+crons.daily(
   "remove old personal data",
   { hourUTC: 4, minuteUTC: 10 },
   internal.orders.personalData.removeOld,

@@ -41,6 +41,7 @@ import type * as lib_searchKey from "../lib/searchKey.js";
 import type * as lib_secretToken from "../lib/secretToken.js";
 import type * as lib_timeBuckets from "../lib/timeBuckets.js";
 import type * as lib_timeGates from "../lib/timeGates.js";
+import type * as marketplaces_bricklink_api_changes from "../marketplaces/bricklink/api/changes.js";
 import type * as marketplaces_bricklink_api_failure from "../marketplaces/bricklink/api/failure.js";
 import type * as marketplaces_bricklink_api_fields from "../marketplaces/bricklink/api/fields.js";
 import type * as marketplaces_bricklink_api_lotReference from "../marketplaces/bricklink/api/lotReference.js";
@@ -49,6 +50,7 @@ import type * as marketplaces_bricklink_api_orderStatus from "../marketplaces/br
 import type * as marketplaces_bricklink_api_payloads from "../marketplaces/bricklink/api/payloads.js";
 import type * as marketplaces_bricklink_api_payment from "../marketplaces/bricklink/api/payment.js";
 import type * as marketplaces_bricklink_api_signing from "../marketplaces/bricklink/api/signing.js";
+import type * as marketplaces_bricklink_api_statusMoves from "../marketplaces/bricklink/api/statusMoves.js";
 import type * as marketplaces_bricklink_api_unknownFields from "../marketplaces/bricklink/api/unknownFields.js";
 import type * as marketplaces_bricklink_connection_callbackUrl from "../marketplaces/bricklink/connection/callbackUrl.js";
 import type * as marketplaces_bricklink_connection_credentials from "../marketplaces/bricklink/connection/credentials.js";
@@ -68,6 +70,12 @@ import type * as marketplaces_bricklink_limits_health from "../marketplaces/bric
 import type * as marketplaces_bricklink_limits_permission from "../marketplaces/bricklink/limits/permission.js";
 import type * as marketplaces_bricklink_limits_webhookIntake from "../marketplaces/bricklink/limits/webhookIntake.js";
 import type * as marketplaces_bricklink_notifications from "../marketplaces/bricklink/notifications.js";
+import type * as marketplaces_bricklink_outbox_claim from "../marketplaces/bricklink/outbox/claim.js";
+import type * as marketplaces_bricklink_outbox_decision from "../marketplaces/bricklink/outbox/decision.js";
+import type * as marketplaces_bricklink_outbox_requests from "../marketplaces/bricklink/outbox/requests.js";
+import type * as marketplaces_bricklink_outbox_send from "../marketplaces/bricklink/outbox/send.js";
+import type * as marketplaces_bricklink_outbox_states from "../marketplaces/bricklink/outbox/states.js";
+import type * as marketplaces_bricklink_outbox_writes from "../marketplaces/bricklink/outbox/writes.js";
 import type * as marketplaces_bricklink_queue_claim from "../marketplaces/bricklink/queue/claim.js";
 import type * as marketplaces_bricklink_queue_complete from "../marketplaces/bricklink/queue/complete.js";
 import type * as marketplaces_bricklink_queue_enqueue from "../marketplaces/bricklink/queue/enqueue.js";
@@ -150,6 +158,7 @@ declare const fullApi: ApiFromModules<{
   "lib/secretToken": typeof lib_secretToken;
   "lib/timeBuckets": typeof lib_timeBuckets;
   "lib/timeGates": typeof lib_timeGates;
+  "marketplaces/bricklink/api/changes": typeof marketplaces_bricklink_api_changes;
   "marketplaces/bricklink/api/failure": typeof marketplaces_bricklink_api_failure;
   "marketplaces/bricklink/api/fields": typeof marketplaces_bricklink_api_fields;
   "marketplaces/bricklink/api/lotReference": typeof marketplaces_bricklink_api_lotReference;
@@ -158,6 +167,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/api/payloads": typeof marketplaces_bricklink_api_payloads;
   "marketplaces/bricklink/api/payment": typeof marketplaces_bricklink_api_payment;
   "marketplaces/bricklink/api/signing": typeof marketplaces_bricklink_api_signing;
+  "marketplaces/bricklink/api/statusMoves": typeof marketplaces_bricklink_api_statusMoves;
   "marketplaces/bricklink/api/unknownFields": typeof marketplaces_bricklink_api_unknownFields;
   "marketplaces/bricklink/connection/callbackUrl": typeof marketplaces_bricklink_connection_callbackUrl;
   "marketplaces/bricklink/connection/credentials": typeof marketplaces_bricklink_connection_credentials;
@@ -177,6 +187,12 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/limits/permission": typeof marketplaces_bricklink_limits_permission;
   "marketplaces/bricklink/limits/webhookIntake": typeof marketplaces_bricklink_limits_webhookIntake;
   "marketplaces/bricklink/notifications": typeof marketplaces_bricklink_notifications;
+  "marketplaces/bricklink/outbox/claim": typeof marketplaces_bricklink_outbox_claim;
+  "marketplaces/bricklink/outbox/decision": typeof marketplaces_bricklink_outbox_decision;
+  "marketplaces/bricklink/outbox/requests": typeof marketplaces_bricklink_outbox_requests;
+  "marketplaces/bricklink/outbox/send": typeof marketplaces_bricklink_outbox_send;
+  "marketplaces/bricklink/outbox/states": typeof marketplaces_bricklink_outbox_states;
+  "marketplaces/bricklink/outbox/writes": typeof marketplaces_bricklink_outbox_writes;
   "marketplaces/bricklink/queue/claim": typeof marketplaces_bricklink_queue_claim;
   "marketplaces/bricklink/queue/complete": typeof marketplaces_bricklink_queue_complete;
   "marketplaces/bricklink/queue/enqueue": typeof marketplaces_bricklink_queue_enqueue;

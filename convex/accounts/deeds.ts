@@ -62,6 +62,22 @@ const adjustmentReasonValidator = v.union(
   v.literal("other"),
 );
 
+/** What of an order is to change at its marketplace; `after` for a status or a payment. Texts are not kept. */
+const orderChangeValidator = v.object({
+  change: v.union(
+    v.literal("status"),
+    v.literal("payment"),
+    v.literal("shipping"),
+    v.literal("remarks"),
+    v.literal("filed"),
+    v.literal("unfiled"),
+    v.literal("driveThru"),
+  ),
+  after: v.optional(v.string()),
+});
+export type OrderChange = Infer<typeof orderChangeValidator>;
+const orderChange = { subject: orderSubject, ...orderChangeValidator.fields };
+
 /** One member for each deed. `before` and `after` are the value that it changed; quantities are whole pieces. */
 export const deedValidator = v.union(
   deed("storeCreated", { subject: storeSubject, after: v.string() }),
@@ -86,6 +102,12 @@ export const deedValidator = v.union(
   deed("listsCompared", { subject: runSubject }),
   deed("stockAuditStarted", { subject: runSubject }),
   deed("orderFetched", { subject: orderSubject }),
+  deed("writesEnabled", { subject: settingSubject }),
+  deed("writesDisabled", { subject: settingSubject }),
+  deed("orderChangeRequested", orderChange),
+  deed("orderChangeWithdrawn", orderChange),
+  deed("orderChangeRetried", orderChange),
+  deed("orderChangeDismissed", orderChange),
   /** Pieces of the line in the parcel. */
   deed("linePicked", { subject: lineSubject, before: v.number(), after: v.number() }),
   deed("lineUnpicked", { subject: lineSubject, before: v.number(), after: v.number() }),

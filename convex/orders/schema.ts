@@ -7,13 +7,14 @@ import { tabValidator } from "./tabs";
 
 /**
  * How an order's latest change became known. webhook: the marketplace called. poll: its unread notifications were read. reconcile: the
- * lists of orders were compared. manual: a person asked.
+ * lists of orders were compared. manual: a person asked. write: a change of ours was sent.
  */
 export const sourceValidator = v.union(
   v.literal("webhook"),
   v.literal("poll"),
   v.literal("reconcile"),
   v.literal("manual"),
+  v.literal("write"),
 );
 export type Source = Infer<typeof sourceValidator>;
 

@@ -25,6 +25,22 @@ function reasonText(reason: Extract<Deed, { action: "lotAdjusted" }>["reason"]):
 
 const eventTexts = { Order: "the order", Message: "a message", Feedback: "a feedback" };
 
+type OrderChangeDeed = Extract<Deed, { change: string }>;
+
+/** What of an order was to change at BrickLink: "the status to PACKED". */
+function orderChangeText({ change, after = "" }: OrderChangeDeed): string {
+  const texts: Record<OrderChangeDeed["change"], string> = {
+    status: `the status to ${after}`,
+    payment: `the payment to ${after}`,
+    shipping: "the shipping details",
+    remarks: "the remarks",
+    filed: "that the order is filed",
+    unfiled: "that the order is not filed",
+    driveThru: "the drive-thru mail",
+  };
+  return texts[change];
+}
+
 /** What was done, as a sentence without its subject: "Picked 4 × Red Brick 2 x 4 (3001)". */
 export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): string {
   const person = member ?? UNKNOWN_PERSON;
@@ -71,6 +87,18 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return "Started a check of whether the stock adds up";
     case "orderFetched":
       return "Fetched the order from BrickLink";
+    case "writesEnabled":
+      return "Allowed changes at BrickLink";
+    case "writesDisabled":
+      return "Set the store to be only read";
+    case "orderChangeRequested":
+      return `Asked BrickLink to change: ${orderChangeText(deed)}`;
+    case "orderChangeWithdrawn":
+      return `Took back a change at BrickLink: ${orderChangeText(deed)}`;
+    case "orderChangeRetried":
+      return `Sent a refused change again: ${orderChangeText(deed)}`;
+    case "orderChangeDismissed":
+      return `Dismissed a refused change: ${orderChangeText(deed)}`;
     case "linePicked": {
       const before = deed.before === 0 ? "" : `, before ${deed.before}`;
       return `Picked ${deed.after} × ${itemText(deed.subject.item)}${before}`;

@@ -8,6 +8,7 @@ export const sourceLabels: Record<Notification["source"], string> = {
   poll: "Poll",
   reconcile: "Comparison",
   manual: "By hand",
+  write: "Own change",
 };
 
 /** Sources as steps of a timeline. */
@@ -16,6 +17,7 @@ const sourceSentences: Record<Notification["source"], string> = {
   poll: "It was among the unread notifications when BrickLink was polled.",
   reconcile: "Comparing the lists of orders showed a difference.",
   manual: "A person asked for it.",
+  write: "A change was sent from here, so the order was read again.",
 };
 
 /** Outcomes as a status label. */
@@ -80,9 +82,9 @@ function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notificatio
   const isRetried = source === "manual" && occurredAt < receivedAt;
   const text = isRetried ? "It arrived here. A person retried it later." : sourceSentences[source];
   const arrived: TimelineStep = { at: receivedAt, tone: "plain", text };
-  // Without an event at BrickLink, occurredAt is only the time at which a comparison or a request started, and a person may have
-  // retried one of those.
-  if (source === "reconcile" || source === "manual") return [arrived];
+  // Without an event at BrickLink, occurredAt is only the time at which a comparison or a request started or a change was sent, and a
+  // person may have retried one of those.
+  if (source === "reconcile" || source === "manual" || source === "write") return [arrived];
   return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
 }
 
@@ -135,6 +137,7 @@ const historySources: Record<Notification["source"], string> = {
   poll: "BrickLink's notifications were read",
   reconcile: "The order lists were compared",
   manual: "A person asked for it",
+  write: "A change was sent from here",
 };
 
 /** Outcomes as the end of a history entry. */

@@ -15,3 +15,4 @@ export * from "./members";
 export * from "./picking";
 export * from "./signIn";
 export * from "./store";
+export * from "./writes";

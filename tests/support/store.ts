@@ -35,6 +35,7 @@ type Table =
   | "bricklinkOrders"
   | "bricklinkOrderItems"
   | "bricklinkNotifications"
+  | "bricklinkWrites"
   | "inventoryItems"
   | "inventoryLedger"
   | "returnsToShelf";

@@ -1,12 +1,14 @@
 import { defineTable } from "convex/server";
 import { v, type Infer } from "convex/values";
 import { sourceValidator } from "../../orders/schema";
+import { changeValidator } from "./api/changes";
 import { failureValidator } from "./api/failure";
 import { listedStateValidator } from "./api/orderStatus";
 import { eventTypeValidator } from "./api/payloads";
 import { encryptedKeysValidator, keyEndingsValidator } from "./connection/encryption";
 import { callHourValidator } from "./limits/callBudget";
 import { circuitBreakerValidator } from "./limits/circuitBreaker";
+import { writeStatusValidator } from "./outbox/states";
 import { notificationStatusValidator, outcomeValidator } from "./queue/states";
 
 /**
@@ -75,6 +77,8 @@ export const bricklinkTables = {
     previousTokenHash: v.optional(v.string()),
     previousTokenUntil: v.optional(v.number()),
     isActive: v.boolean(),
+    /** Since when changes by staff are sent to BrickLink. Absent: the store is only read. */
+    writesEnabledAt: v.optional(v.number()),
     /** How often unread notifications are read. Absent: in every run of the cron. */
     pollIntervalMinutes: v.optional(v.number()),
     connectedAt: v.number(),
@@ -184,6 +188,38 @@ export const bricklinkTables = {
     .index("by_event_received", ["businessAccountId", "eventType", "receivedAt"])
     // For retention: the oldest completed first, of all stores.
     .index("by_status_processed", ["status", "processedAt"]),
+
+  // Changes of orders that staff decided and BrickLink is to be told of. Written by outbox/ only: requests.ts inserts, claim.ts and
+  // send.ts move. Read by the order's page and the list of what needs a person.
+  bricklinkWrites: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    orderNumber: v.number(),
+    change: changeValidator,
+    /** The order's status when the change was decided. */
+    seenStatus: v.string(),
+    requestedBy: v.id("users"),
+    requestedAt: v.number(),
+    status: writeStatusValidator,
+    /** When it may be sent: ten seconds after the click, later after a failed attempt. It stays when the write is closed. */
+    dueAt: v.number(),
+    attempts: v.number(),
+    leaseExpiresAt: v.optional(v.number()),
+    /** The scheduled run that holds the lease. When that has ended and the status is still sending, the run crashed. */
+    jobId: v.optional(v.id("_scheduled_functions")),
+    /** Of a sent one. written: BrickLink accepted it. alreadySo: the order was already so, or further. */
+    outcome: v.optional(v.union(v.literal("written"), v.literal("alreadySo"))),
+    /** Why it was refused, or why the latest attempt failed. */
+    problem: v.optional(problemValidator),
+    /** When it was sent, refused, withdrawn or replaced. */
+    closedAt: v.optional(v.number()),
+    /** A refused one that a person has seen and needs no more. */
+    isDismissed: v.boolean(),
+  })
+    .index("by_due", ["businessAccountId", "status", "dueAt"])
+    .index("by_order", ["businessAccountId", "orderNumber", "status"])
+    .index("by_dismissed", ["businessAccountId", "status", "isDismissed", "closedAt"])
+    // For retention: of all stores.
+    .index("by_closed", ["closedAt"]),
 
   // One row per import, written by import/; staff watch it.
   inventoryImports: defineTable({

@@ -1,6 +1,7 @@
-/** BrickLink's store API for one store. It only reads; every call has a time limit, and every failure is a value. */
+/** BrickLink's store API for one store. Every call has a time limit, and every failure is a value. */
 import { z } from "zod";
 import type { LineSnapshot, OrderSnapshot } from "../../orders/snapshot";
+import { requestFor, type Change } from "./api/changes";
 import { failureOf, type Failure, type Result } from "./api/failure";
 import type { OrderSummary } from "./api/orderStatus";
 import {
@@ -15,7 +16,7 @@ import {
   type InventoryLot,
   type NotificationEvent,
 } from "./api/payloads";
-import { authorizationHeader, newRequestStamp, type StoreKeys } from "./api/signing";
+import { authorizationHeader, newRequestStamp, type Method, type StoreKeys } from "./api/signing";
 
 export const BRICKLINK_API_URL = "https://api.bricklink.com/api/store/v1";
 
@@ -37,6 +38,11 @@ export type StoreClient = {
   getOrderItems: (orderNumber: number) => Promise<Result<LineSnapshot[]>>;
   /** Every lot of the store. The list is empty while the store is closed, which does not mean that it is sold out. */
   getInventories: () => Promise<Result<ParsedList<InventoryLot>>>;
+  /**
+   * Changes an order. A failure does not prove that the order is unchanged: read it before sending the change again. The answer's
+   * content is not read, since the order is fetched afterwards.
+   */
+  changeOrder: (orderNumber: number, change: Change) => Promise<Result<null>>;
 };
 
 function failed(failure: Failure): { ok: false; failure: Failure } {
@@ -68,6 +74,8 @@ function isTellingStatus(status: number): boolean {
 
 /** The body decides, not the HTTP status: BrickLink sends errors inside HTTP 200, and outages as HTML with any status. */
 function readAnswer(response: Response, body: string): Result<unknown> {
+  // No content: how BrickLink answers a request for a drive-thru mail (BricklinkSharp).
+  if (response.status === 204) return { ok: true, value: null };
   const parsed = envelope.safeParse(parseJson(body));
   if (!parsed.success) {
     if (isTellingStatus(response.status)) {
@@ -108,18 +116,26 @@ async function withinTimeLimit<T>(work: (signal: AbortSignal) => Promise<T>): Pr
 
 /** A client of the API at `baseUrl` that signs with a store's keys. */
 export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient {
-  async function get<Output>(path: string, schema: z.ZodType<Output>): Promise<Result<Output>> {
+  async function call(method: Method, path: string, body?: unknown): Promise<Result<unknown>> {
     const url = `${baseUrl}${path}`;
-    let answer: Result<unknown>;
     try {
-      answer = await withinTimeLimit(async (signal) => {
-        const Authorization = authorizationHeader(url, keys, newRequestStamp());
-        const response = await fetch(url, { headers: { Authorization, Accept: "application/json" }, signal });
+      return await withinTimeLimit(async (signal) => {
+        const Authorization = authorizationHeader(method, url, keys, newRequestStamp());
+        const headers = { Authorization, Accept: "application/json" };
+        const sent =
+          body === undefined
+            ? { headers }
+            : { headers: { ...headers, "Content-Type": "application/json" }, body: JSON.stringify(body) };
+        const response = await fetch(url, { method, ...sent, signal });
         return readAnswer(response, await response.text());
       });
     } catch (error) {
       return failed({ code: error instanceof TimeLimitError ? "timeout" : "unreachable" });
     }
+  }
+
+  async function get<Output>(path: string, schema: z.ZodType<Output>): Promise<Result<Output>> {
+    const answer = await call("GET", path);
     if (!answer.ok) return answer;
     const parsed = schema.safeParse(answer.value);
     return parsed.success ? { ok: true, value: parsed.data } : malformed(firstIssue(parsed.error));
@@ -151,5 +167,10 @@ export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient
     getOrder: (orderNumber) => get(`/orders/${orderNumber}`, orderDetail),
     getOrderItems: (orderNumber) => get(`/orders/${orderNumber}/items`, orderItems),
     getInventories: () => getList("/inventories", inventoryLot, lotIdOf),
+    changeOrder: async (orderNumber, change) => {
+      const { method, path, body } = requestFor(orderNumber, change);
+      const answer = await call(method, path, body);
+      return answer.ok ? { ok: true, value: null } : answer;
+    },
   };
 }

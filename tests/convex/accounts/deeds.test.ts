@@ -14,18 +14,23 @@ import {
   anOrderToPick,
   api,
   aStore,
+  aWritingStore,
   auditLogOf,
   confirmReturn,
   latestEntryOf,
+  packed,
+  refused,
+  requestChange,
   setPicked,
   startImport,
   type Store,
   useFakeClock,
+  withdrawChange,
 } from "../../support";
 
 useFakeClock();
 
-const { connection, queue, sync } = api.marketplaces.bricklink;
+const { connection, outbox, queue, sync } = api.marketplaces.bricklink;
 const { picking, allocation } = api.orders;
 
 const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecret: "d" };
@@ -61,6 +66,26 @@ function changeOrder(
       return order.store;
     },
   };
+}
+
+/** Changes a store that may change orders at BrickLink, with order 100. */
+function changeWrite(records: DeedAction[], work: (store: Store) => Promise<unknown>): Changes {
+  return {
+    records: ["writesEnabled", ...records],
+    change: async () => {
+      const store = await aWritingStore();
+      await work(store);
+      return store;
+    },
+  };
+}
+
+/** A change that BrickLink refused. */
+async function aRefusedWrite(store: Store) {
+  const writeId = await requestChange(store, packed);
+  store.bricklink.nextWriteFaults.push(refused);
+  await store.runAllScheduled();
+  return writeId;
 }
 
 async function aColleague(store: Store) {
@@ -140,6 +165,36 @@ const effects: Record<Permission, "reads" | Changes> = {
   "marketplaces.bricklink.import.runs.latest": "reads",
   "marketplaces.bricklink.import.runs.start": change(["importStarted"], startImport),
   "marketplaces.bricklink.limits.health.strip": "reads",
+  "marketplaces.bricklink.outbox.requests.dismiss": changeWrite(
+    ["orderChangeRequested", "orderChangeDismissed"],
+    async (store) => {
+      const writeId = await aRefusedWrite(store);
+      await store.mutation(outbox.requests.dismiss, { writeId });
+    },
+  ),
+  "marketplaces.bricklink.outbox.requests.request": changeWrite(["orderChangeRequested"], (store) =>
+    requestChange(store, packed),
+  ),
+  "marketplaces.bricklink.outbox.requests.retry": changeWrite(
+    ["orderChangeRequested", "orderChangeRetried"],
+    async (store) => {
+      const writeId = await aRefusedWrite(store);
+      await store.mutation(outbox.requests.retry, { writeId });
+    },
+  ),
+  "marketplaces.bricklink.outbox.requests.withdraw": changeWrite(
+    ["orderChangeRequested", "orderChangeWithdrawn"],
+    async (store) => withdrawChange(store, await requestChange(store, packed)),
+  ),
+  "marketplaces.bricklink.outbox.writes.forOrder": "reads",
+  "marketplaces.bricklink.outbox.writes.open": "reads",
+  "marketplaces.bricklink.outbox.writes.setEnabled": change(
+    ["writesEnabled", "writesDisabled"],
+    async (store) => {
+      await store.mutation(outbox.writes.setEnabled, { isEnabled: true });
+      await store.mutation(outbox.writes.setEnabled, { isEnabled: false });
+    },
+  ),
   "marketplaces.bricklink.queue.log.fetchOrder": change(["orderFetched"], (store) =>
     store.mutation(queue.log.fetchOrder, { orderNumber: 100 }),
   ),

@@ -15,8 +15,18 @@ export type StoreKeys = {
 /** What differs from request to request. It is an argument, so that a test can repeat a published example. */
 export type RequestStamp = { nonce: string; timestampSeconds: number };
 
-/** The Authorization header for a GET of exactly this URL; its query parameters are part of the signature. */
-export function authorizationHeader(url: string, keys: StoreKeys, stamp: RequestStamp): string {
+export type Method = "GET" | "PUT" | "POST";
+
+/**
+ * The Authorization header for a request of exactly this URL; its query parameters are part of the signature, a JSON body is not
+ * (RFC 5849, 3.4.1.3).
+ */
+export function authorizationHeader(
+  method: Method,
+  url: string,
+  keys: StoreKeys,
+  stamp: RequestStamp,
+): string {
   const oauth = new OAuth({
     consumer: { key: keys.consumerKey, secret: keys.consumerSecret },
     signature_method: "HMAC-SHA1",
@@ -25,7 +35,7 @@ export function authorizationHeader(url: string, keys: StoreKeys, stamp: Request
   oauth.getNonce = () => stamp.nonce;
   oauth.getTimeStamp = () => stamp.timestampSeconds;
   const token = { key: keys.tokenValue, secret: keys.tokenSecret };
-  return oauth.toHeader(oauth.authorize({ url, method: "GET" }, token)).Authorization;
+  return oauth.toHeader(oauth.authorize({ url, method }, token)).Authorization;
 }
 
 /** A new nonce and the present time. Needs cryptographic randomness: call it in actions only. */

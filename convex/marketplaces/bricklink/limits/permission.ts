@@ -11,11 +11,15 @@ import { takeCalls, type CallHour } from "./callBudget";
 import { stateOf, type CircuitBreaker } from "./circuitBreaker";
 
 type Notification = Doc<"bricklinkNotifications">;
+type Write = Doc<"bricklinkWrites">;
 
 const IN_FLIGHT_MAX = 4;
 
 /** An order and its items, one after the other. */
 const CALLS_PER_ORDER = 2;
+
+/** A write reads the order, changes it, and reads it again where BrickLink refuses. */
+const CALLS_PER_WRITE = 3;
 
 /** How long the next free place is kept for upkeep that found none. It asks again before that. */
 const RESERVATION_MS = 10_000;
@@ -23,13 +27,15 @@ const RESERVATION_MS = 10_000;
 /** When upkeep that found no free place asks again. */
 export const BUSY_RETRY_MS = 5_000;
 
-/** Claimed notifications read: those in flight, and those that crashed runs may have left. */
+/** Claimed notifications and writes read, of each: those in flight, and those that crashed runs may have left. */
 const CLAIMED_READ_MAX = 3 * IN_FLIGHT_MAX;
 
-/** Whether the run that holds this notification may still complete it. */
+type Claimed = Pick<Notification, "leaseExpiresAt" | "jobId">;
+
+/** Whether the run that holds this may still complete it. */
 async function isRunAlive(
   ctx: MutationCtx,
-  { leaseExpiresAt, jobId }: Notification,
+  { leaseExpiresAt, jobId }: Claimed,
   now: number,
 ): Promise<boolean> {
   if (!isLeaseHeld(leaseExpiresAt, now)) return false;
@@ -50,11 +56,45 @@ export async function claimedNotifications(
       q.eq("businessAccountId", businessAccountId).eq("status", "processing"),
     )
     .take(CLAIMED_READ_MAX);
-  const alive = await Promise.all(processing.map((notification) => isRunAlive(ctx, notification, now)));
+  return await byRun(ctx, processing, now);
+}
+
+/** A store's claimed writes: those being sent, and those whose run crashed. */
+export async function claimedWrites(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<{ inFlight: Write[]; abandoned: Write[] }> {
+  const sending = await ctx.db
+    .query("bricklinkWrites")
+    .withIndex("by_due", (q) => q.eq("businessAccountId", businessAccountId).eq("status", "sending"))
+    .take(CLAIMED_READ_MAX);
+  return await byRun(ctx, sending, now);
+}
+
+async function byRun<Row extends Claimed>(
+  ctx: MutationCtx,
+  claimed: readonly Row[],
+  now: number,
+): Promise<{ inFlight: Row[]; abandoned: Row[] }> {
+  const alive = await Promise.all(claimed.map((row) => isRunAlive(ctx, row, now)));
   return {
-    inFlight: processing.filter((_, index) => alive[index]),
-    abandoned: processing.filter((_, index) => !alive[index]),
+    inFlight: claimed.filter((_, index) => alive[index]),
+    abandoned: claimed.filter((_, index) => !alive[index]),
   };
+}
+
+/** How many orders are being fetched or changed. */
+export async function callsInFlight(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<number> {
+  const [notifications, writes] = await Promise.all([
+    claimedNotifications(ctx, businessAccountId, now),
+    claimedWrites(ctx, businessAccountId, now),
+  ]);
+  return notifications.inFlight.length + writes.inFlight.length;
 }
 
 /** What upkeep calls BrickLink for. Each kind holds a lease while it runs, and has one call in flight at most. */
@@ -64,7 +104,7 @@ function upkeepInFlight({ leases }: CallActivity, now: number): number {
   return Object.values(leases).filter((expiresAt) => isLeaseHeld(expiresAt, now)).length;
 }
 
-/** How many orders may be in flight: what upkeep leaves of the four, and one at a time while the circuit is half open. */
+/** How many orders may be fetched or changed at once: what upkeep leaves of the four, and one at a time while the circuit is half open. */
 export function ordersInFlightMax(
   activity: CallActivity,
   circuitBreaker: CircuitBreaker | undefined,
@@ -90,6 +130,16 @@ export function permitOrder(
   now: number,
 ): Permission {
   return permitCalls(callHours, circuitBreaker, CALLS_PER_ORDER, "orders", now);
+}
+
+/** As `permitOrder`, for a write. While BrickLink fails, no write finds out whether it is back: that is left to reads. */
+export function permitWrite(
+  callHours: readonly CallHour[],
+  circuitBreaker: CircuitBreaker | undefined,
+  now: number,
+): Permission {
+  if (stateOf(circuitBreaker, now) !== "closed") return { ok: false, reason: "circuitOpen" };
+  return permitCalls(callHours, circuitBreaker, CALLS_PER_WRITE, "orders", now);
 }
 
 function permitCalls(
@@ -143,9 +193,9 @@ export async function permitUpkeep(
   );
   if (!permission.ok) return { ok: false, reason: permission.reason };
   const others = { ...activity, leases: { ...activity.leases, [kind]: undefined } };
-  const { inFlight } = await claimedNotifications(ctx, businessAccountId, now);
+  const inFlight = await callsInFlight(ctx, businessAccountId, now);
   const inFlightMax = stateOf(circuitBreaker, now) === "halfOpen" ? 1 : IN_FLIGHT_MAX;
-  if (inFlight.length + upkeepInFlight(others, now) >= inFlightMax) {
+  if (inFlight + upkeepInFlight(others, now) >= inFlightMax) {
     await ctx.db.patch("callActivity", activity._id, { reservedForUpkeepUntil: now + RESERVATION_MS });
     return { ok: false, reason: "busy" };
   }

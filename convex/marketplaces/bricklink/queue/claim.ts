@@ -6,7 +6,8 @@ import { activeCredential } from "../connection/credentials";
 import type { EncryptedKeys } from "../connection/encryption";
 import { callActivityFor, findQueueState, setQueueFlag } from "../limits/activity";
 import { stateOf } from "../limits/circuitBreaker";
-import { claimedNotifications, ordersInFlightMax, permitOrder } from "../limits/permission";
+import { callsInFlight, claimedNotifications, ordersInFlightMax, permitOrder } from "../limits/permission";
+import { claimDueWrites } from "../outbox/claim";
 import { complete, recordFailure, withoutLease } from "./complete";
 import type { Notification } from "./enqueue";
 import { nextFailedForStore } from "./recovery";
@@ -128,7 +129,8 @@ async function claimAmong(
   if (toFetch.length === 0) return { areSomeLeft: false, needNoFetch };
   const activity = await callActivityFor(ctx, businessAccountId);
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
-  const places = ordersInFlightMax(activity, circuitBreaker, now) - inFlight.length;
+  const places =
+    ordersInFlightMax(activity, circuitBreaker, now) - (await callsInFlight(ctx, businessAccountId, now));
   let { callHours, outOfCallsUntil } = activity;
   let claimed = 0;
   for (const notification of oneForEachOrder(toFetch, inFlight, places)) {
@@ -149,7 +151,7 @@ async function claimAmong(
 }
 
 /**
- * Claims a store's due work, the longest due first. While the circuit is half open, one call finds out whether BrickLink is back: in
+ * Claims a store's due work: writes, then notifications, the longest due first. While the circuit is half open, one call finds out whether BrickLink is back: in
  * turn an order and a poll, so that orders which fail alone do not keep the store from polls, and an order that waits for its retry
  * where none is due.
  */
@@ -158,6 +160,7 @@ export async function claimDueWork(
   businessAccountId: Id<"businessAccounts">,
 ): Promise<void> {
   const now = Date.now();
+  const areWritesLeft = await claimDueWrites(ctx, businessAccountId);
   const { inFlight, abandoned } = await claimedNotifications(ctx, businessAccountId, now);
   const { due, isFull } = await dueNotifications(ctx, businessAccountId, now);
   const candidates = [...abandoned, ...due];
@@ -176,12 +179,14 @@ export async function claimDueWork(
         internal.marketplaces.bricklink.notifications.pollNotificationsForBusiness,
         { businessAccountId, cause: "probe" },
       );
-      if (candidates.length > 0) await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", true);
+      if (candidates.length > 0 || areWritesLeft) {
+        await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", true);
+      }
       return;
     }
   }
   const { areSomeLeft, needNoFetch } = await claimAmong(ctx, businessAccountId, candidates, inFlight, now);
-  await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", areSomeLeft || isFull);
+  await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", areSomeLeft || isFull || areWritesLeft);
   // Messages and feedback end without a call, whose end would start the rest.
   if (isFull && needNoFetch > 0) {
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {

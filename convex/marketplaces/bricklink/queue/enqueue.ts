@@ -23,6 +23,13 @@ export function dedupeKeyOf(
 /** An event, and of a comparison the state in which BrickLink listed the order. */
 export type EventToStore = NotificationEvent & { listed?: ListedState | null };
 
+async function findNotification(ctx: MutationCtx, dedupeKey: string): Promise<Notification | null> {
+  return await ctx.db
+    .query("bricklinkNotifications")
+    .withIndex("by_dedupe_key", (q) => q.eq("dedupeKey", dedupeKey))
+    .unique();
+}
+
 async function upsert(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -31,10 +38,7 @@ async function upsert(
   now: number,
 ): Promise<{ id: Id<"bricklinkNotifications">; isDue: boolean }> {
   const dedupeKey = dedupeKeyOf(businessAccountId, event);
-  const existing = await ctx.db
-    .query("bricklinkNotifications")
-    .withIndex("by_dedupe_key", (q) => q.eq("dedupeKey", dedupeKey))
-    .unique();
+  const existing = await findNotification(ctx, dedupeKey);
   if (existing === null) {
     const id = await ctx.db.insert("bricklinkNotifications", {
       businessAccountId,
@@ -111,4 +115,18 @@ export async function enqueue(
     await scheduleProcessing(ctx, notificationId);
   }
   return ids;
+}
+
+/** Has an order fetched. Unlike an event of BrickLink's, each call causes a fetch of its own, also within one millisecond. */
+export async function enqueueFetch(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  source: "manual" | "write",
+  orderNumber: number,
+): Promise<Id<"bricklinkNotifications">> {
+  const event = { eventType: "Order" as const, resourceId: orderNumber, occurredAt: Date.now() };
+  while (await findNotification(ctx, dedupeKeyOf(businessAccountId, event))) event.occurredAt += 1;
+  const [notificationId] = await enqueue(ctx, businessAccountId, source, [event]);
+  if (notificationId === undefined) throw new Error("The request to fetch an order was not stored.");
+  return notificationId;
 }

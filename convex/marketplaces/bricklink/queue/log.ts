@@ -8,7 +8,7 @@ import { requireMember } from "../../../accounts/access";
 import { recordDeed } from "../../../accounts/deeds";
 import { boundedPage } from "../../../lib/pagination";
 import { requireActiveCredential } from "../connection/credentials";
-import { enqueue, requeue, requeueNow, type Notification } from "./enqueue";
+import { enqueueFetch, requeue, requeueNow, type Notification } from "./enqueue";
 import { isAllowed } from "./states";
 import { notificationRow, notificationRowValidator, timelineOf, timelineValidator } from "./timeline";
 
@@ -158,9 +158,7 @@ export const fetchOrder = mutation({
         message: "Enter the order's number as BrickLink shows it: digits only.",
       });
     }
-    const event = { eventType: "Order" as const, resourceId: orderNumber, occurredAt: Date.now() };
-    const [notificationId] = await enqueue(ctx, businessAccountId, "manual", [event]);
-    if (notificationId === undefined) throw new Error("The request to fetch an order was not stored.");
+    const notificationId = await enqueueFetch(ctx, businessAccountId, "manual", orderNumber);
     await recordDeed(ctx, member, { action: "orderFetched", subject: { kind: "order", orderNumber } });
     return notificationId;
   },

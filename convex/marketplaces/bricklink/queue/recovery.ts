@@ -38,7 +38,8 @@ const FAILED_READ_MAX = 20;
 
 const { queue, notifications, sync } = internal.marketplaces.bricklink;
 
-async function startWork(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">, at: number) {
+/** Claims the due work of a store at a time, milliseconds UTC. */
+export async function startWork(ctx: MutationCtx, businessAccountId: Id<"businessAccounts">, at: number) {
   await ctx.scheduler.runAt(at, queue.sweep.claimStoreWork, { businessAccountId });
 }
 

@@ -1,4 +1,7 @@
-/** Removes completed notifications after 30 days, in batches. Failed ones stay until they are retried, by staff or by the comparison. */
+/**
+ * Removes completed notifications and closed writes after 30 days, in batches. Failed notifications stay until they are retried, by staff
+ * or by the comparison. What was written stays in the order itself, and who did it in the audit log.
+ */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { internalMutation } from "../../../_generated/server";
@@ -32,6 +35,23 @@ export const removeOldNotifications = internalMutation({
         internal.marketplaces.bricklink.queue.retention.removeOldNotifications,
         {},
       );
+    }
+    return null;
+  },
+});
+
+/** Removes one batch of writes that were sent, refused, withdrawn or replaced, and schedules the next until none is left. */
+export const removeOldWrites = internalMutation({
+  args: {},
+  returns: v.null(),
+  handler: async (ctx) => {
+    const old = await ctx.db
+      .query("bricklinkWrites")
+      .withIndex("by_closed", (q) => q.gt("closedAt", 0).lt("closedAt", Date.now() - RETAINED_FOR_MS))
+      .take(BATCH_SIZE);
+    for (const { _id } of old) await ctx.db.delete("bricklinkWrites", _id);
+    if (old.length === BATCH_SIZE) {
+      await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.retention.removeOldWrites, {});
     }
     return null;
   },

@@ -47,7 +47,7 @@ function parameters(header: string): Record<string, string> {
 }
 
 it("the signature of the example in OAuth Core 1.0, appendix A, is the published one", () => {
-  const header = authorizationHeader(PHOTOS, printer, {
+  const header = authorizationHeader("GET", PHOTOS, printer, {
     nonce: "kllo9940pd9333jh",
     timestampSeconds: 1_191_242_096,
   });
@@ -81,7 +81,7 @@ it("both signers agree for every query, key and nonce", async () => {
         const search = Object.entries(query).map(([name, value]) => `${percent(name)}=${percent(value)}`);
         const url = `https://api.bricklink.com/api/store/v1/orders${search.length > 0 ? `?${search.join("&")}` : ""}`;
         const keys = { ...printer, tokenSecret: secret };
-        const sent = parameters(authorizationHeader(url, keys, { nonce, timestampSeconds: 1 }));
+        const sent = parameters(authorizationHeader("GET", url, keys, { nonce, timestampSeconds: 1 }));
         const { oauth_signature: signature, ...oauth } = sent;
         expect(signature).toBe(
           await signatureOf(url, oauth, `${percent(keys.consumerSecret)}&${percent(secret)}`),

@@ -1,0 +1,75 @@
+/** What to do about a change of an order, once BrickLink has said how the order is now. Pure. */
+import type { OrderSnapshot } from "../../../orders/snapshot";
+import type { Change } from "../api/changes";
+import { isPast, movesFrom } from "../api/statusMoves";
+
+/** The part of an order on which it depends what becomes of a change. */
+export type OrderState = Pick<
+  OrderSnapshot,
+  "status" | "payment" | "shipping" | "remarks" | "isFiled" | "isDriveThruSent"
+>;
+
+/** done: the order is already so, or further. refuse: it can no longer be changed so. */
+export type Decision =
+  | { act: "send" }
+  | { act: "done" }
+  | { act: "refuse"; code: "moveNotAllowed" | "orderClosed"; detail: string };
+
+/** Orders of which nothing but the filing can be changed. */
+const closed: readonly string[] = ["CANCELLED", "PURGED"];
+
+function isSameSecond(a: number, b: number | undefined): boolean {
+  return b !== undefined && Math.floor(a / 1000) === Math.floor(b / 1000);
+}
+
+function isAlreadySo(change: Change, order: OrderState): boolean {
+  switch (change.kind) {
+    case "status":
+      return order.status === change.status;
+    case "payment":
+      return order.payment.status === change.paymentStatus;
+    case "shipping": {
+      const { trackingNumber, trackingLink, shippedAt } = order.shipping;
+      return (
+        (change.trackingNumber === undefined || change.trackingNumber === (trackingNumber ?? "")) &&
+        (change.trackingLink === undefined || change.trackingLink === (trackingLink ?? "")) &&
+        (change.shippedAt === undefined || isSameSecond(change.shippedAt, shippedAt))
+      );
+    }
+    case "remarks":
+      return (order.remarks ?? "").trim() === change.remarks.trim();
+    case "filing":
+      return (order.isFiled ?? false) === change.isFiled;
+    case "driveThru":
+      return order.isDriveThruSent === true;
+  }
+}
+
+/**
+ * What to do with a change. `seenStatus`: the order's status when it was decided. An order that went further meanwhile, as by a
+ * colleague at BrickLink's own pages, is never set back.
+ */
+export function decide(change: Change, seenStatus: string, order: OrderState): Decision {
+  if (isAlreadySo(change, order)) return { act: "done" };
+  const { status } = order;
+  if (closed.includes(status) && change.kind !== "filing") {
+    return { act: "refuse", code: "orderClosed", detail: status };
+  }
+  if (change.kind !== "status") return { act: "send" };
+  if (status !== seenStatus && isPast(status, change.status)) return { act: "done" };
+  if (movesFrom(status).includes(change.status)) return { act: "send" };
+  return { act: "refuse", code: "moveNotAllowed", detail: status };
+}
+
+/**
+ * The change that replaces an earlier one of its kind that was not sent. Fields of shipping that only the earlier one sets are kept,
+ * since people enter the number and the date at different times.
+ */
+export function replacing(earlier: Change, change: Change): Change {
+  return earlier.kind === "shipping" && change.kind === "shipping" ? { ...earlier, ...change } : change;
+}
+
+/** Whether sending a change twice is more than sending it once: BrickLink sends a mail each time it is asked. */
+export function isRepeatable({ kind }: Change): boolean {
+  return kind !== "driveThru";
+}

@@ -1,0 +1,298 @@
+/** What staff ask to be changed at BrickLink, and how they take it back, try it again or dismiss it. */
+import { ConvexError, v, type Infer } from "convex/values";
+import { internal } from "../../../_generated/api";
+import type { Doc, Id } from "../../../_generated/dataModel";
+import { mutation, type MutationCtx } from "../../../_generated/server";
+import { requireMember } from "../../../accounts/access";
+import { recordDeed, type OrderChange } from "../../../accounts/deeds";
+import type { Permission } from "../../../accounts/permissions";
+import { findOrder } from "../../../orders/apply/applySnapshot";
+import { changeValidator, type Change } from "../api/changes";
+import { requireActiveCredential } from "../connection/credentials";
+import { enqueueFetch } from "../queue/enqueue";
+import { startWork } from "../queue/recovery";
+import { openWritesOf, withoutLease, type Write } from "./claim";
+import { decide, replacing } from "./decision";
+import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
+
+/** Orders changed in one call: a selection. */
+const ORDERS_PER_CALL_MAX = 100;
+
+/** Writes of one call that are taken back together. */
+const WRITES_PER_CALL_MAX = ORDERS_PER_CALL_MAX;
+
+/** Limits of BrickLink's own forms are not documented; these keep a row small. */
+const TEXT_LENGTH_MAX = 1_000;
+
+/** Changes of each order in one call: one of each kind. */
+const CHANGES_PER_CALL_MAX = 6;
+
+const requestedValidator = v.object({
+  orderNumber: v.number(),
+  kind: v.string(),
+  /** Null when nothing is to be sent. */
+  writeId: v.union(v.id("bricklinkWrites"), v.null()),
+  /** Why not: it is so already, or the order cannot be changed so. */
+  reason: v.optional(
+    v.union(
+      v.literal("alreadySo"),
+      v.literal("moveNotAllowed"),
+      v.literal("orderClosed"),
+      v.literal("notFound"),
+    ),
+  ),
+});
+type Requested = Infer<typeof requestedValidator>;
+
+/** A change as the audit log keeps it: of texts only that they were changed. */
+function changeOf(change: Change): OrderChange {
+  switch (change.kind) {
+    case "status":
+      return { change: "status", after: change.status };
+    case "payment":
+      return { change: "payment", after: change.paymentStatus };
+    case "filing":
+      return { change: change.isFiled ? "filed" : "unfiled" };
+    case "shipping":
+    case "remarks":
+    case "driveThru":
+      return { change: change.kind };
+  }
+}
+
+function assertShort(change: Change): void {
+  const texts = Object.values(change).filter((value) => typeof value === "string");
+  if (texts.some((text) => text.length > TEXT_LENGTH_MAX)) {
+    throw new ConvexError({
+      code: "tooLong",
+      message: `Shorten the text: at most ${TEXT_LENGTH_MAX} characters are sent.`,
+    });
+  }
+}
+
+/** The order's writes of this kind that a new one replaces: those not sent yet, and refused ones. */
+async function replaceEarlier(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+  requested: Change,
+  now: number,
+): Promise<Change> {
+  const withStatus = (status: "waiting" | "refused") =>
+    ctx.db
+      .query("bricklinkWrites")
+      .withIndex("by_order", (q) =>
+        q.eq("businessAccountId", businessAccountId).eq("orderNumber", orderNumber).eq("status", status),
+      )
+      .take(WRITES_PER_CALL_MAX);
+  let change = requested;
+  for (const write of [...(await withStatus("waiting")), ...(await withStatus("refused"))]) {
+    if (write.change.kind !== requested.kind) continue;
+    if (write.status === "waiting") change = replacing(write.change, change);
+    const status = writeStatusAfter(write.status, "replace");
+    await ctx.db.patch("bricklinkWrites", write._id, { status, closedAt: now });
+  }
+  return change;
+}
+
+async function requestFor(
+  ctx: MutationCtx,
+  member: Doc<"members">,
+  orderNumber: number,
+  requested: Change,
+): Promise<Requested> {
+  const { businessAccountId, userId } = member;
+  const { kind } = requested;
+  const now = Date.now();
+  const order = await findOrder(ctx, businessAccountId, orderNumber);
+  if (order === null) return { orderNumber, kind, writeId: null, reason: "notFound" };
+  const open = await openWritesOf(ctx, businessAccountId, orderNumber);
+  const decision = decide(requested, order.status, order);
+  if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
+  // What is so now may be about to change by a write before it.
+  const isPending = open.some(({ change }) => change.kind === kind);
+  if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
+  const change = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
+  const dueAt = Math.max(now + WITHDRAWABLE_FOR_MS, ...open.map((write) => write.dueAt));
+  const writeId = await ctx.db.insert("bricklinkWrites", {
+    businessAccountId,
+    orderNumber,
+    change,
+    seenStatus: order.status,
+    requestedBy: userId,
+    requestedAt: now,
+    status: "waiting",
+    dueAt,
+    attempts: 0,
+    isDismissed: false,
+  });
+  await startWork(ctx, businessAccountId, dueAt);
+  await recordDeed(ctx, member, {
+    action: "orderChangeRequested",
+    subject: { kind: "order", orderNumber },
+    ...changeOf(requested),
+  });
+  return { orderNumber, kind, writeId };
+}
+
+/**
+ * Asks for changes of orders at BrickLink. Each is sent ten seconds later, so that it can be taken back until then; an earlier one of
+ * its kind that was not sent is replaced. Returns for each order and change the write, or why there is none. Throws ConvexError `notConnected`,
+ * `readOnly`, `tooMany` or `tooLong`.
+ */
+export const request = mutation({
+  args: {
+    businessAccountId: v.id("businessAccounts"),
+    orderNumbers: v.array(v.number()),
+    /** Sent in this order, of each order in turn. */
+    changes: v.array(changeValidator),
+  },
+  returns: v.array(requestedValidator),
+  handler: async (ctx, { businessAccountId, orderNumbers, changes }) => {
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.outbox.requests.request",
+    );
+    const credential = await requireActiveCredential(ctx, businessAccountId);
+    if (credential.writesEnabledAt === undefined) {
+      throw new ConvexError({
+        code: "readOnly",
+        message: "This store is only read. An owner can allow changes at BrickLink in the settings.",
+      });
+    }
+    if (orderNumbers.length > ORDERS_PER_CALL_MAX || changes.length > CHANGES_PER_CALL_MAX) {
+      throw new ConvexError({
+        code: "tooMany",
+        message: `Change at most ${ORDERS_PER_CALL_MAX} orders at a time.`,
+      });
+    }
+    const requested: Requested[] = [];
+    for (const change of changes) assertShort(change);
+    for (const orderNumber of new Set(orderNumbers)) {
+      for (const change of changes) requested.push(await requestFor(ctx, member, orderNumber, change));
+    }
+    return requested;
+  },
+});
+
+/** A write of the member's store. Throws ConvexError `notFound`. */
+async function requireWrite(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  writeId: Id<"bricklinkWrites">,
+): Promise<Write> {
+  const write = await ctx.db.get("bricklinkWrites", writeId);
+  if (write?.businessAccountId !== businessAccountId) {
+    throw new ConvexError({ code: "notFound", message: "There is no such change in this store." });
+  }
+  return write;
+}
+
+type WriteAction = "orderChangeWithdrawn" | "orderChangeRetried" | "orderChangeDismissed";
+
+async function recordWriteDeed(
+  ctx: MutationCtx,
+  member: Doc<"members">,
+  { orderNumber, change }: Write,
+  action: WriteAction,
+): Promise<void> {
+  await recordDeed(ctx, member, {
+    action,
+    subject: { kind: "order", orderNumber },
+    ...changeOf(change),
+  });
+}
+
+/**
+ * Takes back changes that are not sent. Returns how many were too late. One that was tried before may have reached BrickLink, so its
+ * order is fetched. Throws ConvexError `notFound` or `tooMany`.
+ */
+export const withdraw = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), writeIds: v.array(v.id("bricklinkWrites")) },
+  returns: v.number(),
+  handler: async (ctx, { businessAccountId, writeIds }) => {
+    const member = await requireMember(
+      ctx,
+      businessAccountId,
+      "marketplaces.bricklink.outbox.requests.withdraw",
+    );
+    if (writeIds.length > WRITES_PER_CALL_MAX) {
+      throw new ConvexError({
+        code: "tooMany",
+        message: `Take back at most ${WRITES_PER_CALL_MAX} changes at a time.`,
+      });
+    }
+    const now = Date.now();
+    let tooLate = 0;
+    for (const writeId of new Set(writeIds)) {
+      const write = await requireWrite(ctx, businessAccountId, writeId);
+      if (!canStep(write.status, "withdraw")) {
+        tooLate += write.status === "withdrawn" ? 0 : 1;
+        continue;
+      }
+      const status = writeStatusAfter(write.status, "withdraw");
+      await ctx.db.patch("bricklinkWrites", writeId, { status, closedAt: now });
+      if (write.attempts > 0) await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+      await recordWriteDeed(ctx, member, write, "orderChangeWithdrawn");
+    }
+    return tooLate;
+  },
+});
+
+async function requireRefused(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  writeId: Id<"bricklinkWrites">,
+): Promise<Write> {
+  const write = await requireWrite(ctx, businessAccountId, writeId);
+  if (write.status !== "refused") {
+    throw new ConvexError({ code: "notRefused", message: "This change is not refused any more." });
+  }
+  return write;
+}
+
+const writeArgs = { businessAccountId: v.id("businessAccounts"), writeId: v.id("bricklinkWrites") };
+
+type RefusedPermission = Extract<Permission, `marketplaces.bricklink.outbox.requests.${"retry" | "dismiss"}`>;
+
+/** Sends a refused change once more. Throws ConvexError `notFound` or `notRefused`. */
+export const retry = mutation({
+  args: writeArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, writeId }) => {
+    const permission: RefusedPermission = "marketplaces.bricklink.outbox.requests.retry";
+    const member = await requireMember(ctx, businessAccountId, permission);
+    const write = await requireRefused(ctx, businessAccountId, writeId);
+    const now = Date.now();
+    const { problem: _problem, closedAt: _closed, ...rest } = withoutLease(write);
+    await ctx.db.replace("bricklinkWrites", writeId, {
+      ...rest,
+      status: writeStatusAfter(write.status, "retry"),
+      requestedAt: now,
+      dueAt: now,
+      attempts: 0,
+      isDismissed: false,
+    });
+    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
+      businessAccountId,
+    });
+    await recordWriteDeed(ctx, member, write, "orderChangeRetried");
+    return null;
+  },
+});
+
+/** Takes a refused change off the list of what needs a person. Throws ConvexError `notFound` or `notRefused`. */
+export const dismiss = mutation({
+  args: writeArgs,
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, writeId }) => {
+    const permission: RefusedPermission = "marketplaces.bricklink.outbox.requests.dismiss";
+    const member = await requireMember(ctx, businessAccountId, permission);
+    const write = await requireRefused(ctx, businessAccountId, writeId);
+    if (write.isDismissed) return null;
+    await ctx.db.patch("bricklinkWrites", writeId, { isDismissed: true });
+    await recordWriteDeed(ctx, member, write, "orderChangeDismissed");
+    return null;
+  },
+});

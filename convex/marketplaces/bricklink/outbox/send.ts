@@ -1,0 +1,162 @@
+/**
+ * Sends a write under a lease. The order is read first: a write whose answer was lost, or that a colleague made at BrickLink's own
+ * pages, is not sent again, and one that has become wrong is not sent at all. Afterwards the order is fetched, since reads are the truth.
+ */
+import { v, type Infer } from "convex/values";
+import { internal } from "../../../_generated/api";
+import { internalAction, internalMutation, type MutationCtx } from "../../../_generated/server";
+import { changeValidator } from "../api/changes";
+import { failureValidator, type Failure, type FailureCode } from "../api/failure";
+import { storeClientFor } from "../connection/credentials";
+import { encryptedKeysValidator } from "../connection/encryption";
+import { isStoreWide } from "../limits/circuitBreaker";
+import { enqueueFetch } from "../queue/enqueue";
+import { recordFailedCall, recordFetchedOrder, startWork } from "../queue/recovery";
+import { problemValidator } from "../schema";
+import { openWritesOf, refuse, withoutLease, type Write } from "./claim";
+import { decide, isRepeatable } from "./decision";
+import { EXPIRES_AFTER_MS, writeStatusAfter } from "./states";
+
+const SECOND_MS = 1_000;
+
+/** Delays before the second, third, … attempt; the last repeats. The circuit breaker keeps them from being many in an outage. */
+const RETRY_DELAYS_MS = [30 * SECOND_MS, 120 * SECOND_MS];
+const LONGEST_DELAY_MS = Math.max(...RETRY_DELAYS_MS);
+
+/** Attempts of a write that fails for a reason of its own. */
+const ATTEMPTS_MAX = 4;
+
+/** A change that BrickLink understood and does not make. Any other failure may have come after the change. */
+const refusals: readonly FailureCode[] = ["rejected", "forbidden", "notFound"];
+
+/** How an attempt ended. failed: it is tried again, unless it was the last. */
+const resultValidator = v.union(
+  v.object({ end: v.literal("sent"), outcome: v.union(v.literal("written"), v.literal("alreadySo")) }),
+  v.object({ end: v.literal("refused"), problem: problemValidator }),
+  v.object({ end: v.literal("failed"), failure: failureValidator }),
+);
+type SendResult = Infer<typeof resultValidator>;
+
+const workValidator = v.object({
+  writeId: v.id("bricklinkWrites"),
+  leaseExpiresAt: v.number(),
+  businessAccountId: v.id("businessAccounts"),
+  orderNumber: v.number(),
+  change: changeValidator,
+  seenStatus: v.string(),
+  /** False where the store is only read by now: the write is looked up and not sent. */
+  mayWrite: v.boolean(),
+  encryptedKeys: encryptedKeysValidator,
+});
+type Work = Infer<typeof workValidator>;
+
+async function send(work: Work): Promise<SendResult> {
+  const { businessAccountId, orderNumber, change, seenStatus, mayWrite, encryptedKeys } = work;
+  const client = await storeClientFor(businessAccountId, encryptedKeys);
+  const before = await client.getOrder(orderNumber);
+  if (!before.ok) return { end: "failed", failure: before.failure };
+  const decision = decide(change, seenStatus, before.value);
+  if (decision.act === "done") return { end: "sent", outcome: "alreadySo" };
+  if (decision.act === "refuse") {
+    return { end: "refused", problem: { code: decision.code, detail: decision.detail } };
+  }
+  if (!mayWrite) return { end: "refused", problem: { code: "readOnly" } };
+  const written = await client.changeOrder(orderNumber, change);
+  if (written.ok) return { end: "sent", outcome: "written" };
+  if (!refusals.includes(written.failure.code)) return { end: "failed", failure: written.failure };
+  // BrickLink may have gone there by itself: it completes orders after feedback.
+  const after = await client.getOrder(orderNumber);
+  if (!after.ok) return { end: "failed", failure: after.failure };
+  if (decide(change, seenStatus, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
+  const { code, detail } = written.failure;
+  return { end: "refused", problem: { code, ...(detail !== undefined && { detail }) } };
+}
+
+/** Sends a write. Convex runs an action at most once; a crashed run is found by its lease. */
+export const sendWrite = internalAction({
+  args: workValidator.fields,
+  returns: v.null(),
+  handler: async (ctx, work) => {
+    const result = await send(work).catch((error: unknown): SendResult => {
+      console.error("A change could not be sent.", error);
+      return { end: "failed", failure: { code: "internal" } };
+    });
+    const { writeId, leaseExpiresAt } = work;
+    await ctx.runMutation(internal.marketplaces.bricklink.outbox.send.recordResult, {
+      writeId,
+      leaseExpiresAt,
+      result,
+    });
+    return null;
+  },
+});
+
+/** Records how an attempt ended. A run that lost its lease records nothing. */
+export const recordResult = internalMutation({
+  args: { writeId: v.id("bricklinkWrites"), leaseExpiresAt: v.number(), result: resultValidator },
+  returns: v.null(),
+  handler: async (ctx, { writeId, leaseExpiresAt, result }) => {
+    const write = await ctx.db.get("bricklinkWrites", writeId);
+    if (write?.status !== "sending" || write.leaseExpiresAt !== leaseExpiresAt) return null;
+    if (result.end === "failed") await postpone(ctx, write, result.failure);
+    else await close(ctx, write, result);
+    return null;
+  },
+});
+
+async function close(
+  ctx: MutationCtx,
+  write: Write,
+  result: Exclude<SendResult, { end: "failed" }>,
+): Promise<void> {
+  const now = Date.now();
+  const { businessAccountId } = write;
+  if (result.end === "refused") await refuse(ctx, write, result.problem, now);
+  else {
+    await ctx.db.replace("bricklinkWrites", write._id, {
+      ...withoutLease(write),
+      status: writeStatusAfter(write.status, "succeed"),
+      outcome: result.outcome,
+      closedAt: now,
+    });
+  }
+  // BrickLink announces no change that a seller makes through its API.
+  await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+  await recordFetchedOrder(ctx, businessAccountId);
+  await startNext(ctx, write, now);
+}
+
+/** Starts the order's next write. Those of other orders wait for nothing but a free call, which the end of a call starts. */
+async function startNext(ctx: MutationCtx, write: Write, now: number): Promise<void> {
+  const [next] = await openWritesOf(ctx, write.businessAccountId, write.orderNumber);
+  if (next) await startWork(ctx, write.businessAccountId, Math.max(now, next.dueAt));
+}
+
+/** Sends it again later, and what waits for it of the same order after it; or gives up. */
+async function postpone(ctx: MutationCtx, write: Write, failure: Failure): Promise<void> {
+  const now = Date.now();
+  const { businessAccountId, attempts, change } = write;
+  const { retryAfterMs = 0, ...problem } = failure;
+  await recordFailedCall(ctx, businessAccountId, failure);
+  // Where BrickLink cannot be used, the write waits until it expires.
+  if (!isStoreWide(failure.code) && attempts >= ATTEMPTS_MAX) {
+    await refuse(ctx, write, problem, now);
+    await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+    await startNext(ctx, write, now);
+    return;
+  }
+  const usual = RETRY_DELAYS_MS[attempts - 1] ?? LONGEST_DELAY_MS;
+  // A mail that was asked for may show in the order only after a while.
+  const delay = Math.max(
+    isRepeatable(change) ? usual : LONGEST_DELAY_MS,
+    Math.min(retryAfterMs, EXPIRES_AFTER_MS),
+  );
+  const dueAt = now + delay;
+  const { problem: _before, ...rest } = withoutLease(write);
+  const status = writeStatusAfter(write.status, "postpone");
+  await ctx.db.replace("bricklinkWrites", write._id, { ...rest, status, problem, dueAt });
+  for (const later of await openWritesOf(ctx, businessAccountId, write.orderNumber)) {
+    if (later.dueAt < dueAt) await ctx.db.patch("bricklinkWrites", later._id, { dueAt });
+  }
+  await startWork(ctx, businessAccountId, dueAt);
+}

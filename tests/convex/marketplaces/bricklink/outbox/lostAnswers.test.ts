@@ -1,0 +1,153 @@
+/** Changes whose answers are lost, whose runs crash, and that are made while BrickLink is down. */
+import { expect, it, vi } from "vitest";
+import {
+  answerLost,
+  anOrder,
+  aWritingStore,
+  DAY,
+  driveThru,
+  html503,
+  internal,
+  MINUTE,
+  onlyWrite,
+  packed,
+  requestChange,
+  shipped,
+  startScheduled,
+  useFakeClock,
+  withdrawChange,
+  writeLost,
+  writesOf,
+} from "../../../../support";
+
+useFakeClock();
+
+it.each([
+  ["status", packed],
+  ["mail", driveThru],
+])("a %s whose answer is lost after it took effect is not sent again", async (_, change) => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  await requestChange(store, change);
+  await store.runAllScheduled();
+  expect(store.bricklink.acceptedWrites).toHaveLength(1);
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo", attempts: 2 });
+});
+
+it.each([
+  ["status", packed],
+  ["mail", driveThru],
+])("a %s that is lost before it took effect is sent again", async (_, change) => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(writeLost);
+  await requestChange(store, change);
+  await store.runAllScheduled();
+  expect(store.bricklink.acceptedWrites).toHaveLength(1);
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written", attempts: 2 });
+});
+
+it("a change whose run crashed after it was sent is looked up and not sent again, and a late answer of that run counts for nothing", async () => {
+  const store = await aWritingStore();
+  const writeId = await requestChange(store, driveThru);
+  const leaseExpiresAt = Date.now() - 1;
+  // As a crash leaves it: under a lease that has run out, with the mail sent.
+  await store.t.run((ctx) =>
+    ctx.db.patch("bricklinkWrites", writeId, { status: "sending", attempts: 1, leaseExpiresAt }),
+  );
+  store.bricklink.fieldsOf(100).driveThruMails = 1;
+  await store.sweep();
+  await store.runDue();
+  const looked = { status: "sent", outcome: "alreadySo", attempts: 2 };
+  expect(await onlyWrite(store)).toMatchObject(looked);
+  await store.t.mutation(internal.marketplaces.bricklink.outbox.send.recordResult, {
+    writeId,
+    leaseExpiresAt,
+    result: { end: "failed", failure: { code: "timeout" } },
+  });
+  expect(await onlyWrite(store)).toMatchObject(looked);
+  expect(store.bricklink.acceptedWrites).toEqual([]);
+});
+
+it("the changes of one order keep their order while the first is tried again", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(writeLost);
+  await requestChange(store, { kind: "shipping", trackingNumber: "3SABC" });
+  await requestChange(store, shipped);
+  await store.runAllScheduled();
+  expect(store.bricklink.acceptedWrites.map(({ call }) => call)).toEqual([
+    "PUT /orders/100",
+    "PUT /orders/100/status",
+  ]);
+});
+
+it("a change made during an outage is sent within five minutes of its end, and counted calls stay few", async () => {
+  const store = await aWritingStore();
+  store.bricklink.outage = html503;
+  await requestChange(store, packed);
+  for (let poll = 0; poll < 5; poll += 1) await store.poll();
+  await store.passMinutes(120);
+  expect(store.bricklink.calls.length).toBeLessThan(100);
+  expect(await onlyWrite(store)).toMatchObject({ status: "waiting" });
+  store.bricklink.outage = undefined;
+  await store.passMinutes(5);
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written" });
+});
+
+it("a change that could not be sent for a day is refused, with the failure", async () => {
+  const store = await aWritingStore();
+  store.bricklink.outage = html503;
+  await requestChange(store, packed);
+  await store.passMinutes(60);
+  vi.advanceTimersByTime(DAY);
+  await store.sweep();
+  await store.runDue();
+  expect(await onlyWrite(store)).toMatchObject({ status: "refused", problem: { code: "unavailable" } });
+});
+
+it("an answer without meaning fails a change for good after four attempts", async () => {
+  const store = await aWritingStore();
+  store.bricklink.answersByPath.set("PUT /orders/100/status", () =>
+    Response.json({ meta: { code: 418, message: "TEAPOT", description: "" } }),
+  );
+  store.bricklink.answersByPath.set("/orders/100", () => Response.json({ meta: { code: 200 }, data: {} }));
+  await requestChange(store, packed);
+  await store.passMinutes(10);
+  expect(await onlyWrite(store)).toMatchObject({ status: "refused", attempts: 4 });
+});
+
+it("a change that is taken back after a lost answer has its order fetched, since it may have arrived", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  const writeId = await requestChange(store, packed);
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  expect(await onlyWrite(store)).toMatchObject({ status: "waiting", attempts: 1 });
+  await withdrawChange(store, writeId);
+  await store.runAllScheduled();
+  expect((await store.orders())[0]).toMatchObject({ status: "PACKED" });
+  expect((await writesOf(store)).map(({ status }) => status)).toEqual(["withdrawn"]);
+});
+
+it("at most four calls of a store are in flight, changes among them", async () => {
+  const store = await aWritingStore();
+  for (const number of [101, 102, 103, 104, 105]) {
+    await store.receiveOrder(anOrder({ number, status: "PAID" }));
+  }
+  store.bricklink.calls.splice(0);
+  await requestChange(store, packed);
+  vi.advanceTimersByTime(10_000 - 1);
+  const release = store.bricklink.holdAnswers();
+  for (const number of [101, 102, 103, 104, 105]) {
+    await store.postCallback({
+      event_type: "Order",
+      resource_id: number,
+      timestamp: new Date(Date.now() - MINUTE).toISOString(),
+    });
+  }
+  const { running } = await startScheduled(store, 4);
+  expect(store.bricklink.calls).toHaveLength(4);
+  release();
+  await running;
+  await store.runAllScheduled();
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent" });
+});
