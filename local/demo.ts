@@ -149,6 +149,10 @@ async function createDemo(
   if (callbackUrl === null) throw new Error("The demo store was connected already.");
   print("Importing its inventory …");
   await importInventory(client, businessAccountId);
+  await client.mutation(api.marketplaces.bricklink.outbox.writes.setEnabled, {
+    businessAccountId,
+    isEnabled: true,
+  });
   bricklink.simulator.store(DEMO_STORE).setCallback(callbackUrl);
   await placeFirstOrders(client, businessAccountId, bricklink);
   return { businessAccountId, callbackPath: new URL(callbackUrl).pathname };

@@ -2,6 +2,8 @@ import { Text } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { writeHistoryText } from "../changes/changeText";
+import type { Write } from "../changes/types";
 import { historyText } from "../deliveries/notificationText";
 import { movementText } from "../inventory/movementText";
 import list from "../ui/list.module.css";
@@ -13,11 +15,12 @@ import type { OrderDetail } from "./types";
 type OrderHistoryProps = {
   businessAccountId: Business["businessAccountId"];
   order: Pick<OrderDetail, "orderNumber" | "movements">;
+  writes: readonly Write[];
   now: number;
 };
 
-/** The notifications about an order and its stock movements, newest first. `now`: milliseconds UTC. */
-export function OrderHistory({ businessAccountId, order, now }: OrderHistoryProps) {
+/** The notifications about an order, its stock movements and the changes sent to BrickLink, newest first. `now`: milliseconds UTC. */
+export function OrderHistory({ businessAccountId, order, writes, now }: OrderHistoryProps) {
   const { orderNumber, movements } = order;
   const notifications = useQuery(api.marketplaces.bricklink.queue.log.forOrder, {
     businessAccountId,
@@ -32,6 +35,9 @@ export function OrderHistory({ businessAccountId, order, now }: OrderHistoryProp
       at: movement.at,
       sentence: movementText(movement, movement.line, "a line since removed"),
     })),
+    ...writes
+      .filter(({ closedAt }) => closedAt !== null)
+      .map((write) => ({ at: write.closedAt ?? write.requestedAt, sentence: writeHistoryText(write) })),
   ].sort((a, b) => b.at - a.at);
   return (
     <ol className={list.plain} aria-label="History">

@@ -1,9 +1,10 @@
-import { Button, Stack, Title } from "@mantine/core";
-import { IconListCheck } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Stack, Title } from "@mantine/core";
+import { useQuery } from "convex/react";
 import type { ReactNode } from "react";
+import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { PickProgress } from "../picking/PickProgress";
+import { OrderFoot } from "../changes/OrderFoot";
+import { OrderWrites } from "../changes/OrderWrites";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -28,8 +29,13 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
   const now = useNow();
   const picking = usePicking();
   const isOpen = isOpenTab(order.tab);
+  const { orderNumber } = order;
+  const changes = useQuery(api.marketplaces.bricklink.outbox.writes.forOrder, {
+    businessAccountId,
+    orderNumber,
+  });
   return (
-    <Stack gap="lg" pb="xl">
+    <Stack gap="lg">
       <DetailHeader>
         <Status {...order} />
         <span title={formatDateTime(order.orderedAt)}>
@@ -52,8 +58,8 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       {order.tab === "toPack" && !order.isPaid && (
         <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
       )}
+      {changes && <OrderWrites writes={changes.writes} />}
       <ReturnsToShelf order={order} />
-      {isOpen && <PickSummary order={order} />}
       <div className={classes.failure}>
         <ErrorAlert message={picking.failure} />
       </div>
@@ -65,33 +71,16 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
         <Costs costs={order.costs} />
       </Section>
       <Section title="History">
-        <OrderHistory businessAccountId={businessAccountId} order={order} now={now} />
-        <AuditLogLink search={{ order: order.orderNumber }}>Audit log of this order</AuditLogLink>
+        <OrderHistory
+          businessAccountId={businessAccountId}
+          order={order}
+          writes={changes?.writes ?? []}
+          now={now}
+        />
+        <AuditLogLink search={{ order: orderNumber }}>Audit log of this order</AuditLogLink>
       </Section>
+      {changes && <OrderFoot order={order} changes={changes} />}
     </Stack>
-  );
-}
-
-/** How far the order is picked, and the next step: its pick list, then its status, which is set on BrickLink. */
-function PickSummary({ order }: { order: OrderDetail }) {
-  const { lines, shortQuantity, orderNumber } = order;
-  const picked = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
-  return (
-    <div className={classes.pickSummary}>
-      <PickProgress picked={picked} total={lines.length} unit="line" shortQuantity={shortQuantity} />
-      <Button
-        renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
-        variant="default"
-        leftSection={<IconListCheck size={18} aria-hidden />}
-      >
-        Pick list
-      </Button>
-      {picked === lines.length && (
-        <span className={text.soft}>
-          Once it is packed, set its status on BrickLink; it changes here by itself.
-        </span>
-      )}
-    </div>
   );
 }
 

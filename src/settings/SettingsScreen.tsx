@@ -17,6 +17,7 @@ import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
 import { SetupSteps } from "./SetupSteps";
+import { WritesCard } from "./WritesCard";
 
 /**
  * A store's connection to BrickLink, and its members. Only owners can change them; others see whether it is
@@ -57,6 +58,7 @@ export function SettingsScreen() {
               <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
               <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
               <AskBricklinkCard businessAccountId={businessAccountId} />
+              <WritesCard businessAccountId={businessAccountId} />
               <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>
           )}

@@ -6,6 +6,7 @@ import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
 
+const ChangesBar = lazy(() => import("../changes/ChangesBar"));
 const ShortcutsDialog = lazy(() => import("./ShortcutsDialog"));
 
 /** The frame around every screen: header with store, navigation and account menu, and the health strip. */
@@ -36,6 +37,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
         <Suspense>{children}</Suspense>
       </main>
       <Suspense>
+        <ChangesBar businessAccountId={businessAccountId} />
         {areShortcutsOpen && <ShortcutsDialog onClose={() => setAreShortcutsOpen(false)} />}
       </Suspense>
     </div>

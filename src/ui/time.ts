@@ -8,13 +8,18 @@ const DAY_MS = 24 * HOUR_MS;
 const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
 const dateTimeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
+/** Without the dot of an abbreviation, which would double the one that ends a sentence. */
+function formatRelative(amount: number, unit: "minute" | "hour" | "day"): string {
+  return relativeFormat.format(amount, unit).replace(/\.(?=\s|$)/g, "");
+}
+
 /** "5 min ago", rounded down to whole minutes, hours or days; "just now" under a minute. */
 export function timeAgo(at: number, now: number): string {
   const elapsedMs = Math.max(0, now - at);
   if (elapsedMs < MINUTE_MS) return "just now";
-  if (elapsedMs < HOUR_MS) return relativeFormat.format(-Math.floor(elapsedMs / MINUTE_MS), "minute");
-  if (elapsedMs < DAY_MS) return relativeFormat.format(-Math.floor(elapsedMs / HOUR_MS), "hour");
-  return relativeFormat.format(-Math.floor(elapsedMs / DAY_MS), "day");
+  if (elapsedMs < HOUR_MS) return formatRelative(-Math.floor(elapsedMs / MINUTE_MS), "minute");
+  if (elapsedMs < DAY_MS) return formatRelative(-Math.floor(elapsedMs / HOUR_MS), "hour");
+  return formatRelative(-Math.floor(elapsedMs / DAY_MS), "day");
 }
 
 /** "in 5 min" for a time in the future, `timeAgo` for one in the past. */
@@ -24,9 +29,9 @@ export function relativeTime(at: number, now: number): string {
   // ahead of it.
   if (aheadMs < MINUTE_MS / 2) return timeAgo(at, now);
   if (aheadMs < MINUTE_MS) return "within a minute";
-  if (aheadMs < HOUR_MS) return relativeFormat.format(Math.round(aheadMs / MINUTE_MS), "minute");
-  if (aheadMs < DAY_MS) return relativeFormat.format(Math.round(aheadMs / HOUR_MS), "hour");
-  return relativeFormat.format(Math.round(aheadMs / DAY_MS), "day");
+  if (aheadMs < HOUR_MS) return formatRelative(Math.round(aheadMs / MINUTE_MS), "minute");
+  if (aheadMs < DAY_MS) return formatRelative(Math.round(aheadMs / HOUR_MS), "hour");
+  return formatRelative(Math.round(aheadMs / DAY_MS), "day");
 }
 
 /** Date and time of day in the viewer's time zone. */

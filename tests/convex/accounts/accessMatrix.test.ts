@@ -86,6 +86,18 @@ async function aStoreWithRows(t?: Store["t"]): Promise<{ store: Store; ids: Ids 
       createdAt: Date.now(),
       expiresAt: Date.now() + 1,
     });
+    const write = await ctx.db.insert("bricklinkWrites", {
+      businessAccountId,
+      orderNumber: order.orderNumber,
+      change: { kind: "status", status: "PACKED" },
+      seenStatus: "PAID",
+      requestedBy: member?.userId ?? (await ctx.db.insert("users", {})),
+      requestedAt: Date.now(),
+      status: "refused",
+      dueAt: Date.now(),
+      attempts: 1,
+      isDismissed: false,
+    });
     const returned = await ctx.db.insert("returnsToShelf", {
       businessAccountId,
       orderId: order._id,
@@ -101,6 +113,7 @@ async function aStoreWithRows(t?: Store["t"]): Promise<{ store: Store; ids: Ids 
       members: member?._id,
       inventoryLedger: entry?._id,
       bricklinkNotifications: notification?._id,
+      bricklinkWrites: write,
       invitations: invitation,
       returnsToShelf: returned,
     };

@@ -1,0 +1,115 @@
+import { Button, Menu } from "@mantine/core";
+import { IconChevronUp, IconListCheck } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { useState } from "react";
+import type { OrderDetail } from "../orders/types";
+import { isOpenTab } from "../orders/tabs";
+import { PickProgress } from "../picking/PickProgress";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
+import { ConfirmMove } from "./ConfirmMove";
+import { nextMove } from "./nextMove";
+import classes from "./OrderFoot.module.css";
+import { OtherChangeForm, type OtherChange } from "./OtherChangeForm";
+import { ShipForm } from "./ShipForm";
+import type { OrderChanges, SellerStatus } from "./types";
+import { useChanges } from "./useChanges";
+
+type OrderFootProps = { order: OrderDetail; changes: OrderChanges };
+
+type Dialog = { kind: "ship" } | { kind: "confirm"; status: SellerStatus } | { kind: OtherChange } | null;
+
+/** Stays in view under an order: how far it is, and the next thing to do. What else can be changed is in a menu. */
+export function OrderFoot({ order, changes }: OrderFootProps) {
+  const { request, isRunning, failure } = useChanges();
+  const [dialog, setDialog] = useState<Dialog>(null);
+  const { orderNumber, lines, shortQuantity } = order;
+  const pickedLines = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
+  const step = nextMove(order, changes);
+  const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
+  const set = (status: SellerStatus) => {
+    if (status === "SHIPPED") setDialog({ kind: "ship" });
+    else if (status === "PACKED" && concerns.length > 0) setDialog({ kind: "confirm", status });
+    else request?.([orderNumber], [{ kind: "status", status }]);
+  };
+  const isOpen = isOpenTab(order.tab);
+  return (
+    <div className={classes.foot}>
+      <ErrorAlert message={failure} />
+      <div className={classes.row}>
+        {isOpen && (
+          <PickProgress picked={pickedLines} total={lines.length} unit="line" shortQuantity={shortQuantity} />
+        )}
+        <div className={classes.actions}>
+          {request && !changes.isReadOnly && (
+            <Menu position="top-end" withinPortal>
+              <Menu.Target>
+                <Button variant="default" rightSection={<IconChevronUp size={16} aria-hidden />}>
+                  Change
+                </Button>
+              </Menu.Target>
+              <Menu.Dropdown>
+                {changes.moves.length > 0 && <Menu.Label>Status at BrickLink</Menu.Label>}
+                {changes.moves.map((status) => (
+                  <Menu.Item key={status} onClick={() => set(status)}>
+                    {moveLabels[status]}
+                  </Menu.Item>
+                ))}
+                <Menu.Divider />
+                <Menu.Item onClick={() => setDialog({ kind: "shipping" })}>Tracking and date…</Menu.Item>
+                <Menu.Item onClick={() => setDialog({ kind: "payment" })}>Payment status…</Menu.Item>
+                <Menu.Item onClick={() => setDialog({ kind: "remarks" })}>Remarks…</Menu.Item>
+                {!order.isDriveThruSent && (
+                  <Menu.Item onClick={() => setDialog({ kind: "driveThru" })}>Drive-thru mail…</Menu.Item>
+                )}
+                <Menu.Item
+                  onClick={() => request([orderNumber], [{ kind: "filing", isFiled: !order.isFiled }])}
+                >
+                  {order.isFiled ? changeText({ kind: "filing", isFiled: false }) : "File the order"}
+                </Menu.Item>
+              </Menu.Dropdown>
+            </Menu>
+          )}
+          {step === "pick" && (
+            <Button
+              renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
+              variant={request ? "filled" : "default"}
+              leftSection={<IconListCheck size={18} aria-hidden />}
+            >
+              Pick
+            </Button>
+          )}
+          {request && step !== null && step !== "pick" && (
+            <Button title={moveEffects[step]} loading={isRunning} onClick={() => set(step)}>
+              {moveLabels[step]}
+            </Button>
+          )}
+        </div>
+      </div>
+      {dialog?.kind === "confirm" && (
+        <ConfirmMove
+          status={dialog.status}
+          concerns={concerns}
+          onClose={() => setDialog(null)}
+          onConfirm={() => request?.([orderNumber], [{ kind: "status", status: dialog.status }])}
+        />
+      )}
+      {dialog?.kind === "ship" && (
+        <ShipForm
+          order={order}
+          concerns={concerns}
+          onClose={() => setDialog(null)}
+          onSend={(sent) => request?.([orderNumber], sent)}
+        />
+      )}
+      {dialog !== null && dialog.kind !== "ship" && dialog.kind !== "confirm" && (
+        <OtherChangeForm
+          kind={dialog.kind}
+          order={order}
+          onClose={() => setDialog(null)}
+          onSend={(change) => request?.([orderNumber], [change])}
+        />
+      )}
+    </div>
+  );
+}

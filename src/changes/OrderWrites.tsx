@@ -1,0 +1,45 @@
+import { Button } from "@mantine/core";
+import { changeText, writeStateText } from "./changeText";
+import classes from "./OrderWrites.module.css";
+import type { Write } from "./types";
+import { useChanges } from "./useChanges";
+import { useSeconds } from "./useSeconds";
+
+/** Changes of an order that are on their way to BrickLink or were refused, with what can be done about each. */
+export function OrderWrites({ writes }: { writes: readonly Write[] }) {
+  const { request, withdraw, retry, dismiss, isRunning } = useChanges();
+  const shown = writes.filter(
+    ({ status, isDismissed }) =>
+      status === "waiting" || status === "sending" || (status === "refused" && !isDismissed),
+  );
+  const now = useSeconds(shown.some(({ status }) => status === "waiting"));
+  if (shown.length === 0) return null;
+  return (
+    <ul className={classes.writes} aria-label="Changes at BrickLink">
+      {shown.map((write) => (
+        <li key={write.writeId} className={classes.write} data-status={write.status}>
+          <span className={classes.text}>
+            <strong>{changeText(write.change)}</strong>
+            {write.status === "refused" ? ": " : " "}
+            {writeStateText(write, now)}
+          </span>
+          {request && write.isWithdrawable && (
+            <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw([write])}>
+              Undo
+            </Button>
+          )}
+          {request && write.status === "refused" && (
+            <>
+              <Button size="compact-md" variant="default" loading={isRunning} onClick={() => retry(write)}>
+                Send again
+              </Button>
+              <Button size="compact-md" variant="subtle" loading={isRunning} onClick={() => dismiss(write)}>
+                Dismiss
+              </Button>
+            </>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,112 @@
+import { Button, Checkbox, Group, NativeSelect, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { OrderDetail } from "../orders/types";
+import { Dialog } from "../ui/Dialog";
+import { ShippingFields } from "./ShippingFields";
+import { isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
+import type { Change } from "./types";
+
+export type OtherChange = "shipping" | "payment" | "remarks" | "driveThru";
+
+type OtherChangeFormProps = {
+  kind: OtherChange;
+  order: OrderDetail;
+  onClose: () => void;
+  onSend: (change: Change) => void;
+};
+
+type PaymentStatus = Extract<Change, { kind: "payment" }>["paymentStatus"];
+
+const paymentStatuses = [
+  "None",
+  "Sent",
+  "Received",
+  "Clearing",
+  "Returned",
+  "Bounced",
+  "Completed",
+] as const satisfies readonly PaymentStatus[];
+
+const titles: Record<OtherChange, string> = {
+  shipping: "Tracking and date",
+  payment: "Payment status",
+  remarks: "Remarks",
+  driveThru: "Drive-thru mail",
+};
+
+/** A dialog for a change that is not the next step of an order. */
+export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFormProps) {
+  const [shipping, setShipping] = useState(() => shippingValues(order, Date.now()));
+  const [paymentStatus, setPaymentStatus] = useState<PaymentStatus>("Received");
+  const [remarks, setRemarks] = useState(order.remarks ?? "");
+  const [isCopyWanted, setIsCopyWanted] = useState(false);
+  const change = (): Change | null => {
+    switch (kind) {
+      case "shipping":
+        return isLinkOrEmpty(shipping.trackingLink) ? shippingChange(shipping, order) : null;
+      case "payment":
+        return { kind, paymentStatus };
+      case "remarks":
+        return remarks === (order.remarks ?? "") ? null : { kind, remarks };
+      case "driveThru":
+        return { kind, isCopyWanted };
+    }
+  };
+  const entered = change();
+  return (
+    <Dialog title={`${titles[kind]}: order ${order.orderNumber}`} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          onClose();
+          if (entered) onSend(entered);
+        }}
+      >
+        {kind === "shipping" && <ShippingFields values={shipping} onChange={setShipping} />}
+        {kind === "payment" && (
+          <NativeSelect
+            label="Payment"
+            description="For payments made outside of BrickLink. BrickLink sets the others itself and refuses this."
+            data={[...paymentStatuses]}
+            value={paymentStatus}
+            onChange={(event) => setPaymentStatus(event.currentTarget.value as PaymentStatus)}
+          />
+        )}
+        {kind === "remarks" && (
+          <Textarea
+            label="Remarks"
+            description="They replace the order's remarks at BrickLink."
+            autosize
+            minRows={3}
+            maxRows={8}
+            maxLength={1000}
+            data-autofocus
+            value={remarks}
+            onChange={(event) => setRemarks(event.currentTarget.value)}
+          />
+        )}
+        {kind === "driveThru" && (
+          <>
+            <Text>
+              BrickLink mails the buyer that the order was processed. It is sent once for each order.
+            </Text>
+            <Checkbox
+              mt="sm"
+              label="with a copy to the store"
+              checked={isCopyWanted}
+              onChange={(event) => setIsCopyWanted(event.currentTarget.checked)}
+            />
+          </>
+        )}
+        <Group justify="flex-end" mt="md">
+          <Button variant="default" onClick={onClose}>
+            Cancel
+          </Button>
+          <Button type="submit" disabled={entered === null}>
+            Send to BrickLink
+          </Button>
+        </Group>
+      </form>
+    </Dialog>
+  );
+}

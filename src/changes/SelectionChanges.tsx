@@ -1,0 +1,77 @@
+import { Button, Menu } from "@mantine/core";
+import { useQuery } from "convex/react";
+import { useState } from "react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import type { OrderRow } from "../orders/types";
+import { formatCount } from "../ui/formatCount";
+import { Dialog } from "../ui/Dialog";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { moveEffects, moveLabels, parcelConcerns, requestedText, SELECTION_MAX } from "./changeText";
+import type { SellerStatus } from "./types";
+import { useChanges } from "./useChanges";
+
+const statuses = ["READY", "PACKED", "SHIPPED", "COMPLETED"] as const satisfies readonly SellerStatus[];
+
+/** Sets the status of the selected orders, or files them. Renders nothing for viewers and in a store that is only read. */
+export default function SelectionChanges({ selected }: { selected: readonly OrderRow[] }) {
+  const { businessAccountId } = useBusiness();
+  const open = useQuery(api.marketplaces.bricklink.outbox.writes.open, { businessAccountId });
+  const { request, isRunning, failure } = useChanges();
+  const [asked, setAsked] = useState<SellerStatus | null>(null);
+  const [result, setResult] = useState("");
+  if (!request || !open || open.isReadOnly) return null;
+  const numbers = selected.map(({ orderNumber }) => orderNumber);
+  const concerning = selected.filter((order) => parcelConcerns(order).length > 0).length;
+  const set = (status: SellerStatus) => {
+    setAsked(null);
+    request(numbers, [{ kind: "status", status }], (requested) =>
+      setResult(requestedText(`“${moveLabels[status]}”`, requested)),
+    );
+  };
+  return (
+    <>
+      <Menu position="top-start" withinPortal>
+        <Menu.Target>
+          <Button variant="default" loading={isRunning} disabled={selected.length > SELECTION_MAX}>
+            {selected.length > SELECTION_MAX ? `Set status: ${SELECTION_MAX} at most` : "Set status"}
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {statuses.map((status) => (
+            <Menu.Item
+              key={status}
+              title={moveEffects[status]}
+              onClick={() => (status === "READY" || concerning === 0 ? set(status) : setAsked(status))}
+            >
+              {moveLabels[status]}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item
+            onClick={() =>
+              request(numbers, [{ kind: "filing", isFiled: true }], (requested) =>
+                setResult(requestedText("“Filed”", requested)),
+              )
+            }
+          >
+            File
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <span role="status">{result}</span>
+      <ErrorAlert message={failure} />
+      {asked !== null && (
+        <Dialog title={`Set to “${moveLabels[asked]}” all the same?`} onClose={() => setAsked(null)}>
+          <span>
+            {formatCount(concerning, "selected order")} not paid, not picked, short or without a bin.{" "}
+            {moveEffects[asked]}
+          </span>
+          <Button onClick={() => set(asked)}>
+            {moveLabels[asked]}: all {formatCount(selected.length, "order")}
+          </Button>
+        </Dialog>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,35 @@
+import { Stack, TextInput } from "@mantine/core";
+import { isLinkOrEmpty, type ShippingValues } from "./shipping";
+
+type ShippingFieldsProps = { values: ShippingValues; onChange: (values: ShippingValues) => void };
+
+/** Tracking number, link and date of a parcel. */
+export function ShippingFields({ values, onChange }: ShippingFieldsProps) {
+  const isLinkFine = isLinkOrEmpty(values.trackingLink);
+  return (
+    <Stack gap="sm">
+      <TextInput
+        label="Tracking number"
+        data-autofocus
+        maxLength={200}
+        value={values.trackingNumber}
+        onChange={(event) => onChange({ ...values, trackingNumber: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Tracking link"
+        inputMode="url"
+        maxLength={1000}
+        placeholder="https://"
+        error={isLinkFine ? null : "Enter a whole address, beginning with https://, or nothing."}
+        value={values.trackingLink}
+        onChange={(event) => onChange({ ...values, trackingLink: event.currentTarget.value })}
+      />
+      <TextInput
+        label="Shipped on"
+        type="date"
+        value={values.date}
+        onChange={(event) => onChange({ ...values, date: event.currentTarget.value })}
+      />
+    </Stack>
+  );
+}

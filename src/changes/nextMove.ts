@@ -1,0 +1,31 @@
+/** The next thing to do with an order. */
+import type { OrderDetail } from "../orders/types";
+import type { OrderChanges, SellerStatus } from "./types";
+
+type Order = Pick<OrderDetail, "status" | "tab"> & {
+  lines: readonly Pick<OrderDetail["lines"][number], "pickStatus">[];
+};
+
+/** Steps that are only set from the menu, since BrickLink or the buyer mostly makes them. */
+const beforePacked: readonly string[] = ["PENDING", "UPDATED", "PROCESSING", "READY", "PAID-PENDING", "PAID"];
+
+/**
+ * "pick" while lines are left to pick; then Packed, then Shipped. Null when there is nothing to do here: a status is on its way, the
+ * order is shipped, or the store is only read.
+ */
+export function nextMove(
+  { status, tab, lines }: Order,
+  { moves, writes }: Pick<OrderChanges, "moves" | "writes">,
+): SellerStatus | "pick" | null {
+  const isOnItsWay = writes.some(
+    (write) => write.change.kind === "status" && (write.status === "waiting" || write.status === "sending"),
+  );
+  if (isOnItsWay) return null;
+  const isAllPicked = lines.length > 0 && lines.every(({ pickStatus }) => pickStatus === "picked");
+  if (tab === "toPack" && beforePacked.includes(status)) {
+    if (!isAllPicked) return "pick";
+    return moves.includes("PACKED") ? "PACKED" : null;
+  }
+  if (status === "PACKED" && moves.includes("SHIPPED")) return "SHIPPED";
+  return tab === "problem" && !isAllPicked ? "pick" : null;
+}

@@ -1,0 +1,23 @@
+import { Modal, Stack } from "@mantine/core";
+import type { ReactNode } from "react";
+
+type DialogProps = { title: string; onClose: () => void; children: ReactNode };
+
+/** A dialog over the screen. Closing it gives the focus back to what opened it. */
+export function Dialog({ title, onClose, children }: DialogProps) {
+  return (
+    <Modal.Root opened onClose={onClose}>
+      <Modal.Overlay />
+      <Modal.Content>
+        {/* A plain header element would count as a second banner landmark of the page. */}
+        <Modal.Header role="presentation">
+          <Modal.Title>{title}</Modal.Title>
+          <Modal.CloseButton aria-label="Close" />
+        </Modal.Header>
+        <Modal.Body>
+          <Stack>{children}</Stack>
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
+  );
+}
