@@ -88,6 +88,21 @@ const routes: Route[] = [
     }),
     (store, id, { status, notify, restock }) => store.setStatus(id, status, { notify, restock }),
   ),
+  orderRoute("receive", z.unknown(), (store, id) => store.receive(id)),
+  orderRoute(
+    "messages",
+    z.object({ body: z.string(), subject: z.string().nullable().default(null) }),
+    (store, id, message) => store.sendMessage(id, message),
+  ),
+  orderRoute(
+    "feedback",
+    z.object({
+      rating: z.number().int().min(0).max(2),
+      comment: z.string(),
+      completes: z.boolean().default(false),
+    }),
+    (store, id, { completes, ...feedback }) => store.leaveFeedback(id, feedback, completes),
+  ),
   route("POST", "/stores/:/lots/:/restock", (simulator, parameters, body) => {
     const { quantity } = z.object({ quantity: z.number().int().positive() }).parse(body);
     storeOf(simulator, parameters).restock(Number(parameterAt(parameters, 1)), quantity);
@@ -96,16 +111,6 @@ const routes: Route[] = [
   route("POST", "/stores/:/lots/:/relist", (simulator, parameters) => ({
     inventoryId: storeOf(simulator, parameters).relist(Number(parameterAt(parameters, 1))),
   })),
-  route("POST", "/stores/:/messages", (simulator, parameters, body) => {
-    const { orderId } = z.object({ orderId: z.number().int() }).parse(body);
-    storeOf(simulator, parameters).notifyAbout("Message", orderId);
-    return {};
-  }),
-  route("POST", "/stores/:/feedback", (simulator, parameters, body) => {
-    const { orderId } = z.object({ orderId: z.number().int() }).parse(body);
-    storeOf(simulator, parameters).notifyAbout("Feedback", orderId);
-    return {};
-  }),
   route("POST", "/stores/:/callbacks", (simulator, parameters, body) => {
     const schema = z.object({
       kind: z.enum(["suppress", "repeat", "delay"]),

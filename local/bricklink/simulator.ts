@@ -4,9 +4,12 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { errorAnswer, type Answer } from "./api/answers";
 import { parseHeader, signatureError } from "./api/oauth";
-import { answerApi, errorAnswer, type Answer } from "./api/storeApi";
+import { answerApi } from "./api/storeApi";
+import { answerWrite } from "./api/writes";
 import { answerControl } from "./control";
+import { preventsWrite } from "./faults/faultProfiles";
 import { sendFault } from "./faults/faults";
 import { createRandom, type Random } from "./random";
 import { SimulatorState } from "./simulatorState";
@@ -16,7 +19,7 @@ import { Store } from "./store/store";
 
 const API_PATH = "/api/store/v1";
 const LOOPBACK_NAMES = new Set(["127.0.0.1", "localhost", "[::1]"]);
-/** Limit of a control request's body. Chosen: far above any that the control API takes. */
+/** Limit of a request's body. Chosen: far above any that the APIs take. */
 const BODY_MAX_BYTES = 1024 * 1024;
 
 export type BricklinkOptions = {
@@ -76,13 +79,18 @@ async function serveApi(
     send(response, store.status, store.body);
     return;
   }
-  store.calls.push({ at: simulator.now(), path });
-  if (request.method !== "GET") {
-    send(response, 405, errorAnswer(405, "METHOD_NOT_ALLOWED", "The simulator supports GET only.").body);
-    return;
-  }
-  const fault = simulator.faults.take(store.name, path);
-  const answer = answerApi(store, path, url.searchParams);
+  const { method = "GET" } = request;
+  const body = await readBody(request);
+  store.calls.push({ at: simulator.now(), method, path });
+  const fault = simulator.faults.take(store.name, method, path);
+  const query = url.searchParams;
+  const isPrevented = method !== "GET" && fault !== undefined && preventsWrite(fault.kind);
+  // The fault of a write that does not reach the store holds nothing of the store's answer.
+  const answer = isPrevented
+    ? { status: 500, body: "" }
+    : method === "GET"
+      ? answerApi(store, path, query)
+      : answerWrite(store, { method, path, query, body });
   if (fault === undefined || (await sendFault(fault, response, answer.body))) {
     send(response, answer.status, answer.body);
   }

@@ -3,6 +3,7 @@ import { Faults } from "./faults/faults";
 import type { Random } from "./random";
 import { simulateActivity } from "./store/activity";
 import { ControlError, type Keys, type StoreState } from "./store/model";
+import { emptyRecord } from "./store/orderRecord";
 import type { Persistence } from "./store/persistence";
 import { Store } from "./store/store";
 import { newStoreState } from "./store/storeState";
@@ -25,7 +26,8 @@ export class SimulatorState {
     for (const { state, lots, orders } of persistence.load()) {
       const store = this.add(this.newStore(state));
       for (const lot of lots) store.model.lots.set(lot.inventoryId, lot);
-      for (const order of orders) store.model.orders.set(order.id, order);
+      // An order that was saved by an earlier version has no record.
+      for (const order of orders) store.model.orders.set(order.id, { ...emptyRecord(), ...order });
     }
   }
 

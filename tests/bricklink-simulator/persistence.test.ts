@@ -3,8 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import Database from "libsql";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { answerWrite } from "../../local/bricklink/api/writes";
 import { SimulatorState } from "../../local/bricklink/simulatorState";
 import { createRandom } from "../../local/bricklink/random";
+import type { Order } from "../../local/bricklink/store/model";
+import { emptyRecord } from "../../local/bricklink/store/orderRecord";
 import { openPersistence } from "../../local/bricklink/store/persistence";
 
 let folder: string;
@@ -44,4 +47,47 @@ it("a full disk does not stop the simulated BrickLink, and what it refused is sa
   reopened.persistence.close();
   expect(model.lots).toEqual(simulator.store("bricks").model.lots);
   expect([...model.orders.keys()]).toEqual([orderId]);
+});
+
+it("what an order gathered since it was placed survives a restart of the simulated BrickLink", () => {
+  const first = openSimulator();
+  first.simulator.createStore("bricks", 20);
+  const store = first.simulator.store("bricks");
+  const id = store.placeOrder();
+  store.sendMessage(id, { subject: null, body: "Where is it?" });
+  store.leaveFeedback(id, { rating: 0, comment: "Quick!" }, false);
+  const write = (method: string, part: string, body: string) =>
+    answerWrite(store, { method, path: `/orders/${id}${part}`, query: new URLSearchParams(), body });
+  write("POST", "/drive_thru", "");
+  write("PUT", "", '{"shipping":{"tracking_no":"T1"},"cost":{"etc1":"1"}}');
+  first.persistence.close();
+  const second = openSimulator();
+  const reopened = second.simulator.store("bricks").model.order(id);
+  second.persistence.close();
+  expect(reopened).toEqual(store.model.order(id));
+  expect([reopened.writes.length, reopened.driveThruMails.length, reopened.shipment.trackingNumber]).toEqual([
+    2,
+    1,
+    "T1",
+  ]);
+});
+
+it("an order that an earlier version of the simulated BrickLink saved can be written to", () => {
+  const first = openSimulator();
+  first.simulator.createStore("bricks", 20);
+  const store = first.simulator.store("bricks");
+  const id = store.placeOrder();
+  const added = Object.keys(emptyRecord());
+  store.model.change(
+    id,
+    (order) => Object.fromEntries(Object.entries(order).filter(([field]) => !added.includes(field))) as Order,
+  );
+  store.save();
+  first.persistence.close();
+  const { simulator, persistence } = openSimulator();
+  const reopened = simulator.store("bricks");
+  const path = `/orders/${id}/drive_thru`;
+  answerWrite(reopened, { method: "POST", path, query: new URLSearchParams(), body: "" });
+  persistence.close();
+  expect(reopened.model.order(id)).toMatchObject({ isDriveThruSent: true, messages: [] });
 });

@@ -1,14 +1,13 @@
-import { createHmac } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import OAuth from "oauth-1.0a";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Keys } from "../../local/bricklink/store/model";
 import { signatureOf } from "../../local/bricklink/api/oauth";
 import { openBricklink, type Bricklink } from "../../local/bricklink/simulator";
+import { signedHeader, type Envelope } from "./signedCalls";
 
 let bricklink: Bricklink;
 let keys: Keys;
@@ -19,28 +18,9 @@ beforeEach(async () => {
 });
 afterEach(() => bricklink.close());
 
-type Envelope = { meta: { code: number; description: string }; data?: unknown };
-
-function headerFor(
-  url: string,
-  used = keys,
-  fixed: { oauth_nonce?: string; oauth_timestamp?: number } = {},
-): string {
-  const oauth = new OAuth({
-    consumer: { key: used.consumerKey, secret: used.consumerSecret },
-    signature_method: "HMAC-SHA1",
-    hash_function: (base, key) => createHmac("sha1", key).update(base).digest("base64"),
-  });
-  if (fixed.oauth_nonce !== undefined) oauth.getNonce = () => fixed.oauth_nonce ?? "";
-  if (fixed.oauth_timestamp !== undefined) oauth.getTimeStamp = () => fixed.oauth_timestamp ?? 0;
-  return oauth.toHeader(
-    oauth.authorize({ url, method: "GET" }, { key: used.tokenValue, secret: used.tokenSecret }),
-  ).Authorization;
-}
-
 async function get(path: string, header?: string): Promise<Envelope> {
   const url = `${bricklink.url}/api/store/v1${path}`;
-  const response = await fetch(url, { headers: { Authorization: header ?? headerFor(url) } });
+  const response = await fetch(url, { headers: { Authorization: header ?? signedHeader("GET", url, keys) } });
   return (await response.json()) as Envelope;
 }
 
@@ -67,17 +47,17 @@ describe("signatures", () => {
 
   it("a signature is accepted once, and a wrong, old or reused one is refused inside HTTP 200", async () => {
     const url = `${bricklink.url}/api/store/v1/orders?direction=in&status=-purged`;
-    const once = headerFor(url);
+    const once = signedHeader("GET", url, keys);
     expect((await get("/orders?direction=in&status=-purged", once)).meta.code).toBe(200);
     expect((await get("/orders?direction=in&status=-purged", once)).meta).toMatchObject({
       code: 401,
       description: "NONCE_USED",
     });
-    const wrong = headerFor(url, { ...keys, tokenSecret: "x" });
+    const wrong = signedHeader("GET", url, { ...keys, tokenSecret: "x" });
     expect((await get("/orders?direction=in&status=-purged", wrong)).meta.description).toBe(
       "SIGNATURE_INVALID",
     );
-    const old = headerFor(url, keys, { oauth_timestamp: Math.floor(Date.now() / 1000) - 600 });
+    const old = signedHeader("GET", url, keys, { oauth_timestamp: Math.floor(Date.now() / 1000) - 600 });
     expect((await get("/orders?direction=in&status=-purged", old)).meta.description).toContain("TIMESTAMP");
     const status = await fetch(url, { headers: { Authorization: wrong } });
     expect(status.status).toBe(200);

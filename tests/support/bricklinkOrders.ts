@@ -54,6 +54,8 @@ export type BricklinkFeedback = {
 /** What the store wrote to an order, besides its status and whether it is filed. It stays when a test places the order again. */
 export type WrittenFields = {
   paymentStatus: string;
+  /** Milliseconds since the epoch; null: not paid. */
+  paidAt: number | null;
   /** In ten-thousandths. */
   cost: NonNullable<OrderUpdate["cost"]>;
   /** `date_shipped` in milliseconds since the epoch. */
@@ -64,7 +66,14 @@ export type WrittenFields = {
 };
 
 export function nothingWritten(): WrittenFields {
-  return { paymentStatus: "None", cost: {}, shipping: {}, remarks: undefined, driveThruMails: 0 };
+  return {
+    paymentStatus: "None",
+    paidAt: null,
+    cost: {},
+    shipping: {},
+    remarks: undefined,
+    driveThruMails: 0,
+  };
 }
 
 /** Ann O'Brick. */
@@ -113,7 +122,12 @@ export function orderJson(order: BricklinkOrder, written: WrittenFields) {
     drive_thru_sent: written.driveThruMails > 0,
     total_count: lines.reduce((sum, line) => sum + line.quantity, 0),
     unique_count: new Set(lines.map((line) => line.lotId)).size,
-    payment: { method: "PayPal.com", currency_code: "EUR", status: written.paymentStatus },
+    payment: {
+      method: "PayPal.com",
+      currency_code: "EUR",
+      status: written.paymentStatus,
+      ...(written.paidAt !== null && { date_paid: new Date(written.paidAt).toISOString() }),
+    },
     shipping: {
       method: "Letter",
       ...shipping,

@@ -8,7 +8,7 @@ import {
   type NewFeedback,
   type OrderUpdate,
 } from "../../local/bricklink/api/writeBodies";
-import { isPaid, mayMove } from "../../local/bricklink/store/statusMoves";
+import { isPaid, mayMove, paidAtAfter } from "../../local/bricklink/store/statusMoves";
 import {
   defaultBuyerName,
   orderJson,
@@ -34,6 +34,11 @@ function setStatus({ orders }: WritableBricklink, order: BricklinkOrder, to: str
   if (!mayMove("seller", status, to)) throw updateNotAllowed();
   if (to !== status) orders.set(order.number, { ...order, status: to, orderedAt, changedAt: Date.now() });
   return envelope({});
+}
+
+function setPaymentStatus(fields: WrittenFields, paymentStatus: string): void {
+  fields.paymentStatus = paymentStatus;
+  fields.paidAt = paidAtAfter(paymentStatus, fields.paidAt, Date.now());
 }
 
 function updateOrder(
@@ -105,7 +110,7 @@ function perform(bricklink: WritableBricklink, { call, body }: Write): Response 
     case "PUT status":
       return setStatus(bricklink, order, readNewStatus(body, "status"));
     case "PUT payment_status":
-      bricklink.fieldsOf(order.number).paymentStatus = readNewStatus(body, "payment_status");
+      setPaymentStatus(bricklink.fieldsOf(order.number), readNewStatus(body, "payment_status"));
       return envelope({});
     case "POST drive_thru":
       bricklink.fieldsOf(order.number).driveThruMails += 1;

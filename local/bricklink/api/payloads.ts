@@ -1,4 +1,5 @@
 /** The model in BrickLink's JSON: money as strings with four decimals, absent values omitted. */
+import type { Feedback } from "../store/feedback";
 import type { Lot, Order, OrderLine, StoreState } from "../store/model";
 
 /** Formats whole ten-thousandths: 131210 as "13.1210". */
@@ -65,12 +66,13 @@ export function itemsBody(order: Order, { currency }: StoreState) {
 function totals(order: Order, currency: string) {
   const lines = order.batches.flat();
   const subtotal = lines.reduce((sum, line) => sum + line.unitPrice * line.quantity, 0);
+  const { credit, insurance, etc1, etc2 } = order.charges;
   return {
     lines,
     cost: {
       currency_code: currency,
       subtotal: money(subtotal),
-      grand_total: money(subtotal + order.shippingCost),
+      grand_total: money(subtotal + order.shippingCost + insurance + etc1 + etc2 - credit),
     },
   };
 }
@@ -102,13 +104,13 @@ export function summaryBody(order: Order, { name, currency }: StoreState) {
 
 export function orderBody(order: Order, state: StoreState) {
   const summary = summaryBody(order, state);
-  const { buyer } = order;
+  const { buyer, charges, shipment } = order;
   const extras = {
-    etc1: "0.0000",
-    etc2: "0.0000",
-    insurance: "0.0000",
+    etc1: money(charges.etc1),
+    etc2: money(charges.etc2),
+    insurance: money(charges.insurance),
     shipping: money(order.shippingCost),
-    credit: "0.0000",
+    credit: money(charges.credit),
     coupon: "0.0000",
     vat_rate: "0.00",
     vat_amount: "0.0000",
@@ -119,13 +121,16 @@ export function orderBody(order: Order, state: StoreState) {
     buyer_order_count: 1 + (order.id % 7),
     require_insurance: false,
     is_invoiced: order.isInvoiced,
-    drive_thru_sent: false,
+    drive_thru_sent: order.isDriveThruSent,
     salesTax_collected_by_bl: false,
     ...(order.remarks !== null && { remarks: order.remarks }),
     total_weight: "0.00",
     shipping: {
       method: order.shippingMethod,
-      method_id: 17_862,
+      method_id: shipment.methodId ?? 17_862,
+      ...(shipment.trackingNumber !== null && { tracking_no: shipment.trackingNumber }),
+      ...(shipment.trackingLink !== null && { tracking_link: shipment.trackingLink }),
+      ...(shipment.shippedAt !== null && { date_shipped: iso(shipment.shippedAt) }),
       address: {
         name: { full: buyer.fullName },
         full: `${buyer.fullName}\n${buyer.address1}\n${buyer.postalCode} ${buyer.city}`,
@@ -138,5 +143,32 @@ export function orderBody(order: Order, state: StoreState) {
     },
     cost: { ...summary.cost, ...extras },
     disp_cost: { ...summary.disp_cost, ...extras },
+  };
+}
+
+/** The date is `dateSent`, unlike every other field of the API (API manual, "Order Message"). */
+export function messagesBody({ messages, buyer }: Order, { name }: StoreState) {
+  return messages.map(({ subject, body, sentAt }) => ({
+    subject,
+    body,
+    from: buyer.username,
+    to: name,
+    dateSent: iso(sentAt),
+  }));
+}
+
+/** `rating_of_bs`: "S" is about the seller, "B" about the buyer (API manual, "Feedback"). */
+export function feedbackBody({ id, buyer }: Order, feedback: Feedback, { name }: StoreState) {
+  const isAboutSeller = feedback.about === "seller";
+  return {
+    feedback_id: feedback.id,
+    order_id: id,
+    from: isAboutSeller ? buyer.username : name,
+    to: isAboutSeller ? name : buyer.username,
+    date_rated: iso(feedback.ratedAt),
+    rating: feedback.rating,
+    rating_of_bs: isAboutSeller ? "S" : "B",
+    comment: feedback.comment,
+    ...(feedback.reply !== null && { reply: feedback.reply }),
   };
 }

@@ -1,30 +1,12 @@
-/** BrickLink's store API: the answer to each path, in BrickLink's envelope. */
+/** What BrickLink's store API reads: the answer to each GET. */
 import type { Order } from "../store/model";
 import type { Store as WholeStore } from "../store/store";
-import { itemsBody, lotBody, orderBody, summaryBody } from "./payloads";
+import { envelope, refusalAnswer, errorAnswer, type Answer } from "./answers";
+import { feedbackBody, itemsBody, lotBody, messagesBody, orderBody, summaryBody } from "./payloads";
+import { notFound } from "./refusal";
 
 /** The part of a store that the API needs. */
 export type Store = Pick<WholeStore, "model" | "save">;
-
-export type Answer = { status: number; body: string };
-
-export function envelope(data: unknown): Answer {
-  return {
-    status: 200,
-    body: JSON.stringify({ meta: { description: "OK", message: "OK", code: 200 }, data }),
-  };
-}
-
-/**
- * An error as the live API sends it: code 401 inside HTTP 200 (observed by three independent clients of the API), any
- * other code as the HTTP status.
- */
-export function errorAnswer(code: number, message: string, description: string): Answer {
-  const body = JSON.stringify({ meta: { description, message, code } });
-  return { status: code === 401 ? 200 : code, body };
-}
-
-const notFound = errorAnswer(404, "RESOURCE_NOT_FOUND", "Resource not found");
 
 /** Whether a value passes a filter such as "a,-b": values to include, and with a minus values to exclude. */
 function matches(filter: string | null, value: string): boolean {
@@ -65,7 +47,25 @@ function listLots({ model }: Store, query: URLSearchParams): Answer {
 
 function withOrder(store: Store, id: string, answer: (order: Order) => unknown): Answer {
   const order = store.model.orders.get(Number(id));
-  return order ? envelope(answer(order)) : notFound;
+  return order ? envelope(answer(order)) : refusalAnswer(notFound());
+}
+
+/** All feedback of a store, that of each order in the order in which it was left. */
+function feedbackOf({ model }: Store) {
+  return [...model.orders.values()].flatMap((order) =>
+    order.feedback.map((feedback) => feedbackBody(order, feedback, model.state)),
+  );
+}
+
+function answerFeedback(store: Store, id: string | undefined, query: URLSearchParams): Answer {
+  const all = feedbackOf(store);
+  if (id === undefined) {
+    // "out" lists what the seller posted; the default is what the seller received (API manual, "Get Feedback List").
+    const about = query.get("direction") === "out" ? "B" : "S";
+    return envelope(all.filter(({ rating_of_bs }) => rating_of_bs === about));
+  }
+  const found = all.find(({ feedback_id }) => feedback_id === Number(id));
+  return found ? envelope(found) : refusalAnswer(notFound());
 }
 
 /** Answers one GET request. `path`: the part after /api/store/v1. */
@@ -84,10 +84,19 @@ export function answerApi(store: Store, path: string, query: URLSearchParams): A
   if (resource === "orders" && id !== undefined && part === "items") {
     return withOrder(store, id, (order) => itemsBody(order, state));
   }
+  if (resource === "orders" && id !== undefined && part === "messages") {
+    return withOrder(store, id, (order) => messagesBody(order, state));
+  }
+  if (resource === "orders" && id !== undefined && part === "feedback") {
+    return withOrder(store, id, (order) =>
+      order.feedback.map((feedback) => feedbackBody(order, feedback, state)),
+    );
+  }
+  if (resource === "feedback" && part === undefined) return answerFeedback(store, id, query);
   if (resource === "inventories" && id === undefined) return listLots(store, query);
   if (resource === "inventories" && id !== undefined) {
     const lot = store.model.lots.get(Number(id));
-    return lot ? envelope(lotBody(lot)) : notFound;
+    return lot ? envelope(lotBody(lot)) : refusalAnswer(notFound());
   }
   return errorAnswer(404, "INVALID_URI", `There is no ${path}.`);
 }

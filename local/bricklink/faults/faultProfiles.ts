@@ -19,6 +19,29 @@ export const faultKinds = [
 ] as const;
 export type FaultKind = (typeof faultKinds)[number];
 
+/** Faults that only writes have: the connection ends after the write took effect, or before. The caller cannot tell. */
+export const writeFaultKinds = ["answerLost", "writeLost"] as const;
+export type WriteFaultKind = (typeof writeFaultKinds)[number];
+
+/** Faults of a call that has not reached the store: a write that fails so has no effect. Chosen for "error500". */
+const endsBeforeStore = new Set<FaultKind | WriteFaultKind>([
+  "html503",
+  "html403",
+  "html200",
+  "error500",
+  "envelope401",
+  "http429",
+  "writeLost",
+]);
+
+export function preventsWrite(kind: FaultKind | WriteFaultKind): boolean {
+  return endsBeforeStore.has(kind);
+}
+
+export function isWriteFault(kind: FaultKind | WriteFaultKind): kind is WriteFaultKind {
+  return (writeFaultKinds as readonly string[]).includes(kind);
+}
+
 export type FaultProfile = {
   /** Probability that an API call fails, and the kinds of fault to choose from. */
   fault: number;

@@ -12,6 +12,8 @@ import {
   faultKinds,
   faultProfileNames,
   faultProfiles,
+  isWriteFault,
+  writeFaultKinds,
   type FaultProfileName,
 } from "./faultProfiles";
 
@@ -20,7 +22,9 @@ export const faultInput = z.object({
   store: z.string().optional(),
   /** Restricts the fault to paths with this prefix, e.g. "/orders". */
   endpoint: z.string().optional(),
-  kind: z.enum(faultKinds),
+  /** Restricts the fault to calls with this method. */
+  method: z.enum(["GET", "PUT", "POST"]).optional(),
+  kind: z.enum([...faultKinds, ...writeFaultKinds]),
   /** How many calls fail; one when neither this nor `untilMs` is given. */
   times: z.number().int().positive().optional(),
   /** For how many milliseconds from now every call fails. */
@@ -81,17 +85,19 @@ export class Faults {
   }
 
   /** Returns the fault of this call and counts it as used; undefined when the call succeeds. */
-  take(store: string, path: string): InjectedFault | undefined {
-    const fault = this.next(store, path);
+  take(store: string, method: string, path: string): InjectedFault | undefined {
+    const fault = this.next(store, method, path);
     if (fault) this.injectedCount += 1;
     return fault;
   }
 
-  private next(store: string, path: string): InjectedFault | undefined {
+  private next(store: string, method: string, path: string): InjectedFault | undefined {
     this.active = this.active.filter(({ left, endsAt }) => left > 0 && endsAt > this.now());
     const fault = this.active.find(
       (candidate) =>
         (candidate.store === undefined || candidate.store === store) &&
+        (candidate.method === undefined || candidate.method === method) &&
+        (method !== "GET" || !isWriteFault(candidate.kind)) &&
         (candidate.endpoint === undefined || path.startsWith(candidate.endpoint)),
     );
     if (fault) {
@@ -141,6 +147,8 @@ export async function sendFault(
       // Never answered: the client's own time limit ends the call.
       return false;
     case "reset":
+    case "answerLost":
+    case "writeLost":
       response.socket?.destroy();
       return false;
     case "truncated":

@@ -1,8 +1,10 @@
 /**
- * Simulated activity of a demo store: buyers order, add to orders, pay and cancel; the seller packs and ships. The
+ * Simulated activity of a demo store: buyers order, add to orders, pay, cancel, write and rate; the seller packs and ships. The
  * numbers of open and of unfiled orders are bounded, so that a demo can run for weeks.
  */
 import type { Random } from "../random";
+import { makeFeedback, makeMessage } from "./buyers";
+import { feedbackAbout } from "./feedback";
 import type { Order } from "./model";
 import type { Store } from "./store";
 
@@ -51,6 +53,21 @@ function cancelOrder(store: Store, random: Random): boolean {
   return true;
 }
 
+function writeMessage(store: Store, random: Random): boolean {
+  const open = unfiledOrders(store, "PAID", "PACKED", "SHIPPED");
+  if (open.length === 0) return false;
+  store.sendMessage(random.pick(open).id, makeMessage(random));
+  return true;
+}
+
+/** The buyer of a completed order rates the seller (help 1138: feedback is possible once an order is completed). */
+function leaveFeedback(store: Store, random: Random): boolean {
+  const unrated = unfiledOrders(store, "COMPLETED").filter((order) => !feedbackAbout(order, "seller"));
+  if (unrated.length === 0) return false;
+  store.leaveFeedback(random.pick(unrated).id, makeFeedback(random), false);
+  return true;
+}
+
 function fileOldOrders(store: Store): void {
   const closed = unfiledOrders(store, "COMPLETED", "CANCELLED");
   for (const order of closed.slice(0, Math.max(0, closed.length - CLOSED_MAX))) store.file(order.id);
@@ -64,6 +81,8 @@ export function simulateActivity(store: Store, random: Random): void {
   const roll = random.next();
   if (roll < 0.2 && payOrder(store, random)) return;
   if (roll < 0.27 && addToOrder(store, random)) return;
+  if (roll > 0.97 && writeMessage(store, random)) return;
+  if (roll > 0.94 && leaveFeedback(store, random)) return;
   if ((roll < 0.45 || open >= OPEN_MAX) && processOldestOrder(store)) return;
   if (roll < 0.48 && cancelOrder(store, random)) return;
   store.placeOrder();

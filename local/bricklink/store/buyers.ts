@@ -61,3 +61,26 @@ export function makeBuyer(random: Random): Buyer {
     currency: place.currency,
   };
 }
+
+const messages = [
+  { subject: "Shipping", body: "Hello, has my order been sent yet?" },
+  { subject: null, body: "Could you pack it without plastic, please?" },
+  { subject: "My address", body: "I&#39;m away next week. Can it go to my neighbour?" },
+];
+
+export function makeMessage(random: Random): { subject: string | null; body: string } {
+  return random.pick(messages);
+}
+
+/** Mostly praise, as buyers leave it. `rating`: 0 praise, 1 neutral, 2 complaint. */
+const feedback = [
+  { rating: 0, comment: "Quick and well packed. Thank you!" },
+  { rating: 0, comment: "Everything as described." },
+  { rating: 0, comment: "A+++" },
+  { rating: 1, comment: "Fine, but slow." },
+  { rating: 2, comment: "Two pieces are missing." },
+];
+
+export function makeFeedback(random: Random): { rating: number; comment: string } {
+  return random.pick(feedback);
+}

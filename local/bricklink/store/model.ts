@@ -4,6 +4,7 @@
  * milliseconds since the epoch, UTC. "help N" names the page of BrickLink's help that states a rule.
  */
 import type { Random } from "../random";
+import { emptyRecord, type OrderRecord } from "./orderRecord";
 
 export type Lot = {
   inventoryId: number;
@@ -54,7 +55,7 @@ export type Order = {
   isFiled: boolean;
   remarks: string | null;
   batches: OrderLine[][];
-};
+} & OrderRecord;
 
 export type Notification = {
   event_type: "Order" | "Message" | "Feedback";
@@ -90,7 +91,8 @@ export class StoreModel {
 
   constructor(
     readonly state: StoreState,
-    private readonly now: () => number,
+    /** Milliseconds since the epoch, UTC. */
+    readonly now: () => number,
   ) {}
 
   /** Throws ControlError when the store has no such order. */
@@ -98,6 +100,11 @@ export class StoreModel {
     const order = this.orders.get(id);
     if (!order) throw new ControlError(`Store ${this.state.name} has no order ${id}.`);
     return order;
+  }
+
+  /** Replaces an order by what `change` makes of it. Throws ControlError when the store has no such order. */
+  change(id: number, change: (order: Order) => Order): void {
+    this.orders.set(id, change(this.order(id)));
   }
 
   /** Subtracts stock, as BrickLink does when an order is submitted (not when it is paid or shipped). */
@@ -150,13 +157,14 @@ export class StoreModel {
       isFiled: false,
       remarks: null,
       batches: [batch],
+      ...emptyRecord(),
     });
     return this.notify("Order", id);
   }
 
   /**
-   * A buyer adds to an order: a new batch, status UPDATED, unpaid again, and both dates change (help 62, 267). Throws
-   * ControlError when the order's status forbids it or a lot has too few pieces.
+   * A buyer adds to an order: a new batch, status UPDATED, unpaid again, drive-thru not sent, and both dates change (help
+   * 62, 267). Throws ControlError when the order's status forbids it or a lot has too few pieces.
    */
   addBatch(id: number, lines: readonly WantedLine[]): Notification {
     const order = this.order(id);
@@ -172,6 +180,7 @@ export class StoreModel {
       paymentStatus: "None",
       paidAt: null,
       isInvoiced: false,
+      isDriveThruSent: false,
       orderedAt: this.now(),
       statusChangedAt: this.now(),
       batches: [...order.batches, batch],
@@ -187,7 +196,7 @@ export class StoreModel {
     if (restock) removed.forEach((line) => this.returnToLot(line));
     const batches = order.batches.map((batch) => batch.filter((line) => line.inventoryId !== inventoryId));
     const moved = { orderedAt: this.now(), statusChangedAt: this.now(), status: "UPDATED" };
-    this.orders.set(id, { ...order, ...moved, batches });
+    this.orders.set(id, { ...order, ...moved, isDriveThruSent: false, batches });
     return this.notify("Order", id);
   }
 
@@ -252,7 +261,7 @@ export class StoreModel {
   }
 
   file(id: number): void {
-    this.orders.set(id, { ...this.order(id), isFiled: true });
+    this.change(id, (order) => ({ ...order, isFiled: true }));
   }
 
   notifyAbout(event: "Message" | "Feedback", resourceId: number): Notification {

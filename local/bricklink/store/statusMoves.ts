@@ -67,11 +67,16 @@ export function mayMove(party: Party, from: string, to: string): boolean {
   return allows(from, "changedBy") && allows(to, "setBy");
 }
 
-/** Whether the costs of an order can no longer be changed, because it is paid (API manual, "Update Order"). */
-export function isPaid({ status, paymentStatus }: { status: string; paymentStatus: string }): boolean {
-  return status === "PAID" || isPaymentReceived(paymentStatus);
+/**
+ * When an order was paid, after its payment status was set. Assumed: the date is set when the payment arrives, removed with
+ * status "None", and kept otherwise. `paidAt`, `now`: milliseconds since the epoch, UTC; null: not paid.
+ */
+export function paidAtAfter(paymentStatus: string, paidAt: number | null, now: number): number | null {
+  if (paymentStatus === "None") return null;
+  return paidStatuses.includes(paymentStatus) ? (paidAt ?? now) : paidAt;
 }
 
-export function isPaymentReceived(paymentStatus: string): boolean {
-  return paidStatuses.includes(paymentStatus);
+/** Whether the costs of an order can no longer be changed, because it is paid (API manual, "Update Order"). */
+export function isPaid({ status, paymentStatus }: { status: string; paymentStatus: string }): boolean {
+  return status === "PAID" || paidStatuses.includes(paymentStatus);
 }

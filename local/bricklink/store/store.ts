@@ -3,6 +3,8 @@ import { CallbackSender } from "../callbacks";
 import type { Random } from "../random";
 import { makeBuyer } from "./buyers";
 import { makeLots } from "./catalogue";
+import { feedbackAbout, nextFeedbackId, withFeedback } from "./feedback";
+import { withMessage } from "./messages";
 import {
   ControlError,
   StoreModel,
@@ -12,13 +14,14 @@ import {
   type WantedLine,
 } from "./model";
 import type { Persistence } from "./persistence";
+import { mayMove } from "./statusMoves";
 
 /** Bounds of a random order. Chosen: enough for several bins, few enough to read on one screen. */
 const LINES_MAX = 9;
 const PIECES_PER_LINE_MAX = 12;
 
 /** One API call received. `at`: milliseconds since the epoch, UTC, by the simulated clock. */
-export type Call = { at: number; path: string };
+export type Call = { at: number; method: string; path: string };
 
 type StoreDependencies = {
   now: () => number;
@@ -127,8 +130,33 @@ export class Store {
     this.save();
   }
 
-  notifyAbout(event: "Message" | "Feedback", resourceId: number): void {
-    this.saveAndNotify(this.model.notifyAbout(event, resourceId));
+  /** The buyer says that an order has arrived. Throws ControlError when it is not under way. */
+  receive(id: number): void {
+    const { status } = this.model.order(id);
+    if (!mayMove("buyer", status, "RECEIVED"))
+      throw new ControlError(`Order ${id} is ${status}: only a shipped order can be received.`);
+    this.setStatus(id, "RECEIVED", { notify: true });
+  }
+
+  /** The buyer of an order writes to the seller. */
+  sendMessage(id: number, message: { subject: string | null; body: string }): void {
+    this.model.change(id, (order) => withMessage(order, { ...message, sentAt: this.dependencies.now() }));
+    this.saveAndNotify(this.model.notifyAbout("Message", id));
+  }
+
+  /**
+   * The buyer of an order rates the seller. `completes`: BrickLink then completes the order by itself, as it does with some
+   * (BL-Picklist); assumed: without an event of its own. Throws ControlError when the buyer has rated this order before.
+   */
+  leaveFeedback(id: number, sent: { rating: number; comment: string }, completes: boolean): void {
+    const { model } = this;
+    if (feedbackAbout(model.order(id), "seller"))
+      throw new ControlError(`The buyer of order ${id} has left feedback already.`);
+    const feedbackId = nextFeedbackId(model.orders.values());
+    const feedback = { ...sent, id: feedbackId, about: "seller" as const, ratedAt: this.dependencies.now() };
+    model.change(id, (order) => withFeedback(order, feedback));
+    if (completes) model.setStatus(id, "COMPLETED", {});
+    this.saveAndNotify(model.notifyAbout("Feedback", id));
   }
 
   setCallback(url: string, mode: CallbackMode = "list"): void {
