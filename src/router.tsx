@@ -33,6 +33,12 @@ export const ordersRoute = createRoute({
   component: OrdersScreen,
 });
 
+const attentionRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/needs-you",
+  component: lazyRouteComponent(() => import("./attention/AttentionScreen"), "AttentionScreen"),
+});
+
 const deliveriesRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/deliveries",
@@ -87,6 +93,7 @@ const auditLogRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
+  attentionRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

@@ -68,6 +68,7 @@ import type * as marketplaces_bricklink_limits_callBudget from "../marketplaces/
 import type * as marketplaces_bricklink_limits_circuitBreaker from "../marketplaces/bricklink/limits/circuitBreaker.js";
 import type * as marketplaces_bricklink_limits_health from "../marketplaces/bricklink/limits/health.js";
 import type * as marketplaces_bricklink_limits_permission from "../marketplaces/bricklink/limits/permission.js";
+import type * as marketplaces_bricklink_limits_silence from "../marketplaces/bricklink/limits/silence.js";
 import type * as marketplaces_bricklink_limits_webhookIntake from "../marketplaces/bricklink/limits/webhookIntake.js";
 import type * as marketplaces_bricklink_notifications from "../marketplaces/bricklink/notifications.js";
 import type * as marketplaces_bricklink_outbox_claim from "../marketplaces/bricklink/outbox/claim.js";
@@ -99,6 +100,7 @@ import type * as orders_allocation_backorders from "../orders/allocation/backord
 import type * as orders_allocation_changedDemand from "../orders/allocation/changedDemand.js";
 import type * as orders_apply_applySnapshot from "../orders/apply/applySnapshot.js";
 import type * as orders_apply_lineChanges from "../orders/apply/lineChanges.js";
+import type * as orders_attention from "../orders/attention.js";
 import type * as orders_buyerData from "../orders/buyerData.js";
 import type * as orders_counts from "../orders/counts.js";
 import type * as orders_detail from "../orders/detail.js";
@@ -185,6 +187,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/limits/circuitBreaker": typeof marketplaces_bricklink_limits_circuitBreaker;
   "marketplaces/bricklink/limits/health": typeof marketplaces_bricklink_limits_health;
   "marketplaces/bricklink/limits/permission": typeof marketplaces_bricklink_limits_permission;
+  "marketplaces/bricklink/limits/silence": typeof marketplaces_bricklink_limits_silence;
   "marketplaces/bricklink/limits/webhookIntake": typeof marketplaces_bricklink_limits_webhookIntake;
   "marketplaces/bricklink/notifications": typeof marketplaces_bricklink_notifications;
   "marketplaces/bricklink/outbox/claim": typeof marketplaces_bricklink_outbox_claim;
@@ -216,6 +219,7 @@ declare const fullApi: ApiFromModules<{
   "orders/allocation/changedDemand": typeof orders_allocation_changedDemand;
   "orders/apply/applySnapshot": typeof orders_apply_applySnapshot;
   "orders/apply/lineChanges": typeof orders_apply_lineChanges;
+  "orders/attention": typeof orders_attention;
   "orders/buyerData": typeof orders_buyerData;
   "orders/counts": typeof orders_counts;
   "orders/detail": typeof orders_detail;

@@ -1,7 +1,7 @@
 import { ConvexError, v } from "convex/values";
 import type { Id } from "../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../_generated/server";
-import { requireSignedIn } from "./access";
+import { requireMember, requireSignedIn } from "./access";
 import { recordDeed } from "./deeds";
 import { roleValidator } from "./schema";
 
@@ -9,13 +9,25 @@ import { roleValidator } from "./schema";
 const STORES_MAX = 50;
 const NAME_LENGTH_MAX = 80;
 
+/** Two days, unless the store's owner chooses another time. */
+const WAITING_LIMIT_HOURS = 48;
+
+/** Two weeks. */
+const WAITING_LIMIT_HOURS_MAX = 14 * 24;
+
 /** The signed-in person and the stores they belong to. Throws ConvexError `notSignedIn`. */
 export const mine = query({
   args: {},
   returns: v.object({
     email: v.union(v.string(), v.null()),
     businesses: v.array(
-      v.object({ businessAccountId: v.id("businessAccounts"), name: v.string(), role: roleValidator }),
+      v.object({
+        businessAccountId: v.id("businessAccounts"),
+        name: v.string(),
+        role: roleValidator,
+        /** A paid order that waits longer than this needs a person. */
+        waitingLimitHours: v.number(),
+      }),
     ),
   }),
   handler: async (ctx) => {
@@ -28,7 +40,9 @@ export const mine = query({
     const businesses = await Promise.all(
       memberships.map(async ({ businessAccountId, role }) => {
         const business = await ctx.db.get("businessAccounts", businessAccountId);
-        return business === null ? [] : [{ businessAccountId, name: business.name, role }];
+        if (business === null) return [];
+        const { name, waitingLimitHours = WAITING_LIMIT_HOURS } = business;
+        return [{ businessAccountId, name, role, waitingLimitHours }];
       }),
     );
     return { email: user?.email ?? null, businesses: businesses.flat() };
@@ -72,5 +86,31 @@ export const create = mutation({
       { action: "storeCreated", subject: { kind: "store" }, after: name },
     );
     return businessAccountId;
+  },
+});
+
+/** Sets for how long a paid order may wait, in whole hours, before it needs a person. Throws ConvexError `waitingLimitInvalid`. */
+export const setWaitingLimit = mutation({
+  args: { businessAccountId: v.id("businessAccounts"), hours: v.number() },
+  returns: v.null(),
+  handler: async (ctx, { businessAccountId, hours }) => {
+    const member = await requireMember(ctx, businessAccountId, "accounts.businesses.setWaitingLimit");
+    if (!Number.isInteger(hours) || hours < 1 || hours > WAITING_LIMIT_HOURS_MAX) {
+      throw new ConvexError({
+        code: "waitingLimitInvalid",
+        message: `Choose between 1 and ${WAITING_LIMIT_HOURS_MAX} hours.`,
+      });
+    }
+    const business = await ctx.db.get("businessAccounts", businessAccountId);
+    const before = business?.waitingLimitHours ?? WAITING_LIMIT_HOURS;
+    if (before === hours) return null;
+    await ctx.db.patch("businessAccounts", businessAccountId, { waitingLimitHours: hours });
+    await recordDeed(ctx, member, {
+      action: "waitingLimitChanged",
+      subject: { kind: "setting" },
+      before,
+      after: hours,
+    });
+    return null;
   },
 });

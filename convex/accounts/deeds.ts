@@ -102,6 +102,8 @@ export const deedValidator = v.union(
   deed("listsCompared", { subject: runSubject }),
   deed("stockAuditStarted", { subject: runSubject }),
   deed("orderFetched", { subject: orderSubject }),
+  /** Hours. */
+  deed("waitingLimitChanged", { subject: settingSubject, before: v.number(), after: v.number() }),
   deed("writesEnabled", { subject: settingSubject }),
   deed("writesDisabled", { subject: settingSubject }),
   deed("orderChangeRequested", orderChange),

@@ -13,6 +13,8 @@ export const accountsTables = {
   businessAccounts: defineTable({
     name: v.string(),
     createdAt: v.number(),
+    /** A paid order that waits longer than this, in hours, needs a person. Absent: WAITING_LIMIT_HOURS in businesses.ts. */
+    waitingLimitHours: v.optional(v.number()),
   }),
 
   // Written by businesses.create, invitations.ts and people.ts; read by requireMember on every public call.

@@ -80,10 +80,13 @@ export const ordersTables = {
     pickedLines: v.number(),
     /** Rows of returnsToShelf. */
     returnCount: v.number(),
+    /** Since when a person has to look at the order; absent when nobody has to. See attention.ts. */
+    needsPersonSince: v.optional(v.number()),
   })
     .index("by_number", ["businessAccountId", "orderNumber"])
     // For retention: of all stores.
     .index("by_personal_data", ["personalDataUntil"])
+    .index("by_needs_person", ["businessAccountId", "needsPersonSince"])
     .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
     .index("by_number_text", ["businessAccountId", "orderNumberText"])
     .index("by_ordered", ["businessAccountId", "orderedAt"])

@@ -25,5 +25,9 @@ export function phaseOf(tab: Tab): Phase {
   return phases[tab];
 }
 
+export function isOpenTab(tab: Tab): boolean {
+  return phases[tab] === "open";
+}
+
 /** The tabs of open orders, whose goods are promised. */
 export const openTabs = ["toPack", "problem"] as const satisfies readonly Tab[];

@@ -87,6 +87,8 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return "Started a check of whether the stock adds up";
     case "orderFetched":
       return "Fetched the order from BrickLink";
+    case "waitingLimitChanged":
+      return `Set how long a paid order may wait: ${deed.after} hours, before ${deed.before}`;
     case "writesEnabled":
       return "Allowed changes at BrickLink";
     case "writesDisabled":

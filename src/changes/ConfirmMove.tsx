@@ -1,5 +1,6 @@
 import { Button, Group, List, Text } from "@mantine/core";
 import { Dialog } from "../ui/Dialog";
+import { Notice } from "../ui/Notice";
 import { moveEffects, moveLabels } from "./changeText";
 import type { SellerStatus } from "./types";
 
@@ -39,10 +40,12 @@ export function ConfirmMove({ status, concerns, onClose, onConfirm }: ConfirmMov
 export function Concerns({ concerns }: Pick<ConfirmMoveProps, "concerns">) {
   if (concerns.length === 0) return null;
   return (
-    <List>
-      {concerns.map((concern) => (
-        <List.Item key={concern}>{concern}</List.Item>
-      ))}
-    </List>
+    <Notice>
+      <List>
+        {concerns.map((concern) => (
+          <List.Item key={concern}>{concern}</List.Item>
+        ))}
+      </List>
+    </Notice>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Checkbox, Group, Text } from "@mantine/core";
+import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
@@ -34,8 +34,10 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
           ]);
         }}
       >
-        <Concerns concerns={concerns} />
-        <ShippingFields values={values} onChange={setValues} />
+        <Stack gap="md">
+          <Concerns concerns={concerns} />
+          <ShippingFields values={values} onChange={setValues} />
+        </Stack>
         {order.isDriveThruSent ? (
           <Text mt="sm">The drive-thru mail was sent already.</Text>
         ) : (

@@ -52,9 +52,12 @@ export function refusalText({ code, detail }: NonNullable<Write["problem"]>): st
   }
 }
 
-/** Whole seconds until a time, at least 1. Both are milliseconds since the epoch, UTC. */
+/** The longest that a new change waits, in seconds. The server has it; see convex/marketplaces/bricklink/outbox/states.ts. */
+const SECONDS_MAX = 10;
+
+/** Whole seconds until a new change is sent, from 1 to 10: the two clocks may differ. Both times are milliseconds UTC. */
 export function secondsUntil(at: number, now: number): number {
-  return Math.max(1, Math.ceil((at - now) / 1_000));
+  return Math.min(SECONDS_MAX, Math.max(1, Math.ceil((at - now) / 1_000)));
 }
 
 /** How far a change is. `now`: milliseconds since the epoch, UTC. */

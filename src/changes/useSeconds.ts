@@ -5,8 +5,14 @@ export function useSeconds(isRunning: boolean): number {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!isRunning) return undefined;
-    const timer = setInterval(() => setNow(Date.now()), 1_000);
-    return () => clearInterval(timer);
+    const update = () => setNow(Date.now());
+    // The time that is held may be long past.
+    const first = setTimeout(update, 0);
+    const timer = setInterval(update, 1_000);
+    return () => {
+      clearTimeout(first);
+      clearInterval(timer);
+    };
   }, [isRunning]);
   return now;
 }

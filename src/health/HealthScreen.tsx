@@ -24,6 +24,7 @@ const Trends = lazy(() => import("./Trends"));
 export function HealthScreen() {
   const { businessAccountId, role } = useBusiness();
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const silence = useQuery(api.marketplaces.bricklink.limits.silence.get, { businessAccountId }) ?? null;
   const connection = useConvexConnectionState();
   const now = useNow();
   const summary = healthSummary(storeHealth, connection, now);
@@ -33,7 +34,7 @@ export function HealthScreen() {
       {storeHealth && (
         <Card title="How orders come in">
           <ul className={list.divided} aria-label="Checks">
-            {healthChecks(storeHealth, connection, now).map((check) => (
+            {healthChecks(storeHealth, connection, silence, now).map((check) => (
               <CheckRow key={check.title} check={check} />
             ))}
           </ul>

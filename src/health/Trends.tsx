@@ -8,6 +8,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
 import text from "../ui/text.module.css";
+import { arrivalsText } from "./arrivalsText";
 import classes from "./Trends.module.css";
 
 const DAYS = 14;
@@ -76,6 +77,11 @@ const orderSeries = [
   { name: "problem", label: "Problem", color: "var(--bad)" },
   { name: "shipped", label: "Shipped", color: "var(--good)" },
   { name: "cancelled", label: "Cancelled", color: "var(--text-soft)" },
+];
+const arrivalSeries = [
+  { name: "webhook", label: "Callback", color: "var(--good)" },
+  { name: "poll", label: "Poll", color: "var(--warn)" },
+  { name: "reconcile", label: "Comparison", color: "var(--accent)" },
 ];
 const eventSeries = [
   { name: "done", label: "Done", color: "var(--good)" },
@@ -146,6 +152,16 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           }))}
           series={orderSeries}
           isTruncated={orders.isCut}
+        />
+        <Chart
+          title="How events arrived"
+          summary={arrivalsText(events.arrivals)}
+          rows={events.buckets.map(({ startsAt, ...counts }) => ({
+            period: hourFormat.format(startsAt),
+            ...counts,
+          }))}
+          series={arrivalSeries}
+          isTruncated={events.isCut}
         />
         <Chart
           title="Events by hour"

@@ -1,7 +1,7 @@
 /** All text of the health screen's checks: one check for each step by which an order reaches the store. */
-import { relativeTime, timeAgo } from "../ui/time";
+import { formatDateTime, relativeTime, timeAgo } from "../ui/time";
 import { pauseText, problemText } from "./problemText";
-import type { PageConnection, StoreHealth } from "./storeHealth";
+import type { PageConnection, Silence, StoreHealth } from "./storeHealth";
 
 export type HealthCheck = {
   tone: "good" | "warn" | "bad";
@@ -82,8 +82,19 @@ function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: numb
   return good(title, "is connected and answers.");
 }
 
-function callbackCheck({ lastCallbackAt }: StoreHealth, now: number): HealthCheck {
+function callbackCheck({ lastCallbackAt }: StoreHealth, silence: Silence, now: number): HealthCheck {
   const title = "Callbacks";
+  if (silence !== null) {
+    const { since, unannounced, isMore } = silence;
+    return {
+      tone: "warn",
+      title,
+      text: `seem not to arrive. ${isMore ? "At least " : ""}${unannounced} events since ${formatDateTime(since)} came without one.`,
+      advice:
+        "No order is lost: BrickLink is asked every few minutes. To have them at once again, check that the callback URL at BrickLink is this store's, that this server can be reached from outside, and make a new URL if you are not sure.",
+      to: "settings",
+    };
+  }
   const advice =
     "If buyers have ordered since, paste the callback URL at BrickLink again. Until then orders come in by asking, some minutes later.";
   if (lastCallbackAt === null) {
@@ -132,13 +143,14 @@ function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
 export function healthChecks(
   storeHealth: StoreHealth,
   connection: PageConnection,
+  silence: Silence,
   now: number,
 ): HealthCheck[] {
   const connectionChecks = [pageCheck(connection), bricklinkCheck(storeHealth, now)];
   if (storeHealth.connection === "notConnected") return connectionChecks;
   return [
     ...connectionChecks,
-    callbackCheck(storeHealth, now),
+    callbackCheck(storeHealth, silence, now),
     ...pollChecks(storeHealth, now),
     ...queueChecks(storeHealth),
   ];

@@ -4,6 +4,9 @@ import type { api } from "../../convex/_generated/api";
 /** How orders reach a store, as the backend knows it. All times are milliseconds since the epoch, UTC. */
 export type StoreHealth = FunctionReturnType<typeof api.marketplaces.bricklink.limits.health.strip>;
 
+/** Events that no callback announced, where there are several in a row; null while callbacks arrive. */
+export type Silence = FunctionReturnType<typeof api.marketplaces.bricklink.limits.silence.get>;
+
 /** This page's connection to the backend. */
 export type PageConnection = { isWebSocketConnected: boolean; hasEverConnected: boolean };
 

@@ -17,6 +17,7 @@ import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
 import { SetupSteps } from "./SetupSteps";
+import { WaitingLimitCard } from "./WaitingLimitCard";
 import { WritesCard } from "./WritesCard";
 
 /**
@@ -24,7 +25,8 @@ import { WritesCard } from "./WritesCard";
  * connected.
  */
 export function SettingsScreen() {
-  const { businessAccountId, role } = useBusiness();
+  const business = useBusiness();
+  const { businessAccountId, role } = business;
   const status = useQuery(api.marketplaces.bricklink.connection.settings.status, { businessAccountId });
   // Held here, because the backend stores only a hash of its token and cannot return it again.
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
@@ -58,6 +60,7 @@ export function SettingsScreen() {
               <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
               <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
               <AskBricklinkCard businessAccountId={businessAccountId} />
+              <WaitingLimitCard {...business} />
               <WritesCard businessAccountId={businessAccountId} />
               <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>

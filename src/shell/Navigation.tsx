@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBox,
   IconClipboardList,
   IconHeartbeat,
@@ -6,37 +7,28 @@ import {
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import { useQuery } from "convex/react";
-import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import text from "../ui/text.module.css";
+import { AttentionCount } from "../attention/AttentionCount";
 import classes from "./Navigation.module.css";
 
 const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
+  { to: "/needs-you", label: "Needs you", icon: IconBell },
   { to: "/deliveries", label: "Deliveries", icon: IconTruckDelivery },
   { to: "/inventory", label: "Inventory", icon: IconBox },
   { to: "/health", label: "Health", icon: IconHeartbeat },
   { to: "/settings", label: "Settings", icon: IconSettings },
 ] as const;
 
-/** Links to the screens. The link to Deliveries counts the notifications that failed for good and need staff. */
-export function Navigation({ businessAccountId }: Pick<Business, "businessAccountId">) {
-  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const { count = 0, isMore = false } = storeHealth?.failed ?? {};
+/** Links to the screens. The link to what needs a person counts it. */
+export function Navigation({ business }: { business: Business }) {
   return (
     <nav className={classes.navigation} aria-label="Screens">
       {screens.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
           <Icon size={20} aria-hidden />
           {label}
-          {to === "/deliveries" && count > 0 && (
-            <span className={classes.count}>
-              {count}
-              {isMore && "+"}
-              <span className={text.visuallyHidden}> need you</span>
-            </span>
-          )}
+          {to === "/needs-you" && <AttentionCount business={business} className={classes.count} />}
         </Link>
       ))}
     </nav>

@@ -27,7 +27,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
           <Logo />
           <span title={name}>{name}</span>
         </div>
-        <Navigation businessAccountId={businessAccountId} />
+        <Navigation business={account.business} />
         <div className={classes.account}>
           <AccountMenu {...account} />
         </div>

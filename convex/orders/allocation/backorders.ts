@@ -3,6 +3,7 @@ import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
+import { patchOrder } from "../attention";
 import { allocate, availableOf } from "../../inventory/reservation";
 import { openStock, type Lot, type Stock } from "../../inventory/stock";
 import { chunks } from "../../lib/collections";
@@ -44,7 +45,7 @@ async function fillLine(
   const pick = pickColumns(line, { ...line, ...columns }, "open");
   await ctx.db.replace("bricklinkOrderItems", _id, { ...fields, ...columns, ...pick });
   const gained = allocation.holding.reserved - line.reservedQuantity;
-  await ctx.db.patch("bricklinkOrders", order._id, {
+  await patchOrder(ctx, order, {
     reservedQuantity: order.reservedQuantity + gained,
     shortQuantity: order.shortQuantity - gained,
     pickedLines: order.pickedLines + pickedDifference(line, pick),
@@ -153,7 +154,7 @@ async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot)
     losses: undefined,
   });
   const wasUnmatched = line.matchedBy === "unmatched";
-  await ctx.db.patch("bricklinkOrders", order._id, {
+  await patchOrder(ctx, order, {
     unmatchedLines: order.unmatchedLines - (wasUnmatched ? 1 : 0),
     reservedQuantity: order.reservedQuantity - held,
     shortQuantity: order.shortQuantity + (wasUnmatched ? line.quantity : held),

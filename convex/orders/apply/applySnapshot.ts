@@ -5,6 +5,7 @@
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
+import { attentionOf } from "../attention";
 import { openStock } from "../../inventory/stock";
 import { omitUndefined } from "../../lib/collections";
 import { searchKeyOf } from "../../lib/searchKey";
@@ -213,6 +214,7 @@ async function updateOrder(
     returnCount: before.returnCount + returnsAdded,
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
+  Object.assign(fields, attentionOf(fields, before.needsPersonSince, now));
   const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
   await ctx.db.replace("bricklinkOrders", _id, isUnchanged ? fields : { ...fields, changedAt: now });
 }

@@ -1,6 +1,7 @@
 /** Pieces that a packer reports missing or damaged, and their undo. */
 import { ConvexError, v } from "convex/values";
 import { mutation, query, type QueryCtx } from "../../_generated/server";
+import { patchOrder } from "../attention";
 import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
 import { availableOf } from "../../inventory/reservation";
@@ -83,7 +84,7 @@ export const reportLoss = mutation({
       losses: { ...losses, [reason]: losses[reason] + quantity },
       ...(line.pickStatus === "picked" && { pickedQuantity: Math.max(0, line.pickedQuantity - held) }),
     });
-    await ctx.db.patch("bricklinkOrders", order._id, {
+    await patchOrder(ctx, order, {
       reservedQuantity: order.reservedQuantity - held,
       shortQuantity: order.shortQuantity + held,
       changedAt: now,

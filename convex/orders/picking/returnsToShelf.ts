@@ -2,6 +2,7 @@
 import { ConvexError, v, type Infer } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { mutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
+import { patchOrder } from "../attention";
 import { requireMember } from "../../accounts/access";
 import { itemOf, recordDeed } from "../../accounts/deeds";
 import { allocate } from "../../inventory/reservation";
@@ -185,13 +186,13 @@ export const confirm = mutation({
       quantity,
     });
     if (line === null) {
-      await ctx.db.patch("bricklinkOrders", orderId, counted);
+      await patchOrder(ctx, order, counted);
       return null;
     }
     const freed = await releaseParcel(ctx, order, line, member.userId);
     const emptied = { reservedQuantity: 0, pickStatus: "unpicked" as const, pickedQuantity: 0 };
     await ctx.db.patch("bricklinkOrderItems", line._id, emptied);
-    await ctx.db.patch("bricklinkOrders", orderId, {
+    await patchOrder(ctx, order, {
       ...counted,
       reservedQuantity: order.reservedQuantity - line.reservedQuantity,
       pickedLines: order.pickedLines + pickedDifference(line, emptied),

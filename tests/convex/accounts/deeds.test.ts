@@ -108,6 +108,9 @@ const effects: Record<Permission, "reads" | Changes> = {
   "accounts.auditLog.recordExport": change(["auditLogExported"], (store) =>
     store.mutation(api.accounts.auditLog.recordExport),
   ),
+  "accounts.businesses.setWaitingLimit": change(["waitingLimitChanged"], (store) =>
+    store.mutation(api.accounts.businesses.setWaitingLimit, { hours: 24 }),
+  ),
   "accounts.invitations.create": change(["invitationCreated"], (store) => anInvitation(store)),
   "accounts.invitations.list": "reads",
   "accounts.invitations.revoke": change(["invitationCreated", "invitationRevoked"], async (store) => {
@@ -165,6 +168,7 @@ const effects: Record<Permission, "reads" | Changes> = {
   "marketplaces.bricklink.import.runs.latest": "reads",
   "marketplaces.bricklink.import.runs.start": change(["importStarted"], startImport),
   "marketplaces.bricklink.limits.health.strip": "reads",
+  "marketplaces.bricklink.limits.silence.get": "reads",
   "marketplaces.bricklink.outbox.requests.dismiss": changeWrite(
     ["orderChangeRequested", "orderChangeDismissed"],
     async (store) => {
@@ -228,6 +232,8 @@ const effects: Record<Permission, "reads" | Changes> = {
   "orders.allocation.audit.start": change(["stockAuditStarted"], (store) =>
     store.mutation(allocation.audit.start),
   ),
+  "orders.attention.list": "reads",
+  "orders.attention.waiting": "reads",
   "orders.buyerData.erase": change(["buyerDataErased"], async (store) => {
     await store.receiveOrder(anOrder({ status: "COMPLETED" }));
     await store.mutation(api.orders.buyerData.erase, theBuyer);

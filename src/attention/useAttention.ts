@@ -1,0 +1,52 @@
+import { useQuery } from "convex/react";
+import type { FunctionReturnType } from "convex/server";
+import { api } from "../../convex/_generated/api";
+import type { Business } from "../account/business";
+import { useNow } from "../ui/time";
+
+const HOUR_MS = 60 * 60_000;
+
+/** The time by which paid orders are asked for moves on in steps, so that the live query is not a new one each second. */
+const STEP_MS = 10 * 60_000;
+
+type AttentionList = FunctionReturnType<typeof api.orders.attention.list>;
+export type AttentionOrder = AttentionList["orders"][number];
+type Outbox = FunctionReturnType<typeof api.marketplaces.bricklink.outbox.writes.open>;
+
+/** Everything that waits for a person. Undefined while it is loaded. */
+export type Attention = {
+  refused: Outbox["writes"];
+  orders: AttentionOrder[];
+  /** Paid longer ago than the store's limit, and in `orders` for no other reason. */
+  late: AttentionOrder[];
+  failed: { count: number; isMore: boolean };
+  count: number;
+  /** Whether there is more than is counted. */
+  isMore: boolean;
+};
+
+/** What waits for a person in a store, live. Screens that show it share its queries. */
+export function useAttention({
+  businessAccountId,
+  waitingLimitHours,
+}: Pick<Business, "businessAccountId" | "waitingLimitHours">): Attention | undefined {
+  const now = useNow();
+  const paidBefore = Math.floor(now / STEP_MS) * STEP_MS - waitingLimitHours * HOUR_MS;
+  const outbox = useQuery(api.marketplaces.bricklink.outbox.writes.open, { businessAccountId });
+  const found = useQuery(api.orders.attention.list, { businessAccountId });
+  const waiting = useQuery(api.orders.attention.waiting, { businessAccountId, paidBefore });
+  const health = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  if (!outbox || !found || !waiting || !health) return undefined;
+  const refused = outbox.writes.filter(({ status }) => status === "refused");
+  const listed = new Set(found.orders.map(({ orderNumber }) => orderNumber));
+  const late = waiting.orders.filter(({ orderNumber }) => !listed.has(orderNumber));
+  const { failed } = health;
+  return {
+    refused,
+    orders: found.orders,
+    late,
+    failed,
+    count: refused.length + found.orders.length + late.length + failed.count,
+    isMore: outbox.areThereMore || found.areThereMore || waiting.areThereMore || failed.isMore,
+  };
+}
