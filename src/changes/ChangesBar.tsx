@@ -30,7 +30,7 @@ export default function ChangesBar({ businessAccountId }: Pick<Business, "busine
         {first && `${pendingText(waiting)}. It can be taken back.`}
       </span>
       {first && (
-        <div className={classes.bar} aria-label="Changes about to be sent" role="group">
+        <section className={classes.bar} aria-label="Changes about to be sent">
           <span>
             <strong>{pendingText(waiting)}</strong>{" "}
             <span className={classes.seconds}>
@@ -47,7 +47,7 @@ export default function ChangesBar({ businessAccountId }: Pick<Business, "busine
             Undo
           </Button>
           {failure !== null && <span role="alert">{failure}</span>}
-        </div>
+        </section>
       )}
     </div>
   );

@@ -6,6 +6,7 @@ import type { OrderDetail } from "../orders/types";
 import { isOpenTab } from "../orders/tabs";
 import { PickProgress } from "../picking/PickProgress";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import text from "../ui/text.module.css";
 import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
 import { ConfirmMove } from "./ConfirmMove";
 import { nextMove } from "./nextMove";
@@ -40,6 +41,11 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
         {isOpen && (
           <PickProgress picked={pickedLines} total={lines.length} unit="line" shortQuantity={shortQuantity} />
         )}
+        {isOpen && changes.isReadOnly && pickedLines === lines.length && (
+          <span className={text.soft}>
+            Once it is packed, set its status on BrickLink; it changes here by itself.
+          </span>
+        )}
         <div className={classes.actions}>
           {request && !changes.isReadOnly && (
             <Menu position="top-end" withinPortal>
@@ -70,13 +76,13 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
               </Menu.Dropdown>
             </Menu>
           )}
-          {step === "pick" && (
+          {isOpen && (
             <Button
               renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
-              variant={request ? "filled" : "default"}
+              variant={step === "pick" && request ? "filled" : "default"}
               leftSection={<IconListCheck size={18} aria-hidden />}
             >
-              Pick
+              Pick list
             </Button>
           )}
           {request && step !== null && step !== "pick" && (

@@ -11,7 +11,7 @@ const beforePacked: readonly string[] = ["PENDING", "UPDATED", "PROCESSING", "RE
 
 /**
  * "pick" while lines are left to pick; then Packed, then Shipped. Null when there is nothing to do here: a status is on its way, the
- * order is shipped, or the store is only read.
+ * order is shipped, or the store is only read and all is picked.
  */
 export function nextMove(
   { status, tab, lines }: Order,

@@ -1,0 +1,164 @@
+/** Changes at BrickLink: from the last tick to the shipped parcel, what can be undone, and what BrickLink refuses. */
+import type { Page } from "playwright-core";
+import { beforeAll, expect, inject, it } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import {
+  checkScreen,
+  goTo,
+  looks,
+  openOrder,
+  useDashboard,
+  waitForOrders,
+} from "../../support/dashboardPage";
+import { control, eventually, placeOrder, signedInClient } from "../../support/system";
+
+const STORE = "changes";
+
+const addresses = inject("addresses");
+const dashboard = useDashboard(STORE);
+
+type SimulatedOrder = {
+  id: number;
+  status: string;
+  shipment: { trackingNumber: string | null };
+  driveThruMails: unknown[];
+  writes: unknown[];
+};
+
+async function simulated(orderNumber: number): Promise<SimulatedOrder> {
+  const { orders } = await control(addresses.bricklink, "GET", `/stores/${STORE}/state`);
+  const order = (orders as SimulatedOrder[]).find(({ id }) => id === orderNumber);
+  if (!order) throw new Error(`BrickLink has no order ${orderNumber}.`);
+  return order;
+}
+
+async function reach(orderNumber: number, status: string): Promise<SimulatedOrder> {
+  return await eventually(
+    () => simulated(orderNumber),
+    (order) => order.status === status,
+  );
+}
+
+async function paidOrder(): Promise<number> {
+  const orderNumber = await placeOrder(addresses, STORE);
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/pay`);
+  return orderNumber;
+}
+
+async function pickAll(page: Page): Promise<void> {
+  for (const checkbox of await page.getByRole("checkbox", { name: /picked$/ }).all()) await checkbox.click();
+  await page.getByText("Everything is picked").waitFor();
+}
+
+beforeAll(async () => {
+  const credentials = { email: `${STORE}@example.com`, password: "bricks in many bins" };
+  const client = await signedInClient(addresses.convex, credentials);
+  const { businesses } = await client.query(api.accounts.businesses.mine, {});
+  const [business] = businesses;
+  if (!business) throw new Error("The account has no store.");
+  await client.mutation(api.marketplaces.bricklink.outbox.writes.setEnabled, {
+    businessAccountId: business.businessAccountId,
+    isEnabled: true,
+  });
+});
+
+/** Checks one state of a screen at each width. */
+async function checkLooks(page: Page, name: string): Promise<void> {
+  for (const [colorScheme, width] of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await checkScreen(page, `${name}-${colorScheme}-${width}`);
+  }
+}
+
+it("an order is picked, packed and shipped with a tracking number, and BrickLink has each of it once", async () => {
+  const orderNumber = await paidOrder();
+  const page = await dashboard.open({ width: 390 });
+  await openOrder(page, orderNumber);
+  await pickAll(page);
+  await page.getByRole("button", { name: "Packed", exact: true }).click();
+  await page.getByText(/is sent in \d+ s/).waitFor();
+  await checkLooks(page, "changes-pending");
+  await reach(orderNumber, "PACKED");
+  await page.getByRole("button", { name: "Shipped", exact: true }).click();
+  const form = page.getByRole("dialog", { name: `Ship order ${orderNumber}` });
+  await form.getByLabel("Tracking number").fill("3SABC0001");
+  await checkLooks(page, "changes-ship");
+  await form.getByRole("button", { name: "Shipped", exact: true }).click();
+  await reach(orderNumber, "SHIPPED");
+  const shipped = await eventually(
+    () => simulated(orderNumber),
+    ({ driveThruMails }) => driveThruMails.length > 0,
+  );
+  expect(shipped.driveThruMails).toHaveLength(1);
+  expect(shipped.shipment.trackingNumber).toBe("3SABC0001");
+  await page.getByText("3SABC0001").first().waitFor();
+});
+
+it("a change that is undone within ten seconds never reaches BrickLink", async () => {
+  const orderNumber = await paidOrder();
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Ready" }).click();
+  await page.getByRole("button", { name: "Undo", exact: true }).click();
+  await page.getByText(/taken back, not sent/).waitFor();
+  expect((await simulated(orderNumber)).writes).toEqual([]);
+});
+
+it("an unpaid order asks before it is packed, and says why", async () => {
+  const orderNumber = await placeOrder(addresses, STORE);
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  await pickAll(page);
+  await page.getByRole("button", { name: "Packed", exact: true }).click();
+  const dialog = page.getByRole("dialog", { name: /all the same/ });
+  await dialog.getByText("The order is not paid.").waitFor();
+  await checkScreen(page, "changes-confirm");
+  await dialog.getByRole("button", { name: "Not yet" }).click();
+  await page.getByRole("button", { name: "Packed", exact: true }).waitFor();
+});
+
+it("a change of an order that was cancelled meanwhile is refused, listed as needing a person, and dismissed there", async () => {
+  const orderNumber = await paidOrder();
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Packed" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Packed" }).click();
+  // Without a callback, so that the change is on its way when BrickLink says no.
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/status`, {
+    status: "CANCELLED",
+    notify: false,
+  });
+  const changes = page.getByRole("list", { name: "Changes at BrickLink" });
+  await changes.getByText(/It was not sent: the order is “Cancelled”/).waitFor();
+  await page.keyboard.press("Escape");
+  await goTo(page, "Needs you");
+  const refused = page.getByRole("listitem").filter({ hasText: "It was not sent" });
+  await refused.waitFor();
+  await checkScreen(page, "needs-you");
+  await refused.getByRole("button", { name: "Dismiss" }).click();
+  await refused.waitFor({ state: "detached" });
+});
+
+it("two selected orders are set to packed at once, and the bar undoes both", async () => {
+  const orders = [await paidOrder(), await paidOrder()];
+  const page = await dashboard.open();
+  await waitForOrders(page);
+  for (const orderNumber of orders) {
+    await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
+  }
+  await page.getByRole("button", { name: "Set status" }).click();
+  await page.getByRole("menuitem", { name: "Ready" }).click();
+  await page.getByText("“Ready” is sent for 2 orders.").waitFor();
+  const bar = page.getByRole("region", { name: "Changes about to be sent" });
+  await bar.getByText("Ready for 2 orders is sent").waitFor();
+  await checkScreen(page, "changes-selection");
+  await bar.getByRole("button", { name: /^Undo/ }).click();
+  await bar.waitFor({ state: "detached" });
+  expect(await Promise.all(orders.map(async (order) => (await simulated(order)).status))).toEqual([
+    "PAID",
+    "PAID",
+  ]);
+});
