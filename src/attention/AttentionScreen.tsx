@@ -31,7 +31,7 @@ export function AttentionScreen() {
             {attention.refused.map((write) => (
               <div key={write.writeId}>
                 <OrderLink orderNumber={write.orderNumber} />
-                <OrderWrites writes={[write]} />
+                <OrderWrites writes={[write]} which="refused" />
               </div>
             ))}
           </Stack>

@@ -11,6 +11,7 @@ import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeTex
 import { ConfirmMove } from "./ConfirmMove";
 import { nextMove } from "./nextMove";
 import classes from "./OrderFoot.module.css";
+import { OrderWrites } from "./OrderWrites";
 import { OtherChangeForm, type OtherChange } from "./OtherChangeForm";
 import { ShipForm } from "./ShipForm";
 import type { OrderChanges, SellerStatus } from "./types";
@@ -37,6 +38,7 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
   return (
     <div className={classes.foot}>
       <ErrorAlert message={failure} />
+      <OrderWrites writes={changes.writes} which="pending" />
       <div className={classes.row}>
         {isOpen && (
           <PickProgress picked={pickedLines} total={lines.length} unit="line" shortQuantity={shortQuantity} />

@@ -5,17 +5,24 @@ import type { Write } from "./types";
 import { useChanges } from "./useChanges";
 import { useSeconds } from "./useSeconds";
 
-/** Changes of an order that are on their way to BrickLink or were refused, with what can be done about each. */
-export function OrderWrites({ writes }: { writes: readonly Write[] }) {
+type OrderWritesProps = {
+  writes: readonly Write[];
+  /** pending: on their way to BrickLink. refused: not sent, and not dismissed yet. */
+  which: "pending" | "refused";
+};
+
+const labels = { pending: "Changes on their way to BrickLink", refused: "Refused changes" };
+
+/** Changes of an order that wait for BrickLink or for a person, with what can be done about each. */
+export function OrderWrites({ writes, which }: OrderWritesProps) {
   const { request, withdraw, retry, dismiss, isRunning } = useChanges();
-  const shown = writes.filter(
-    ({ status, isDismissed }) =>
-      status === "waiting" || status === "sending" || (status === "refused" && !isDismissed),
+  const shown = writes.filter(({ status, isDismissed }) =>
+    which === "pending" ? status === "waiting" || status === "sending" : status === "refused" && !isDismissed,
   );
   const now = useSeconds(shown.some(({ status }) => status === "waiting"));
   if (shown.length === 0) return null;
   return (
-    <ul className={classes.writes} aria-label="Changes at BrickLink">
+    <ul className={classes.writes} aria-label={labels[which]}>
       {shown.map((write) => (
         <li key={write.writeId} className={classes.write} data-status={write.status}>
           <span className={classes.text}>

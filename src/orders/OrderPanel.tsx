@@ -58,7 +58,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       {order.tab === "toPack" && !order.isPaid && (
         <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
       )}
-      {changes && <OrderWrites writes={changes.writes} />}
+      {changes && <OrderWrites writes={changes.writes} which="refused" />}
       <ReturnsToShelf order={order} />
       <div className={classes.failure}>
         <ErrorAlert message={picking.failure} />

@@ -15,7 +15,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
   return (
-    <div className={classes.bar} role="toolbar" aria-label="Selected orders">
+    <div className={classes.bar} role="toolbar" aria-label="Selected orders" data-selection-bar>
       <strong role="status">
         {selected.length === 1 ? "1 order" : `${selected.length} orders`} selected
       </strong>

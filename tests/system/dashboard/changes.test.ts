@@ -131,7 +131,7 @@ it("a change of an order that was cancelled meanwhile is refused, listed as need
     status: "CANCELLED",
     notify: false,
   });
-  const changes = page.getByRole("list", { name: "Changes at BrickLink" });
+  const changes = page.getByRole("list", { name: "Refused changes" });
   await changes.getByText(/It was not sent: the order is “Cancelled”/).waitFor();
   await page.keyboard.press("Escape");
   await goTo(page, "Needs you");
