@@ -85,6 +85,16 @@ export const returning = query({
 
 export const echo = query({ args: { value: v.any() }, handler: (_, { value }) => value as Value });
 
+/** Takes arguments of any size and returns nothing. */
+export const ignore = query({ args: { value: v.any() }, handler: () => null });
+
+const textOf = (bytes: number) => "x".repeat(bytes);
+export const makeText = query({ args: { bytes: v.number() }, handler: (_, { bytes }) => textOf(bytes) });
+export const makeTextInAction = action({
+  args: { bytes: v.number() },
+  handler: (_, { bytes }) => textOf(bytes),
+});
+
 export const makeArray = query({
   args: { length: v.number() },
   handler: (_, { length }) => Array.from({ length }, () => null),

@@ -16,8 +16,9 @@ import type { HandledRequest, Store } from "../store/store";
 import { Usage, type Counter } from "../transaction/limits";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
-import { assertWithinBounds } from "../values/bounds";
+import { ARGUMENTS_BYTES_MAX, assertWithinBounds, RESULT_BYTES_MAX } from "../values/bounds";
 import { validateJson } from "../values/jsonChecks";
+import { assertNotLarger } from "../values/size";
 import { systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
 import { FunctionError, toFailure, type Failure } from "./failures";
@@ -155,11 +156,13 @@ export class Functions {
     const { function: found, component } = target;
     const { isId } = component.catalog;
     assertWithinBounds(args);
+    const argsText = JSON.stringify([args]);
+    assertNotLarger([args], argsText, ARGUMENTS_BYTES_MAX, `Arguments for ${found.path} are`);
     validateJson(found.args, args, "ArgumentValidationError", isId);
-    const value = JSON.parse(
-      await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
-    ) as JSONValue;
+    const text = await runInvocation(invocation, () => found.invoke(argsText));
+    const value = JSON.parse(text) as JSONValue;
     assertWithinBounds(value);
+    assertNotLarger(value, text, RESULT_BYTES_MAX, `Function ${target.fullPath} return value is`);
     if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
     return value;
   }
