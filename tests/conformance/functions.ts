@@ -108,6 +108,24 @@ export const throwData = mutation({
   },
 });
 
+export const throwDataInAction = action({
+  args: { data: v.any() },
+  handler: (_, { data }) => {
+    throw new ConvexError(data as Value);
+  },
+});
+
+/** Adds a task after each of three timers of up to a day. */
+export const addAfterTimers = action({
+  args: {},
+  handler: async (ctx) => {
+    for (const [rank, delayMs] of [1_000, 60_000, 24 * 60 * 60_000].entries()) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await ctx.runMutation(mutationAt("add"), { owner: "slept", rank: rank + 1 });
+    }
+  },
+});
+
 /** Runs nested mutations, one of which fails and is caught. Only the writes of that one are rolled back. */
 export const nest = mutation({
   args: { depth: v.number() },

@@ -40,6 +40,9 @@ export class LimitExceeded extends Error {}
 /** What a nested call may use beyond what its transaction has used so far; absent: up to the transaction's limits. */
 export type Budget = { [counter in Counter]?: number | undefined };
 
+/** Bound at load time, so that it tells real time when a test installs fake timers. */
+const now = performance.now.bind(performance);
+
 const counters = Object.keys(messages) as Counter[];
 
 /** The resources that one transaction has used. Exceeding a limit throws, as in production. */
@@ -57,16 +60,35 @@ export class Usage {
   /** The limits at present: Convex's, lowered while a nested call with a budget runs. */
   private ceiling: Readonly<Record<Counter, number>> = limits;
 
-  /** Time spent in the database, in milliseconds. It does not count towards the function's time limit. */
-  databaseMs = 0;
+  private spentMs = 0;
+  private loadingSince: number | undefined;
 
-  /** Runs `work` and adds its duration to `databaseMs`. */
+  /**
+   * Time spent in the database, and until modules were loaded, in milliseconds. It does not count towards the function's time
+   * limit.
+   */
+  get hostMs(): number {
+    return this.spentMs + (this.loadingSince === undefined ? 0 : now() - this.loadingSince);
+  }
+
+  /** Runs `work` and adds its duration to `hostMs`. */
   timed<T>(work: () => T): T {
-    const startedAt = performance.now();
+    const startedAt = now();
     try {
       return work();
     } finally {
-      this.databaseMs += performance.now() - startedAt;
+      this.spentMs += now() - startedAt;
+    }
+  }
+
+  /** Adds the time until a module is loaded to `hostMs`. */
+  async whileLoading<T>(loaded: Promise<T>): Promise<T> {
+    this.loadingSince ??= now();
+    try {
+      return await loaded;
+    } finally {
+      this.spentMs = this.hostMs;
+      this.loadingSince = undefined;
     }
   }
 
