@@ -1,6 +1,6 @@
 /**
  * `hostTest(schema, modules)`: the interface of `convexTest` on this host's engine, in memory or in a folder. Functions
- * are loaded by the test's module loader, so they see the test's globals (for example its fake clock and fetch), unlike
+ * are loaded by the test's module loader when they are first called, so they see the test's globals (for example its fake clock and fetch), unlike
  * in a deployment. Crons do not run.
  */
 import type { TestConvex } from "convex-test";
@@ -16,21 +16,21 @@ import {
   type UserIdentity,
 } from "convex/server";
 import { ConvexError, convexToJson, jsonToConvex, type Value } from "convex/values";
-import { z } from "zod";
 import { unknownOrigin, type Caller, type Origin } from "./functions/caller";
-import { Catalog } from "./store/catalog";
-import type { Component } from "./functions/componentRegistry";
-import { assertDocumentsMatch } from "./store/documentChecks";
-import { Functions, type FunctionRun, type MutationRecord, type Outcome } from "./functions/functions";
+import type { FunctionRun, MutationRecord, Outcome } from "./functions/functions";
 import { jobsIn } from "./transaction/jobs";
-import { createLog, type Log } from "./lib/log";
 import { convexGlobal } from "./modules/invocation";
-import type { Module, Modules } from "./modules/modules";
+import { addressOf, callee, resolveCallee } from "./modules/addresses";
 import type { FunctionKind } from "./modules/registeredFunctions";
-import { Scheduler } from "./scheduler/scheduler";
-import { parseSchema } from "./store/schema";
 import { httpActionFor } from "./http/httpActions";
-import { Store } from "./store/store";
+import {
+  INLINE,
+  openEngine,
+  type Engine,
+  type HostTestOptions,
+  type ModuleGlob,
+  type Registered,
+} from "./testEngine";
 
 /** One mutation that ran, and which others would have made Convex retry it. */
 export type RanMutation = {
@@ -63,15 +63,6 @@ export type RunRecorder = {
   recordRuns: (work: () => Promise<unknown>) => Promise<FunctionRun[]>;
 };
 
-/** The result of `import.meta.glob("./**\/*.*s")`. */
-type ModuleGlob = Record<string, () => Promise<unknown>>;
-
-export type HostTestOptions = {
-  /** The data folder; absent: the data is in memory. */
-  data?: string;
-  log?: Log;
-};
-
 const SITE = "https://some.convex.site";
 const ISSUER = "https://convex.test";
 
@@ -80,64 +71,14 @@ const ISSUER = "https://convex.test";
  */
 const ITERATIONS_MAX = 1_000;
 
-/** The module of functions that tests write inline. */
-const INLINE = "_inline";
+/** Bound at load time, so that they go on when a test installs fake timers. */
+const realTimers = { setTimeout, clearTimeout };
 
 const builders = { query: queryGeneric, mutation: mutationGeneric, action: actionGeneric };
 
-/** Generated code, what describes the app to Convex's bundler, and tests beside functions. */
-const NOT_FUNCTIONS = /\/_generated\/|\/convex\.config\.|\.test\./;
-
-/** Loads the modules of the folder that contains `_generated`. Throws when there is no such folder. */
-async function load(glob: ModuleGlob): Promise<Modules> {
-  const generated = Object.keys(glob).find((path) => path.includes("/_generated/"));
-  if (generated === undefined)
-    throw new Error("hostTest needs the modules of a folder that contains _generated.");
-  const root = generated.slice(0, generated.indexOf("_generated/"));
-  const loaded = await Promise.all(
-    Object.entries(glob)
-      .filter(([path]) => path.startsWith(root) && !NOT_FUNCTIONS.test(path))
-      .map(async ([path, read]): Promise<[string, Module]> => {
-        const name = path.slice(root.length).replace(/\.[^/]*$/, "");
-        return [name, (await read()) as Module];
-      }),
-  );
-  return new Map([...loaded, [INLINE, {}]]);
-}
-
-/** A component that the test registered. */
-type Registered = { path: string; schema: SchemaDefinition<GenericSchema, boolean>; glob: ModuleGlob };
-
-type Engine = { store: Store; functions: Functions; scheduler: Scheduler; modules: Modules };
-
-async function openEngine(
-  schema: SchemaDefinition<GenericSchema, boolean> | undefined,
-  glob: ModuleGlob,
-  registered: readonly Registered[],
-  { data, log = createLog("error") }: HostTestOptions,
-): Promise<Engine> {
-  const store = new Store(data ?? null);
-  const components = new Map<string, Component>();
-  const add = async (path: string, own: typeof schema, ownGlob: ModuleGlob): Promise<Modules> => {
-    const loaded = await load(ownGlob);
-    const exported = own as { export: () => string } | undefined;
-    const [parsed, prefix] = [parseSchema(exported?.export()), path === "" ? "" : `${path}/`];
-    assertDocumentsMatch(store, parsed, prefix);
-    const catalog = new Catalog(store, parsed, prefix);
-    components.set(path, { modules: { transaction: loaded, action: loaded }, catalog });
-    return loaded;
-  };
-  const modules = await add("", schema, glob);
-  for (const component of registered) await add(component.path, component.schema, component.glob);
-  const functions = new Functions({ store, components, log });
-  const scheduler = new Scheduler(functions);
-  await scheduler.startWithoutCleanup();
-  return { store, functions, scheduler, modules };
-}
-
+/** The full path of a function of the app, or of a component that it uses. */
 function pathOf(reference: FunctionReference<FunctionKind, FunctionVisibility>): string {
-  const { name } = z.object({ name: z.string() }).parse(getFunctionAddress(reference));
-  return name;
+  return resolveCallee("", callee.parse(getFunctionAddress(reference)));
 }
 
 function valueOf(outcome: Outcome): Value {
@@ -163,6 +104,27 @@ class RecordedMutation implements RanMutation {
   };
 }
 
+/** Does `work` in every turn of the event loop until `ended` has settled. Rejects as `ended` does, and as `work` throws. */
+async function repeatUntil(ended: Promise<void>, work: () => void): Promise<void> {
+  let turn: NodeJS.Timeout | undefined;
+  const failed = new Promise<never>((_, reject) => {
+    const repeat = () => {
+      try {
+        work();
+        turn = realTimers.setTimeout(repeat, 0);
+      } catch (error) {
+        reject(error instanceof Error ? error : new Error(String(error)));
+      }
+    };
+    turn = realTimers.setTimeout(repeat, 0);
+  });
+  try {
+    await Promise.race([ended, failed]);
+  } finally {
+    realTimers.clearTimeout(turn);
+  }
+}
+
 type Inline = (ctx: unknown) => Promise<unknown>;
 
 let inlineFunctions = 0;
@@ -176,10 +138,12 @@ class TestClient {
     private readonly origin: Origin,
   ) {}
 
-  private get caller(): Caller {
+  /** The caller of a function. A component's function that a test calls directly sees the identity, as on convex-test. */
+  private callerOf(path: string): Caller {
     const { identity, origin } = this;
     return {
       identity: identity && (convexToJson(identity) as Caller["identity"]),
+      component: addressOf(path).component,
       isTrusted: true,
       origin,
     };
@@ -187,33 +151,36 @@ class TestClient {
 
   private async call(kind: FunctionKind, path: string, args: Value): Promise<Value> {
     const { functions } = await this.engine();
-    const json = convexToJson(args);
-    if (kind === "query") return valueOf(await functions.runQuery(path, json, this.caller));
-    if (kind === "mutation") return valueOf(await functions.runMutation(path, json, this.caller));
-    return valueOf(await functions.runAction(path, json, this.caller));
+    const [json, caller] = [convexToJson(args), this.callerOf(path)];
+    if (kind === "query") return valueOf(await functions.runQuery(path, json, caller));
+    if (kind === "mutation") return valueOf(await functions.runMutation(path, json, caller));
+    return valueOf(await functions.runAction(path, json, caller));
   }
 
   /** Runs a function that the test writes inline. Its result or error reaches the test unserialized. */
   private async callInline(kind: FunctionKind, work: Inline): Promise<unknown> {
-    const { modules } = await this.engine();
+    const { app } = await this.engine();
     inlineFunctions += 1;
     const name = `inline${inlineFunctions}`;
-    let outcome: { value: unknown } | { error: unknown } | undefined;
+    let outcome: { value: unknown } | { error: unknown; data: unknown } | undefined;
     const handler = async (ctx: unknown) => {
       try {
         outcome = { value: await work(ctx) };
         return null;
       } catch (error) {
-        outcome = { error };
+        outcome = { error, data: error instanceof ConvexError ? error.data : undefined };
         throw error;
       }
     };
-    const module = modules.get(INLINE) ?? {};
+    const module = app.modules.transaction.get(INLINE) ?? {};
     module[name] = builders[kind]({ handler });
     try {
       await this.call(kind, `${INLINE}:${name}`, {});
     } catch (error) {
-      throw outcome && "error" in outcome ? outcome.error : error;
+      if (!outcome || !("error" in outcome)) throw error;
+      // convex/server has replaced the data by its JSON text.
+      if (outcome.error instanceof ConvexError) outcome.error.data = outcome.data as Value;
+      throw outcome.error;
     } finally {
       delete module[name];
     }
@@ -233,11 +200,12 @@ class TestClient {
   readonly run = (work: Inline) => this.callInline("mutation", work);
 
   readonly fetch = async (path: string, init?: RequestInit): Promise<Response> => {
-    const { functions } = await this.engine();
+    const { functions, app } = await this.engine();
+    await app.load("http");
     const url = new URL(path, SITE);
     const action = httpActionFor(functions, init?.method ?? "GET", url.pathname);
     if (!action) return new Response("No matching routes found", { status: 404 });
-    return await action(this.caller, () => new Request(url, init));
+    return await action(this.callerOf(""), () => new Request(url, init));
   };
 
   readonly finishInProgressScheduledFunctions = async (): Promise<void> => {
@@ -251,7 +219,7 @@ class TestClient {
     const { functions, scheduler } = await this.engine();
     for (let iteration = 0; iteration < maxIterations; iteration += 1) {
       advanceTimers();
-      await scheduler.idle();
+      await repeatUntil(scheduler.idle(), advanceTimers);
       const isPending = await functions.transact(
         (transaction) => jobsIn(transaction, "pending", 1).length > 0,
       );
@@ -269,7 +237,9 @@ class TestClient {
   readonly rehearse: ConflictRecorder["rehearse"] = async (mutation, args) => {
     const { functions } = await this.engine();
     const path = pathOf(mutation);
-    return await this.recorded(await functions.rehearseMutation(path, convexToJson(args), this.caller));
+    return await this.recorded(
+      await functions.rehearseMutation(path, convexToJson(args), this.callerOf(path)),
+    );
   };
 
   readonly recordMutations: ConflictRecorder["recordMutations"] = async (work) => {

@@ -38,7 +38,7 @@ describe("differences between convex-test and Convex", () => {
   it("a document larger than 1 MiB is refused by the host; convex-test accepts it", async () => {
     const insert = (t: Engine) => t.mutation(mutationAt("insertLarge"), { bytes: 1_100_000 });
     const { convexTest, host } = await onBoth((t) => insert(t).then(() => "succeeded", String));
-    expect(host).toContain("DocumentTooLarge");
+    expect(host).toContain("ValueTooLargeError");
     expect(convexTest).toBe("succeeded");
   });
 

@@ -17,13 +17,18 @@ const globals = globalThis as { Convex?: unknown };
 convexTest(schema, modules);
 const convexTestSyscalls = globals.Convex;
 
-/** The results of `work` on convex-test and on the host, which run one after the other. */
+/**
+ * The results of `work` on convex-test and on the host, which run one after the other. `more`: modules beside those of the
+ * small app.
+ */
 export async function onBoth<Result>(
   work: (engine: Engine) => Promise<Result>,
+  more: Record<string, () => Promise<unknown>> = {},
 ): Promise<{ convexTest: Result; host: Result }> {
   globals.Convex = convexTestSyscalls;
-  const reference = await work(convexTest({ schema, modules, transactionLimits: true }));
-  return { convexTest: reference, host: await work(hostTest(schema, modules)) };
+  const all = { ...modules, ...more };
+  const reference = await work(convexTest({ schema, modules: all, transactionLimits: true }));
+  return { convexTest: reference, host: await work(hostTest(schema, all)) };
 }
 
 /** An engine of the host alone, for what Convex does and convex-test does not. */

@@ -85,6 +85,16 @@ export const returning = query({
 
 export const echo = query({ args: { value: v.any() }, handler: (_, { value }) => value as Value });
 
+/** Takes arguments of any size and returns nothing. */
+export const ignore = query({ args: { value: v.any() }, handler: () => null });
+
+const textOf = (bytes: number) => "x".repeat(bytes);
+export const makeText = query({ args: { bytes: v.number() }, handler: (_, { bytes }) => textOf(bytes) });
+export const makeTextInAction = action({
+  args: { bytes: v.number() },
+  handler: (_, { bytes }) => textOf(bytes),
+});
+
 export const makeArray = query({
   args: { length: v.number() },
   handler: (_, { length }) => Array.from({ length }, () => null),
@@ -95,6 +105,24 @@ export const throwData = mutation({
   handler: async (ctx, { data }) => {
     await ctx.db.insert("tasks", { owner: "rolled back", rank: 0 });
     throw new ConvexError(data as Value);
+  },
+});
+
+export const throwDataInAction = action({
+  args: { data: v.any() },
+  handler: (_, { data }) => {
+    throw new ConvexError(data as Value);
+  },
+});
+
+/** Adds a task after each of three timers of up to a day. */
+export const addAfterTimers = action({
+  args: {},
+  handler: async (ctx) => {
+    for (const [rank, delayMs] of [1_000, 60_000, 24 * 60 * 60_000].entries()) {
+      await new Promise((resolve) => setTimeout(resolve, delayMs));
+      await ctx.runMutation(mutationAt("add"), { owner: "slept", rank: rank + 1 });
+    }
   },
 });
 

@@ -4,7 +4,8 @@ import { v } from "convex/values";
 const schema = defineSchema({
   tasks: defineTable({ owner: v.string(), rank: v.number(), note: v.optional(v.string()) })
     .index("by_rank", ["rank"])
-    .index("by_owner", ["owner", "rank"]),
+    .index("by_owner", ["owner", "rank"])
+    .searchIndex("by_note", { searchField: "note" }),
   anything: defineTable({ position: v.number(), value: v.optional(v.any()) }).index("by_value", ["value"]),
 });
 

@@ -14,7 +14,7 @@ process.env.CONVEX_SITE_URL = "https://store.test";
 
 const host = process.env.ENGINE === "host" ? await import("../../local/host/testing") : null;
 
-// The host loads every function before its first call. Loading them here keeps that out of the first test's time limit.
+// A function's module is loaded with its first call. Loading them here keeps that out of the time limits of tests.
 if (host) await Promise.all(Object.values(modules).map((load) => load()));
 
 /** An empty backend, with Convex's transaction limits on, so that what would exceed them in production fails here. */

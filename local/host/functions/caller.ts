@@ -14,6 +14,8 @@ export type Origin = {
 
 export type Caller = {
   identity: Identity;
+  /** The component whose functions see the identity, which others do not; absent: the app. */
+  component?: string;
   /** Whether the caller may call internal functions: the deployment itself and the holder of the admin key may. */
   isTrusted: boolean;
   origin: Origin;

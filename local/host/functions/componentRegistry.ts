@@ -2,12 +2,22 @@
 import { addressOf, isChildComponentCall, resolveCallee, type Callee } from "../modules/addresses";
 import type { Environment } from "../modules/environments";
 import type { LoadedModules } from "../modules/modules";
-import { findFunction, type FunctionKind, type RegisteredFunction } from "../modules/registeredFunctions";
+import {
+  findFunction,
+  normalizePath,
+  type FunctionKind,
+  type RegisteredFunction,
+} from "../modules/registeredFunctions";
 import type { Catalog } from "../store/catalog";
 import type { Caller } from "./caller";
 import { FunctionError } from "./failures";
 
-export type Component = { modules: LoadedModules; catalog: Catalog };
+export type Component = {
+  modules: LoadedModules;
+  catalog: Catalog;
+  /** Loads a module, for hosts that do so with the first call of one of its functions; undefined if it is loaded. */
+  load?: (module: string) => Promise<void> | undefined;
+};
 
 /** Components by path; the app's is "". */
 export type Components = ReadonlyMap<string, Component>;
@@ -23,6 +33,12 @@ export class ComponentRegistry {
     const component = this.components.get(path);
     if (!component) throw new FunctionError(`There is no component ${path}.`);
     return component;
+  }
+
+  /** Resolves when the module of a function is loaded; undefined if there is nothing to wait for. */
+  loaded(fullPath: string): Promise<void> | undefined {
+    const { component, path } = addressOf(fullPath);
+    return this.components.get(component)?.load?.(normalizePath(path).module);
   }
 
   /** The function at a full path, public or internal; undefined when there is none. */
@@ -53,29 +69,39 @@ export class ComponentRegistry {
   }
 
   /**
-   * The full path of the function that the function at `from` calls. Throws FunctionError when it is an internal
+   * The full path of the function that the function at `from` calls. Rejects with FunctionError when it is an internal
    * function of a child component.
    */
-  calleeOf(from: string, callee: Callee): string {
+  async calleeOf(from: string, callee: Callee): Promise<string> {
     const fullPath = resolveCallee(addressOf(from).component, callee);
-    if (isChildComponentCall(callee) && this.lookUp(fullPath, "transaction")?.function.isPublic === false) {
-      throw new FunctionError(`${fullPath} is internal to its component.`);
-    }
+    await this.loaded(fullPath);
+    this.assertCallable(fullPath, callee);
     return fullPath;
   }
 
+  private assertCallable(fullPath: string, callee: Callee): void {
+    if (isChildComponentCall(callee) && this.lookUp(fullPath, "transaction")?.function.isPublic === false) {
+      throw new FunctionError(`${fullPath} is internal to its component.`);
+    }
+  }
+
   /**
-   * The full path of the function that the function at `from` schedules or makes a handle of. Throws when there is none,
-   * since Convex looks it up at once (convex-backend, crates/udf/src/validation.rs, `validate_schedule_args`, and
+   * The full path of the function that the function at `from` schedules or makes a handle of; a promise only while a module
+   * is loaded, so that functions schedule in the order of their calls. Throws when there is none, since Convex looks it up
+   * at once (convex-backend, crates/udf/src/validation.rs, `validate_schedule_args`, and
    * crates/model/src/components/handles.rs).
    */
-  existing(from: string, callee: Callee, purpose: "schedule" | "handle"): string {
-    const fullPath = this.calleeOf(from, callee);
-    if (this.lookUp(fullPath, "transaction")) return fullPath;
-    throw new Error(
-      purpose === "handle"
-        ? `FunctionHandleNotFound: there is no function ${fullPath} to make a handle of.`
-        : `InvalidScheduledFunction: Attempted to schedule ${fullPath}, but no such function is exported. Did you forget to export it?`,
-    );
+  existing(from: string, callee: Callee, purpose: "schedule" | "handle"): string | Promise<string> {
+    const fullPath = resolveCallee(addressOf(from).component, callee);
+    const found = () => {
+      this.assertCallable(fullPath, callee);
+      if (this.lookUp(fullPath, "transaction")) return fullPath;
+      throw new Error(
+        purpose === "handle"
+          ? `FunctionHandleNotFound: there is no function ${fullPath} to make a handle of.`
+          : `InvalidScheduledFunction: Attempted to schedule ${fullPath}, but no such function is exported. Did you forget to export it?`,
+      );
+    };
+    return this.loaded(fullPath)?.then(found) ?? found();
   }
 }

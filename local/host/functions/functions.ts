@@ -16,8 +16,9 @@ import type { HandledRequest, Store } from "../store/store";
 import { Usage, type Counter } from "../transaction/limits";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
-import { assertWithinBounds } from "../values/bounds";
+import { ARGUMENTS_BYTES_MAX, assertWithinBounds, RESULT_BYTES_MAX } from "../values/bounds";
 import { validateJson } from "../values/jsonChecks";
+import { assertNotLarger } from "../values/size";
 import { systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
 import { FunctionError, toFailure, type Failure } from "./failures";
@@ -111,6 +112,12 @@ export class Functions {
     return () => void this.runListeners.delete(listener);
   }
 
+  /** Finds a function to call, after its module is loaded. Rejects with FunctionError when the caller may not call it. */
+  private async find(path: string, kind: FunctionKind, caller: Caller): Promise<Target> {
+    await this.registry.loaded(path);
+    return this.registry.find(path, kind, caller);
+  }
+
   private reportRun(path: string, kind: FunctionKind, transaction?: Transaction): void {
     const { used } = transaction?.usage ?? new Usage();
     for (const listener of this.runListeners) listener({ path, kind, used });
@@ -120,7 +127,7 @@ export class Functions {
   async rehearseMutation(path: string, args: JSONValue, caller: Caller): Promise<MutationRecord> {
     return await this.runExclusively(async () => {
       const transaction = this.transaction();
-      const found = this.registry.find(path, "mutation", caller);
+      const found = await this.find(path, "mutation", caller);
       await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
       const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
       transaction.close();
@@ -155,11 +162,13 @@ export class Functions {
     const { function: found, component } = target;
     const { isId } = component.catalog;
     assertWithinBounds(args);
+    const argsText = JSON.stringify([args]);
+    assertNotLarger([args], argsText, ARGUMENTS_BYTES_MAX, `Arguments for ${found.path} are`);
     validateJson(found.args, args, "ArgumentValidationError", isId);
-    const value = JSON.parse(
-      await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
-    ) as JSONValue;
+    const text = await runInvocation(invocation, () => found.invoke(argsText));
+    const value = JSON.parse(text) as JSONValue;
     assertWithinBounds(value);
+    assertNotLarger(value, text, RESULT_BYTES_MAX, `Function ${target.fullPath} return value is`);
     if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
     return value;
   }
@@ -183,7 +192,7 @@ export class Functions {
       existing: (where, purpose) => this.registry.existing(fullPath, where, purpose),
       runNested: async (where, kind, nestedArgs, budget) => {
         if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
-        const called = this.registry.calleeOf(fullPath, where);
+        const called = await transaction.usage.whileLoading(this.registry.calleeOf(fullPath, where));
         const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
         const run = () =>
@@ -203,8 +212,8 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
-    const databaseMs = () => transaction.usage.databaseMs;
-    return await withinTimeLimit(target.fullPath, databaseMs, () =>
+    const hostMs = () => transaction.usage.hostMs;
+    return await withinTimeLimit(target.fullPath, hostMs, () =>
       this.invokeWithin(transaction, target, args, caller, journal),
     );
   }
@@ -247,7 +256,7 @@ export class Functions {
     const transaction = this.transaction();
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
-      const found = this.registry.find(path, "query", caller);
+      const found = await this.find(path, "query", caller);
       const value = await this.invokeWithTimeLimit(transaction, found, args, caller, pinned);
       this.reportRun(path, "query", transaction);
       return value;
@@ -304,7 +313,7 @@ export class Functions {
       const transaction = this.transaction();
       let { timestamp } = this;
       const outcome = await this.attempt(path, async () => {
-        const found = this.registry.find(path, "mutation", caller);
+        const found = await this.find(path, "mutation", caller);
         options.before?.(transaction);
         const value = await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
         options.after?.(transaction);
@@ -354,7 +363,7 @@ export class Functions {
       caller: callerFor(path, caller),
       existing: (where, purpose) => this.registry.existing(path, where, purpose),
       call: async (kind, where, args) => {
-        const name = this.registry.calleeOf(path, where);
+        const name = await this.registry.calleeOf(path, where);
         const outcome =
           kind === "query"
             ? await this.runQuery(name, args, trusted)
@@ -371,7 +380,7 @@ export class Functions {
 
   async runAction(path: string, args: JSONValue, caller: Caller): Promise<Outcome> {
     return await this.attempt(path, async () => {
-      const found = this.registry.find(path, "action", caller);
+      const found = await this.find(path, "action", caller);
       const value = await this.invoke(found, args, this.actionInvocation(path, caller));
       this.reportRun(path, "action");
       return value;
@@ -384,7 +393,8 @@ export class Functions {
   }
 
   /** The kind of a function; undefined when there is none. */
-  kindOf(path: string): FunctionKind | undefined {
+  async kindOf(path: string): Promise<FunctionKind | undefined> {
+    await this.registry.loaded(path);
     return this.registry.lookUp(path, "transaction")?.function.kind;
   }
 }
@@ -403,7 +413,8 @@ function shareKeyOf(
   }
 }
 
-/** The caller as a function sees it: components do not see the caller's identity, as on Convex. */
+/** The caller as a function sees it: an identity does not cross the boundaries of components, as on Convex. */
 function callerFor(fullPath: string, caller: Caller): Caller {
-  return addressOf(fullPath).component === "" ? caller : { ...caller, identity: null };
+  const isOwn = addressOf(fullPath).component === (caller.component ?? "");
+  return isOwn ? caller : { ...caller, identity: null };
 }

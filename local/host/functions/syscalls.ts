@@ -93,12 +93,26 @@ function syscallsOf(
 export type NestedKind = z.output<typeof nestedKind>;
 
 /** The full path of a function to schedule or to make a handle of. Throws when there is no such function. */
-type Existing = (where: Callee, purpose: "schedule" | "handle") => string;
+type Existing = (where: Callee, purpose: "schedule" | "handle") => string | Promise<string>;
 
-function newJobOf(args: unknown, caller: Caller, existing: Existing): NewJob {
+function handleOf(args: unknown, existing: Existing): string | Promise<string> {
+  const path = existing(callee.parse(args), "handle");
+  return path instanceof Promise ? path.then(functionHandleOf) : functionHandleOf(path);
+}
+
+/** Schedules the function that a syscall names; at once, unless its module has to be loaded first. */
+function scheduled(
+  args: unknown,
+  caller: Caller,
+  existing: Existing,
+  schedule: (job: NewJob) => string | Promise<string>,
+): string | Promise<string> {
   const { ts, args: jobArgs, ...where } = scheduleArgs.parse(args);
   const at = ts === null ? Number.NaN : ts * 1_000;
-  return { path: existing(where, "schedule"), args: jobArgs, at, parent: caller.origin.scheduledFunctionId };
+  const scheduleAt = (path: string) =>
+    schedule({ path, args: jobArgs, at, parent: caller.origin.scheduledFunctionId });
+  const path = existing(where, "schedule");
+  return path instanceof Promise ? path.then(scheduleAt) : scheduleAt(path);
 }
 
 export type TransactionScope = {
@@ -178,7 +192,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       return new JsonText(`{"page":[${page.join(",")}],${JSON.stringify(position).slice(1)}`);
     },
     "1.0/getUserIdentity": () => caller.identity,
-    "1.0/createFunctionHandle": (args) => functionHandleOf(existing(callee.parse(args), "handle")),
+    "1.0/createFunctionHandle": (args) => handleOf(args, existing),
     "1.0/getTransactionMetrics": () => transactionMetrics(transaction.usage),
     "1.0/getFunctionMetadata": () => functionMetadata(path),
     "1.0/getDeploymentMetadata": () => deploymentMetadata,
@@ -207,9 +221,7 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
       transaction.remove(id, table);
       return null;
     },
-    "1.0/schedule": (args) => {
-      return scheduleJob(transaction, newJobOf(args, caller, existing));
-    },
+    "1.0/schedule": (args) => scheduled(args, caller, existing, (job) => scheduleJob(transaction, job)),
     "1.0/cancel_job": (args) => {
       const { id } = cancelArgs.parse(args);
       // As on Convex for clients before 1.50: a scheduled function that cancels itself goes on, and ends as a success.
@@ -287,17 +299,15 @@ export function actionSyscalls({ path, caller, existing, call: run, transact }: 
       "1.0/actions/query": calling("query"),
       "1.0/actions/mutation": calling("mutation"),
       "1.0/actions/action": calling("action"),
-      "1.0/actions/schedule": async (args) => {
-        const job = newJobOf(args, caller, existing);
-        return await transact((transaction) => scheduleJob(transaction, job));
-      },
+      "1.0/actions/schedule": (args) =>
+        scheduled(args, caller, existing, (job) => transact((transaction) => scheduleJob(transaction, job))),
       "1.0/actions/cancel_job": async (args) => {
         const { id } = cancelArgs.parse(args);
         await transact((transaction) => cancelJob(transaction, id));
         return null;
       },
       "1.0/getUserIdentity": () => caller.identity,
-      "1.0/createFunctionHandle": (args) => functionHandleOf(existing(callee.parse(args), "handle")),
+      "1.0/createFunctionHandle": (args) => handleOf(args, existing),
       "1.0/getFunctionMetadata": () => functionMetadata(path),
       "1.0/getDeploymentMetadata": () => deploymentMetadata,
       "1.0/getRequestMetadata": () => requestMetadata(caller),

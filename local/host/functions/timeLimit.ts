@@ -1,6 +1,6 @@
 /**
  * The limit for the time that a query's or mutation's own code takes. Time in the database does not count, as on Convex,
- * nor does time in which other work, such as an action, blocked the event loop.
+ * nor does time in which a module was loaded, or in which other work, such as an action, blocked the event loop.
  */
 
 /** Convex's limit for user code (environment variable DATABASE_UDF_USER_TIMEOUT_SECONDS of the self-hosted backend). */
@@ -18,11 +18,11 @@ function timedOut(path: string): Error {
 
 /**
  * Resolves as `work` does. Rejects when it has waited longer than the limit, or has ended after computing longer than
- * the limit. `databaseMs` returns the milliseconds spent in the database so far.
+ * the limit. `hostMs` returns the milliseconds spent so far that are not its own.
  */
 export async function withinTimeLimit<T>(
   path: string,
-  databaseMs: () => number,
+  hostMs: () => number,
   work: () => Promise<T>,
 ): Promise<T> {
   const startedAt = performance.now();
@@ -34,12 +34,12 @@ export async function withinTimeLimit<T>(
     let waitedMs = 0;
     interval = realTimers.setInterval(() => {
       waitedMs += CHECK_INTERVAL_MS;
-      if (waitedMs >= USER_TIME_LIMIT_MS) reject(timedOut(path));
+      if (waitedMs >= USER_TIME_LIMIT_MS + hostMs()) reject(timedOut(path));
     }, CHECK_INTERVAL_MS);
   });
   try {
     const result = await Promise.race([work(), limit]);
-    const ownMs = performance.now() - startedAt - databaseMs();
+    const ownMs = performance.now() - startedAt - hostMs();
     if (isSameTurn && ownMs > USER_TIME_LIMIT_MS) throw timedOut(path);
     return result;
   } finally {

@@ -75,7 +75,7 @@ async function answerCall(context: ServerContext, request: IncomingMessage, url:
     : callBody.parse(body);
   const args = typeof call.args === "string" ? (JSON.parse(call.args) as JSONValue) : call.args;
   const routeKind = kindOfRoute[url.pathname] ?? "any";
-  const kind = routeKind === "any" ? (context.functions.kindOf(call.path) ?? "query") : routeKind;
+  const kind = routeKind === "any" ? ((await context.functions.kindOf(call.path)) ?? "query") : routeKind;
   return outcomeBody(await runFunction(context, kind, call.path, args, caller));
 }
 

@@ -140,7 +140,7 @@ export class Crons {
 
   private async run({ name, args: [args = {}] }: CronJob): Promise<void> {
     const outcome =
-      this.functions.kindOf(name) === "mutation"
+      (await this.functions.kindOf(name)) === "mutation"
         ? await this.functions.runMutation(name, args, systemCaller)
         : await this.functions.runAction(name, args, systemCaller);
     if (!outcome.ok) this.functions.log.error([`A cron run failed: ${outcome.failure.message}`], name);

@@ -115,7 +115,7 @@ export class Scheduler {
   /** Resolves to false when the function could not be run, and is still pending. */
   private async run(job: Job): Promise<boolean> {
     try {
-      const kind = this.functions.kindOf(job.path);
+      const kind = await this.functions.kindOf(job.path);
       if (kind === "mutation") await this.runMutation(job);
       else await this.runAction(job);
       return true;

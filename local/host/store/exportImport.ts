@@ -3,6 +3,8 @@ import { z } from "zod";
 import { HostError } from "../lib/errors";
 import { tableNumberOf } from "../values/documentIds";
 import { afterPrefix, encodeKey } from "../values/keys";
+import { sizeOf } from "../values/size";
+import type { JsonDocument } from "./catalog";
 import type { Store } from "./store";
 
 const document = z.looseObject({ _id: z.string(), _creationTime: z.number() });
@@ -15,11 +17,11 @@ export function* newestDocuments(store: Store, table: string, limit: number): Ge
     const known = [...store.tableNumbers().keys()].sort().join(", ");
     throw new HostError("unknownTable", `There is no table ${table}. There are: ${known}.`);
   }
-  const all = { indexId: index.id, lower: encodeKey([]), upper: afterPrefix(encodeKey([])) };
+  const all = { indexId: index.id, table, lower: encodeKey([]), upper: afterPrefix(encodeKey([])) };
   let left = limit;
   for (const entry of store.entries(all, "desc")) {
     if (left-- <= 0) return;
-    yield entry.document.body;
+    yield entry.body;
   }
 }
 
@@ -55,11 +57,12 @@ export async function importLines(store: Store, lines: AsyncIterable<string>): P
     read.push(parsed.data);
   }
   store.restore(
-    read.map(({ table, document: { _id, ...fields } }) => ({
-      id: _id,
+    read.map(({ table, document }) => ({
+      id: document._id,
       table,
-      tableNumber: tableNumberOf(_id) ?? 0,
-      body: JSON.stringify({ _id, ...fields }),
+      tableNumber: tableNumberOf(document._id) ?? 0,
+      body: JSON.stringify(document),
+      size: sizeOf(document as JsonDocument),
     })),
     Math.max(0, ...read.map(({ document }) => document._creationTime)),
   );

@@ -5,47 +5,26 @@
  */
 import type Database from "libsql";
 import { z } from "zod";
-import { HostError } from "../lib/errors";
 import { afterKey } from "../values/keys";
 import { asHostError, closeDatabase, openDatabase } from "./database";
 import { GroupCommit, StorageUnavailable } from "./groupCommit";
-
-/** The version of the layout below; a file with a higher one was written by a newer host. */
-const FORMAT = 1;
+import { prepareLayout } from "./layout";
 
 /** Rows read at a time while a range is streamed: few at first, because many queries stop early, then more. */
 const FIRST_CHUNK = 4;
 const CHUNK_MAX = 256;
 
-/** The host's metadata, the format's version among it. Part of every format, so the table's name cannot change. */
-const METADATA =
-  "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;";
+/**
+ * `body`: the document as JSON text (`convexToJson`), with `_id` and `_creationTime`; `size`: its bytes as Convex counts
+ * them, which are stored because every read counts them and most reads do not parse the text.
+ */
+export type StoredDocument = { id: string; table: string; body: string; size: number };
 
-const LAYOUT = `
-  CREATE TABLE IF NOT EXISTS tables (name TEXT PRIMARY KEY, number INTEGER NOT NULL UNIQUE) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS indexes (
-    id INTEGER PRIMARY KEY, table_name TEXT NOT NULL, name TEXT NOT NULL, fields TEXT NOT NULL,
-    UNIQUE (table_name, name)
-  );
-  CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, table_name TEXT NOT NULL, body TEXT NOT NULL
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS entries (
-    index_id INTEGER NOT NULL, key BLOB NOT NULL, document_id TEXT NOT NULL, PRIMARY KEY (index_id, key)
-  ) WITHOUT ROWID;
-  CREATE TABLE IF NOT EXISTS requests (
-    session TEXT NOT NULL, request INTEGER NOT NULL, response TEXT NOT NULL, at INTEGER NOT NULL,
-    PRIMARY KEY (session, request)
-  ) WITHOUT ROWID;
-`;
+/** The keys from `lower` (included) to `upper` (excluded) of one index, which is of `table` (its name in the store). */
+export type Range = { indexId: number; table: string; lower: Buffer; upper: Buffer };
 
-/** `body`: the document as JSON text (`convexToJson`), with `_id` and `_creationTime`. */
-export type StoredDocument = { id: string; table: string; body: string };
-
-/** The keys from `lower` (included) to `upper` (excluded) of one index. */
-export type Range = { indexId: number; lower: Buffer; upper: Buffer };
-
-export type Entry = { key: Buffer; document: StoredDocument };
+/** An entry of an index with the document that it is of. */
+export type Entry = Omit<StoredDocument, "table"> & { key: Buffer };
 
 /**
  * A client's request and its answer, stored with its commit so that a retried request is answered and not applied again.
@@ -66,18 +45,14 @@ export type Commit = {
 };
 
 /** Rows of documents and entries are what `write` stored, and are read too often to be parsed. */
-type DocumentRow = { id: string; table_name: string; body: string };
-type EntryRow = DocumentRow & { key: ArrayBuffer };
+type DocumentRow = { id: string; table_name: string; body: string; size: number };
+type EntryRow = Omit<DocumentRow, "table_name"> & { key: ArrayBuffer };
 
 const metadataRow = z.object({ value: z.string() });
 const tableRow = z.object({ name: z.string(), number: z.number() });
 const indexRow = z.object({ id: z.number(), table_name: z.string(), name: z.string(), fields: z.string() });
 const countRow = z.object({ count: z.number() });
 const responseRow = z.object({ response: z.string() });
-
-function toDocument({ id, table_name, body }: DocumentRow): StoredDocument {
-  return { id, table: table_name, body };
-}
 
 export class Store {
   private readonly database: Database.Database;
@@ -100,24 +75,12 @@ export class Store {
       () => this.readClock(),
     );
     try {
-      this.prepare(folder ?? "");
+      prepareLayout(this.database, folder ?? "");
+      this.readClock();
     } catch (error) {
       this.close();
       throw asHostError(error, folder ?? "");
     }
-  }
-
-  private prepare(folder: string): void {
-    this.database.exec(METADATA);
-    if (Number(this.metadata("format") ?? FORMAT) > FORMAT) {
-      throw new HostError(
-        "formatNewer",
-        `${folder} was written by a newer version. Update this one to open it.`,
-      );
-    }
-    this.database.exec(LAYOUT);
-    if (this.metadata("format") === undefined) this.putMetadata("format", String(FORMAT));
-    this.readClock();
   }
 
   private readClock(): void {
@@ -233,10 +196,9 @@ export class Store {
     this.sql("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)").run(indexId, key, documentId);
   }
 
-  get(id: string): StoredDocument | undefined {
-    const row = this.sql("SELECT id, table_name, body FROM documents WHERE id = ?").get(id) as
-      DocumentRow | undefined;
-    return row && toDocument(row);
+  get(id: string): Pick<StoredDocument, "body" | "size"> | undefined {
+    return this.sql("SELECT body, size FROM documents WHERE id = ?").get(id) as
+      Pick<DocumentRow, "body" | "size"> | undefined;
   }
 
   /** The number of documents of a table. Takes longer the more there are. */
@@ -254,8 +216,8 @@ export class Store {
 
   /** All documents of a table. Reads the whole table: for deployment, export and import only. */
   documentsOf(table: string): StoredDocument[] {
-    const rows = this.sql("SELECT id, table_name, body FROM documents WHERE table_name = ?").all(table);
-    return rows.map((row) => toDocument(row as DocumentRow));
+    const rows = this.sql("SELECT id, table_name, body, size FROM documents WHERE table_name = ?").all(table);
+    return (rows as DocumentRow[]).map(({ table_name, ...row }) => ({ ...row, table: table_name }));
   }
 
   /**
@@ -269,10 +231,10 @@ export class Store {
       // The new documents were not checked against any schema.
       this.sql("DELETE FROM notes WHERE name LIKE 'enforced:%'").run();
       const known = new Set<string>();
-      for (const { id, table, tableNumber, body } of documents) {
+      for (const { id, table, tableNumber, body, size } of documents) {
         if (!known.has(table)) this.addTable(table, tableNumber);
         known.add(table);
-        this.sql("INSERT INTO documents VALUES (?, ?, ?)").run(id, table, body);
+        this.sql("INSERT INTO documents VALUES (?, ?, ?, ?)").run(id, table, body, size);
       }
       this.putMetadata("creationTime", String(creationTime));
     });
@@ -282,7 +244,7 @@ export class Store {
   /** Streams the entries of a range, read from SQLite in chunks. */
   *entries({ indexId, lower, upper }: Range, order: "asc" | "desc"): Generator<Entry> {
     const statement = this.sql(
-      `SELECT e.key, d.id, d.table_name, d.body FROM entries e JOIN documents d ON d.id = e.document_id
+      `SELECT e.key, d.id, d.body, d.size FROM entries e JOIN documents d ON d.id = e.document_id
        WHERE e.index_id = ? AND e.key >= ? AND e.key < ? ORDER BY e.key ${order} LIMIT ?`,
     );
     let [from, to] = [lower, upper];
@@ -292,7 +254,7 @@ export class Store {
         const key = Buffer.from(row.key);
         if (order === "asc") from = afterKey(key);
         else to = key;
-        yield { key, document: toDocument(row) };
+        yield { key, id: row.id, body: row.body, size: row.size };
       }
       if (rows.length < chunk) return;
     }
@@ -326,8 +288,8 @@ export class Store {
       this.sql("DELETE FROM entries WHERE index_id = ? AND key = ?").run(indexId, key);
     }
     for (const id of commit.deletes) this.sql("DELETE FROM documents WHERE id = ?").run(id);
-    for (const { id, table, body } of commit.puts) {
-      this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)").run(id, table, body);
+    for (const { id, table, body, size } of commit.puts) {
+      this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)").run(id, table, body, size);
     }
     for (const entry of commit.entryPuts) this.addEntry(entry);
     if (commit.handled) {

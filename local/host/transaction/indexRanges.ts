@@ -79,6 +79,7 @@ export function rangeOf(index: Index, name: string, expressions: readonly RangeE
   const after = (bound: Bound) => afterPrefix(keyOf(bound));
   return {
     indexId: index.id,
+    table: index.table,
     lower: lower ? (lower.isIncluded ? keyOf(lower) : after(lower)) : prefix,
     upper: upper ? (upper.isIncluded ? after(upper) : keyOf(upper)) : afterPrefix(prefix),
   };

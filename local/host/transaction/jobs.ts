@@ -6,6 +6,7 @@ import type { JsonDocument } from "../store/catalog";
 import { encodeKey, encodeValue, afterPrefix } from "../values/keys";
 import { SCHEDULED_FUNCTIONS } from "../store/schema";
 import type { Range } from "../store/store";
+import { sizeOf } from "../values/size";
 import type { Transaction } from "./transaction";
 
 export type JobState =
@@ -50,7 +51,7 @@ export function scheduleJob(transaction: Transaction, { path, args, at, parent }
   assertTime(at, now);
   const { component, path: functionPath } = addressOf(path);
   transaction.usage.add("functionsScheduled", 1);
-  transaction.usage.add("bytesScheduled", JSON.stringify(args).length);
+  transaction.usage.add("bytesScheduled", sizeOf([args]));
   const scheduler = parent === null ? null : transaction.get(parent, SCHEDULED_FUNCTIONS);
   const isCanceled = scheduler !== null && hasState(scheduler, "canceled");
   return transaction.insert(SCHEDULED_FUNCTIONS, {
@@ -107,6 +108,7 @@ function rangeOf(transaction: Transaction, kind: JobState["kind"], until?: numbe
   const prefix = encodeKey([kind]);
   return {
     indexId: transaction.catalog.index(SCHEDULED_FUNCTIONS, "by_state").id,
+    table: SCHEDULED_FUNCTIONS,
     lower: prefix,
     upper:
       until === undefined ? afterPrefix(prefix) : afterPrefix(Buffer.concat([prefix, encodeValue(until)])),

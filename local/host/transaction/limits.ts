@@ -1,4 +1,8 @@
-/** Convex's limits for one query or mutation (Convex docs, "production/state/limits"). */
+/**
+ * Convex's limits for one query or mutation, in documents, ranges, functions and bytes (Convex docs,
+ * "production/state/limits"; convex-backend, crates/common/src/knobs.rs).
+ */
+import { inMebibytes } from "../values/size";
 
 export const limits = {
   documentsRead: 32_000,
@@ -13,16 +17,21 @@ export const limits = {
 
 export type Counter = Exclude<keyof typeof limits, "documentBytes">;
 
-/** The text of each limit's error, as on Convex. */
-const messages: Record<Counter, string> = {
-  documentsRead: "TooManyDocumentsRead: too many documents read in a single function execution",
-  bytesRead: "TooManyBytesRead: too many bytes read in a single function execution",
-  rangesRead: "TooManyReads: too many index ranges read in a single function execution",
-  documentsWritten: "TooManyWrites: too many documents written in a single function execution",
-  bytesWritten: "TooManyBytesWritten: too many bytes written in a single function execution",
-  functionsScheduled: "TooManyFunctionsScheduled: too many functions scheduled by this mutation",
-  bytesScheduled:
-    "ScheduledFunctionsArgumentsTooLarge: too many bytes of arguments scheduled by this mutation",
+/** Convex's error for each limit: its name, what was too much, and the limit. */
+const messages: Record<Counter, (limit: number) => string> = {
+  documentsRead: (limit) =>
+    `TooManyDocumentsRead: Too many documents read in a single function execution (limit: ${limit}).`,
+  bytesRead: (limit) =>
+    `TooManyBytesRead: Too many bytes read in a single function execution (limit: ${limit} bytes).`,
+  rangesRead: (limit) => `TooManyReads: Too many reads in a single function execution (limit: ${limit}).`,
+  documentsWritten: (limit) =>
+    `TooManyWrites: Too many writes in a single function execution (limit: ${limit}).`,
+  bytesWritten: (limit) =>
+    `TooManyBytesWritten: Too many bytes written in a single function execution (limit: ${inMebibytes(limit)}).`,
+  functionsScheduled: (limit) =>
+    `TooManyFunctionsScheduled: Too many functions scheduled by this mutation (limit: ${limit}).`,
+  bytesScheduled: (limit) =>
+    `ScheduledFunctionsArgumentsTooLarge: Too large total size of the arguments of scheduled functions from this mutation (limit: ${limit} bytes).`,
 };
 
 /** A limit was exceeded. A paginated query then ends its page; elsewhere the function fails. */
@@ -30,6 +39,9 @@ export class LimitExceeded extends Error {}
 
 /** What a nested call may use beyond what its transaction has used so far; absent: up to the transaction's limits. */
 export type Budget = { [counter in Counter]?: number | undefined };
+
+/** Bound at load time, so that it tells real time when a test installs fake timers. */
+const now = performance.now.bind(performance);
 
 const counters = Object.keys(messages) as Counter[];
 
@@ -48,24 +60,48 @@ export class Usage {
   /** The limits at present: Convex's, lowered while a nested call with a budget runs. */
   private ceiling: Readonly<Record<Counter, number>> = limits;
 
-  /** Time spent in the database, in milliseconds. It does not count towards the function's time limit. */
-  databaseMs = 0;
+  private spentMs = 0;
+  private loadingSince: number | undefined;
 
-  /** Runs `work` and adds its duration to `databaseMs`. */
+  /**
+   * Time spent in the database, and until modules were loaded, in milliseconds. It does not count towards the function's time
+   * limit.
+   */
+  get hostMs(): number {
+    return this.spentMs + (this.loadingSince === undefined ? 0 : now() - this.loadingSince);
+  }
+
+  /** Runs `work` and adds its duration to `hostMs`. */
   timed<T>(work: () => T): T {
-    const startedAt = performance.now();
+    const startedAt = now();
     try {
       return work();
     } finally {
-      this.databaseMs += performance.now() - startedAt;
+      this.spentMs += now() - startedAt;
+    }
+  }
+
+  /** Adds the time until a module is loaded to `hostMs`. */
+  async whileLoading<T>(loaded: Promise<T>): Promise<T> {
+    this.loadingSince ??= now();
+    try {
+      return await loaded;
+    } finally {
+      this.spentMs = this.hostMs;
+      this.loadingSince = undefined;
     }
   }
 
   /** Throws LimitExceeded when the limit is exceeded. */
   add(counter: Counter, amount: number): void {
-    this.used[counter] += amount;
-    if (this.used[counter] > this.ceiling[counter])
-      throw new LimitExceeded(`${messages[counter]} (limit: ${this.ceiling[counter]}).`);
+    this.set(counter, this.used[counter] + amount);
+  }
+
+  /** As `add`, with the new total. */
+  set(counter: Counter, total: number): void {
+    this.used[counter] = total;
+    const limit = this.ceiling[counter];
+    if (total > limit) throw new LimitExceeded(messages[counter](limit));
   }
 
   /** How much of a resource is left. */

@@ -5,9 +5,10 @@
 import { createHash } from "node:crypto";
 import { ConvexError } from "convex/values";
 import { z } from "zod";
+import type { KeyedDocument } from "./documents";
 import { LimitExceeded, limits } from "./limits";
 import { applyOperators, openSource, operatorsOf, serializedQuery, type SerializedQuery } from "./query";
-import type { KeyedDocument, Transaction } from "./transaction";
+import type { Transaction } from "./transaction";
 
 export const pageRequest = z.object({
   query: serializedQuery,
@@ -93,7 +94,6 @@ class PageReader {
   isOverLimit = false;
 
   constructor(
-    private readonly transaction: Transaction,
     private readonly rowsMax: number,
     private readonly bytesMax: number,
   ) {}
@@ -109,10 +109,8 @@ class PageReader {
   }
 
   private *readWithinPage(found: Iterable<KeyedDocument>): Generator<KeyedDocument> {
-    const { used } = this.transaction.usage;
-    const bytesBefore = used.bytesRead;
     for (const entry of found) {
-      this.bytes = used.bytesRead - bytesBefore;
+      this.bytes += entry.stored.size;
       this.keys.push(entry.key);
       yield entry;
       // After the document, so that every page has at least one and the next one goes on behind it.
@@ -141,7 +139,7 @@ export function runPage(transaction: Transaction, request: PageRequest): Page {
 
   const rowsMax = end === null ? (maximumRowsRead ?? Infinity) : Infinity;
   const bytesMax = end === null ? (maximumBytesRead ?? Infinity) : Infinity;
-  const reader = new PageReader(transaction, rowsMax, bytesMax);
+  const reader = new PageReader(rowsMax, bytesMax);
   const page: string[] = [];
   if (start !== END) {
     const found = source.read({ after: start, upTo: end === END ? null : end });

@@ -2,10 +2,11 @@
 import { z } from "zod";
 import type { Catalog, JsonDocument } from "../store/catalog";
 import type { Range } from "../store/store";
+import type { KeyedDocument } from "./documents";
 import { compileFilter } from "./filters";
 import { partOf, rangeExpression, rangeOf, WHOLE, type Part } from "./indexRanges";
 import { runSearch, searchSource } from "./search";
-import type { KeyedDocument, Transaction } from "./transaction";
+import type { Transaction } from "./transaction";
 
 const order = z.enum(["asc", "desc"]).nullable();
 

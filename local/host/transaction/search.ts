@@ -9,9 +9,10 @@ import { z } from "zod";
 import { fieldOf, type Catalog, type Index } from "../store/catalog";
 import { termsOf, type SearchDefinition } from "../store/searchIndexes";
 import { afterPrefix, encodeKey, encodeStringPrefix, encodeValue } from "../values/keys";
+import { KeyedDocument } from "./documents";
 import { valueOf } from "./filters";
 import type { Part } from "./indexRanges";
-import { KeyedDocument, type Transaction } from "./transaction";
+import type { Transaction } from "./transaction";
 
 export const searchSource = z.object({
   type: z.literal("Search"),
@@ -102,7 +103,12 @@ function matchesOf(transaction: Transaction, { index, terms, searchField }: Comp
   for (const [position, term] of terms.entries()) {
     const isLast = position === terms.length - 1;
     const lower = isLast ? encodeStringPrefix(term) : encodeValue(term);
-    for (const found of transaction.scan({ indexId: index.id, lower, upper: afterPrefix(lower) })) {
+    for (const found of transaction.scan({
+      indexId: index.id,
+      table: index.table,
+      lower,
+      upper: afterPrefix(lower),
+    })) {
       const { _id } = found.document;
       const id = typeof _id === "string" ? _id : "";
       if (!matches.has(id)) matches.set(id, matchOf(found, id, fieldOf(found.document, searchField)));
@@ -175,7 +181,10 @@ function rankedResults(transaction: Transaction, compiled: Compiled): KeyedDocum
     .filter(fits)
     .map((match) => ({ match, score: scoreOf(match, weights, averageLength) }))
     .filter(({ score }) => score > 0)
-    .map(({ match, score }) => new KeyedDocument(resultKeyOf(match, score), match.found.text))
+    .map(
+      ({ match, score }) =>
+        new KeyedDocument(resultKeyOf(match, score), match.found.stored, match.found.document),
+    )
     .sort((a, b) => Buffer.compare(a.key, b.key))
     .slice(0, RESULTS_MAX);
 }

@@ -2,60 +2,33 @@
  * One transaction. Reads see the store overlaid with the transaction's own writes, and are recorded in its read set;
  * writes are buffered until the commit. A nested mutation rolls back on its own. Transactions run one at a time, so they
  * never conflict.
+ *
+ * What it reads and writes counts towards Convex's limits as on Convex: every time that a document is read, also one of
+ * this transaction, and before it is changed; ranges once for those that overlap or touch; documents of system tables not
+ * at all (convex-backend, crates/database/src/{reads,writes,transaction}.rs).
  */
-import { convexToJson, type JSONValue } from "convex/values";
-import {
-  haveSameKeys,
-  indexKeysOf,
-  type Catalog,
-  type Index,
-  type JsonDocument,
-  type Table,
-} from "../store/catalog";
-import { newId } from "../values/documentIds";
-import { afterKey, afterPrefix, encodeKey } from "../values/keys";
-import { limits, Usage } from "./limits";
-import { lowerBound, ReadSet, WrittenKeys, type ReadRange } from "./readSet";
-import type { Commit, HandledRequest, Range, Store } from "../store/store";
+import { isDeepStrictEqual } from "node:util";
+import type { JSONValue } from "convex/values";
+import type { Catalog, JsonDocument } from "../store/catalog";
 import { SCHEDULED_FUNCTIONS } from "../store/schema";
+import type { HandledRequest, Range, Store } from "../store/store";
 import { assertWithinBounds, DOCUMENT_NESTING_MAX } from "../values/bounds";
+import { newId } from "../values/documentIds";
 import { validateJson } from "../values/jsonChecks";
+import { afterKey, afterPrefix, encodeKey } from "../values/keys";
+import { inMebibytes, sizeOf } from "../values/size";
+import { prepareCommit } from "./commits";
+import { isUndefinedMarker, KeyedDocument, userFields, type DocumentText } from "./documents";
+import { limits, Usage } from "./limits";
+import { Overlay, type OwnEntry } from "./overlay";
+import { ReadSet, type WrittenKeys } from "./readSet";
 
 /** The step between creation times of one millisecond: a double can represent it for dates of this century. */
 const CREATION_TIME_STEP = 1 / 1024;
 
-/**
- * A written document. `document`: null when it was deleted; `text`: its JSON. `before`: as it is stored, which is null for a document of
- * this transaction.
- */
-type Written = { document: JsonDocument | null; text: string; table: Table; before: JsonDocument | null };
-
-type OverlayEntry = { key: Buffer; id: string };
-
-/** A document's JSON text and its key in the index that it was read from. */
-export class KeyedDocument {
-  constructor(
-    readonly key: Buffer,
-    readonly text: string,
-    private parsed?: JsonDocument,
-  ) {}
-
-  /** Parsed only where somebody looks into it: a function gets the text. */
-  get document(): JsonDocument {
-    this.parsed ??= JSON.parse(this.text) as JsonDocument;
-    return this.parsed;
-  }
-}
-
-function positionOf(entries: readonly OverlayEntry[], key: Buffer): number {
-  return lowerBound(entries, key, (entry) => entry.key);
-}
-
 /** The state that the views of one transaction share. */
 type State = {
-  written: Map<string, Written>;
-  /** Index entries of written documents, in key order, of the indexes that this transaction has read since it wrote. */
-  overlay: Map<number, OverlayEntry[]>;
+  overlay: Overlay;
   lastCreationTime: number;
   isOpen: boolean;
   /** `losses` of the store when the transaction began. */
@@ -71,8 +44,7 @@ export class Transaction {
     readonly reads = new ReadSet(),
     readonly usage = new Usage(),
     private readonly state: State = {
-      written: new Map(),
-      overlay: new Map(),
+      overlay: new Overlay(),
       lastCreationTime: store.creationTime,
       isOpen: true,
       losses: store.losses,
@@ -99,7 +71,7 @@ export class Transaction {
   }
 
   get hasWrites(): boolean {
-    return this.state.written.size > 0;
+    return !this.state.overlay.isEmpty;
   }
 
   /** The table of an id. Throws when the id is invalid or belongs to a table other than `expected`. */
@@ -119,13 +91,7 @@ export class Transaction {
    * `expectedTable`.
    */
   getText(id: string, expectedTable?: string): string | null {
-    this.assertOpen();
-    const table = this.tableOf(id, expectedTable);
-    this.usage.add("rangesRead", 1);
-    this.recordRead(table, id);
-    const written = this.state.written.get(id);
-    if (written) return written.document && written.text;
-    return this.storedText(id);
+    return this.read(this.tableOf(id, expectedTable), id)?.text ?? null;
   }
 
   /** As `getText`, parsed. */
@@ -134,62 +100,69 @@ export class Transaction {
     return text === null ? null : (JSON.parse(text) as JsonDocument);
   }
 
-  private recordRead(table: string, id: string): void {
-    const key = encodeKey([id]);
-    this.reads.add(this.catalog.index(table, "by_id").id, { lower: key, upper: afterPrefix(key) });
+  private read(table: string, id: string): DocumentText | null {
+    this.assertOpen();
+    this.recordRange(this.rangeOfId(table, id));
+    const found = this.find(id);
+    if (found) this.countRead(table, found);
+    return found;
   }
 
-  /** The document as this transaction sees it, without an entry in the read set. */
-  private current(id: string): JsonDocument | null {
-    const written = this.state.written.get(id);
-    if (written) return written.document;
-    const text = this.storedText(id);
-    return text === null ? null : (JSON.parse(text) as JsonDocument);
+  private rangeOfId(table: string, id: string): Range {
+    const index = this.catalog.index(table, "by_id");
+    const lower = encodeKey([id]);
+    return { indexId: index.id, table: index.table, lower, upper: afterPrefix(lower) };
   }
 
-  private storedText(id: string): string | null {
-    const stored = this.store.get(id);
-    if (!stored) return null;
+  private recordRange({ indexId, lower, upper }: Range): void {
+    this.reads.add(indexId, lower, upper);
+    this.usage.set("rangesRead", this.reads.count);
+  }
+
+  private countRead(table: string, { size }: DocumentText): void {
+    if (table === SCHEDULED_FUNCTIONS) return;
     this.usage.add("documentsRead", 1);
-    this.usage.add("bytesRead", stored.body.length);
-    return stored.body;
+    this.usage.add("bytesRead", size);
+  }
+
+  /** The document as this transaction sees it. */
+  private find(id: string): DocumentText | null {
+    const written = this.state.overlay.get(id);
+    if (written) return written.document && written;
+    const stored = this.store.get(id);
+    return stored ? { text: stored.body, size: stored.size } : null;
   }
 
   /** Streams the documents of a range. Only the part of the range that is consumed enters the read set. */
   *stream(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
     this.assertOpen();
-    this.usage.add("rangesRead", 1);
-    const isAscending = order === "asc";
-    // Nothing is read yet: the recorded range is empty, at the end where reading starts.
-    const read: ReadRange = this.reads.add(
-      range.indexId,
-      isAscending ? { lower: range.lower, upper: range.lower } : { lower: range.upper, upper: range.upper },
-    );
     for (const keyed of this.merged(range, order)) {
-      if (isAscending) read.upper = afterKey(keyed.key);
-      else read.lower = keyed.key;
+      this.countRead(range.table, keyed.stored);
+      this.recordRange(
+        order === "asc" ? { ...range, upper: afterKey(keyed.key) } : { ...range, lower: keyed.key },
+      );
       yield keyed;
       this.assertOpen();
     }
-    if (isAscending) read.upper = range.upper;
-    else read.lower = range.lower;
+    this.recordRange(range);
   }
 
   /**
-   * The documents of a range, which enters the read set as a whole. For search, where only results count as read, and not
-   * every document that has a term.
+   * The documents of a range, which must stay as it is. For search, where only results count as read, and not every
+   * document that has a term.
    */
   scan(range: Range): Iterable<KeyedDocument> {
     this.assertOpen();
-    this.reads.add(range.indexId, { lower: range.lower, upper: range.upper });
-    return this.merged(range, "asc", false);
+    this.reads.addUnread(range.indexId, range.lower, range.upper);
+    return this.merged(range, "asc");
   }
 
-  /** Counts a result of a search as read. */
-  countSearchResult({ text }: KeyedDocument): void {
-    this.usage.add("rangesRead", 1);
-    this.usage.add("documentsRead", 1);
-    this.usage.add("bytesRead", text.length);
+  /** Counts a result of a search as read. Convex gets it by its id (crates/database/src/query/search_query.rs). */
+  countSearchResult({ document: { _id: id }, stored }: KeyedDocument): void {
+    if (typeof id !== "string") throw new Error("A document has no id.");
+    const table = this.tableOf(id, undefined);
+    this.recordRange(this.rangeOfId(table, id));
+    this.countRead(table, stored);
   }
 
   /** The number of committed documents of a table, by its name in the store. */
@@ -198,47 +171,27 @@ export class Transaction {
   }
 
   /** Merges the store's entries with those of this transaction, in key order. */
-  private *merged(range: Range, order: "asc" | "desc", isCounted = true): Generator<KeyedDocument> {
-    const own = this.ownEntries(range);
+  private *merged(range: Range, order: "asc" | "desc"): Generator<KeyedDocument> {
+    const { overlay } = this.state;
+    const own = overlay.entriesIn(range);
     if (order === "desc") own.reverse();
     const comesFirst = (a: Buffer, b: Buffer) => (order === "asc" ? 1 : -1) * Buffer.compare(a, b) < 0;
     let next = 0;
-    for (const { key, document } of this.store.entries(range, order)) {
-      if (this.state.written.has(document.id)) continue;
+    for (const { key, id, body, size } of this.store.entries(range, order)) {
+      if (overlay.get(id)) continue;
       for (let entry = own[next]; entry && comesFirst(entry.key, key); entry = own[next]) {
         next += 1;
         yield this.ownDocument(entry);
       }
-      if (isCounted) {
-        this.usage.add("documentsRead", 1);
-        this.usage.add("bytesRead", document.body.length);
-      }
-      yield new KeyedDocument(key, document.body);
+      yield new KeyedDocument(key, { text: body, size });
     }
     for (const entry of own.slice(next)) yield this.ownDocument(entry);
   }
 
-  private ownEntries({ indexId, lower, upper }: Range): OverlayEntry[] {
-    if (!this.hasWrites) return [];
-    const entries = this.state.overlay.get(indexId) ?? this.buildOverlay(indexId);
-    return entries.slice(positionOf(entries, lower), positionOf(entries, upper));
-  }
-
-  private buildOverlay(indexId: number): OverlayEntry[] {
-    const entries: OverlayEntry[] = [];
-    for (const [id, { document, table }] of this.state.written) {
-      const index = document && [...table.indexes.values()].find((each) => each.id === indexId);
-      if (index) for (const key of indexKeysOf(index, document)) entries.push({ key, id });
-    }
-    entries.sort((a, b) => Buffer.compare(a.key, b.key));
-    this.state.overlay.set(indexId, entries);
-    return entries;
-  }
-
-  private ownDocument({ key, id }: OverlayEntry): KeyedDocument {
-    const written = this.state.written.get(id);
+  private ownDocument({ key, id }: OwnEntry): KeyedDocument {
+    const written = this.state.overlay.get(id);
     if (!written?.document) throw new Error("An entry of this transaction has no document.");
-    return new KeyedDocument(key, written.text, written.document);
+    return new KeyedDocument(key, written, written.document);
   }
 
   /** Returns the new document's id. Throws when the document does not match the schema or exceeds a limit. */
@@ -247,11 +200,11 @@ export class Transaction {
     const table = this.catalog.table(tableName);
     this.state.lastCreationTime = Math.max(this.startedAt, this.state.lastCreationTime + CREATION_TIME_STEP);
     const id = newId(table.number);
-    this.write(
-      tableName,
-      { ...userFields(value), _id: id, _creationTime: this.state.lastCreationTime },
-      null,
-    );
+    const fields = userFields(value);
+    this.write(tableName, { ...fields, _id: id, _creationTime: this.state.lastCreationTime }, null);
+    // On Convex, no other transaction may have made a document of this id meanwhile (`register_new_id`).
+    const { indexId, lower, upper } = this.rangeOfId(tableName, id);
+    this.reads.addUnread(indexId, lower, upper);
     return id;
   }
 
@@ -274,70 +227,51 @@ export class Transaction {
   remove(id: string, expectedTable?: string): void {
     const { table, document } = this.requireDocument(id, expectedTable, "delete");
     if (table !== SCHEDULED_FUNCTIONS) this.usage.add("documentsWritten", 1);
-    this.put(id, { document: null, text: "", table: this.catalog.table(table) }, document);
+    const removed = { document: null, text: "", size: 0, table: this.catalog.table(table) };
+    this.state.overlay.put(id, removed, document);
   }
 
   private requireDocument(id: string, expectedTable: string | undefined, operation: string) {
-    this.assertOpen();
     const table = this.tableOf(id, expectedTable);
-    // As on Convex, where a change of a document depends on the document as it was.
-    this.recordRead(table, id);
-    const document = this.current(id);
-    if (document === null) throw new Error(`${operation} on nonexistent document ID ${id}`);
-    return { table, document };
+    const found = this.read(table, id);
+    if (found === null) throw new Error(`${operation} on nonexistent document ID ${id}`);
+    return { table, document: JSON.parse(found.text) as JsonDocument };
   }
 
   /** `seen`: the document as this transaction saw it before. */
   private write(tableName: string, document: JsonDocument, seen: JsonDocument | null): void {
+    // Neither a write nor a conflict on Convex (crates/database/src/transaction.rs, `patch_inner`, `replace_inner`).
+    if (isDeepStrictEqual(document, seen)) return;
     const table = this.catalog.table(tableName);
     const { _id, _creationTime, ...fields } = document;
     if (typeof _id !== "string") throw new Error("A document without an id cannot be written.");
-    const text = JSON.stringify(document);
-    const bytes = text.length;
-    if (bytes > limits.documentBytes) {
-      throw new Error(
-        `DocumentTooLarge: a document of table "${tableName}" has ${bytes} bytes (limit: 1 MiB).`,
-      );
-    }
+    const size = sizeOf(document);
     if (tableName !== SCHEDULED_FUNCTIONS) {
+      if (size > limits.documentBytes) {
+        const [actual, limit] = [inMebibytes(size), inMebibytes(limits.documentBytes)];
+        throw new Error(
+          `ValueTooLargeError: Value is too large (${actual} > maximum size ${limit}): a document of table "${tableName}".`,
+        );
+      }
       assertWithinBounds(document, DOCUMENT_NESTING_MAX);
       this.usage.add("documentsWritten", 1);
-      this.usage.add("bytesWritten", bytes);
+      this.usage.add("bytesWritten", size);
     }
     if (table.definition.documentType && this.catalog.schema.validates) {
       const what = `Failed to insert or update a document in table "${tableName}"`;
       validateJson(table.definition.documentType, fields, what, this.catalog.isId);
     }
-    this.put(_id, { document, text, table }, seen);
-  }
-
-  /** Notes a write, and the change of its entries in the indexes that this transaction has read. */
-  private put(id: string, written: Omit<Written, "before">, seen: JsonDocument | null): void {
-    const earlier = this.state.written.get(id);
-    this.state.written.set(id, { ...written, before: earlier ? earlier.before : seen });
-    for (const index of written.table.indexes.values()) {
-      const entries = this.state.overlay.get(index.id);
-      if (!entries) continue;
-      for (const key of earlier?.document ? indexKeysOf(index, earlier.document) : []) {
-        const position = positionOf(entries, key);
-        if (entries[position]?.id === id) entries.splice(position, 1);
-      }
-      for (const key of written.document ? indexKeysOf(index, written.document) : []) {
-        entries.splice(positionOf(entries, key), 0, { key, id });
-      }
-    }
+    this.state.overlay.put(_id, { document, text: JSON.stringify(document), size, table }, seen);
   }
 
   /** Runs a nested mutation. When it throws, its writes are rolled back and those of the outer mutation stay. */
   async nested<T>(work: () => Promise<T>): Promise<T> {
-    const written = new Map(this.state.written);
-    const overlay = new Map([...this.state.overlay].map(([index, entries]) => [index, [...entries]]));
+    const undoWrites = this.state.overlay.savepoint();
     const giveBackWrites = this.usage.writesSavepoint();
     try {
       return await work();
     } catch (error) {
-      this.state.written = written;
-      this.state.overlay = overlay;
+      undoWrites();
       giveBackWrites();
       throw error;
     }
@@ -349,94 +283,19 @@ export class Transaction {
    */
   commit(timestamp: bigint, handled?: HandledRequest): WrittenKeys {
     this.store.assertNoneLostSince(this.state.losses);
-    const { commit, keys } = this.prepareCommit(timestamp, handled);
+    const { commit, keys } = this.prepare(timestamp, handled);
     this.store.commit(commit);
     return keys;
   }
 
   /** The keys that a commit would add or remove, in key order for each index. */
   get writtenKeys(): WrittenKeys {
-    return this.prepareCommit(this.store.timestamp).keys;
+    return this.prepare(this.store.timestamp).keys;
   }
 
-  private prepareCommit(timestamp: bigint, handled?: HandledRequest): { commit: Commit; keys: WrittenKeys } {
+  private prepare(timestamp: bigint, handled?: HandledRequest) {
     this.assertOpen();
-    const keys = new WrittenKeys();
-    const commit: Commit = {
-      puts: [],
-      deletes: [],
-      entryPuts: [],
-      entryDeletes: [],
-      timestamp,
-      creationTime: this.state.lastCreationTime,
-      ...(handled && { handled }),
-    };
-    for (const [id, written] of this.state.written) {
-      const { table, before } = written;
-      const { document, text } = withCommitTime(written, timestamp);
-      if (document) commit.puts.push({ id, table: table.storedName, body: text });
-      else if (before) commit.deletes.push(id);
-      for (const index of table.indexes.values()) addEntries(commit, keys, index, id, before, document);
-    }
-    return { commit, keys };
+    const { overlay, lastCreationTime: creationTime } = this.state;
+    return prepareCommit(overlay, { timestamp, creationTime }, handled);
   }
-}
-
-/** Adds what a document's change does to an index. `before`, `after`: null where there is no document. */
-function addEntries(
-  { entryDeletes, entryPuts }: Commit,
-  keys: WrittenKeys,
-  index: Index,
-  documentId: string,
-  before: JsonDocument | null,
-  after: JsonDocument | null,
-): void {
-  if (before && after && haveSameKeys(index, before, after)) {
-    keys.add(index.id, () => indexKeysOf(index, after));
-    return;
-  }
-  const oldKeys = before ? indexKeysOf(index, before) : [];
-  const newKeys = after ? indexKeysOf(index, after) : [];
-  keys.add(index.id, () => [...oldKeys, ...newKeys]);
-  for (const key of without(oldKeys, newKeys)) entryDeletes.push({ indexId: index.id, key, documentId });
-  for (const key of without(newKeys, oldKeys)) entryPuts.push({ indexId: index.id, key, documentId });
-}
-
-/** The keys that are not among others. */
-function without(keys: readonly Buffer[], others: readonly Buffer[]): readonly Buffer[] {
-  const [only] = keys;
-  const [other] = others;
-  if (only === undefined || other === undefined) return keys;
-  if (keys.length === 1 && others.length === 1) return only.equals(other) ? [] : keys;
-  const known = new Set(others.map((key) => key.toString("latin1")));
-  return keys.filter((key) => !known.has(key.toString("latin1")));
-}
-
-/** The placeholder that convex/server sends for `db.vars.commitTs`. In the app's own strings its quotes are escaped. */
-const COMMIT_TIME = '{"$commitTs":null}';
-
-/** A written document with the commit's time in place of placeholders. */
-function withCommitTime(written: Written, timestamp: bigint): Pick<Written, "document" | "text"> {
-  if (!written.text.includes(COMMIT_TIME)) return written;
-  const time = JSON.stringify(convexToJson(timestamp));
-  const text = written.text.replaceAll(COMMIT_TIME, time);
-  return { document: JSON.parse(text) as JsonDocument, text };
-}
-
-/**
- * The fields that the app writes. System fields (`_id`, `_creationTime`) may be repeated with their current value only.
- */
-function userFields(value: JSONValue, current: JsonDocument = {}): JsonDocument {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    throw new Error("A document must be an object.");
-  }
-  const changed = Object.keys(value).find((name) => name.startsWith("_") && value[name] !== current[name]);
-  if (changed !== undefined) {
-    throw new Error(`Field "${changed}" cannot be written: names that begin with "_" are system fields.`);
-  }
-  return value;
-}
-
-function isUndefinedMarker(value: JSONValue | undefined): boolean {
-  return typeof value === "object" && value !== null && "$undefined" in value;
 }

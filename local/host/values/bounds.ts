@@ -5,6 +5,13 @@ const ARRAY_LENGTH_MAX = 8_192;
 const OBJECT_FIELDS_MAX = 1_024;
 const NESTING_MAX = 64;
 
+/**
+ * How many bytes a function's arguments, as a list of one object, and its result may have (convex-backend,
+ * FUNCTION_MAX_ARGS_SIZE and FUNCTION_MAX_RESULT_SIZE in crates/common/src/knobs.rs).
+ */
+export const ARGUMENTS_BYTES_MAX = 16 * 1024 * 1024;
+export const RESULT_BYTES_MAX = 16 * 1024 * 1024;
+
 /** How many levels of arrays and objects a document may have, itself included. */
 export const DOCUMENT_NESTING_MAX = 16;
 

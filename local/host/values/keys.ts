@@ -137,7 +137,18 @@ export function afterKey(key: Buffer): Buffer {
   return Buffer.concat([key, Buffer.from([END])]);
 }
 
-/** A key that sorts after every key with this prefix. */
+/**
+ * The smallest key that sorts after every key with this prefix. So ranges of neighbouring values, such as 5n and 6n, touch,
+ * as on Convex.
+ */
 export function afterPrefix(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, Buffer.from([255])]);
+  for (let last = prefix.length - 1; last >= 0; last -= 1) {
+    const byte = prefix[last] ?? 255;
+    if (byte === 255) continue;
+    const after = Buffer.from(prefix.subarray(0, last + 1));
+    after[last] = byte + 1;
+    return after;
+  }
+  // No key begins with this byte, which is no type.
+  return Buffer.from([255]);
 }

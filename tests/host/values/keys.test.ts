@@ -1,34 +1,10 @@
-import { compareValues, type Value } from "convex/values";
+import { compareValues } from "convex/values";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { encodeKey, encodeValue } from "../../../local/host/values/keys";
+import { afterPrefix, encodeKey, encodeValue } from "../../../local/host/values/keys";
+import { anyValue } from "./values";
 
-const text = fc.oneof(
-  fc.string({ unit: "grapheme" }),
-  fc.constantFrom("", "\0", "a", "a\0", "a\0b", "\u{10ffff}", "\uffff"),
-);
-const number = fc.oneof(
-  fc.double(),
-  fc.integer(),
-  fc.constantFrom(0, -0, Infinity, -Infinity, Number.NaN, Number.MIN_VALUE),
-);
-const leaf: fc.Arbitrary<Value> = fc.oneof(
-  fc.constant(null),
-  fc.boolean(),
-  number,
-  fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
-  text,
-  fc.uint8Array({ maxLength: 6 }).map((bytes) => new Uint8Array(bytes).buffer),
-);
-const { value } = fc.letrec<{ value: Value }>((tie) => ({
-  value: fc.oneof(
-    { depthSize: "small" },
-    leaf,
-    fc.array(tie("value"), { maxLength: 4 }),
-    fc.dictionary(fc.stringMatching(/^[a-c]{1,3}$/), tie("value"), { maxKeys: 4 }),
-  ),
-}));
-const maybe = fc.option(value, { nil: undefined });
+const maybe = fc.option(anyValue, { nil: undefined });
 
 it("encoded keys sort as their values do", () => {
   fc.assert(
@@ -50,4 +26,24 @@ it("encoded keys of several values sort as the tuples of the values do", () => {
     }),
     { numRuns: 1_000 },
   );
+});
+
+it("the end of a prefix sorts after every key with the prefix and before every other key behind them", () => {
+  fc.assert(
+    fc.property(maybe, maybe, maybe, (value, next, other) => {
+      const prefix = encodeValue(value);
+      const end = afterPrefix(prefix);
+      expect(Buffer.compare(encodeKey([value, next]), end)).toBe(-1);
+      const isBehind = compareValues(other, value) > 0;
+      expect(Buffer.compare(encodeValue(other), end) >= 0).toBe(isBehind);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it("ranges of whole numbers that follow one another touch, and those of other values do not", () => {
+  const touch = (a: Parameters<typeof encodeValue>[0], b: Parameters<typeof encodeValue>[0]) =>
+    afterPrefix(encodeValue(a)).equals(encodeValue(b));
+  expect([touch(5n, 6n), touch(-3n, -2n), touch(false, true)]).toEqual([true, true, true]);
+  expect([touch(5n, 7n), touch(5, 6), touch("a", "b")]).toEqual([false, false, false]);
 });
