@@ -8,7 +8,7 @@ import type { Log } from "../lib/log";
 import { Mutex } from "../lib/mutex";
 import { seededRandom } from "../lib/seededRandom";
 import { addressOf } from "../modules/addresses";
-import { runInvocation, type Invocation } from "../modules/invocation";
+import type { CodeTime, Invocation } from "../modules/invocation";
 import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { StorageUnavailable } from "../store/groupCommit";
@@ -156,9 +156,7 @@ export class Functions {
     const { isId } = component.catalog;
     assertWithinBounds(args);
     validateJson(found.args, args, "ArgumentValidationError", isId);
-    const value = JSON.parse(
-      await runInvocation(invocation, () => found.invoke(JSON.stringify([args]))),
-    ) as JSONValue;
+    const value = JSON.parse(await found.invoke(invocation, JSON.stringify([args]))) as JSONValue;
     assertWithinBounds(value);
     if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
     return value;
@@ -170,6 +168,7 @@ export class Functions {
     args: JSONValue,
     caller: Caller,
     journal: Journal,
+    codeTime: CodeTime,
     depth = 0,
   ): Promise<JSONValue> {
     const { fullPath } = target;
@@ -188,12 +187,13 @@ export class Functions {
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
         const run = () =>
           inside.usage.withBudget(budget, () =>
-            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, depth + 1),
+            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, codeTime, depth + 1),
           );
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });
-    return await this.invoke(target, args, this.invocation(fullPath, transaction.startedAt, calls));
+    const invocation = { ...this.invocation(fullPath, transaction.startedAt, calls), codeTime };
+    return await this.invoke(target, args, invocation);
   }
 
   private async invokeWithTimeLimit(
@@ -203,9 +203,9 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
-    const databaseMs = () => transaction.usage.databaseMs;
-    return await withinTimeLimit(target.fullPath, databaseMs, () =>
-      this.invokeWithin(transaction, target, args, caller, journal),
+    const codeTime = { spentMs: 0, turns: 0, databaseMs: () => transaction.usage.databaseMs };
+    return await withinTimeLimit(target.fullPath, codeTime, () =>
+      this.invokeWithin(transaction, target, args, caller, journal, codeTime),
     );
   }
 
@@ -379,8 +379,12 @@ export class Functions {
   }
 
   /** Runs code of the app that is not a registered function, such as an HTTP action, in an action's environment. */
-  async runAsAction<T>(name: string, caller: Caller, work: () => Promise<T>): Promise<T> {
-    return await runInvocation(this.actionInvocation(name, caller), work);
+  async runAsAction<T>(
+    name: string,
+    caller: Caller,
+    work: (invocation: Invocation) => Promise<T>,
+  ): Promise<T> {
+    return await work(this.actionInvocation(name, caller));
   }
 
   /** The kind of a function; undefined when there is none. */
