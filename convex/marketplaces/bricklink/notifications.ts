@@ -17,7 +17,7 @@ import {
 import { failureValidator, type Failure, type Result } from "./api/failure";
 import { MARKETPLACE } from "./api/lotReference";
 import { hasItems, isClosedBefore } from "./api/orderStatus";
-import { eventTypeValidator } from "./api/payloads";
+import { eventTypeValidator } from "./api/eventType";
 import { activeCredential, findCredentialByToken, storeClientFor } from "./connection/credentials";
 import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
 import { callbackRetryAfterMs } from "./limits/webhookIntake";

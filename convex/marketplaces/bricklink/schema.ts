@@ -3,7 +3,7 @@ import { v, type Infer } from "convex/values";
 import { sourceValidator } from "../../orders/schema";
 import { failureValidator } from "./api/failure";
 import { listedStateValidator } from "./api/orderStatus";
-import { eventTypeValidator } from "./api/payloads";
+import { eventTypeValidator } from "./api/eventType";
 import { encryptedKeysValidator, keyEndingsValidator } from "./connection/encryption";
 import { callHourValidator } from "./limits/callBudget";
 import { circuitBreakerValidator } from "./limits/circuitBreaker";

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { LineSnapshot, OrderSnapshot } from "../../orders/snapshot";
 import { failureOf, type Failure, type Result } from "./api/failure";
 import type { OrderSummary } from "./api/orderStatus";
+import { unreadNotification, type NotificationEvent } from "./api/notificationEvent";
 import {
   envelope,
   inventoryLot,
@@ -11,9 +12,7 @@ import {
   orderItems,
   orderNumberOf,
   orderSummary,
-  unreadNotification,
   type InventoryLot,
-  type NotificationEvent,
 } from "./api/payloads";
 import { authorizationHeader, newRequestStamp, type StoreKeys } from "./api/signing";
 

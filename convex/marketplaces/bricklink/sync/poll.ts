@@ -10,7 +10,7 @@ import { internalMutation, type ActionCtx, type MutationCtx } from "../../../_ge
 import { chunks } from "../../../lib/collections";
 import { isLeaseHeld, isRecent } from "../../../lib/timeGates";
 import { failureValidator, toResult } from "../api/failure";
-import type { NotificationEvent } from "../api/payloads";
+import type { NotificationEvent } from "../api/notificationEvent";
 import {
   activeCredential,
   storeClientFor,
