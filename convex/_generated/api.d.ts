@@ -53,6 +53,7 @@ import type * as marketplaces_bricklink_api_payment from "../marketplaces/brickl
 import type * as marketplaces_bricklink_api_signing from "../marketplaces/bricklink/api/signing.js";
 import type * as marketplaces_bricklink_api_unknownFields from "../marketplaces/bricklink/api/unknownFields.js";
 import type * as marketplaces_bricklink_connection_callbackUrl from "../marketplaces/bricklink/connection/callbackUrl.js";
+import type * as marketplaces_bricklink_connection_client from "../marketplaces/bricklink/connection/client.js";
 import type * as marketplaces_bricklink_connection_credentials from "../marketplaces/bricklink/connection/credentials.js";
 import type * as marketplaces_bricklink_connection_encryption from "../marketplaces/bricklink/connection/encryption.js";
 import type * as marketplaces_bricklink_connection_keyRotation from "../marketplaces/bricklink/connection/keyRotation.js";
@@ -164,6 +165,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/api/signing": typeof marketplaces_bricklink_api_signing;
   "marketplaces/bricklink/api/unknownFields": typeof marketplaces_bricklink_api_unknownFields;
   "marketplaces/bricklink/connection/callbackUrl": typeof marketplaces_bricklink_connection_callbackUrl;
+  "marketplaces/bricklink/connection/client": typeof marketplaces_bricklink_connection_client;
   "marketplaces/bricklink/connection/credentials": typeof marketplaces_bricklink_connection_credentials;
   "marketplaces/bricklink/connection/encryption": typeof marketplaces_bricklink_connection_encryption;
   "marketplaces/bricklink/connection/keyRotation": typeof marketplaces_bricklink_connection_keyRotation;
