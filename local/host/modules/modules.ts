@@ -12,6 +12,18 @@ export type Module = Record<string, unknown>;
 /** Modules by their path without extension, e.g. "orders/table". */
 export type Modules = Map<string, Module>;
 
+/**
+ * Globals that a script finds as parameters of a function around it, because every access to a global of a context calls
+ * Node. A function that replaces one of them on `globalThis` goes on with the first.
+ */
+const PARAMETERS =
+  "Array, BigInt, Boolean, Convex, Error, JSON, Map, Math, Number, Object, Promise, Reflect, Set, String, Symbol";
+
+/** A script that results in `expression`. */
+function withGlobals(expression: string): string {
+  return `((${PARAMETERS}) => ${expression})(${PARAMETERS})`;
+}
+
 type Run = (load: (module: string) => Module, toOwn: (value: unknown) => unknown) => unknown;
 
 /**
@@ -34,12 +46,15 @@ export class RealmModules extends Map<string, Module> {
   static load(realm: Realm, { files, modules, libraries }: Bundle): RealmModules {
     const factories = new Map(
       [...files].map(([path, { code, imports }]): [string, OwnFile] => {
-        const factory = realm.evaluateScript(`(function (module, exports, require) {${code}\n})`, path);
+        const factory = realm.evaluateScript(
+          withGlobals(`function (module, exports, require) {${code}\n}`),
+          path,
+        );
         return [path, { factory: factory as Factory, imports }];
       }),
     );
     const library = realm.evaluate(() =>
-      realm.evaluateScript(`(() => { ${libraries}\nreturn libraries.default; })()`, "(packages)"),
+      realm.evaluateScript(withGlobals(`{ ${libraries}\nreturn libraries.default; }`), "(packages)"),
     );
     return new RealmModules(
       realm,
