@@ -70,6 +70,7 @@ export class Realm {
   /** The run of the latest turn. */
   private latest: Run | undefined;
   private turnStartedAt = 0;
+  private cpuAtStart = process.cpuUsage();
   /** When the code of the current turn last called the host. */
   private calledAt = 0;
   private work: () => void = () => undefined;
@@ -188,6 +189,7 @@ export class Realm {
     let result: { value: T } | undefined;
     this.work = () => {
       this.turnStartedAt = performance.now();
+      this.cpuAtStart = process.cpuUsage();
       result = { value: work() };
       this.calledAt = performance.now();
     };
@@ -218,12 +220,14 @@ export class Realm {
   }
 
   /**
-   * How long the turn has taken. Short ones are measured up to the last call of the host, because to end a turn takes time
-   * of its own, on a busy machine milliseconds.
+   * How long the turn has taken, without the time in which other processes had the processor. Short ones are measured up to
+   * the last call of the host, because to end a turn takes time of its own, on a busy machine milliseconds.
    */
   private turnMs(): number {
     const wholeMs = performance.now() - this.turnStartedAt;
-    return wholeMs > SHORT_TURN_MS ? wholeMs : this.calledAt - this.turnStartedAt;
+    if (wholeMs <= SHORT_TURN_MS) return this.calledAt - this.turnStartedAt;
+    const { user, system } = process.cpuUsage(this.cpuAtStart);
+    return Math.min(wholeMs, (user + system) / 1_000);
   }
 
   private end(run: Run | undefined, error: Error): Error {
