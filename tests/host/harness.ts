@@ -69,10 +69,10 @@ export async function open(
 
 export type HostProcess = { process: ChildProcess; url: string; kill: () => Promise<void> };
 
-/** Runs a host with the app "edgeCases" in its own process, and kills it after the test unless the test has. */
-export async function spawnHost(data: string): Promise<HostProcess> {
+/** Runs a host with a fixture app in its own process, and kills it after the test unless the test has. */
+export async function spawnHost(data: string, app = "edgeCases"): Promise<HostProcess> {
   const script = join(import.meta.dirname, "hostProcess.ts");
-  const child = spawn(process.execPath, ["--import", "tsx", script, fixturePath("edgeCases"), data], {
+  const child = spawn(process.execPath, ["--import", "tsx", script, fixturePath(app), data], {
     stdio: ["ignore", "pipe", "ignore"],
   });
   const kill = async () => {

@@ -17,8 +17,9 @@ import {
 import { failureValidator, type Failure, type Result } from "./api/failure";
 import { MARKETPLACE } from "./api/lotReference";
 import { hasItems, isClosedBefore } from "./api/orderStatus";
-import { eventTypeValidator } from "./api/payloads";
-import { activeCredential, findCredentialByToken, storeClientFor } from "./connection/credentials";
+import { eventTypeValidator } from "./api/eventType";
+import { storeClientFor } from "./connection/client";
+import { activeCredential, findCredentialByToken } from "./connection/credentials";
 import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
 import { callbackRetryAfterMs } from "./limits/webhookIntake";
 import { claimNotification } from "./queue/claim";

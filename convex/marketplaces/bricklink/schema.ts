@@ -4,7 +4,7 @@ import { sourceValidator } from "../../orders/schema";
 import { changeValidator } from "./api/changes";
 import { failureValidator } from "./api/failure";
 import { listedStateValidator } from "./api/orderStatus";
-import { eventTypeValidator } from "./api/payloads";
+import { eventTypeValidator } from "./api/eventType";
 import { encryptedKeysValidator, keyEndingsValidator } from "./connection/encryption";
 import { callHourValidator } from "./limits/callBudget";
 import { circuitBreakerValidator } from "./limits/circuitBreaker";

@@ -4,6 +4,7 @@ import type { LineSnapshot, OrderSnapshot } from "../../orders/snapshot";
 import { requestFor, type Change } from "./api/changes";
 import { failureOf, type Failure, type Result } from "./api/failure";
 import type { OrderSummary } from "./api/orderStatus";
+import { unreadNotification, type NotificationEvent } from "./api/notificationEvent";
 import {
   envelope,
   inventoryLot,
@@ -12,9 +13,7 @@ import {
   orderItems,
   orderNumberOf,
   orderSummary,
-  unreadNotification,
   type InventoryLot,
-  type NotificationEvent,
 } from "./api/payloads";
 import { authorizationHeader, newRequestStamp, type Method, type StoreKeys } from "./api/signing";
 

@@ -10,7 +10,7 @@ import type { Id } from "../../_generated/dataModel";
 import { httpAction, type ActionCtx } from "../../_generated/server";
 import { callerAddress } from "../../accounts/access";
 import { hashSecretToken } from "../../lib/secretToken";
-import { notificationEvent, type NotificationEvent } from "./api/payloads";
+import { notificationEvent, type NotificationEvent } from "./api/notificationEvent";
 import { tokenOfCallback } from "./connection/callbackUrl";
 
 /** Bodies of this many bytes or more are refused: a notification has about 80. */

@@ -8,7 +8,7 @@ import type { Log } from "../lib/log";
 import { Mutex } from "../lib/mutex";
 import { seededRandom } from "../lib/seededRandom";
 import { addressOf } from "../modules/addresses";
-import { runInvocation, type Invocation } from "../modules/invocation";
+import type { CodeTime, Invocation } from "../modules/invocation";
 import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { StorageUnavailable } from "../store/groupCommit";
@@ -165,7 +165,7 @@ export class Functions {
     const argsText = JSON.stringify([args]);
     assertNotLarger([args], argsText, ARGUMENTS_BYTES_MAX, `Arguments for ${found.path} are`);
     validateJson(found.args, args, "ArgumentValidationError", isId);
-    const text = await runInvocation(invocation, () => found.invoke(argsText));
+    const text = await found.invoke(invocation, argsText);
     const value = JSON.parse(text) as JSONValue;
     assertWithinBounds(value);
     assertNotLarger(value, text, RESULT_BYTES_MAX, `Function ${target.fullPath} return value is`);
@@ -179,6 +179,7 @@ export class Functions {
     args: JSONValue,
     caller: Caller,
     journal: Journal,
+    codeTime: CodeTime,
     depth = 0,
   ): Promise<JSONValue> {
     const { fullPath } = target;
@@ -197,12 +198,13 @@ export class Functions {
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
         const run = () =>
           inside.usage.withBudget(budget, () =>
-            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, depth + 1),
+            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, codeTime, depth + 1),
           );
         return kind === "mutation" ? await transaction.nested(run) : await run();
       },
     });
-    return await this.invoke(target, args, this.invocation(fullPath, transaction.startedAt, calls));
+    const invocation = { ...this.invocation(fullPath, transaction.startedAt, calls), codeTime };
+    return await this.invoke(target, args, invocation);
   }
 
   private async invokeWithTimeLimit(
@@ -212,9 +214,9 @@ export class Functions {
     caller: Caller,
     journal: Journal,
   ): Promise<JSONValue> {
-    const hostMs = () => transaction.usage.hostMs;
-    return await withinTimeLimit(target.fullPath, hostMs, () =>
-      this.invokeWithin(transaction, target, args, caller, journal),
+    const codeTime = { spentMs: 0, turns: 0, hostMs: () => transaction.usage.hostMs };
+    return await withinTimeLimit(target.fullPath, codeTime, () =>
+      this.invokeWithin(transaction, target, args, caller, journal, codeTime),
     );
   }
 
@@ -388,8 +390,12 @@ export class Functions {
   }
 
   /** Runs code of the app that is not a registered function, such as an HTTP action, in an action's environment. */
-  async runAsAction<T>(name: string, caller: Caller, work: () => Promise<T>): Promise<T> {
-    return await runInvocation(this.actionInvocation(name, caller), work);
+  async runAsAction<T>(
+    name: string,
+    caller: Caller,
+    work: (invocation: Invocation) => Promise<T>,
+  ): Promise<T> {
+    return await work(this.actionInvocation(name, caller));
   }
 
   /** The kind of a function; undefined when there is none. */

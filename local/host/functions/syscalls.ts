@@ -76,17 +76,22 @@ function syscallsOf(
       if (result instanceof Promise) throw new Error(`Operation ${operation} is asynchronous.`);
       return toText(result);
     },
-    asyncSyscall: async (operation, args) => {
+    asyncSyscall: (operation, args) => {
       const run = asyncOperations[operation] ?? (() => unsupported(operation));
       try {
-        return toText(await timed(operation, () => run(JSON.parse(args))));
+        const result = timed(operation, () => run(JSON.parse(args)));
+        return result instanceof Promise ? result.then(toText, rethrow) : toText(result);
       } catch (error) {
-        // convex/server rebuilds a ConvexError from the property `data` of the error that it catches.
-        const data = errorDataOf(error);
-        throw data === undefined ? error : Object.assign(new Error(String(error)), { data });
+        return rethrow(error);
       }
     },
   };
+}
+
+function rethrow(error: unknown): never {
+  // convex/server rebuilds a ConvexError from the property `data` of the error that it catches.
+  const data = errorDataOf(error);
+  throw data === undefined ? error : Object.assign(new Error(String(error)), { data });
 }
 
 /** A snapshot query sees committed documents only, not its caller's writes, and is not part of the caller's read set. */
@@ -258,23 +263,20 @@ export function transactionSyscalls(scope: TransactionScope): Syscalls {
  */
 function serializedAroundNestedCalls({ syscall, asyncSyscall }: Syscalls): Syscalls {
   let nested: Promise<unknown> | undefined;
+  const runAfterNested = async (operation: string, args: string): Promise<string> => {
+    while (nested) await nested;
+    return await runNow(operation, args);
+  };
+  const runNow = (operation: string, args: string): string | Promise<string> => {
+    const run = asyncSyscall(operation, args);
+    if (operation !== RUN || typeof run === "string") return run;
+    const ended = () => void (nested = undefined);
+    nested = run.then(ended, ended);
+    return run;
+  };
   return {
     syscall,
-    asyncSyscall: async (operation, args) => {
-      while (nested) await nested;
-      const run = asyncSyscall(operation, args);
-      if (operation !== RUN) return await run;
-      const ended = run.then(
-        () => undefined,
-        () => undefined,
-      );
-      nested = ended;
-      try {
-        return await run;
-      } finally {
-        nested = undefined;
-      }
-    },
+    asyncSyscall: (operation, args) => (nested ? runAfterNested(operation, args) : runNow(operation, args)),
   };
 }
 

@@ -2,9 +2,8 @@
  * The limit for the time that a query's or mutation's own code takes. Time in the database does not count, as on Convex,
  * nor does time in which a module was loaded, or in which other work, such as an action, blocked the event loop.
  */
-
-/** Convex's limit for user code (environment variable DATABASE_UDF_USER_TIMEOUT_SECONDS of the self-hosted backend). */
-const USER_TIME_LIMIT_MS = 1_000;
+import type { CodeTime } from "../modules/invocation";
+import { timedOut, USER_TIME_LIMIT_MS } from "../modules/realm/entryLimits";
 
 /** How often waiting code is checked. A period in which the event loop was blocked counts as one check. */
 const CHECK_INTERVAL_MS = 50;
@@ -12,17 +11,13 @@ const CHECK_INTERVAL_MS = 50;
 /** Bound at load time, so that the limit applies to real time when a test installs fake timers. */
 const realTimers = { setImmediate, clearImmediate, setInterval, clearInterval };
 
-function timedOut(path: string): Error {
-  return new Error(`Function execution timed out (maximum duration: 1s): ${path}`);
-}
-
 /**
- * Resolves as `work` does. Rejects when it has waited longer than the limit, or has ended after computing longer than
- * the limit. `hostMs` returns the milliseconds spent so far that are not its own.
+ * Resolves as `work` does. Rejects when it has waited longer than the limit for one thing, or has ended after computing
+ * longer than the limit. In a realm, `codeTime` is counted there, and code that computes longer is ended while it runs.
  */
 export async function withinTimeLimit<T>(
   path: string,
-  hostMs: () => number,
+  codeTime: CodeTime,
   work: () => Promise<T>,
 ): Promise<T> {
   const startedAt = performance.now();
@@ -32,15 +27,17 @@ export async function withinTimeLimit<T>(
   let interval: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_, reject) => {
     let waitedMs = 0;
+    let turns = 0;
     interval = realTimers.setInterval(() => {
-      waitedMs += CHECK_INTERVAL_MS;
-      if (waitedMs >= USER_TIME_LIMIT_MS + hostMs()) reject(timedOut(path));
+      waitedMs = codeTime.turns === turns ? waitedMs + CHECK_INTERVAL_MS : 0;
+      ({ turns } = codeTime);
+      if (waitedMs >= USER_TIME_LIMIT_MS + codeTime.hostMs()) reject(timedOut(path, USER_TIME_LIMIT_MS));
     }, CHECK_INTERVAL_MS);
   });
   try {
     const result = await Promise.race([work(), limit]);
-    const ownMs = performance.now() - startedAt - hostMs();
-    if (isSameTurn && ownMs > USER_TIME_LIMIT_MS) throw timedOut(path);
+    const ownMs = performance.now() - startedAt - codeTime.hostMs();
+    if (isSameTurn && ownMs > USER_TIME_LIMIT_MS) throw timedOut(path, USER_TIME_LIMIT_MS);
     return result;
   } finally {
     realTimers.clearImmediate(turn);

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { z } from "zod";
 import { anonymousCaller, type Caller } from "../functions/caller";
 import type { Functions } from "../functions/functions";
+import { runInvocation } from "../modules/invocation";
+import { RealmModules } from "../modules/modules";
 import { BODY_LIMIT_BYTES, BodyTooLarge, callerOf, originOf, type ServerContext } from "./request";
 
 type Endpoint = { invokeHttpAction: (request: Request) => Promise<Response> };
@@ -77,15 +79,24 @@ export function httpActionFor(
   method: string,
   path: string,
 ): ((caller: Caller, request: () => Request) => Promise<Response>) | undefined {
-  const routes = router.safeParse(functions.modules.action.get("http")?.default);
+  const modules = functions.modules.action;
   // Convex answers HEAD by the GET route.
-  const match = routes.success ? routes.data.lookup(path, method === "HEAD" ? "GET" : method) : null;
+  const routed = method === "HEAD" ? "GET" : method;
+  const routes = router.safeParse(modules.get("http")?.default);
+  const match = routes.success ? routes.data.lookup(path, routed) : null;
   if (!match) return undefined;
   const [endpoint, routedMethod, route] = match;
   return (caller, request) =>
-    functions.runAsAction(`http:${routedMethod} ${route}`, caller, () =>
-      endpoint.invokeHttpAction(request()),
-    );
+    functions.runAsAction(`http:${routedMethod} ${route}`, caller, async (invocation) => {
+      if (!(modules instanceof RealmModules))
+        return await runInvocation(invocation, () => endpoint.invokeHttpAction(request()));
+      const response = await modules.run(invocation, (load, toOwn) => {
+        const found = (load("http").default as Router).lookup(path, routed);
+        if (!found) throw new Error(`${route} is not a route of http.ts any more.`);
+        return found[0].invokeHttpAction(toOwn(request()) as Request);
+      });
+      return response as Response;
+    });
 }
 
 /** Answers a request with the app's HTTP action, or with status 404. An invalid token counts as no token. */

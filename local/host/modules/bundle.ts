@@ -1,8 +1,12 @@
-/** Bundles an app's folder into one script, as the Convex CLI does. */
+/**
+ * Bundles an app's folder, with the modules and the errors of the Convex CLI. An app's own files stay apart, because each
+ * run evaluates those that it needs; the packages that they import become one script.
+ */
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { build, type Plugin } from "esbuild";
+import { dirname, extname, join, relative, resolve, sep } from "node:path";
+import { build, transform, type BuildOptions, type Loader, type Metafile, type Plugin } from "esbuild";
 import { HostError } from "../lib/errors";
+import type { Target } from "./realm/inside/modules";
 
 const SOURCE_FILE = /\.(ts|tsx|js|jsx|mts|mjs)$/;
 /** Files that the Convex CLI leaves out: generated code, names with two dots such as tests, with a space, or hidden. */
@@ -61,6 +65,9 @@ const IS_CONFIGURATION = /(^|\/)convex\.config(\.[cm]?[jt]s)?$/;
 /** The namespace of component definitions that a convex.config imports; a placeholder stands for each. */
 const COMPONENT = "component";
 
+/** Marks a plugin's own request to resolve a path, which no plugin may answer by another one. */
+const RESOLVING = "resolving";
+
 /**
  * Replaces an imported component by a placeholder with its folder, by which the Convex CLI identifies it too. The name
  * that the component gives itself is known only after it is loaded.
@@ -71,8 +78,8 @@ const componentFolders: Plugin = {
     builder.onResolve(
       { filter: IS_CONFIGURATION },
       async ({ path, importer, resolveDir, kind, pluginData }) => {
-        if (pluginData === COMPONENT || !IS_CONFIGURATION.test(importer)) return undefined;
-        const resolved = await builder.resolve(path, { importer, resolveDir, kind, pluginData: COMPONENT });
+        if (pluginData === RESOLVING || !IS_CONFIGURATION.test(importer)) return undefined;
+        const resolved = await builder.resolve(path, { importer, resolveDir, kind, pluginData: RESOLVING });
         if (resolved.errors.length > 0) return { errors: resolved.errors };
         return { path: dirname(realpathSync(resolved.path)), namespace: COMPONENT };
       },
@@ -86,42 +93,147 @@ const componentFolders: Plugin = {
 /** The placeholder's name of a component that the app gives no name of its own. */
 export const UNNAMED = "(its own name)";
 
-/**
- * A script that sets `appModules.default` to all modules of the folder, by name. Throws HostError `functionsUnusable` or
- * `unsupported`.
- */
-export async function bundle(folder: string): Promise<string> {
+/** A file of the app: JavaScript that refers to `module`, `exports` and `require`, and what its imports stand for. */
+export type BundledFile = { code: string; imports: Record<string, Target> };
+
+/** `modules`: the files of the app's modules by their names. `libraries`: a script that sets `libraries.default`. */
+export type Bundle = {
+  files: Map<string, BundledFile>;
+  modules: Map<string, string>;
+  libraries: string;
+};
+
+const shared = {
+  bundle: true,
+  write: false,
+  platform: "browser",
+  target: "esnext",
+  conditions: ["convex", "module"],
+  logLevel: "silent",
+} as const satisfies BuildOptions;
+
+/** What esbuild tells of an external import is one text, so it names the import's own text and what it stands for. */
+function externalName(text: string, path: string): string {
+  return EXTERNAL + JSON.stringify([text, path]);
+}
+
+const EXTERNAL = "library:";
+
+/** Which modules of packages the app's own files import; they are not read. `folder`: with its links resolved. */
+function externalLibraries(isOwn: (path: string) => boolean): Plugin {
+  return {
+    name: "external libraries",
+    setup: (builder) => {
+      builder.onResolve({ filter: /^[^./]/ }, async ({ path, importer, resolveDir, kind, pluginData }) => {
+        if (pluginData === RESOLVING || kind === "entry-point") return undefined;
+        const found = await builder.resolve(path, { importer, resolveDir, kind, pluginData: RESOLVING });
+        if (found.errors.length > 0) return { errors: found.errors };
+        if (isOwn(found.path) || found.namespace !== "file") return undefined;
+        return { path: externalName(path, found.path), external: true };
+      });
+    },
+  };
+}
+
+/** What the imports of a file stand for, by their text. */
+function importsOf(
+  { imports }: Metafile["inputs"][string],
+  folder: string,
+  isOwn: (path: string) => boolean,
+): Record<string, Target> {
+  return Object.fromEntries(
+    imports.flatMap(({ path, original = path, external = false }): [string, Target][] => {
+      if (path.startsWith(EXTERNAL)) {
+        const [text, library] = JSON.parse(path.slice(EXTERNAL.length)) as [string, string];
+        return [[text, { library }]];
+      }
+      // An import of which TypeScript uses types only.
+      if (external) return [];
+      if (path.startsWith(`${COMPONENT}:`)) {
+        const value = { componentDefinitionPath: path.slice(COMPONENT.length + 1), defaultName: UNNAMED };
+        return [[original, { value: { __esModule: true, default: value } }]];
+      }
+      const full = join(folder, path);
+      return [[original, isOwn(full) ? { file: full } : { library: full }]];
+    }),
+  );
+}
+
+/** One script of all modules of packages that the app's own files import. Each is evaluated when it is first asked for. */
+async function bundleLibraries(folder: string, files: Iterable<BundledFile>): Promise<string> {
+  const targets = [...files].flatMap(({ imports }) => Object.values(imports));
+  const paths = new Set(targets.flatMap((target) => ("library" in target ? [target.library] : [])));
+  const entries = [...paths]
+    .sort()
+    .map((path) => `${JSON.stringify(path)}: () => require(${JSON.stringify(path)})`);
+  const { outputFiles } = await build({
+    ...shared,
+    stdin: { contents: `export default { ${entries.join(", ")} };`, resolveDir: folder, loader: "js" },
+    format: "iife",
+    globalName: "libraries",
+  });
+  return outputFiles[0]?.text ?? "";
+}
+
+async function bundleFile(path: string, imports: Record<string, Target>): Promise<BundledFile> {
+  const { code } = await transform(readFileSync(path, "utf8"), {
+    loader: extname(path).slice(1).replace(/^[cm]/, "") as Loader,
+    format: "cjs",
+    target: "esnext",
+    // An import of what is not part of the bundle fails; the runtime has no modules of its own.
+    supported: { "dynamic-import": false },
+    sourcefile: path,
+    sourcemap: "inline",
+  });
+  return { code, imports };
+}
+
+/** Throws HostError `functionsUnusable` or `unsupported`. */
+export async function bundle(given: string): Promise<Bundle> {
+  let folder: string;
   let paths: string[];
   try {
+    folder = realpathSync(resolve(given));
     paths = modulePaths(folder);
   } catch {
-    throw new HostError("functionsUnusable", `There is no folder of functions at ${folder}.`);
+    throw new HostError("functionsUnusable", `There is no folder of functions at ${given}.`);
   }
   assertModuleNames(paths);
   assertDefaultRuntime(folder, paths);
-  const imports = paths.map((path, index) => `import * as m${index} from ${JSON.stringify(`./${path}`)};`);
-  const entries = paths.map((path, index) => `${JSON.stringify(path.replace(SOURCE_FILE, ""))}: m${index}`);
+  // A component's own files are in node_modules themselves.
+  const isOwn = (path: string) => path.startsWith(folder + sep) || !path.includes(`${sep}node_modules${sep}`);
   try {
-    const result = await build({
+    const { metafile } = await build({
+      ...shared,
       stdin: {
-        contents: `${imports.join("\n")}\nexport default { ${entries.join(", ")} };`,
-        resolveDir: resolve(folder),
+        contents: paths.map((path) => `import ${JSON.stringify(`./${path}`)};`).join("\n"),
+        resolveDir: folder,
         loader: "ts",
       },
-      bundle: true,
-      write: false,
-      format: "iife",
-      globalName: "appModules",
-      platform: "browser",
-      target: "esnext",
-      conditions: ["convex", "module"],
-      sourcemap: "inline",
-      logLevel: "silent",
-      plugins: [componentFolders],
+      absWorkingDir: folder,
+      format: "esm",
+      metafile: true,
+      plugins: [componentFolders, externalLibraries(isOwn)],
     });
-    return result.outputFiles[0]?.text ?? "";
+    const inputs = Object.entries(metafile.inputs)
+      .filter(([path]) => path !== "<stdin>" && !path.startsWith(`${COMPONENT}:`))
+      .map(([path, input]): [string, typeof input] => [join(folder, path), input])
+      .filter(([path]) => isOwn(path));
+    const files = new Map(
+      await Promise.all(
+        inputs.map(async ([path, input]): Promise<[string, BundledFile]> => [
+          path,
+          await bundleFile(path, importsOf(input, folder, isOwn)),
+        ]),
+      ),
+    );
+    return {
+      files,
+      modules: new Map(paths.map((path) => [path.replace(SOURCE_FILE, ""), join(folder, path)])),
+      libraries: await bundleLibraries(folder, files.values()),
+    };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new HostError("functionsUnusable", `The functions in ${folder} could not be bundled: ${reason}`);
+    throw new HostError("functionsUnusable", `The functions in ${given} could not be bundled: ${reason}`);
   }
 }

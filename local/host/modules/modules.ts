@@ -1,28 +1,75 @@
-/** Loads the app's modules: bundled once, and evaluated in each of the two environments. */
-import { join } from "node:path";
-import { compileFunction } from "node:vm";
+/** Loads the app's modules: bundled once, and evaluated in a realm for each of the two environments. */
 import { HostError } from "../lib/errors";
 import type { Log } from "../lib/log";
-import { bundle } from "./bundle";
-import { globalsOf, type Environment } from "./environments";
+import { bundle, type Bundle } from "./bundle";
+import type { Environment } from "./environments";
+import type { Invocation } from "./invocation";
+import type { createModules, Exports, Factory, OwnFile } from "./realm/inside/modules";
+import { Realm } from "./realm/realm";
 
 /** A module's exports by name. */
 export type Module = Record<string, unknown>;
 /** Modules by their path without extension, e.g. "orders/table". */
 export type Modules = Map<string, Module>;
 
-function evaluate(script: string, folder: string, globals: Record<string, unknown>): Modules {
-  // The environment's globals shadow the real ones; all other globals exist in Convex's runtime too.
-  const scope: unknown = new Proxy(globals, {
-    get: (own, name) =>
-      (Reflect.has(own, name) ? Reflect.get(own, name) : Reflect.get(globalThis, name)) as unknown,
-    has: (own, name) => Reflect.has(own, name) || Reflect.has(globalThis, name),
-  });
-  const names = Object.keys(globals);
-  const run = compileFunction(`${script}\nreturn appModules.default;`, [...names, "globalThis", "self"], {
-    filename: join(folder, "(bundle)"),
-  }) as (...values: unknown[]) => Record<string, Module>;
-  return new Map(Object.entries(run(...names.map((name) => globals[name]), scope, scope)));
+/**
+ * Globals that a script finds as parameters of a function around it, because every access to a global of a context calls
+ * Node. A function that replaces one of them on `globalThis` goes on with the first.
+ */
+const PARAMETERS =
+  "Array, BigInt, Boolean, Convex, Error, JSON, Map, Math, Number, Object, Promise, Reflect, Set, String, Symbol";
+
+/** A script that results in `expression`. */
+function withGlobals(expression: string): string {
+  return `((${PARAMETERS}) => ${expression})(${PARAMETERS})`;
+}
+
+type Run = (load: (module: string) => Module, toOwn: (value: unknown) => unknown) => unknown;
+
+/**
+ * Modules in a realm. What the map contains describes the functions, schema, crons and routes, and is not run: every run
+ * of a function evaluates the modules that it needs anew.
+ */
+export class RealmModules extends Map<string, Module> {
+  private constructor(
+    private readonly realm: Realm,
+    private readonly paths: ReadonlyMap<string, string>,
+    private readonly fresh: ReturnType<typeof createModules>,
+  ) {
+    super();
+    const load = fresh();
+    realm.evaluate(() => {
+      for (const [name, path] of paths) this.set(name, load(path));
+    });
+  }
+
+  static load(realm: Realm, { files, modules, libraries }: Bundle): RealmModules {
+    const factories = new Map(
+      [...files].map(([path, { code, imports }]): [string, OwnFile] => {
+        const factory = realm.evaluateScript(
+          withGlobals(`function (module, exports, require) {${code}\n}`),
+          path,
+        );
+        return [path, { factory: factory as Factory, imports }];
+      }),
+    );
+    const library = realm.evaluate(() =>
+      realm.evaluateScript(withGlobals(`{ ${libraries}\nreturn libraries.default; }`), "(packages)"),
+    );
+    return new RealmModules(
+      realm,
+      modules,
+      realm.createModules(factories, library as Record<string, () => Exports>),
+    );
+  }
+
+  /** Runs a function of new modules. Resolves as it does, with values of the host. */
+  async run(invocation: Invocation, work: Run): Promise<unknown> {
+    return await this.realm.run(invocation, (toOwn) => {
+      const load = this.fresh();
+      return work((module) => load(this.paths.get(module) ?? module), toOwn);
+    });
+  }
 }
 
 export type LoadedModules = Record<Environment, Modules>;
@@ -33,14 +80,19 @@ export async function loadModules(
   env: Record<string, string>,
   log: Log,
 ): Promise<LoadedModules> {
-  const script = await bundle(folder);
+  const bundled = await bundle(folder);
+  const loadIn = async (environment: Environment) =>
+    RealmModules.load(await Realm.create(environment, env, log), bundled);
   try {
-    return {
-      transaction: evaluate(script, folder, globalsOf("transaction", env, log)),
-      action: evaluate(script, folder, globalsOf("action", env, log)),
-    };
+    return { transaction: await loadIn("transaction"), action: await loadIn("action") };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = error instanceof Error ? error.message : messageOf(error);
     throw new HostError("functionsUnusable", `The functions in ${folder} could not be loaded: ${reason}`);
   }
+}
+
+/** The message of an error of a realm. */
+function messageOf(error: unknown): string {
+  const isError = typeof error === "object" && error !== null && "message" in error;
+  return String(isError ? error.message : error);
 }

@@ -1,6 +1,7 @@
 /** Finds registered functions, as convex/server creates them, by path; reads their kind, visibility and validators. */
 import { z } from "zod";
-import type { Modules } from "./modules";
+import { runInvocation, type Invocation } from "./invocation";
+import { RealmModules, type Module, type Modules } from "./modules";
 import { parseValidator, type ValidatorJson } from "../values/validators";
 
 export type FunctionKind = "query" | "mutation" | "action";
@@ -24,7 +25,7 @@ export type RegisteredFunction = {
   args: ValidatorJson;
   returns: ValidatorJson | null;
   /** `args`: JSON text (convexToJson) of a list of one object. Resolves to the JSON text of the result. */
-  invoke: (args: string) => Promise<string>;
+  invoke: (invocation: Invocation, args: string) => Promise<string>;
 };
 
 const exportedFunction = z.custom<Exported>((value) => typeof value === "function" && "exportArgs" in value);
@@ -36,14 +37,21 @@ export function normalizePath(path: string): { module: string; name: string; pat
   return { module, name, path: `${module}:${name}` };
 }
 
-function invokerOf(
-  exported: Exported,
-): { kind: FunctionKind; invoke: RegisteredFunction["invoke"] } | undefined {
+type Invoke = (args: string) => Promise<string>;
+
+function invokerOf(exported: Exported): { kind: FunctionKind; invoke: Invoke } | undefined {
   const { isQuery, isMutation, isAction, invokeQuery, invokeMutation, invokeAction } = exported;
   if (isQuery && invokeQuery) return { kind: "query", invoke: invokeQuery };
   if (isMutation && invokeMutation) return { kind: "mutation", invoke: invokeMutation };
   if (isAction && invokeAction) return { kind: "action", invoke: (args) => invokeAction("", args) };
   return undefined;
+}
+
+/** Throws when the module, which is evaluated anew, exports no such function this time. */
+function invokerIn(module: Module, name: string): Invoke {
+  const invoker = invokerOf(module[name] as Exported);
+  if (!invoker) throw new Error(`"${name}" is not a function of its module any more.`);
+  return invoker.invoke;
 }
 
 /** A cache, since parsing a function's validators can take longer than running it. */
@@ -71,7 +79,11 @@ function readFunction(
   const returns = JSON.parse(parsed.data.exportReturns()) as unknown;
   return {
     path,
-    ...invoker,
+    kind: invoker.kind,
+    invoke: async (invocation, args) =>
+      modules instanceof RealmModules
+        ? ((await modules.run(invocation, (load) => invokerIn(load(module), name)(args))) as string)
+        : await runInvocation(invocation, () => invoker.invoke(args)),
     isPublic: parsed.data.isPublic === true,
     args: parseValidator(JSON.parse(parsed.data.exportArgs())),
     returns: returns === null ? null : parseValidator(returns),

@@ -2,7 +2,6 @@
  * The boundary: BrickLink's JSON becomes our types here, once. It accepts what BrickLink sends (fields left out or null,
  * unknown fields, numbers as strings) and returns exact types.
  */
-import { v, type Infer } from "convex/values";
 import { z } from "zod";
 import { omitUndefined } from "../../../lib/collections";
 import type { Cost, LineSnapshot, OrderSnapshot } from "../../../orders/snapshot";
@@ -10,10 +9,6 @@ import { code, identifier, instant, integer, lenient, money, quantity, text } fr
 import { tabOf, type OrderSummary } from "./orderStatus";
 import { isPaid } from "./payment";
 import { isObject, unknownFieldsOf } from "./unknownFields";
-
-/** BrickLink's three event types (API manual, "Push notification"). */
-export const eventTypeValidator = v.union(v.literal("Order"), v.literal("Message"), v.literal("Feedback"));
-export type EventType = Infer<typeof eventTypeValidator>;
 
 /** Every answer's frame. meta.code is a number live, and a string in the documentation's example. */
 export const envelope = z.object({
@@ -36,30 +31,6 @@ export const envelope = z.object({
   }),
   data: z.unknown().optional(),
 });
-
-/** What BrickLink notifies a store of. `occurredAt`: milliseconds UTC, by BrickLink's clock. */
-export type NotificationEvent = { eventType: EventType; resourceId: number; occurredAt: number };
-
-/** A notification whose `resource_id` is read as `resourceId`. The time must name its zone: ISO 8601 without one is local. */
-function notification(resourceId: z.ZodType<number>): z.ZodType<NotificationEvent> {
-  return z
-    .object({
-      event_type: z.enum(["Order", "Message", "Feedback"]),
-      resource_id: resourceId,
-      timestamp: z.iso.datetime({ offset: true }),
-    })
-    .transform(({ event_type, resource_id, timestamp }) => ({
-      eventType: event_type,
-      resourceId: resource_id,
-      occurredAt: Date.parse(timestamp),
-    }));
-}
-
-/** One push notification, as a callback has it. */
-export const notificationEvent = notification(z.number().int().positive());
-
-/** One unread notification, read as leniently as every other id: BrickLink sends it once, so nothing of it may be dropped. */
-export const unreadNotification = notification(identifier);
 
 export const orderSummary = z
   .object({

@@ -5,7 +5,6 @@ import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, type MutationCtx, type QueryCtx } from "../../../_generated/server";
 import { isStillAhead } from "../../../lib/timeGates";
 import type { StoreKeys } from "../api/signing";
-import { BRICKLINK_API_URL, createStoreClient, type StoreClient } from "../storeClient";
 import {
   decryptKeys,
   encryptKeys,
@@ -158,13 +157,4 @@ export async function visitActiveStores(
     await visit(businessAccountId, index / page.length);
   }
   if (!isDone) await ctx.scheduler.runAfter(0, next, { cursor: continueCursor });
-}
-
-/** A client with a store's keys. Needs cryptography: call it in actions only. Throws as `decryptedKeys` does. */
-export async function storeClientFor(
-  businessAccountId: Id<"businessAccounts">,
-  encryptedKeys: EncryptedKeys,
-): Promise<StoreClient> {
-  const keys = await decryptedKeys(encryptedKeys, businessAccountId);
-  return createStoreClient(env.BRICKLINK_API_URL ?? BRICKLINK_API_URL, keys);
 }

@@ -15,7 +15,8 @@ import { takeCalls } from "../limits/callBudget";
 import { resume } from "../queue/recovery";
 import { callActivityFor, callLimit } from "../limits/activity";
 import { callbackUrlOf } from "./callbackUrl";
-import { findCredential, saveKeys, storeClientFor, storedKeysOf, TOKEN_OVERLAP_MS } from "./credentials";
+import { storeClientFor } from "./client";
+import { findCredential, saveKeys, storedKeysOf, TOKEN_OVERLAP_MS } from "./credentials";
 import { encryptedKeysValidator, keyEndingsValidator, storedKeysValidator } from "./encryption";
 import { pollIntervalOf, POLL_INTERVALS_MINUTES } from "./pollInterval";
 

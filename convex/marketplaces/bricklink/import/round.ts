@@ -12,7 +12,7 @@ import { internalAction, internalQuery, type ActionCtx } from "../../../_generat
 import { toResult, type Result } from "../api/failure";
 import type { OrderSummary } from "../api/orderStatus";
 import type { InventoryLot } from "../api/payloads";
-import { storeClientFor } from "../connection/credentials";
+import { storeClientFor } from "../connection/client";
 import { BUSY_RETRY_MS } from "../limits/permission";
 import type { ImportProgress } from "../schema";
 import type { ParsedList, StoreClient } from "../storeClient";

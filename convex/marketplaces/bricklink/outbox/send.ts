@@ -7,7 +7,7 @@ import { internal } from "../../../_generated/api";
 import { internalAction, internalMutation, type MutationCtx } from "../../../_generated/server";
 import { changeValidator } from "../api/changes";
 import { failureValidator, type Failure, type FailureCode } from "../api/failure";
-import { storeClientFor } from "../connection/credentials";
+import { storeClientFor } from "../connection/client";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { isStoreWide } from "../limits/circuitBreaker";
 import { enqueueFetch } from "../queue/enqueue";

@@ -4,7 +4,7 @@ import type { Doc, Id } from "../../../_generated/dataModel";
 import type { MutationCtx } from "../../../_generated/server";
 import type { Source } from "../../../orders/schema";
 import type { ListedState } from "../api/orderStatus";
-import type { NotificationEvent } from "../api/payloads";
+import type { NotificationEvent } from "../api/notificationEvent";
 import { isAllowed, statusAfter } from "./states";
 
 export type Notification = Doc<"bricklinkNotifications">;

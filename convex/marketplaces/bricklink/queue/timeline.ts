@@ -6,7 +6,7 @@ import { movedQuantity } from "../../../inventory/ledger";
 import { movementKindValidator } from "../../../inventory/schema";
 import { findOrder } from "../../../orders/apply/applySnapshot";
 import { sourceValidator } from "../../../orders/schema";
-import { eventTypeValidator } from "../api/payloads";
+import { eventTypeValidator } from "../api/eventType";
 import { problemValidator } from "../schema";
 import type { Notification } from "./enqueue";
 import { notificationStatusValidator, outcomeValidator } from "./states";

@@ -10,13 +10,9 @@ import { internalMutation, type ActionCtx, type MutationCtx } from "../../../_ge
 import { chunks } from "../../../lib/collections";
 import { isLeaseHeld, isRecent } from "../../../lib/timeGates";
 import { failureValidator, toResult } from "../api/failure";
-import type { NotificationEvent } from "../api/payloads";
-import {
-  activeCredential,
-  storeClientFor,
-  storePageArgs,
-  visitActiveStores,
-} from "../connection/credentials";
+import type { NotificationEvent } from "../api/notificationEvent";
+import { storeClientFor } from "../connection/client";
+import { activeCredential, storePageArgs, visitActiveStores } from "../connection/credentials";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { isPollDue, pollIntervalOf, POLL_INTERVAL_MINUTES } from "../connection/pollInterval";
 import { callActivityFor, callLimit } from "../limits/activity";

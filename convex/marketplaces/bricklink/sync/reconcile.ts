@@ -14,10 +14,10 @@ import { isLeaseHeld } from "../../../lib/timeGates";
 import { openTabs } from "../../../orders/tabs";
 import { failureValidator, toResult, type Failure } from "../api/failure";
 import type { OrderSummary } from "../api/orderStatus";
+import { storeClientFor } from "../connection/client";
 import {
   activeCredential,
   requireActiveCredential,
-  storeClientFor,
   storePageArgs,
   visitActiveStores,
 } from "../connection/credentials";
