@@ -15,6 +15,7 @@ import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
+import { readPrintSearch } from "./parcels/search";
 import { readPickList } from "./picking/pickList";
 import { NotFoundScreen, ErrorScreen } from "./ui/ErrorScreens";
 
@@ -71,6 +72,13 @@ const pickRoute = createRoute({
   component: lazyRouteComponent(() => import("./picking/PickListScreen"), "PickListScreen"),
 });
 
+const printRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/print",
+  validateSearch: readPrintSearch,
+  component: lazyRouteComponent(() => import("./parcels/PrintScreen"), "PrintScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -87,6 +95,7 @@ const auditLogRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
+  printRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

@@ -3,6 +3,7 @@ import { IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Business } from "../account/business";
+import { PrintMenu } from "../parcels/PrintMenu";
 import { PickProgress } from "../picking/PickProgress";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
@@ -42,6 +43,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
         {/* Returns and picking have their own sections below. */}
         <Stock order={{ ...order, returnCount: 0, pickedLines: 0 }} place="panel" />
         <BricklinkLink orderNumber={order.orderNumber} />
+        <PrintMenu orderNumbers={[order.orderNumber]} />
       </DetailHeader>
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
         <Notice>

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
+import { PrintMenu } from "../parcels/PrintMenu";
 import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
 import { PICK_LIST_ORDERS_MAX } from "./useSelection";
@@ -8,7 +9,7 @@ import { PICK_LIST_ORDERS_MAX } from "./useSelection";
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 
 /** The actions on the selected orders: pick list, export, clear. */
-export function SelectionBar({ selected, onClear }: SelectionBarProps) {
+export default function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
   return (
@@ -23,6 +24,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       >
         {selected.length > PICK_LIST_ORDERS_MAX ? `Pick list: ${PICK_LIST_ORDERS_MAX} at most` : "Pick list"}
       </Button>
+      <PrintMenu orderNumbers={selected.map(({ orderNumber }) => orderNumber)} />
       <Button
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}
