@@ -15,6 +15,7 @@ import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
+import { readPrintSearch } from "./parcels/search";
 import { readPickList } from "./picking/pickList";
 import { NotFoundScreen, ErrorScreen } from "./ui/ErrorScreens";
 
@@ -77,6 +78,13 @@ const pickRoute = createRoute({
   component: lazyRouteComponent(() => import("./picking/PickListScreen"), "PickListScreen"),
 });
 
+const printRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/print",
+  validateSearch: readPrintSearch,
+  component: lazyRouteComponent(() => import("./parcels/PrintScreen"), "PrintScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -94,6 +102,7 @@ const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
   attentionRoute,
+  printRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

@@ -98,6 +98,8 @@ export const deedValidator = v.union(
   deed("storeResumed", { subject: settingSubject }),
   /** Minutes. */
   deed("pollIntervalChanged", { subject: settingSubject, before: v.number(), after: v.number() }),
+  /** Neither text is kept: a return address may be a person's home. */
+  deed("parcelSettingsChanged", { subject: settingSubject }),
   deed("importStarted", { subject: runSubject }),
   deed("listsCompared", { subject: runSubject }),
   deed("stockAuditStarted", { subject: runSubject }),

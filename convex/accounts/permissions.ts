@@ -12,6 +12,8 @@ export const permissions = {
   "accounts.invitations.create": "owner",
   "accounts.invitations.list": "owner",
   "accounts.invitations.revoke": "owner",
+  "accounts.parcelSettings.get": "viewer",
+  "accounts.parcelSettings.save": "owner",
   "accounts.passwordReset.createForMember": "owner",
   "accounts.people.changeRole": "owner",
   "accounts.people.list": "owner",
@@ -57,9 +59,10 @@ export const permissions = {
   "orders.buyerData.erase": "owner",
   "orders.buyerData.exportPage": "owner",
   "orders.counts.get": "viewer",
-  /** The buyer's e-mail address and postal address in the answer of orders.detail.get. */
+  /** The buyer's e-mail address and postal address in the answers of orders.detail.get and orders.parcels.get. */
   "orders.detail.buyer": "staff",
   "orders.detail.get": "viewer",
+  "orders.parcels.get": "viewer",
   "orders.partSearch.list": "viewer",
   "orders.picking.losses.reportLoss": "staff",
   "orders.picking.losses.spare": "viewer",

@@ -7,14 +7,25 @@ import { v, type Infer } from "convex/values";
 export const roleValidator = v.union(v.literal("owner"), v.literal("staff"), v.literal("viewer"));
 export type Role = Infer<typeof roleValidator>;
 
+/** Printed on packing slips and address labels. Empty texts are not. */
+export const parcelSettingsValidator = v.object({
+  /** A line of thanks to the buyer. */
+  thanks: v.string(),
+  /** Lines joined by "\n". */
+  returnAddress: v.string(),
+  /** The store's country by ISO 3166-1, which addresses within it leave out. */
+  countryCode: v.union(v.string(), v.null()),
+});
+
 /** All `…At` fields are milliseconds since the epoch, UTC. */
 export const accountsTables = {
-  // Written by businesses.create. Every row of every other table belongs to one of these.
+  // Written by businesses.create and parcelSettings.save. Every row of every other table belongs to one of these.
   businessAccounts: defineTable({
     name: v.string(),
     createdAt: v.number(),
     /** A paid order that waits longer than this, in hours, needs a person. Absent: WAITING_LIMIT_HOURS in businesses.ts. */
     waitingLimitHours: v.optional(v.number()),
+    parcelSettings: v.optional(parcelSettingsValidator),
   }),
 
   // Written by businesses.create, invitations.ts and people.ts; read by requireMember on every public call.

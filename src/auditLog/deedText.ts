@@ -79,6 +79,8 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return "Resumed the store";
     case "pollIntervalChanged":
       return `Set how often BrickLink is asked: every ${pollText(deed.after)}, before every ${pollText(deed.before)}`;
+    case "parcelSettingsChanged":
+      return "Changed what packing slips and address labels say of the store";
     case "importStarted":
       return "Started an import of the inventory from BrickLink";
     case "listsCompared":

@@ -14,7 +14,7 @@ import { useChanges } from "./useChanges";
 const statuses = ["READY", "PACKED", "SHIPPED", "COMPLETED"] as const satisfies readonly SellerStatus[];
 
 /** Sets the status of the selected orders, or files them. Renders nothing for viewers and in a store that is only read. */
-export default function SelectionChanges({ selected }: { selected: readonly OrderRow[] }) {
+export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }) {
   const { businessAccountId } = useBusiness();
   const open = useQuery(api.marketplaces.bricklink.outbox.writes.open, { businessAccountId });
   const { request, isRunning, failure } = useChanges();

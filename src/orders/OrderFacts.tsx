@@ -1,4 +1,6 @@
 import { Anchor } from "@mantine/core";
+import { addressText } from "../parcels/address";
+import { CopyAddressButton } from "../parcels/CopyAddressButton";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
 import { formatDateTime } from "../ui/time";
@@ -9,8 +11,7 @@ import type { OrderDetail } from "./types";
 /** Buyer, shipping and payment. `buyer` is null for viewers, who are told that it is hidden, not missing. */
 export function BuyerFacts({ order }: { order: OrderDetail }) {
   const { buyer } = order;
-  const address = buyer?.address;
-  const lines = address?.full ?? [address?.name, address?.address1, address?.city].filter(Boolean).join("\n");
+  const address = addressText(buyer?.address ?? {});
   return (
     <dl className={classes.facts}>
       <dt>Buyer</dt>
@@ -27,13 +28,21 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       <dd className={classes.address}>
         {buyer === null ? (
           <span className={text.soft}>Shown to staff and owners</span>
+        ) : address === "" ? (
+          <span className={text.soft}>none given</span>
         ) : (
           <>
-            {lines || <span className={text.soft}>none given</span>}
-            {address?.countryCode !== undefined && <div>{address.countryCode}</div>}
+            {address}
+            <CopyAddressButton address={address} />
           </>
         )}
       </dd>
+      {buyer?.address?.phoneNumber && (
+        <>
+          <dt>Telephone</dt>
+          <dd>{buyer.address.phoneNumber}</dd>
+        </>
+      )}
       {buyer?.email && (
         <>
           <dt>E-mail</dt>

@@ -5,6 +5,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { OrderFoot } from "../changes/OrderFoot";
 import { OrderWrites } from "../changes/OrderWrites";
+import { PrintMenu } from "../parcels/PrintMenu";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -48,6 +49,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
         {/* Returns and picking have their own sections below. */}
         <Stock order={{ ...order, returnCount: 0, pickedLines: 0 }} place="panel" />
         <BricklinkLink orderNumber={order.orderNumber} />
+        <PrintMenu orderNumbers={[order.orderNumber]} />
       </DetailHeader>
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
         <Notice>

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useMemo, useRef, type CSSProperties } from "react";
+import { lazy, Suspense, useMemo, useRef, type CSSProperties } from "react";
 import type { Business } from "../account/business";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
@@ -14,7 +14,6 @@ import screen from "./OrdersScreen.module.css";
 import classes from "./OrdersTable.module.css";
 import { minWindowWidth, optionalColumns, rowHeights, type Preferences } from "./preferences";
 import { SelectAllCheckbox } from "./SelectAllCheckbox";
-import { SelectionBar } from "./SelectionBar";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
 import { useNewOrders } from "./useNewOrders";
@@ -22,6 +21,8 @@ import { useOrderPages } from "./useOrderPages";
 import { usePickListHotkey } from "./usePickListHotkey";
 import { useSelection } from "./useSelection";
 import type { Direction, OrdersView, Sort } from "./view";
+
+const SelectionBar = lazy(() => import("./SelectionBar"));
 
 /** Rows rendered beyond the visible ones, and the distance in rows from the end at which the next page is loaded. */
 const OVERSCAN = 12;
@@ -110,7 +111,9 @@ export function OrdersTable(props: OrdersTableProps) {
       {/* The browser's tab shows the count, so that it is noticed from another tab. */}
       <title>{newOrders.unseenCount > 0 ? `(${newOrders.unseenCount}) Orders` : "Orders"}</title>
       {selection.selected.length > 0 && (
-        <SelectionBar selected={selection.selected} onClear={selection.clear} />
+        <Suspense>
+          <SelectionBar selected={selection.selected} onClear={selection.clear} />
+        </Suspense>
       )}
       <div
         className={`${screen.table} ${classes.scroller}`}

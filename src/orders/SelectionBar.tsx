@@ -1,17 +1,16 @@
 import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense } from "react";
+import { SelectionChanges } from "../changes/SelectionChanges";
+import { PrintMenu } from "../parcels/PrintMenu";
 import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
 import { PICK_LIST_ORDERS_MAX } from "./useSelection";
 
-const SelectionChanges = lazy(() => import("../changes/SelectionChanges"));
-
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 
 /** The actions on the selected orders: pick list, status, export, clear. */
-export function SelectionBar({ selected, onClear }: SelectionBarProps) {
+export default function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
   return (
@@ -26,9 +25,8 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       >
         {selected.length > PICK_LIST_ORDERS_MAX ? `Pick list: ${PICK_LIST_ORDERS_MAX} at most` : "Pick list"}
       </Button>
-      <Suspense>
-        <SelectionChanges selected={selected} />
-      </Suspense>
+      <SelectionChanges selected={selected} />
+      <PrintMenu orderNumbers={selected.map(({ orderNumber }) => orderNumber)} />
       <Button
         variant="default"
         leftSection={<IconDownload size={18} aria-hidden />}

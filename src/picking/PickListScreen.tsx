@@ -7,6 +7,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
+import { PackingSlipsLink } from "../parcels/PackingSlipsLink";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
@@ -66,6 +67,7 @@ function PickList({ orders, picking }: { orders: readonly PickListOrder[]; picki
           total={items.length}
           shortQuantity={items.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
         />
+        <PackingSlipsLink orders={orders} isPicked={items.every(({ isPicked }) => isPicked)} />
         <ErrorAlert message={picking.failure} />
       </div>
       <ul className={list.plain} aria-label="Bins, in walking order" ref={listRef}>

@@ -11,6 +11,7 @@ import { AccountCard } from "./AccountCard";
 import { AuditLogCard } from "./AuditLogCard";
 import { BuyerDataCard } from "./BuyerDataCard";
 import { CallbackCard } from "./CallbackCard";
+import { ParcelCard } from "./ParcelCard";
 import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
 import { KeysCard } from "./KeysCard";
@@ -65,6 +66,7 @@ export function SettingsScreen() {
               <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>
           )}
+          <ParcelCard businessAccountId={businessAccountId} />
           <PeopleCard businessAccountId={businessAccountId} />
           <BuyerDataCard businessAccountId={businessAccountId} />
           <AuditLogCard />

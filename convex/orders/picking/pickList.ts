@@ -1,22 +1,10 @@
 /** The lines of several orders, to be picked in one walk through the shelves. */
-import { v, type Infer } from "convex/values";
+import { v } from "convex/values";
 import { query } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
-import { findOrder, linesOf } from "../apply/applySnapshot";
 import { lineValidator, lineView } from "../lineView";
+import { readOrdersWithLines } from "../ordersWithLines";
 import { tabValidator } from "../tabs";
-
-/** Orders of one pick list: what fits on a trolley. */
-const ORDERS_MAX = 30;
-
-/**
- * Lines of one pick list. A line is stored in less than 1 kB, so the list stays far below what Convex reads in one query
- * (32,000 documents, 16 MiB), and above what a single order may have, so that each order fits on a list of its own.
- */
-const LINES_PER_LIST_MAX = 6_000;
-
-/** Order numbers that are looked up. The dashboard asks for thirty at most; only a URL typed by hand has more. */
-const LOOK_UPS_MAX = 200;
 
 const pickListOrderValidator = v.object({
   orderNumber: v.number(),
@@ -36,23 +24,17 @@ export const get = query({
   returns: v.object({ orders: v.array(pickListOrderValidator), leftOut: v.array(v.number()) }),
   handler: async (ctx, { businessAccountId, orderNumbers }) => {
     await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
-    const wanted = [...new Set(orderNumbers)];
-    const orders: Infer<typeof pickListOrderValidator>[] = [];
-    const leftOut: number[] = [];
-    let lineCount = 0;
-    // One after another, so that the lines of an order without room are not read.
-    for (const orderNumber of wanted.slice(0, LOOK_UPS_MAX)) {
-      const order = await findOrder(ctx, businessAccountId, orderNumber);
-      if (order === null) continue;
-      if (orders.length === ORDERS_MAX || lineCount + order.lineCount > LINES_PER_LIST_MAX) {
-        leftOut.push(orderNumber);
-        continue;
-      }
-      lineCount += order.lineCount;
-      const { buyerName = null, status, tab, isPaid } = order;
-      const lines = (await linesOf(ctx, order._id)).map(lineView);
-      orders.push({ orderNumber, buyerName, status, tab, isPaid, lines });
-    }
-    return { orders, leftOut: [...leftOut, ...wanted.slice(LOOK_UPS_MAX)] };
+    const { orders, leftOut } = await readOrdersWithLines(ctx, businessAccountId, orderNumbers);
+    return {
+      orders: orders.map(({ order: { orderNumber, buyerName = null, status, tab, isPaid }, lines }) => ({
+        orderNumber,
+        buyerName,
+        status,
+        tab,
+        isPaid,
+        lines: lines.map(lineView),
+      })),
+      leftOut,
+    };
   },
 });

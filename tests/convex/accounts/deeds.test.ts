@@ -119,6 +119,12 @@ const effects: Record<Permission, "reads" | Changes> = {
       await store.mutation(api.accounts.invitations.revoke, { invitationId });
     }
   }),
+  "accounts.parcelSettings.get": "reads",
+  "accounts.parcelSettings.save": change(["parcelSettingsChanged"], async (store) => {
+    const settings = { thanks: "Thank you!", returnAddress: "", countryCode: "NL" };
+    await store.mutation(api.accounts.parcelSettings.save, settings);
+    await store.mutation(api.accounts.parcelSettings.save, settings);
+  }),
   "accounts.passwordReset.createForMember": change(["newPasswordLinkMade"], async (store) => {
     const { memberId } = await aColleague(store);
     await store.action(api.accounts.passwordReset.createForMember, { memberId });
@@ -245,6 +251,7 @@ const effects: Record<Permission, "reads" | Changes> = {
   "orders.counts.get": "reads",
   "orders.detail.buyer": "reads",
   "orders.detail.get": "reads",
+  "orders.parcels.get": "reads",
   "orders.partSearch.list": "reads",
   "orders.picking.losses.reportLoss": changeOrder(["lossReported"], ({ store, first }) =>
     store.mutation(picking.losses.reportLoss, { lineId: first, quantity: 1, reason: "missing" }),
