@@ -6,11 +6,12 @@ import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
 import { PICK_LIST_ORDERS_MAX } from "./useSelection";
 
+const PraiseSelected = lazy(() => import("../correspondence/PraiseSelected"));
 const SelectionChanges = lazy(() => import("../changes/SelectionChanges"));
 
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 
-/** The actions on the selected orders: pick list, status, export, clear. */
+/** The actions on the selected orders: pick list, status, praise, export, clear. */
 export function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
@@ -28,6 +29,7 @@ export function SelectionBar({ selected, onClear }: SelectionBarProps) {
       </Button>
       <Suspense>
         <SelectionChanges selected={selected} />
+        <PraiseSelected selected={selected} />
       </Suspense>
       <Button
         variant="default"
