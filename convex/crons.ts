@@ -32,7 +32,7 @@ crons.daily(
 );
 crons.daily(
   "remove old writes",
-  { hourUTC: 4, minuteUTC: 0 },
+  { hourUTC: 4, minuteUTC: 20 },
   internal.marketplaces.bricklink.queue.retention.removeOldWrites,
   {},
 );

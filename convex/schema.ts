@@ -4,6 +4,7 @@ import { auditLogTables } from "./accounts/deeds";
 import { accountsTables } from "./accounts/schema";
 import { inventoryTables } from "./inventory/schema";
 import { bricklinkTables } from "./marketplaces/bricklink/schema";
+import { correspondenceTables } from "./orders/correspondence/schema";
 import { ordersTables } from "./orders/schema";
 
 export default defineSchema({
@@ -13,4 +14,5 @@ export default defineSchema({
   ...inventoryTables,
   ...bricklinkTables,
   ...ordersTables,
+  ...correspondenceTables,
 });

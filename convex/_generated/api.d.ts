@@ -43,6 +43,7 @@ import type * as lib_secretToken from "../lib/secretToken.js";
 import type * as lib_timeBuckets from "../lib/timeBuckets.js";
 import type * as lib_timeGates from "../lib/timeGates.js";
 import type * as marketplaces_bricklink_api_changes from "../marketplaces/bricklink/api/changes.js";
+import type * as marketplaces_bricklink_api_correspondence from "../marketplaces/bricklink/api/correspondence.js";
 import type * as marketplaces_bricklink_api_eventType from "../marketplaces/bricklink/api/eventType.js";
 import type * as marketplaces_bricklink_api_failure from "../marketplaces/bricklink/api/failure.js";
 import type * as marketplaces_bricklink_api_fields from "../marketplaces/bricklink/api/fields.js";
@@ -62,6 +63,8 @@ import type * as marketplaces_bricklink_connection_encryption from "../marketpla
 import type * as marketplaces_bricklink_connection_keyRotation from "../marketplaces/bricklink/connection/keyRotation.js";
 import type * as marketplaces_bricklink_connection_pollInterval from "../marketplaces/bricklink/connection/pollInterval.js";
 import type * as marketplaces_bricklink_connection_settings from "../marketplaces/bricklink/connection/settings.js";
+import type * as marketplaces_bricklink_correspondence_praise from "../marketplaces/bricklink/correspondence/praise.js";
+import type * as marketplaces_bricklink_correspondence_process from "../marketplaces/bricklink/correspondence/process.js";
 import type * as marketplaces_bricklink_import_listedOrders from "../marketplaces/bricklink/import/listedOrders.js";
 import type * as marketplaces_bricklink_import_round from "../marketplaces/bricklink/import/round.js";
 import type * as marketplaces_bricklink_import_rounds from "../marketplaces/bricklink/import/rounds.js";
@@ -76,7 +79,9 @@ import type * as marketplaces_bricklink_limits_silence from "../marketplaces/bri
 import type * as marketplaces_bricklink_limits_webhookIntake from "../marketplaces/bricklink/limits/webhookIntake.js";
 import type * as marketplaces_bricklink_notifications from "../marketplaces/bricklink/notifications.js";
 import type * as marketplaces_bricklink_outbox_claim from "../marketplaces/bricklink/outbox/claim.js";
+import type * as marketplaces_bricklink_outbox_content from "../marketplaces/bricklink/outbox/content.js";
 import type * as marketplaces_bricklink_outbox_decision from "../marketplaces/bricklink/outbox/decision.js";
+import type * as marketplaces_bricklink_outbox_readBack from "../marketplaces/bricklink/outbox/readBack.js";
 import type * as marketplaces_bricklink_outbox_requests from "../marketplaces/bricklink/outbox/requests.js";
 import type * as marketplaces_bricklink_outbox_send from "../marketplaces/bricklink/outbox/send.js";
 import type * as marketplaces_bricklink_outbox_states from "../marketplaces/bricklink/outbox/states.js";
@@ -106,6 +111,10 @@ import type * as orders_apply_applySnapshot from "../orders/apply/applySnapshot.
 import type * as orders_apply_lineChanges from "../orders/apply/lineChanges.js";
 import type * as orders_attention from "../orders/attention.js";
 import type * as orders_buyerData from "../orders/buyerData.js";
+import type * as orders_correspondence_feedback from "../orders/correspondence/feedback.js";
+import type * as orders_correspondence_merge from "../orders/correspondence/merge.js";
+import type * as orders_correspondence_messages from "../orders/correspondence/messages.js";
+import type * as orders_correspondence_removal from "../orders/correspondence/removal.js";
 import type * as orders_counts from "../orders/counts.js";
 import type * as orders_detail from "../orders/detail.js";
 import type * as orders_filters from "../orders/filters.js";
@@ -168,6 +177,7 @@ declare const fullApi: ApiFromModules<{
   "lib/timeBuckets": typeof lib_timeBuckets;
   "lib/timeGates": typeof lib_timeGates;
   "marketplaces/bricklink/api/changes": typeof marketplaces_bricklink_api_changes;
+  "marketplaces/bricklink/api/correspondence": typeof marketplaces_bricklink_api_correspondence;
   "marketplaces/bricklink/api/eventType": typeof marketplaces_bricklink_api_eventType;
   "marketplaces/bricklink/api/failure": typeof marketplaces_bricklink_api_failure;
   "marketplaces/bricklink/api/fields": typeof marketplaces_bricklink_api_fields;
@@ -187,6 +197,8 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/connection/keyRotation": typeof marketplaces_bricklink_connection_keyRotation;
   "marketplaces/bricklink/connection/pollInterval": typeof marketplaces_bricklink_connection_pollInterval;
   "marketplaces/bricklink/connection/settings": typeof marketplaces_bricklink_connection_settings;
+  "marketplaces/bricklink/correspondence/praise": typeof marketplaces_bricklink_correspondence_praise;
+  "marketplaces/bricklink/correspondence/process": typeof marketplaces_bricklink_correspondence_process;
   "marketplaces/bricklink/import/listedOrders": typeof marketplaces_bricklink_import_listedOrders;
   "marketplaces/bricklink/import/round": typeof marketplaces_bricklink_import_round;
   "marketplaces/bricklink/import/rounds": typeof marketplaces_bricklink_import_rounds;
@@ -201,7 +213,9 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/limits/webhookIntake": typeof marketplaces_bricklink_limits_webhookIntake;
   "marketplaces/bricklink/notifications": typeof marketplaces_bricklink_notifications;
   "marketplaces/bricklink/outbox/claim": typeof marketplaces_bricklink_outbox_claim;
+  "marketplaces/bricklink/outbox/content": typeof marketplaces_bricklink_outbox_content;
   "marketplaces/bricklink/outbox/decision": typeof marketplaces_bricklink_outbox_decision;
+  "marketplaces/bricklink/outbox/readBack": typeof marketplaces_bricklink_outbox_readBack;
   "marketplaces/bricklink/outbox/requests": typeof marketplaces_bricklink_outbox_requests;
   "marketplaces/bricklink/outbox/send": typeof marketplaces_bricklink_outbox_send;
   "marketplaces/bricklink/outbox/states": typeof marketplaces_bricklink_outbox_states;
@@ -231,6 +245,10 @@ declare const fullApi: ApiFromModules<{
   "orders/apply/lineChanges": typeof orders_apply_lineChanges;
   "orders/attention": typeof orders_attention;
   "orders/buyerData": typeof orders_buyerData;
+  "orders/correspondence/feedback": typeof orders_correspondence_feedback;
+  "orders/correspondence/merge": typeof orders_correspondence_merge;
+  "orders/correspondence/messages": typeof orders_correspondence_messages;
+  "orders/correspondence/removal": typeof orders_correspondence_removal;
   "orders/counts": typeof orders_counts;
   "orders/detail": typeof orders_detail;
   "orders/filters": typeof orders_filters;

@@ -62,7 +62,7 @@ const adjustmentReasonValidator = v.union(
   v.literal("other"),
 );
 
-/** What of an order is to change at its marketplace; `after` for a status or a payment. Texts are not kept. */
+/** What of an order is to change at its marketplace; `after` for a status, a payment or a rating. Texts are not kept. */
 const orderChangeValidator = v.object({
   change: v.union(
     v.literal("status"),
@@ -72,6 +72,7 @@ const orderChangeValidator = v.object({
     v.literal("filed"),
     v.literal("unfiled"),
     v.literal("driveThru"),
+    v.literal("feedback"),
   ),
   after: v.optional(v.string()),
 });
@@ -108,10 +109,13 @@ export const deedValidator = v.union(
   deed("waitingLimitChanged", { subject: settingSubject, before: v.number(), after: v.number() }),
   deed("writesEnabled", { subject: settingSubject }),
   deed("writesDisabled", { subject: settingSubject }),
+  deed("praiseTextChanged", { subject: settingSubject }),
   deed("orderChangeRequested", orderChange),
   deed("orderChangeWithdrawn", orderChange),
   deed("orderChangeRetried", orderChange),
   deed("orderChangeDismissed", orderChange),
+  /** `quantity`: messages. What they say is not kept. */
+  deed("messagesRead", { subject: orderSubject, quantity: v.number() }),
   /** Pieces of the line in the parcel. */
   deed("linePicked", { subject: lineSubject, before: v.number(), after: v.number() }),
   deed("lineUnpicked", { subject: lineSubject, before: v.number(), after: v.number() }),

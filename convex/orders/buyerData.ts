@@ -7,10 +7,13 @@ import { requireMember, requireMemberInAction } from "../accounts/access";
 import { recordDeed } from "../accounts/deeds";
 import { searchKeyOf } from "../lib/searchKey";
 import { linesOf } from "./apply/applySnapshot";
+import { feedbackOf } from "./correspondence/feedback";
+import { messagesOf, sentMessage } from "./correspondence/messages";
+import { feedbackValidator, messageValidator } from "./correspondence/schema";
 import { eraseBuyerOf } from "./personalData";
 import { addressValidator, moneyValidator } from "./snapshot";
 
-/** Orders exported at once: few, because each may have thousands of lines. */
+/** Orders exported at once: few, because each may have thousands of lines and a hundred long messages. */
 const EXPORT_PAGE_SIZE = 4;
 
 /** Orders changed in one transaction. */
@@ -46,6 +49,8 @@ const exportedOrderValidator = v.object({
   lines: v.array(
     v.object({ itemName: v.string(), partNumber: v.string(), colorId: v.number(), quantity: v.number() }),
   ),
+  messages: v.array(messageValidator),
+  feedback: v.array(feedbackValidator),
 });
 
 const exportPageValidator = v.object({ orders: v.array(exportedOrderValidator), ...pageFields });
@@ -78,6 +83,8 @@ async function exportedOrder(
       colorId,
       quantity,
     })),
+    messages: (await messagesOf(ctx, order._id)).map(sentMessage),
+    feedback: await feedbackOf(ctx, order._id),
   };
 }
 
@@ -135,7 +142,7 @@ export const exportPage = action({
 });
 
 /**
- * Forgets a buyer in a page of their orders: name, addresses, remarks and tracking numbers, for good. Call it until `isDone`.
+ * Forgets a buyer in a page of their orders: name, addresses, remarks, messages, feedback and tracking numbers, for good. Call it until `isDone`.
  * `openOrders`: numbers of orders that keep their data because they are not closed. Throws ConvexError `buyerMissing`.
  */
 export const erase = mutation({

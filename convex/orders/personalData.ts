@@ -1,6 +1,6 @@
 /**
- * How long personal data of buyers is kept: the e-mail address, the postal address with its phone number, what the buyer wrote, and
- * fields that we do not know. The marketplace's user name stays with the order. BrickLink itself deletes an order's items and
+ * How long personal data of buyers is kept: the e-mail address, the postal address with its phone number, what the buyer wrote, in
+ * remarks and in messages, and fields that we do not know. The marketplace's user name stays with the order. BrickLink itself deletes an order's items and
  * addresses some six months after it (help 41).
  */
 import { v } from "convex/values";
@@ -8,6 +8,7 @@ import { internal } from "../_generated/api";
 import type { Doc } from "../_generated/dataModel";
 import { env, internalMutation, type MutationCtx } from "../_generated/server";
 import { omitUndefined } from "../lib/collections";
+import { scheduleRemoval } from "./correspondence/removal";
 import type { OrderSnapshot } from "./snapshot";
 import { phaseOf } from "./tabs";
 
@@ -26,10 +27,6 @@ type Shipping = OrderSnapshot["shipping"];
 
 function withoutAddress({ address: _address, ...shipping }: Shipping): Shipping {
   return shipping;
-}
-
-function hasPersonalData({ buyerEmail, remarks, unknownFieldsJson, shipping }: OrderSnapshot): boolean {
-  return [buyerEmail, remarks, unknownFieldsJson, shipping.address].some((field) => field !== undefined);
 }
 
 /** What is left of an order once its personal data need not be kept any more. */
@@ -64,10 +61,22 @@ export function keptSnapshot(
   const erased = omitUndefined({ buyerErasedAt });
   if (phaseOf(snapshot.tab) === "open") return { ...snapshot, ...erased };
   if (buyerErasedAt !== undefined) return { ...withoutBuyer(snapshot), ...erased };
-  if (!hasPersonalData(snapshot)) return snapshot;
   const closedAt = snapshot.statusChangedAt ?? snapshot.shipping.shippedAt ?? snapshot.orderedAt;
   const personalDataUntil = closedAt + keptForMs();
   return personalDataUntil > now ? { ...snapshot, personalDataUntil } : withoutPersonalData(snapshot);
+}
+
+type Keeping = Pick<Doc<"bricklinkOrders">, "tab" | "personalDataUntil" | "buyerErasedAt">;
+
+/** Whether an owner had the buyer forgotten of an order that is closed. */
+export function isBuyerForgotten({ tab, buyerErasedAt }: Keeping): boolean {
+  return buyerErasedAt !== undefined && phaseOf(tab) !== "open";
+}
+
+/** Whether what a buyer writes may be stored with the order. Of a forgotten buyer nothing is dated. `now`: milliseconds UTC. */
+export function mayKeepPersonalData(order: Keeping, now: number): boolean {
+  if (phaseOf(order.tab) === "open") return true;
+  return order.personalDataUntil !== undefined && order.personalDataUntil > now;
 }
 
 /**
@@ -93,6 +102,7 @@ export async function eraseBuyerOf(
     buyerErasedAt: now,
     changedAt: now,
   });
+  await scheduleRemoval(ctx, _id, true);
   return true;
 }
 
@@ -113,6 +123,7 @@ export const removeOld = internalMutation({
         shipping: withoutAddress(shipping),
         personalDataUntil: undefined,
       });
+      await scheduleRemoval(ctx, _id, false);
     }
     if (orders.length === BATCH_SIZE) {
       await ctx.scheduler.runAfter(0, internal.orders.personalData.removeOld, {});

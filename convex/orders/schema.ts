@@ -58,7 +58,7 @@ export const ordersTables = {
     snapshotAt: v.number(),
     /** Closed before the store was connected, so that its goods were never counted here. Unset when it re-opens. */
     isHistory: v.optional(v.boolean()),
-    /** When the personal data is to be removed; absent while the order is open, and when there is none. */
+    /** When the personal data is to be removed, messages too; absent while the order is open, and once it is removed. */
     personalDataUntil: v.optional(v.number()),
     /** When an owner had the buyer forgotten. Absent on other orders. */
     buyerErasedAt: v.optional(v.number()),

@@ -37,6 +37,7 @@ function orderChangeText({ change, after = "" }: OrderChangeDeed): string {
     filed: "that the order is filed",
     unfiled: "that the order is not filed",
     driveThru: "the drive-thru mail",
+    feedback: `the feedback for the buyer, ${after}`,
   };
   return texts[change];
 }
@@ -95,6 +96,8 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return "Allowed changes at BrickLink";
     case "writesDisabled":
       return "Set the store to be only read";
+    case "praiseTextChanged":
+      return "Changed what praise for buyers says";
     case "orderChangeRequested":
       return `Asked BrickLink to change: ${orderChangeText(deed)}`;
     case "orderChangeWithdrawn":
@@ -103,6 +106,8 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return `Sent a refused change again: ${orderChangeText(deed)}`;
     case "orderChangeDismissed":
       return `Dismissed a refused change: ${orderChangeText(deed)}`;
+    case "messagesRead":
+      return `Marked ${deed.quantity} ${deed.quantity === 1 ? "message" : "messages"} as read`;
     case "linePicked": {
       const before = deed.before === 0 ? "" : `, before ${deed.before}`;
       return `Picked ${deed.after} × ${itemText(deed.subject.item)}${before}`;

@@ -15,6 +15,13 @@ export const moveLabels: Record<SellerStatus, string> = {
   COMPLETED: "Completed",
 };
 
+/** What a person says of a buyer. */
+export const ratingLabels: Record<Extract<Change, { kind: "feedback" }>["rating"], string> = {
+  praise: "Praise",
+  neutral: "Neutral feedback",
+  complaint: "Complaint",
+};
+
 /** What a change does, as a label. */
 export function changeText(change: Change): string {
   switch (change.kind) {
@@ -30,6 +37,8 @@ export function changeText(change: Change): string {
       return change.isFiled ? "Filed" : "Not filed any more";
     case "driveThru":
       return "Drive-thru mail to the buyer";
+    case "feedback":
+      return ratingLabels[change.rating];
   }
 }
 
@@ -45,6 +54,8 @@ export function refusalText({ code, detail }: NonNullable<Write["problem"]>): st
       return `It was not sent: the order is ${status} at BrickLink by now. Set it on BrickLink if it has to change.`;
     case "orderClosed":
       return `It was not sent: the order is ${status} at BrickLink by now.`;
+    case "notReceived":
+      return `It was not sent: the order is ${status} at BrickLink by now, and feedback is left once it is received.`;
     case "rejected":
       return `BrickLink refused it and the order is as it was${detail === undefined ? "" : ` (${detail.replace(/\.$/, "")})`}. Look at the order on BrickLink, then send it again or dismiss this.`;
     default:
@@ -100,6 +111,7 @@ const leftOutTexts: Record<NonNullable<Requested["reason"]>, string> = {
   alreadySo: "already so",
   moveNotAllowed: "not possible in their status",
   orderClosed: "cancelled",
+  notReceived: "not received yet",
   notFound: "not in this store",
 };
 
@@ -155,4 +167,5 @@ export const writesList: readonly string[] = [
   "its tracking number, tracking link and date of shipping",
   "its payment status, its remarks, and whether it is filed",
   "the drive-thru mail to its buyer",
+  "feedback for its buyer, once it is received or completed",
 ];

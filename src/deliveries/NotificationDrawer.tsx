@@ -15,7 +15,7 @@ import { useAsyncTask } from "../ui/useAsyncTask";
 import { MY_BRICKLINK_URL, type Notification, type Timeline } from "./notification";
 import classes from "./NotificationDrawer.module.css";
 import { NotificationStatus } from "./NotificationStatus";
-import { sourceLabels, subjectText, timelineSteps } from "./notificationText";
+import { retryText, sourceLabels, subjectText, timelineSteps } from "./notificationText";
 
 type NotificationDrawerProps = {
   businessAccountId: Business["businessAccountId"];
@@ -84,18 +84,21 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
   );
 }
 
-/** Link to the order here, or to messages and feedback on BrickLink. */
+/** Link to the order here, with its messages and feedback, or to those on BrickLink where their order is not known. */
 function SubjectLink({ timeline: { notification, hasOrder } }: { timeline: Timeline }) {
-  if (notification.eventType !== "Order") {
+  const { eventType, orderNumber } = notification;
+  if (eventType !== "Order" && !hasOrder) {
     return (
       <Anchor href={MY_BRICKLINK_URL} target="_blank" rel="noreferrer">
         Read it on BrickLink
       </Anchor>
     );
   }
-  if (!hasOrder) return <span className={text.soft}>The order is not stored yet</span>;
+  if (!hasOrder || orderNumber === null) {
+    return <span className={text.soft}>The order is not stored yet</span>;
+  }
   return (
-    <Link to="/" search={{ tab: "all", order: notification.resourceId }}>
+    <Link to="/" search={{ tab: "all", order: orderNumber }}>
       Open the order
     </Link>
   );
@@ -112,7 +115,7 @@ function RetryButton({ businessAccountId, notification }: RetryButtonProps) {
       <ConfirmButton
         label={notification.nextAttemptAt === null ? "Retry" : "Try now"}
         title={`Fetch ${subjectText(notification)} again?`}
-        text="It is asked of BrickLink at once, by two calls, and its attempts start over. If the order comes, it is stored and its stock reserved; what was done before is not done twice."
+        text={retryText(notification)}
         confirmLabel="Retry now"
         isRunning={retry.isRunning}
         onConfirm={() => retry.run({ businessAccountId, notificationId })}

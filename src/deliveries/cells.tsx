@@ -1,5 +1,6 @@
 /** Cells of the deliveries table, and its rows as cards on a phone. */
 import { Anchor, Group, Text } from "@mantine/core";
+import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "../ui/DataTable";
 import text from "../ui/text.module.css";
 import { formatDateTime, relativeTime } from "../ui/time";
@@ -11,9 +12,21 @@ type CellProps = { notification: Notification; now: number };
 
 /** Why the notification is not completed and when the next attempt starts, or where to read a message or feedback. */
 function Reason({ notification, now }: CellProps) {
-  const { nextAttemptAt, status, eventType } = notification;
+  const { nextAttemptAt, status, eventType, orderNumber } = notification;
   const reason = failureText(notification);
-  if (eventType !== "Order") {
+  if (eventType !== "Order" && status === "completed" && orderNumber !== null) {
+    return (
+      <Link
+        to="/"
+        search={{ tab: "all", order: orderNumber }}
+        // Opens the order only: without this, the click would also open the row's drawer.
+        onClick={(event) => event.stopPropagation()}
+      >
+        Read it in the order
+      </Link>
+    );
+  }
+  if (eventType !== "Order" && status === "completed") {
     return (
       <Anchor
         href={MY_BRICKLINK_URL}

@@ -9,5 +9,5 @@ export type Notification = FunctionReturnType<
 /** A notification with the ledger movements of its order. */
 export type Timeline = NonNullable<FunctionReturnType<typeof api.marketplaces.bricklink.queue.log.timeline>>;
 
-/** Where staff read and answer messages and feedback: notifications do not contain their text. */
+/** Where staff read messages and feedback whose order is not known here, which notifications do not contain. */
 export const MY_BRICKLINK_URL = "https://www.bricklink.com/my.asp";

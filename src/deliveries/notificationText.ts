@@ -23,6 +23,7 @@ const sourceSentences: Record<Notification["source"], string> = {
 /** Outcomes as a status label. */
 const outcomeLabels: Record<NonNullable<Notification["outcome"]>, string> = {
   applied: "Stored",
+  fetched: "Stored",
   noted: "Noted",
   coalesced: "Served by another",
   superseded: "Newer one stored",
@@ -31,8 +32,9 @@ const outcomeLabels: Record<NonNullable<Notification["outcome"]>, string> = {
 /** Outcomes as the last step of a timeline. */
 const outcomeSentences: Record<NonNullable<Notification["outcome"]>, string> = {
   applied: "The order was fetched and stored, and its stock reserved, in one step.",
-  noted: "Noted. Read and answer it on BrickLink.",
-  coalesced: "A fetch of the same order that began after this arrived served it too.",
+  fetched: "It was fetched and stored with its order: read it there.",
+  noted: "Noted. It could not be found with one of your orders: read it on BrickLink.",
+  coalesced: "A fetch of the same that began after this arrived served it too.",
   superseded: "A newer state of the order was stored already, so nothing was changed.",
 };
 
@@ -43,12 +45,20 @@ const eventSentences: Record<Notification["eventType"], string> = {
   Feedback: "Feedback was given at BrickLink.",
 };
 
-/** What the notification is about: "Order 123", "Message" or "Feedback". */
+/** What the notification is about: "Order 123", "Message about order 123", or "Message" while the order is not known. */
 export function subjectText({
   eventType,
-  resourceId,
-}: Pick<Notification, "eventType" | "resourceId">): string {
-  return eventType === "Order" ? `Order ${resourceId}` : eventType;
+  orderNumber,
+}: Pick<Notification, "eventType" | "orderNumber">): string {
+  if (eventType === "Order") return `Order ${orderNumber}`;
+  return orderNumber === null ? eventType : `${eventType} about order ${orderNumber}`;
+}
+
+/** What a retry does, for its dialog. */
+export function retryText({ eventType }: Pick<Notification, "eventType">): string {
+  return eventType === "Order"
+    ? "It is asked of BrickLink at once, by two calls, and its attempts start over. If the order comes, it is stored and its stock reserved; what was done before is not done twice."
+    : "It is asked of BrickLink at once, by at most two calls, and its attempts start over. What comes is stored with its order; what was stored before is not stored twice.";
 }
 
 type StatusLabel = { tone: "good" | "warn" | "bad" | "soft"; text: string };
@@ -140,21 +150,36 @@ const historySources: Record<Notification["source"], string> = {
   write: "A change was sent from here",
 };
 
+/** What is fetched for an event, as the subject of a history entry's end. */
+const fetchedNouns: Record<Notification["eventType"], string> = {
+  Order: "the order was",
+  Message: "the buyer's messages were",
+  Feedback: "the feedback was",
+};
+
 /** Outcomes as the end of a history entry. */
-const historyOutcomes: Record<NonNullable<Notification["outcome"]>, string> = {
-  applied: "the order was fetched and stored",
+const historyOutcomes: Record<
+  Exclude<NonNullable<Notification["outcome"]>, "applied" | "fetched">,
+  string
+> = {
   noted: "noted",
   coalesced: "covered by another fetch",
   superseded: "a newer state was already stored",
 };
 
+function historyEnd({ eventType, outcome }: Notification): string {
+  if (outcome === null) return "done";
+  if (outcome === "applied" || outcome === "fetched") return `${fetchedNouns[eventType]} fetched and stored`;
+  return historyOutcomes[outcome];
+}
+
 /** A notification as one entry in its order's history: "BrickLink called: waiting". */
 export function historyText(notification: Notification): string {
-  const { source, status, outcome, attempts, failure } = notification;
+  const { source, status, attempts, failure } = notification;
   const arrival = historySources[source];
   switch (status) {
     case "completed":
-      return `${arrival}: ${outcome === null ? "done" : historyOutcomes[outcome]}`;
+      return `${arrival}: ${historyEnd(notification)}`;
     case "processing":
       return `${arrival}: fetching now, attempt ${attempts}`;
     case "failed":

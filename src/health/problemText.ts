@@ -17,6 +17,7 @@ const sentences: Record<string, string> = {
   forbidden: "BrickLink does not let this store see it.",
   notFound: "BrickLink does not have it.",
   rejected: "BrickLink refused the request.",
+  orderMissing: "Its order is not stored here yet, and is being fetched.",
   internal: "It failed because of an error in this program, which the server's log describes.",
 };
 

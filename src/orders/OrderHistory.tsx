@@ -4,6 +4,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { writeHistoryText } from "../changes/changeText";
 import type { Write } from "../changes/types";
+import { feedbackText } from "../correspondence/correspondenceText";
 import { historyText } from "../deliveries/notificationText";
 import { movementText } from "../inventory/movementText";
 import list from "../ui/list.module.css";
@@ -19,18 +20,20 @@ type OrderHistoryProps = {
   now: number;
 };
 
-/** The notifications about an order, its stock movements and the changes sent to BrickLink, newest first. `now`: milliseconds UTC. */
+/** The notifications about an order, its feedback, its stock movements and the changes sent to BrickLink, newest first. `now`: milliseconds UTC. */
 export function OrderHistory({ businessAccountId, order, writes, now }: OrderHistoryProps) {
   const { orderNumber, movements } = order;
   const notifications = useQuery(api.marketplaces.bricklink.queue.log.forOrder, {
     businessAccountId,
     orderNumber,
   });
+  const feedback = useQuery(api.orders.correspondence.feedback.forOrder, { businessAccountId, orderNumber });
   const entries = [
     ...(notifications ?? []).map((notification) => ({
       at: notification.processedAt ?? notification.receivedAt,
       sentence: historyText(notification),
     })),
+    ...(feedback ?? []).map((entry) => ({ at: entry.ratedAt, sentence: feedbackText(entry) })),
     ...movements.map((movement) => ({
       at: movement.at,
       sentence: movementText(movement, movement.line, "a line since removed"),

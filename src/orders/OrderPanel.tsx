@@ -5,6 +5,8 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { OrderFoot } from "../changes/OrderFoot";
 import { OrderWrites } from "../changes/OrderWrites";
+import { Feedback } from "../correspondence/Feedback";
+import { Messages, UnreadNotice } from "../correspondence/Messages";
 import { PrintMenu } from "../parcels/PrintMenu";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
@@ -60,12 +62,15 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       {order.tab === "toPack" && !order.isPaid && (
         <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
       )}
+      <UnreadNotice orderNumber={orderNumber} />
       {changes && <OrderWrites writes={changes.writes} which="refused" />}
       <ReturnsToShelf order={order} />
       <div className={classes.failure}>
         <ErrorAlert message={picking.failure} />
       </div>
       <OrderLines order={order} picking={isOpen ? picking : null} />
+      <Messages orderNumber={orderNumber} now={now} />
+      <Feedback orderNumber={orderNumber} now={now} />
       <Section title="Buyer">
         <BuyerFacts order={order} />
       </Section>

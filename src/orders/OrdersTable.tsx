@@ -4,6 +4,7 @@ import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, Suspense, useMemo, useRef, type CSSProperties } from "react";
 import type { Business } from "../account/business";
+import { useUnreadMessages } from "../correspondence/useUnreadMessages";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
 import { playChime, showDesktopNotification } from "./alerts";
@@ -89,7 +90,8 @@ export function OrdersTable(props: OrdersTableProps) {
   const spaceAbove = items[0]?.start ?? 0;
   const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
-  const columns = useMemo(() => orderColumns(now, isNarrow), [now, isNarrow]);
+  const unread = useUnreadMessages();
+  const columns = useMemo(() => orderColumns(now, isNarrow, unread), [now, isNarrow, unread]);
   const columnVisibility = useMemo(() => {
     const widthBelow = isTablet ? 900 : isMedium ? 1200 : Infinity;
     const tooWide = optionalColumns.map(({ id }) => id).filter((id) => minWindowWidth[id] > widthBelow);

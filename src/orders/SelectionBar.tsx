@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDownload, IconListCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { SelectionChanges } from "../changes/SelectionChanges";
+import { PraiseSelected } from "../correspondence/PraiseSelected";
 import { PrintMenu } from "../parcels/PrintMenu";
 import classes from "./SelectionBar.module.css";
 import type { OrderRow } from "./types";
@@ -9,7 +10,7 @@ import { PICK_LIST_ORDERS_MAX } from "./useSelection";
 
 type SelectionBarProps = { selected: readonly OrderRow[]; onClear: () => void };
 
-/** The actions on the selected orders: pick list, status, export, clear. */
+/** The actions on the selected orders: pick list, status, praise, export, clear. */
 export default function SelectionBar({ selected, onClear }: SelectionBarProps) {
   const navigate = useNavigate();
   const orders = selected.map(({ orderNumber }) => orderNumber).join("-");
@@ -26,6 +27,7 @@ export default function SelectionBar({ selected, onClear }: SelectionBarProps) {
         {selected.length > PICK_LIST_ORDERS_MAX ? `Pick list: ${PICK_LIST_ORDERS_MAX} at most` : "Pick list"}
       </Button>
       <SelectionChanges selected={selected} />
+      <PraiseSelected selected={selected} />
       <PrintMenu orderNumbers={selected.map(({ orderNumber }) => orderNumber)} />
       <Button
         variant="default"

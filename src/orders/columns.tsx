@@ -1,5 +1,6 @@
 /** The columns of the orders table. A column can be sorted by only if the server has an index for it. */
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { UnreadMark } from "../correspondence/UnreadMark";
 import { sourceLabels } from "../deliveries/notificationText";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
@@ -23,15 +24,16 @@ export const sortableColumns: Record<string, { sort: Sort; firstDirection: Direc
 
 export const rightAlignedColumns = new Set(["size", "total"]);
 
-/** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. */
-export function orderColumns(now: number, isNarrow: boolean) {
+/** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. `unread`: messages by order number. */
+export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap<number, number>) {
   return columnHelper.columns([
     columnHelper.accessor("orderNumber", {
       id: "number",
       header: "Order",
       cell: ({ row: { original } }) => (
         <>
-          <span className={classes.number}>{original.orderNumber}</span>
+          <span className={classes.number}>{original.orderNumber}</span>{" "}
+          <UnreadMark count={unread.get(original.orderNumber)} />
           {isNarrow && <div className={text.soft}>{original.buyerName ?? "Buyer unknown"}</div>}
         </>
       ),

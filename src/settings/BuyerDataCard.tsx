@@ -23,8 +23,8 @@ export function BuyerDataCard({ businessAccountId }: { businessAccountId: Busine
     <Card title="A buyer's data">
       <Stack gap="sm">
         <Text>
-          When a buyer asks what you keep about them, or to be forgotten. Addresses and remarks are removed by
-          themselves some time after an order is closed.
+          When a buyer asks what you keep about them, or to be forgotten. Addresses, remarks and messages are
+          removed by themselves some time after an order is closed.
         </Text>
         <TextInput
           label="Buyer's user name on BrickLink"
@@ -44,7 +44,7 @@ export function BuyerDataCard({ businessAccountId }: { businessAccountId: Busine
           <ConfirmButton
             label="Forget the buyer"
             title={`Forget ${buyerName.trim() || "the buyer"}?`}
-            text="Name, e-mail, address, remarks and tracking numbers are removed from all closed orders of this buyer. This cannot be undone. What was ordered, paid and shipped stays."
+            text="Name, e-mail, address, remarks, messages, feedback and tracking numbers are removed from all closed orders of this buyer. This cannot be undone. What was ordered, paid and shipped stays."
             confirmLabel="Forget the buyer"
             isRunning={task.isRunning}
             isDisabled={buyerName.trim() === ""}

@@ -17,6 +17,7 @@ import { ImportCard } from "./ImportCard";
 import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
+import { PraiseCard } from "./PraiseCard";
 import { SetupSteps } from "./SetupSteps";
 import { WaitingLimitCard } from "./WaitingLimitCard";
 import { WritesCard } from "./WritesCard";
@@ -63,6 +64,7 @@ export function SettingsScreen() {
               <AskBricklinkCard businessAccountId={businessAccountId} />
               <WaitingLimitCard {...business} />
               <WritesCard businessAccountId={businessAccountId} />
+              <PraiseCard businessAccountId={businessAccountId} />
               <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
             </>
           )}

@@ -7,12 +7,15 @@ import type { ConflictRecorder, RanMutation } from "../../local/host/testing";
 import {
   aLine,
   anEvent,
+  announce,
   anOrder,
   aStore,
   auditLogOf,
   html503,
   importLots,
   internal,
+  markRead,
+  receiveMessage,
   setPicked,
   type Store,
   useFakeClock,
@@ -136,6 +139,25 @@ it("two orders of disjoint lots do not conflict when they are stored, except ove
   expect(together).toHaveLength(4);
   // Each of four in flight is retried at most once for each of the three others. Convex retries four times.
   expect(conflictsAmong(together)).toEqual(["orderCounts.by_business", "orderCounts.by_id"]);
+});
+
+it("messages and feedback that arrive for an order never make its own processing retry", async () => {
+  const store = await aStore();
+  await store.receiveOrder(anOrder());
+  const recorder = recorderOf(store);
+  const correspondence = await recorder.recordMutations(async () => {
+    await receiveMessage(store, "Where is it?");
+    store.bricklink.leaveFeedback(100, 0, "Thanks");
+    await announce(store, "Feedback", 100);
+    await markRead(store);
+  });
+  const order = await recorder.recordMutations(() => store.receiveStatus(100, "PACKED"));
+  for (const name of ["storeMessages", "storeFeedback", "markRead"]) {
+    const [stored] = named(correspondence, name);
+    const [applied] = named(order, "upsertOrder");
+    if (!stored || !applied) throw new Error(`${name} or upsertOrder did not run.`);
+    expect(applied.conflictsAfter(stored), name).toEqual([]);
+  }
 });
 
 it("nothing of one store conflicts with anything of another", async () => {

@@ -5,6 +5,7 @@ export * from "./bricklinkAnswers";
 export * from "./bricklinkOrders";
 export * from "./builders";
 export * from "./clock";
+export * from "./correspondence";
 export * from "./errors";
 export * from "./fakeBricklink";
 export * from "./invariants";

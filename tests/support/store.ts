@@ -38,7 +38,10 @@ type Table =
   | "bricklinkWrites"
   | "inventoryItems"
   | "inventoryLedger"
-  | "returnsToShelf";
+  | "orderFeedback"
+  | "orderMessages"
+  | "returnsToShelf"
+  | "unreadMessages";
 
 /** A lot to put on the shelf: lot 71, part 3001 in red, new, in bin A01-01, unless the fields say otherwise. */
 export type LotFields = {

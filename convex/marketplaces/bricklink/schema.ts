@@ -79,6 +79,8 @@ export const bricklinkTables = {
     isActive: v.boolean(),
     /** Since when changes by staff are sent to BrickLink. Absent: the store is only read. */
     writesEnabledAt: v.optional(v.number()),
+    /** What the store's praise of a buyer says. Absent: the text of outbox/content.ts. */
+    praiseText: v.optional(v.string()),
     /** How often unread notifications are read. Absent: in every run of the cron. */
     pollIntervalMinutes: v.optional(v.number()),
     connectedAt: v.number(),
@@ -154,7 +156,7 @@ export const bricklinkTables = {
     businessAccountId: v.id("businessAccounts"),
     dedupeKey: v.string(),
     eventType: eventTypeValidator,
-    /** For "Order" the order number; for the others BrickLink does not document it. */
+    /** For "Order" the order number; for the others BrickLink does not document it, and it is tried as one. */
     resourceId: v.number(),
     /** When it happened, by BrickLink's clock. Of a comparison or a request by staff: when that began. */
     occurredAt: v.number(),
@@ -173,6 +175,8 @@ export const bricklinkTables = {
     /** When the first of the attempts failed that have failed since it was last made due by a person or a repeated event. */
     failingSince: v.optional(v.number()),
     outcome: v.optional(outcomeValidator),
+    /** Of messages and feedback that were fetched: the order with which they are stored. */
+    orderNumber: v.optional(v.number()),
     failure: v.optional(problemValidator),
     /**
      * Of a comparison: the state in which BrickLink listed the order, null when it did not list it. A list that goes on saying

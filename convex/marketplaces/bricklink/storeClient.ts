@@ -3,6 +3,8 @@ import { z } from "zod";
 import type { LineSnapshot, OrderSnapshot } from "../../orders/snapshot";
 import { requestFor, type Change } from "./api/changes";
 import { failureOf, type Failure, type Result } from "./api/failure";
+import type { Message } from "../../orders/correspondence/schema";
+import { orderFeedback, orderMessage, type OrderFeedback } from "./api/correspondence";
 import type { OrderSummary } from "./api/orderStatus";
 import { unreadNotification, type NotificationEvent } from "./api/notificationEvent";
 import {
@@ -35,6 +37,12 @@ export type StoreClient = {
   getOrders: () => Promise<Result<ParsedList<OrderSummary>>>;
   getOrder: (orderNumber: number) => Promise<Result<OrderSnapshot>>;
   getOrderItems: (orderNumber: number) => Promise<Result<LineSnapshot[]>>;
+  /** What the buyer of an order wrote to the store. BrickLink has no call that sends a message. */
+  getOrderMessages: (orderNumber: number) => Promise<Result<ParsedList<Message>>>;
+  /** The feedback on an order, in both directions. */
+  getOrderFeedback: (orderNumber: number) => Promise<Result<ParsedList<OrderFeedback>>>;
+  /** All feedback that the store's owner ever received, as a seller and as a buyer. */
+  getReceivedFeedback: () => Promise<Result<ParsedList<OrderFeedback>>>;
   /** Every lot of the store. The list is empty while the store is closed, which does not mean that it is sold out. */
   getInventories: () => Promise<Result<ParsedList<InventoryLot>>>;
   /**
@@ -165,6 +173,9 @@ export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient
     getOrders: () => getList("/orders?direction=in&status=-purged", orderSummary, orderNumberOf),
     getOrder: (orderNumber) => get(`/orders/${orderNumber}`, orderDetail),
     getOrderItems: (orderNumber) => get(`/orders/${orderNumber}/items`, orderItems),
+    getOrderMessages: (orderNumber) => getList(`/orders/${orderNumber}/messages`, orderMessage),
+    getOrderFeedback: (orderNumber) => getList(`/orders/${orderNumber}/feedback`, orderFeedback),
+    getReceivedFeedback: () => getList("/feedback?direction=in", orderFeedback),
     getInventories: () => getList("/inventories", inventoryLot, lotIdOf),
     changeOrder: async (orderNumber, change) => {
       const { method, path, body } = requestFor(orderNumber, change);

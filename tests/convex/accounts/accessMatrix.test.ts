@@ -109,6 +109,13 @@ async function aStoreWithRows(t?: Store["t"]): Promise<{ store: Store; ids: Ids 
       quantity: 1,
       markedAt: Date.now(),
     });
+    const message = await ctx.db.insert("orderMessages", {
+      businessAccountId,
+      orderId: order._id,
+      sentAt: Date.now(),
+      body: "Where is it?",
+      isUnread: true,
+    });
     return {
       members: member?._id,
       inventoryLedger: entry?._id,
@@ -116,6 +123,7 @@ async function aStoreWithRows(t?: Store["t"]): Promise<{ store: Store; ids: Ids 
       bricklinkWrites: write,
       invitations: invitation,
       returnsToShelf: returned,
+      orderMessages: message,
     };
   });
   const ids = {

@@ -18,7 +18,9 @@ import {
   auditLogOf,
   confirmReturn,
   latestEntryOf,
+  markRead,
   packed,
+  receiveMessage,
   refused,
   requestChange,
   setPicked,
@@ -30,7 +32,7 @@ import {
 
 useFakeClock();
 
-const { connection, outbox, queue, sync } = api.marketplaces.bricklink;
+const { connection, correspondence, outbox, queue, sync } = api.marketplaces.bricklink;
 const { picking, allocation } = api.orders;
 
 const keys = { consumerKey: "a", consumerSecret: "b", tokenValue: "c", tokenSecret: "d" };
@@ -171,6 +173,12 @@ const effects: Record<Permission, "reads" | Changes> = {
   "marketplaces.bricklink.connection.settings.testConnection": change(["connectionTested"], (store) =>
     store.action(connection.settings.testConnection),
   ),
+  "marketplaces.bricklink.correspondence.praise.get": "reads",
+  "marketplaces.bricklink.correspondence.praise.offer": "reads",
+  "marketplaces.bricklink.correspondence.praise.setText": change(["praiseTextChanged"], async (store) => {
+    await store.mutation(correspondence.praise.setText, { praiseText: "A pleasure." });
+    await store.mutation(correspondence.praise.setText, { praiseText: " A pleasure. " });
+  }),
   "marketplaces.bricklink.import.runs.latest": "reads",
   "marketplaces.bricklink.import.runs.start": change(["importStarted"], startImport),
   "marketplaces.bricklink.limits.health.strip": "reads",
@@ -248,6 +256,15 @@ const effects: Record<Permission, "reads" | Changes> = {
   "orders.buyerData.exportPage": change(["buyerDataExported"], (store) =>
     store.action(api.orders.buyerData.exportPage, theBuyer),
   ),
+  "orders.correspondence.feedback.forOrder": "reads",
+  "orders.correspondence.messages.forOrder": "reads",
+  "orders.correspondence.messages.markRead": change(["messagesRead"], async (store) => {
+    await store.receiveOrder(anOrder());
+    await receiveMessage(store, "Where is it?");
+    await markRead(store);
+    await markRead(store);
+  }),
+  "orders.correspondence.messages.unread": "reads",
   "orders.counts.get": "reads",
   "orders.detail.buyer": "reads",
   "orders.detail.get": "reads",

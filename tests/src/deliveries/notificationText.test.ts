@@ -3,6 +3,7 @@ import {
   failureText,
   historyText,
   statusLabel,
+  subjectText,
   timelineSteps,
 } from "../../../src/deliveries/notificationText";
 import type { Notification } from "../../../src/deliveries/notification";
@@ -26,6 +27,7 @@ function aNotification(fields: Partial<Notification> = {}): Notification {
     failedAt: null,
     failure: null,
     outcome: "applied",
+    orderNumber: 100,
     ...fields,
   };
 }
@@ -92,6 +94,18 @@ it("a failed notification needs staff only when no further attempt follows", () 
     tone: "warn",
     text: "Tries again",
   });
+});
+
+it("a message that was stored is named by its order, and one that was noted says where to read it", () => {
+  const message = aNotification({ eventType: "Message", outcome: "fetched" });
+  expect(subjectText(message)).toBe("Message about order 100");
+  expect(timelineSteps(message).at(-1)?.text).toBe(
+    "It was fetched and stored with its order: read it there.",
+  );
+  expect(historyText(message)).toBe("BrickLink called: the buyer's messages were fetched and stored");
+  const noted = aNotification({ eventType: "Message", orderNumber: null, outcome: "noted" });
+  expect(subjectText(noted)).toBe("Message");
+  expect(timelineSteps(noted).at(-1)?.text).toContain("read it on BrickLink");
 });
 
 it("an order's history says how each notification arrived and how it ended", () => {

@@ -1,6 +1,8 @@
 /** What a seller can change of an order, and the requests with which BrickLink is told (API manual, "Order"). */
 import { v, type Infer } from "convex/values";
 import { omitUndefined } from "../../../lib/collections";
+import { ratingValidator } from "../../../orders/correspondence/schema";
+import { ratingNumbers } from "./correspondence";
 import { sellerPaymentStatusValidator, sellerStatusValidator } from "./statusMoves";
 
 /** One kind for each of BrickLink's writes. Absent fields stay as they are. `shippedAt`: milliseconds UTC. */
@@ -17,6 +19,8 @@ export const changeValidator = v.union(
   v.object({ kind: v.literal("filing"), isFiled: v.boolean() }),
   // The mail with which a seller tells that the parcel is on its way.
   v.object({ kind: v.literal("driveThru"), isCopyWanted: v.boolean() }),
+  // For the buyer, once an order (BrickLink help page 248).
+  v.object({ kind: v.literal("feedback"), rating: ratingValidator, comment: v.string() }),
 );
 export type Change = Infer<typeof changeValidator>;
 export type ChangeKind = Change["kind"];
@@ -55,5 +59,15 @@ export function requestFor(orderNumber: number, change: Change): WriteRequest {
       return { method: "PUT", path: order, body: { is_filed: change.isFiled } };
     case "driveThru":
       return { method: "POST", path: `${order}/drive_thru?mail_me=${change.isCopyWanted}` };
+    case "feedback":
+      return {
+        method: "POST",
+        path: "/feedback",
+        body: {
+          order_id: orderNumber,
+          rating: ratingNumbers[change.rating],
+          comment: change.comment.trim(),
+        },
+      };
   }
 }

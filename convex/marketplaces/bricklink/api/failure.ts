@@ -9,7 +9,7 @@ import { v, type Infer } from "convex/values";
  * calls. unrecognized: the answer is not BrickLink's envelope, as of a proxy or a page of maintenance. malformed: it is, but its
  * content is not what the API documents. auth: the keys are refused. authAddress: the token is bound to
  * another IP address. authClock: our clock is off. forbidden, notFound, rejected: about the order that was asked for.
- * internal: an error in our own code.
+ * orderMissing: what was fetched belongs to an order that is not stored. internal: an error in our own code.
  */
 export const failureCodeValidator = v.union(
   v.literal("unreachable"),
@@ -24,6 +24,7 @@ export const failureCodeValidator = v.union(
   v.literal("forbidden"),
   v.literal("notFound"),
   v.literal("rejected"),
+  v.literal("orderMissing"),
   v.literal("internal"),
 );
 export type FailureCode = Infer<typeof failureCodeValidator>;

@@ -53,6 +53,13 @@ export function movesFrom(status: string): SellerStatus[] {
   return (allowed ?? []).filter((target) => target !== status);
 }
 
+/** Statuses in which feedback is left for a buyer: the parcel has arrived. Before, nothing is known that it could be about. */
+const feedbackStatuses: readonly string[] = ["RECEIVED", "COMPLETED"];
+
+export function takesFeedback(status: string): boolean {
+  return feedbackStatuses.includes(status);
+}
+
 /** Whether an order of the status `present` is past `target`. False where one of them is no step of an order's way. */
 export function isPast(present: string, target: string): boolean {
   return way.includes(target) && way.indexOf(present) > way.indexOf(target);

@@ -11,7 +11,7 @@ export type CallHour = Infer<typeof callHourValidator>;
 /** BrickLink's limit for one consumer key in a day (BricklinkSharp README). */
 export const CALLS_PER_DAY = 5_000;
 
-/** The share of a day's calls that polls and other upkeep leave to orders. */
+/** The share of a day's calls that polls, messages and other upkeep leave to orders. */
 const SHARE_RESERVED_FOR_ORDERS = 0.1;
 
 const MINUTE_MS = 60_000;
@@ -39,7 +39,7 @@ function availableAt(hours: readonly CallHour[], count: number, limit: number): 
   return Infinity;
 }
 
-/** What calls are for. orders: a notified order is fetched. upkeep: polls, comparisons and imports. */
+/** What calls are for. orders: a notified order is fetched. upkeep: polls, comparisons, imports, messages and feedback. */
 export type Purpose = "orders" | "upkeep";
 
 /** Counts calls before they are made. Returns the hours to store, or when enough calls are free again. */

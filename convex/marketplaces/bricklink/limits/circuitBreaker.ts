@@ -35,6 +35,7 @@ const storeWide: Record<FailureCode, boolean> = {
   forbidden: false,
   notFound: false,
   rejected: false,
+  orderMissing: false,
   internal: false,
 };
 

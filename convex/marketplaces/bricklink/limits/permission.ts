@@ -18,8 +18,14 @@ const IN_FLIGHT_MAX = 4;
 /** An order and its items, one after the other. */
 const CALLS_PER_ORDER = 2;
 
+/** The feedback on an order, and where it has none, all that was received. Messages take one call. */
+const CALLS_PER_CORRESPONDENCE = 2;
+
 /** A write reads the order, changes it, and reads it again where BrickLink refuses. */
 const CALLS_PER_WRITE = 3;
+
+/** Feedback reads the order's feedback each time too. */
+const CALLS_PER_FEEDBACK = 5;
 
 /** How long the next free place is kept for upkeep that found none. It asks again before that. */
 const RESERVATION_MS = 10_000;
@@ -84,7 +90,7 @@ async function byRun<Row extends Claimed>(
   };
 }
 
-/** How many orders are being fetched or changed. */
+/** How many orders are being fetched or changed, and messages and feedback fetched. */
 export async function callsInFlight(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -132,14 +138,25 @@ export function permitOrder(
   return permitCalls(callHours, circuitBreaker, CALLS_PER_ORDER, "orders", now);
 }
 
+/** As `permitOrder`, for messages and feedback, which leave the last calls of a day to orders. */
+export function permitCorrespondence(
+  callHours: readonly CallHour[],
+  circuitBreaker: CircuitBreaker | undefined,
+  now: number,
+): Permission {
+  return permitCalls(callHours, circuitBreaker, CALLS_PER_CORRESPONDENCE, "upkeep", now);
+}
+
 /** As `permitOrder`, for a write. While BrickLink fails, no write finds out whether it is back: that is left to reads. */
 export function permitWrite(
+  { change }: Pick<Write, "change">,
   callHours: readonly CallHour[],
   circuitBreaker: CircuitBreaker | undefined,
   now: number,
 ): Permission {
   if (stateOf(circuitBreaker, now) !== "closed") return { ok: false, reason: "circuitOpen" };
-  return permitCalls(callHours, circuitBreaker, CALLS_PER_WRITE, "orders", now);
+  const count = change.kind === "feedback" ? CALLS_PER_FEEDBACK : CALLS_PER_WRITE;
+  return permitCalls(callHours, circuitBreaker, count, "orders", now);
 }
 
 function permitCalls(

@@ -144,7 +144,7 @@ export async function claimDueWrites(
     taken.add(write.orderNumber);
     const [first] = await openWritesOf(ctx, businessAccountId, write.orderNumber);
     if (first?._id !== write._id) continue;
-    const permission = permitWrite(callHours, circuitBreaker, now);
+    const permission = permitWrite(write, callHours, circuitBreaker, now);
     if (places <= 0 || !permission.ok) {
       areSomeLeft = true;
       break;

@@ -1,19 +1,22 @@
 /** What to do about a change of an order, once BrickLink has said how the order is now. Pure. */
 import type { OrderSnapshot } from "../../../orders/snapshot";
 import type { Change } from "../api/changes";
-import { isPast, movesFrom } from "../api/statusMoves";
+import { isPast, movesFrom, takesFeedback } from "../api/statusMoves";
 
 /** The part of an order on which it depends what becomes of a change. */
 export type OrderState = Pick<
   OrderSnapshot,
   "status" | "payment" | "shipping" | "remarks" | "isFiled" | "isDriveThruSent"
->;
+> & {
+  /** Whether the store has left feedback for the buyer. Looked up for feedback only. */
+  isFeedbackGiven?: boolean;
+};
 
 /** done: the order is already so, or further. refuse: it can no longer be changed so. */
 export type Decision =
   | { act: "send" }
   | { act: "done" }
-  | { act: "refuse"; code: "moveNotAllowed" | "orderClosed"; detail: string };
+  | { act: "refuse"; code: "moveNotAllowed" | "orderClosed" | "notReceived"; detail: string };
 
 /** Orders of which nothing but the filing can be changed. */
 const closed: readonly string[] = ["CANCELLED", "PURGED"];
@@ -42,6 +45,9 @@ function isAlreadySo(change: Change, order: OrderState): boolean {
       return (order.isFiled ?? false) === change.isFiled;
     case "driveThru":
       return order.isDriveThruSent === true;
+    // Whatever it says: BrickLink takes feedback once an order.
+    case "feedback":
+      return order.isFeedbackGiven === true;
   }
 }
 
@@ -54,6 +60,9 @@ export function decide(change: Change, seenStatus: string, order: OrderState): D
   const { status } = order;
   if (closed.includes(status) && change.kind !== "filing") {
     return { act: "refuse", code: "orderClosed", detail: status };
+  }
+  if (change.kind === "feedback" && !takesFeedback(status)) {
+    return { act: "refuse", code: "notReceived", detail: status };
   }
   if (change.kind !== "status") return { act: "send" };
   if (status !== seenStatus && isPast(status, change.status)) return { act: "done" };
@@ -69,7 +78,10 @@ export function replacing(earlier: Change, change: Change): Change {
   return earlier.kind === "shipping" && change.kind === "shipping" ? { ...earlier, ...change } : change;
 }
 
-/** Whether sending a change twice is more than sending it once: BrickLink sends a mail each time it is asked. */
+/**
+ * Whether a change can be sent twice as well as once. BrickLink sends a mail each time it is asked, and takes feedback once; what was
+ * sent may show only after a while.
+ */
 export function isRepeatable({ kind }: Change): boolean {
-  return kind !== "driveThru";
+  return kind !== "driveThru" && kind !== "feedback";
 }

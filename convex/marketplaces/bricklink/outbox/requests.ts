@@ -4,15 +4,17 @@ import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { mutation, type MutationCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
-import { recordDeed, type OrderChange } from "../../../accounts/deeds";
+import { recordDeed } from "../../../accounts/deeds";
 import type { Permission } from "../../../accounts/permissions";
 import { findOrder } from "../../../orders/apply/applySnapshot";
+import { isFeedbackGiven } from "../../../orders/correspondence/feedback";
 import { changeValidator, type Change } from "../api/changes";
 import { requireActiveCredential } from "../connection/credentials";
-import { enqueueFetch } from "../queue/enqueue";
 import { startWork } from "../queue/recovery";
 import { openWritesOf, withoutLease, type Write } from "./claim";
+import { assertSendable, auditedChange, praiseTextOf } from "./content";
 import { decide, replacing } from "./decision";
+import { readBack } from "./readBack";
 import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
 
 /** Orders changed in one call: a selection. */
@@ -21,11 +23,8 @@ const ORDERS_PER_CALL_MAX = 100;
 /** Writes of one call that are taken back together. */
 const WRITES_PER_CALL_MAX = ORDERS_PER_CALL_MAX;
 
-/** Limits of BrickLink's own forms are not documented; these keep a row small. */
-const TEXT_LENGTH_MAX = 1_000;
-
 /** Changes of each order in one call: one of each kind. */
-const CHANGES_PER_CALL_MAX = 6;
+const CHANGES_PER_CALL_MAX = 7;
 
 const requestedValidator = v.object({
   orderNumber: v.number(),
@@ -38,37 +37,12 @@ const requestedValidator = v.object({
       v.literal("alreadySo"),
       v.literal("moveNotAllowed"),
       v.literal("orderClosed"),
+      v.literal("notReceived"),
       v.literal("notFound"),
     ),
   ),
 });
 type Requested = Infer<typeof requestedValidator>;
-
-/** A change as the audit log keeps it: of texts only that they were changed. */
-function changeOf(change: Change): OrderChange {
-  switch (change.kind) {
-    case "status":
-      return { change: "status", after: change.status };
-    case "payment":
-      return { change: "payment", after: change.paymentStatus };
-    case "filing":
-      return { change: change.isFiled ? "filed" : "unfiled" };
-    case "shipping":
-    case "remarks":
-    case "driveThru":
-      return { change: change.kind };
-  }
-}
-
-function assertShort(change: Change): void {
-  const texts = Object.values(change).filter((value) => typeof value === "string");
-  if (texts.some((text) => text.length > TEXT_LENGTH_MAX)) {
-    throw new ConvexError({
-      code: "tooLong",
-      message: `Shorten the text: at most ${TEXT_LENGTH_MAX} characters are sent.`,
-    });
-  }
-}
 
 /** The order's writes of this kind that a new one replaces: those not sent yet, and refused ones. */
 async function replaceEarlier(
@@ -107,7 +81,10 @@ async function requestFor(
   const order = await findOrder(ctx, businessAccountId, orderNumber);
   if (order === null) return { orderNumber, kind, writeId: null, reason: "notFound" };
   const open = await openWritesOf(ctx, businessAccountId, orderNumber);
-  const decision = decide(requested, order.status, order);
+  const decision = decide(requested, order.status, {
+    ...order,
+    isFeedbackGiven: kind === "feedback" && (await isFeedbackGiven(ctx, order._id)),
+  });
   if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   // What is so now may be about to change by a write before it.
   const isPending = open.some(({ change }) => change.kind === kind);
@@ -130,7 +107,7 @@ async function requestFor(
   await recordDeed(ctx, member, {
     action: "orderChangeRequested",
     subject: { kind: "order", orderNumber },
-    ...changeOf(requested),
+    ...auditedChange(requested),
   });
   return { orderNumber, kind, writeId };
 }
@@ -138,7 +115,7 @@ async function requestFor(
 /**
  * Asks for changes of orders at BrickLink. Each is sent ten seconds later, so that it can be taken back until then; an earlier one of
  * its kind that was not sent is replaced. Returns for each order and change the write, or why there is none. Throws ConvexError `notConnected`,
- * `readOnly`, `tooMany` or `tooLong`.
+ * `readOnly`, `tooMany`, or as `assertSendable` does.
  */
 export const request = mutation({
   args: {
@@ -168,7 +145,7 @@ export const request = mutation({
       });
     }
     const requested: Requested[] = [];
-    for (const change of changes) assertShort(change);
+    for (const change of changes) assertSendable(change, praiseTextOf(credential));
     for (const orderNumber of new Set(orderNumbers)) {
       for (const change of changes) requested.push(await requestFor(ctx, member, orderNumber, change));
     }
@@ -200,7 +177,7 @@ async function recordWriteDeed(
   await recordDeed(ctx, member, {
     action,
     subject: { kind: "order", orderNumber },
-    ...changeOf(change),
+    ...auditedChange(change),
   });
 }
 
@@ -233,7 +210,7 @@ export const withdraw = mutation({
       }
       const status = writeStatusAfter(write.status, "withdraw");
       await ctx.db.patch("bricklinkWrites", writeId, { status, closedAt: now });
-      if (write.attempts > 0) await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+      if (write.attempts > 0) await readBack(ctx, write);
       await recordWriteDeed(ctx, member, write, "orderChangeWithdrawn");
     }
     return tooLate;

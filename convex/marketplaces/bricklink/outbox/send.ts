@@ -5,16 +5,17 @@
 import { v, type Infer } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { internalAction, internalMutation, type MutationCtx } from "../../../_generated/server";
-import { changeValidator } from "../api/changes";
-import { failureValidator, type Failure, type FailureCode } from "../api/failure";
+import { changeValidator, type Change } from "../api/changes";
+import { failureValidator, type Failure, type FailureCode, type Result } from "../api/failure";
 import { storeClientFor } from "../connection/client";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { isStoreWide } from "../limits/circuitBreaker";
-import { enqueueFetch } from "../queue/enqueue";
 import { recordFailedCall, recordFetchedOrder, startWork } from "../queue/recovery";
 import { problemValidator } from "../schema";
+import type { StoreClient } from "../storeClient";
 import { openWritesOf, refuse, withoutLease, type Write } from "./claim";
-import { decide, isRepeatable } from "./decision";
+import { decide, isRepeatable, type OrderState } from "./decision";
+import { readBack } from "./readBack";
 import { EXPIRES_AFTER_MS, writeStatusAfter } from "./states";
 
 const SECOND_MS = 1_000;
@@ -50,10 +51,24 @@ const workValidator = v.object({
 });
 type Work = Infer<typeof workValidator>;
 
+/** How the order is now, as far as the change depends on it. */
+async function readState(
+  client: StoreClient,
+  orderNumber: number,
+  change: Change,
+): Promise<Result<OrderState>> {
+  const order = await client.getOrder(orderNumber);
+  if (!order.ok || change.kind !== "feedback") return order;
+  const feedback = await client.getOrderFeedback(orderNumber);
+  if (!feedback.ok) return feedback;
+  const isFeedbackGiven = feedback.value.entries.some(({ direction }) => direction === "given");
+  return { ok: true, value: { ...order.value, isFeedbackGiven } };
+}
+
 async function send(work: Work): Promise<SendResult> {
   const { businessAccountId, orderNumber, change, seenStatus, mayWrite, encryptedKeys } = work;
   const client = await storeClientFor(businessAccountId, encryptedKeys);
-  const before = await client.getOrder(orderNumber);
+  const before = await readState(client, orderNumber, change);
   if (!before.ok) return { end: "failed", failure: before.failure };
   const decision = decide(change, seenStatus, before.value);
   if (decision.act === "done") return { end: "sent", outcome: "alreadySo" };
@@ -65,7 +80,7 @@ async function send(work: Work): Promise<SendResult> {
   if (written.ok) return { end: "sent", outcome: "written" };
   if (!refusals.includes(written.failure.code)) return { end: "failed", failure: written.failure };
   // BrickLink may have gone there by itself: it completes orders after feedback.
-  const after = await client.getOrder(orderNumber);
+  const after = await readState(client, orderNumber, change);
   if (!after.ok) return { end: "failed", failure: after.failure };
   if (decide(change, seenStatus, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
   const { code, detail } = written.failure;
@@ -120,8 +135,7 @@ async function close(
       closedAt: now,
     });
   }
-  // BrickLink announces no change that a seller makes through its API.
-  await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+  await readBack(ctx, write);
   await recordFetchedOrder(ctx, businessAccountId);
   await startNext(ctx, write, now);
 }
@@ -141,7 +155,7 @@ async function postpone(ctx: MutationCtx, write: Write, failure: Failure): Promi
   // Where BrickLink cannot be used, the write waits until it expires.
   if (!isStoreWide(failure.code) && attempts >= ATTEMPTS_MAX) {
     await refuse(ctx, write, problem, now);
-    await enqueueFetch(ctx, businessAccountId, "write", write.orderNumber);
+    await readBack(ctx, write);
     await startNext(ctx, write, now);
     return;
   }

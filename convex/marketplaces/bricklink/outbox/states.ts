@@ -42,8 +42,8 @@ export function writeStatusAfter(status: WriteStatus, step: WriteStep): WriteSta
 /** How long a click can be taken back before it is sent. */
 export const WITHDRAWABLE_FOR_MS = 10_000;
 
-/** Three calls of at most 45 s each and two commits. After this long a run counts as crashed. */
-export const LEASE_MS = 4 * 60_000;
+/** Five calls of at most 45 s each, as feedback takes, and two commits. After this long a run counts as crashed. */
+export const LEASE_MS = 5 * 60_000;
 
 /** A write that was not sent for this long is refused: it may no longer be what its person wants. */
 export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;

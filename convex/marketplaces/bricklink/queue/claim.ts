@@ -6,15 +6,21 @@ import { activeCredential } from "../connection/credentials";
 import type { EncryptedKeys } from "../connection/encryption";
 import { callActivityFor, findQueueState, setQueueFlag } from "../limits/activity";
 import { stateOf } from "../limits/circuitBreaker";
-import { callsInFlight, claimedNotifications, ordersInFlightMax, permitOrder } from "../limits/permission";
+import {
+  callsInFlight,
+  claimedNotifications,
+  ordersInFlightMax,
+  permitCorrespondence,
+  permitOrder,
+} from "../limits/permission";
 import { claimDueWrites } from "../outbox/claim";
-import { complete, recordFailure, withoutLease } from "./complete";
+import { recordFailure, withoutLease } from "./complete";
 import type { Notification } from "./enqueue";
 import { nextFailedForStore } from "./recovery";
 import { ATTEMPTS_MAX } from "./retryPolicy";
 import { isClaimable, LEASE_MS, NEXT_ATTEMPT_MAX_MS, statusAfter } from "./states";
 
-/** Due notifications read, to find some whose order is not being fetched already. */
+/** Due notifications read, to find orders among them, and some that are not being fetched already. */
 const DUE_READ_MAX = 50;
 
 /** A store's due notifications, pending and failed ones, the longest due first. `isFull`: there may be more of them. */
@@ -46,6 +52,27 @@ async function dueNotifications(
   };
 }
 
+/** Schedules the fetch of what a notification announces, under its lease. */
+async function scheduleFetch(
+  ctx: MutationCtx,
+  { _id: notificationId, businessAccountId, eventType, resourceId }: Notification,
+  encryptedKeys: EncryptedKeys,
+  leaseExpiresAt: number,
+): Promise<Id<"_scheduled_functions">> {
+  const { notifications, correspondence } = internal.marketplaces.bricklink;
+  const work = { notificationId, leaseExpiresAt, businessAccountId, encryptedKeys };
+  return eventType === "Order"
+    ? await ctx.scheduler.runAfter(0, notifications.processOrderNotification, {
+        ...work,
+        orderNumber: resourceId,
+      })
+    : await ctx.scheduler.runAfter(0, correspondence.process.processCorrespondence, {
+        ...work,
+        eventType,
+        resourceId,
+      });
+}
+
 /** Claims one notification: a lease, one more attempt, and its fetch scheduled. The caller counts its calls. */
 async function claim(
   ctx: MutationCtx,
@@ -54,17 +81,7 @@ async function claim(
   now: number,
 ): Promise<void> {
   const leaseExpiresAt = now + LEASE_MS;
-  const jobId = await ctx.scheduler.runAfter(
-    0,
-    internal.marketplaces.bricklink.notifications.processOrderNotification,
-    {
-      notificationId: notification._id,
-      leaseExpiresAt,
-      businessAccountId: notification.businessAccountId,
-      orderNumber: notification.resourceId,
-      encryptedKeys,
-    },
-  );
+  const jobId = await scheduleFetch(ctx, notification, encryptedKeys, leaseExpiresAt);
   await ctx.db.replace("bricklinkNotifications", notification._id, {
     ...withoutLease(notification),
     status: statusAfter(notification.status, "claim"),
@@ -74,8 +91,8 @@ async function claim(
   });
 }
 
-/** Completes notifications that need no fetch, and fails those that crashed too often. Returns the others. */
-async function completeWithoutFetch(
+/** Fails notifications that crashed too often. Returns the others. */
+async function giveUpCrashed(
   ctx: MutationCtx,
   candidates: readonly Notification[],
   now: number,
@@ -83,9 +100,7 @@ async function completeWithoutFetch(
   const left: Notification[] = [];
   for (const notification of candidates) {
     const { attempts } = notification;
-    if (notification.eventType !== "Order") {
-      await complete(ctx, notification, "noted", now);
-    } else if (notification.status === "processing" && attempts >= ATTEMPTS_MAX) {
+    if (notification.status === "processing" && attempts >= ATTEMPTS_MAX) {
       await recordFailure(ctx, notification, "giveUp", { code: "crashed", count: attempts }, now);
     } else {
       left.push(notification);
@@ -94,26 +109,34 @@ async function completeWithoutFetch(
   return left;
 }
 
-/** The first notification of each order that is not in flight already, at most `count`. */
-function oneForEachOrder(
+/** What two notifications have in common that one fetch serves: the same kind of event about the same number. */
+function subjectOf({ eventType, resourceId }: Notification): string {
+  return `${eventType} ${resourceId}`;
+}
+
+/** The first notification of each subject that is not in flight already, orders before messages and feedback, at most `count`. */
+function oneForEachSubject(
   candidates: readonly Notification[],
   inFlight: readonly Notification[],
   count: number,
 ): Notification[] {
-  const taken = new Set(inFlight.map(({ resourceId }) => resourceId));
-  const free = candidates.filter(({ resourceId }) => {
-    if (taken.has(resourceId)) return false;
-    taken.add(resourceId);
+  const taken = new Set(inFlight.map(subjectOf));
+  const free = candidates.filter((notification) => {
+    const subject = subjectOf(notification);
+    if (taken.has(subject)) return false;
+    taken.add(subject);
     return true;
   });
-  return free.slice(0, Math.max(0, count));
+  const isOrder = ({ eventType }: Notification) => eventType === "Order";
+  const ordersFirst = [...free.filter(isOrder), ...free.filter((notification) => !isOrder(notification))];
+  return ordersFirst.slice(0, Math.max(0, count));
 }
 
 /**
- * Claims as many of the candidates, in their order, as may be fetched beside those in flight. A notification whose order is in
+ * Claims as many of the candidates, orders first, as may be fetched beside those in flight. A notification whose subject is in
  * flight stays due: that fetch, or the one after it, serves it. While the circuit is open or no calls are left, all of them
- * stay due and no attempt is counted; they are started when that is over. Returns whether some were left, and how many needed
- * no fetch.
+ * stay due and no attempt is counted; they are started when that is over. Returns whether some were left, and how many were
+ * given up.
  */
 async function claimAmong(
   ctx: MutationCtx,
@@ -121,22 +144,25 @@ async function claimAmong(
   candidates: readonly Notification[],
   inFlight: readonly Notification[],
   now: number,
-): Promise<{ areSomeLeft: boolean; needNoFetch: number }> {
+): Promise<{ areSomeLeft: boolean; givenUp: number }> {
   const credential = await activeCredential(ctx, businessAccountId);
-  if (credential === null) return { areSomeLeft: candidates.length > 0, needNoFetch: 0 };
-  const toFetch = await completeWithoutFetch(ctx, candidates, now);
-  const needNoFetch = candidates.length - toFetch.length;
-  if (toFetch.length === 0) return { areSomeLeft: false, needNoFetch };
+  if (credential === null) return { areSomeLeft: candidates.length > 0, givenUp: 0 };
+  const toFetch = await giveUpCrashed(ctx, candidates, now);
+  const givenUp = candidates.length - toFetch.length;
+  if (toFetch.length === 0) return { areSomeLeft: false, givenUp };
   const activity = await callActivityFor(ctx, businessAccountId);
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
   const places =
     ordersInFlightMax(activity, circuitBreaker, now) - (await callsInFlight(ctx, businessAccountId, now));
   let { callHours, outOfCallsUntil } = activity;
   let claimed = 0;
-  for (const notification of oneForEachOrder(toFetch, inFlight, places)) {
-    const permission = permitOrder(callHours, circuitBreaker, now);
+  for (const notification of oneForEachSubject(toFetch, inFlight, places)) {
+    const isOrder = notification.eventType === "Order";
+    const permit = isOrder ? permitOrder : permitCorrespondence;
+    const permission = permit(callHours, circuitBreaker, now);
     if (!permission.ok) {
-      if (permission.reason === "outOfCalls") outOfCallsUntil = permission.until;
+      // Messages and feedback leave the last calls of a day to orders, which then do not wait.
+      if (permission.reason === "outOfCalls" && isOrder) outOfCallsUntil = permission.until;
       break;
     }
     callHours = permission.callHours;
@@ -147,7 +173,7 @@ async function claimAmong(
   if (callHours !== activity.callHours || outOfCallsUntil !== activity.outOfCallsUntil) {
     await ctx.db.patch("callActivity", activity._id, { callHours, outOfCallsUntil });
   }
-  return { areSomeLeft: claimed < toFetch.length, needNoFetch };
+  return { areSomeLeft: claimed < toFetch.length, givenUp };
 }
 
 /**
@@ -185,17 +211,20 @@ export async function claimDueWork(
       return;
     }
   }
-  const { areSomeLeft, needNoFetch } = await claimAmong(ctx, businessAccountId, candidates, inFlight, now);
+  const { areSomeLeft, givenUp } = await claimAmong(ctx, businessAccountId, candidates, inFlight, now);
   await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", areSomeLeft || isFull || areWritesLeft);
-  // Messages and feedback end without a call, whose end would start the rest.
-  if (isFull && needNoFetch > 0) {
+  // What is given up ends without a call, whose end would start the rest.
+  if (isFull && givenUp > 0) {
     await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
       businessAccountId,
     });
   }
 }
 
-/** Claims one notification if it is due and the store may fetch one more; otherwise the next call to end starts it. */
+/**
+ * Claims one notification if it is due and the store may fetch one more; otherwise the next call to end starts it. A message or
+ * feedback does not take a place for which others wait, because they may be orders.
+ */
 export async function claimNotification(
   ctx: MutationCtx,
   notificationId: Id<"bricklinkNotifications">,
@@ -204,6 +233,10 @@ export async function claimNotification(
   const notification = await ctx.db.get("bricklinkNotifications", notificationId);
   if (notification === null || !isClaimable(notification, now)) return;
   const { businessAccountId } = notification;
+  if (notification.eventType !== "Order") {
+    const state = await findQueueState(ctx, businessAccountId);
+    if (state?.hasWaitingWork === true) return;
+  }
   const { inFlight } = await claimedNotifications(ctx, businessAccountId, now);
   const { areSomeLeft } = await claimAmong(ctx, businessAccountId, [notification], inFlight, now);
   if (areSomeLeft) await setQueueFlag(ctx, businessAccountId, "hasWaitingWork", true);

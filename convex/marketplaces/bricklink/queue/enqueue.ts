@@ -117,14 +117,15 @@ export async function enqueue(
   return ids;
 }
 
-/** Has an order fetched. Unlike an event of BrickLink's, each call causes a fetch of its own, also within one millisecond. */
+/** Has an order fetched, or its feedback. Unlike an event of BrickLink's, each call causes a fetch of its own, also within one millisecond. */
 export async function enqueueFetch(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   source: "manual" | "write",
   orderNumber: number,
+  eventType: "Order" | "Feedback" = "Order",
 ): Promise<Id<"bricklinkNotifications">> {
-  const event = { eventType: "Order" as const, resourceId: orderNumber, occurredAt: Date.now() };
+  const event = { eventType, resourceId: orderNumber, occurredAt: Date.now() };
   while (await findNotification(ctx, dedupeKeyOf(businessAccountId, event))) event.occurredAt += 1;
   const [notificationId] = await enqueue(ctx, businessAccountId, source, [event]);
   if (notificationId === undefined) throw new Error("The request to fetch an order was not stored.");

@@ -82,20 +82,30 @@ export const list = query({
   },
 });
 
-/** The notifications of one order, newest first. */
+/** The notifications of one order, newest first: also those whose messages or feedback are stored with it. */
 export const forOrder = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumber: v.number() },
   returns: v.array(notificationRowValidator),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
     await requireMember(ctx, businessAccountId, "marketplaces.bricklink.queue.log.forOrder");
-    const notifications = await ctx.db
-      .query("bricklinkNotifications")
-      .withIndex("by_resource", (q) =>
-        q.eq("businessAccountId", businessAccountId).eq("eventType", "Order").eq("resourceId", orderNumber),
-      )
-      .order("desc")
-      .take(SHOWN_PER_ORDER_MAX);
-    return notifications.map(notificationRow);
+    const ofEvent = (eventType: Notification["eventType"]) =>
+      ctx.db
+        .query("bricklinkNotifications")
+        .withIndex("by_resource", (q) =>
+          q
+            .eq("businessAccountId", businessAccountId)
+            .eq("eventType", eventType)
+            .eq("resourceId", orderNumber),
+        )
+        .order("desc")
+        .take(SHOWN_PER_ORDER_MAX);
+    const found = await Promise.all([ofEvent("Order"), ofEvent("Message"), ofEvent("Feedback")]);
+    return found
+      .flat()
+      .map(notificationRow)
+      .filter((row) => row.orderNumber === orderNumber)
+      .sort((a, b) => b.receivedAt - a.receivedAt)
+      .slice(0, SHOWN_PER_ORDER_MAX);
   },
 });
 

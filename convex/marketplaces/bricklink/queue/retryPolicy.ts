@@ -47,6 +47,8 @@ const retryability: Record<FailureCode, Retryability> = {
   forbidden: "retryOnce",
   notFound: "retryOnce",
   rejected: "retryOnce",
+  // The order's own fetch may take as long as any.
+  orderMissing: "retry",
   internal: "retry",
 };
 

@@ -12,17 +12,19 @@ export type NotificationStatus = Infer<typeof notificationStatusValidator>;
 
 /**
  * How a notification was completed. applied: the order was fetched and stored. superseded: it was fetched, but a newer
- * snapshot was stored already. coalesced: another notification's fetch served it too. noted: it needs no fetch.
+ * snapshot was stored already. fetched: the messages or the feedback were fetched and stored with their order. coalesced: another
+ * notification's fetch served it too. noted: what it announces is not here, and a person reads it at BrickLink.
  */
 export const outcomeValidator = v.union(
   v.literal("applied"),
   v.literal("noted"),
   v.literal("coalesced"),
   v.literal("superseded"),
+  v.literal("fetched"),
 );
 export type Outcome = Infer<typeof outcomeValidator>;
 
-/** An order's fetch is two calls of at most 45 s each and two commits. After this long the run counts as crashed. */
+/** A fetch is two calls of at most 45 s each and two commits. After this long the run counts as crashed. */
 export const LEASE_MS = 3 * 60_000;
 
 /** What can happen to a notification. */

@@ -33,7 +33,13 @@ export const notificationRowValidator = v.object({
   failedAt: v.union(v.number(), v.null()),
   failure: v.union(problemValidator, v.null()),
   outcome: v.union(outcomeValidator, v.null()),
+  /** The order that it is about; null when that is not known. */
+  orderNumber: v.union(v.number(), v.null()),
 });
+
+function orderNumberOf({ eventType, resourceId, orderNumber }: Notification): number | null {
+  return eventType === "Order" ? resourceId : (orderNumber ?? null);
+}
 
 export function notificationRow(notification: Notification): Infer<typeof notificationRowValidator> {
   return {
@@ -50,6 +56,7 @@ export function notificationRow(notification: Notification): Infer<typeof notifi
     failedAt: notification.failedAt ?? null,
     failure: notification.failure ?? null,
     outcome: notification.outcome ?? null,
+    orderNumber: orderNumberOf(notification),
   };
 }
 
@@ -126,8 +133,9 @@ export async function timelineOf(
   ctx: QueryCtx,
   notification: Notification,
 ): Promise<Infer<typeof timelineValidator>> {
-  const { businessAccountId, eventType, resourceId } = notification;
-  const order = eventType === "Order" ? await findOrder(ctx, businessAccountId, resourceId) : null;
+  const orderNumber = orderNumberOf(notification);
+  const order =
+    orderNumber === null ? null : await findOrder(ctx, notification.businessAccountId, orderNumber);
   return {
     notification: notificationRow(notification),
     hasOrder: order !== null,

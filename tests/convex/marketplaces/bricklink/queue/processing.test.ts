@@ -1,7 +1,6 @@
 import { expect, it, vi } from "vitest";
 import {
   anEvent,
-  anEventOf,
   anOrder,
   api,
   aStore,
@@ -52,14 +51,4 @@ it("a paused store stores notifications without processing them, and processes t
   await setActive(true);
   await store.runAllScheduled();
   expect(await store.orders()).toHaveLength(1);
-});
-
-it("notifications of messages and feedback are completed as noted, without a call to BrickLink", async () => {
-  const store = await aStore();
-  await store.postCallback([anEventOf("Message", 5), anEventOf("Feedback", 6)]);
-  await store.runAllScheduled();
-  expect(store.bricklink.calls).toEqual([]);
-  for (const notification of await store.notifications()) {
-    expect(notification).toMatchObject({ status: "completed", outcome: "noted" });
-  }
 });
