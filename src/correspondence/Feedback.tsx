@@ -10,7 +10,7 @@ import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
 import { formatDateTime, timeAgo } from "../ui/time";
 import classes from "./correspondence.module.css";
-import { feedbackText } from "./correspondenceText";
+import { feedbackText } from "./feedbackText";
 import { FeedbackForm } from "./FeedbackForm";
 import type { Feedback as FeedbackEntry, Rating } from "./types";
 

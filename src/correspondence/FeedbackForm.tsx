@@ -1,6 +1,6 @@
 import { Button, Group, SegmentedControl, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { ratingOptions } from "./correspondenceText";
+import { ratingOptions } from "./feedbackText";
 import type { Rating } from "./types";
 
 type FeedbackFormProps = {

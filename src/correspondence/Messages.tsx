@@ -12,8 +12,8 @@ import text from "../ui/text.module.css";
 import { formatDateTime, timeAgo } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./correspondence.module.css";
-import { unreadText } from "./correspondenceText";
 import type { Message } from "./types";
+import { unreadText } from "./unreadText";
 
 /** Where the section is found from the notice above. */
 const SECTION_ID = "order-messages";

@@ -9,7 +9,7 @@ import { useChanges } from "../changes/useChanges";
 import { Dialog } from "../ui/Dialog";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import classes from "./correspondence.module.css";
-import { praiseLabel } from "./correspondenceText";
+import { praiseLabel } from "./feedbackText";
 
 /** Statuses in which feedback can be left: `takesFeedback` of convex/marketplaces/bricklink/api/statusMoves.ts. */
 const statuses: readonly string[] = ["RECEIVED", "COMPLETED"];

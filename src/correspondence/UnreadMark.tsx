@@ -1,7 +1,7 @@
 import { IconMail } from "@tabler/icons-react";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
-import { unreadText } from "./correspondenceText";
+import { unreadText } from "./unreadText";
 
 /** How many of an order's messages nobody has read; nothing when there is none. */
 export function UnreadMark({ count = 0 }: { count: number | undefined }) {

@@ -4,7 +4,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { writeHistoryText } from "../changes/changeText";
 import type { Write } from "../changes/types";
-import { feedbackText } from "../correspondence/correspondenceText";
+import { feedbackText } from "../correspondence/feedbackText";
 import { historyText } from "../deliveries/notificationText";
 import { movementText } from "../inventory/movementText";
 import list from "../ui/list.module.css";

@@ -1,4 +1,4 @@
-/** All text about messages and feedback. */
+/** All text about feedback, of buyers and for them. */
 import type { Feedback, Rating } from "./types";
 
 /** The ratings to choose from. */
@@ -24,10 +24,6 @@ function quoted(comment: string): string {
 export function feedbackText({ direction, rating, comment }: Omit<Feedback, "ratedAt">): string {
   const who = direction === "received" ? "The buyer" : "Your store";
   return `${who} left ${ratingNouns[rating]}${quoted(comment)}`;
-}
-
-export function unreadText(count: number): string {
-  return count === 1 ? "1 unread message" : `${count} unread messages`;
 }
 
 /** The button that leaves praise for the buyers of several orders. */

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
-import { feedbackText, praiseLabel, unreadText } from "../../../src/correspondence/correspondenceText";
+import { feedbackText, praiseLabel } from "../../../src/correspondence/feedbackText";
+import { unreadText } from "../../../src/correspondence/unreadText";
 
 it.each([
   [{ direction: "received", rating: "praise", comment: "Quick!" }, "The buyer left praise: “Quick!”"],
