@@ -2,6 +2,7 @@ import { Button, Skeleton, Stack, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useBusiness } from "../account/business";
 import { OrderWrites } from "../changes/OrderWrites";
+import { unreadText } from "../correspondence/unreadText";
 import { Card } from "../ui/Card";
 import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
@@ -56,6 +57,21 @@ export function AttentionScreen() {
           </div>
         </Card>
       )}
+      {attention && attention.unread.length > 0 && (
+        <Card title="Messages that nobody has read">
+          <ul className={list.divided}>
+            {attention.unread.map(({ orderNumber, count }) => (
+              <li key={orderNumber} className={classes.row}>
+                <span className={classes.what}>
+                  <strong>Order {orderNumber}</strong>{" "}
+                  <span className={text.soft}>{unreadText(count)}. Read it here, answer on BrickLink.</span>
+                </span>
+                <OpenOrder orderNumber={orderNumber} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+      )}
       {attention && attention.orders.length > 0 && (
         <Card title="Orders">
           <OrderList orders={attention.orders} reasonsOf={attentionReasons} now={now} />
@@ -76,6 +92,18 @@ function OrderLink({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
     <Link to="/" search={{ order: orderNumber }}>
       Order {orderNumber}
     </Link>
+  );
+}
+
+function OpenOrder({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
+  return (
+    <Button
+      variant="default"
+      aria-label={`Open order ${orderNumber}`}
+      renderRoot={(props) => <Link {...props} to="/" search={{ order: orderNumber }} />}
+    >
+      Open
+    </Button>
   );
 }
 
@@ -101,13 +129,7 @@ function OrderList({ orders, reasonsOf, now }: OrderListProps) {
               </span>
             ))}
           </span>
-          <Button
-            variant="default"
-            aria-label={`Open order ${order.orderNumber}`}
-            renderRoot={(props) => <Link {...props} to="/" search={{ order: order.orderNumber }} />}
-          >
-            Open
-          </Button>
+          <OpenOrder orderNumber={order.orderNumber} />
         </li>
       ))}
     </ul>

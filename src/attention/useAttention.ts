@@ -1,6 +1,7 @@
 import { useQuery } from "convex/react";
 import type { FunctionReturnType } from "convex/server";
 import { api } from "../../convex/_generated/api";
+import { isPermitted } from "../../convex/accounts/permissions";
 import type { Business } from "../account/business";
 import { useNow } from "../ui/time";
 
@@ -20,6 +21,8 @@ export type Attention = {
   /** Paid longer ago than the store's limit, and in `orders` for no other reason. */
   late: AttentionOrder[];
   failed: { count: number; isMore: boolean };
+  /** Unread messages by order. */
+  unread: FunctionReturnType<typeof api.orders.correspondence.messages.unread>;
   count: number;
   /** Whether there is more than is counted. */
   isMore: boolean;
@@ -29,13 +32,18 @@ export type Attention = {
 export function useAttention({
   businessAccountId,
   waitingLimitHours,
-}: Pick<Business, "businessAccountId" | "waitingLimitHours">): Attention | undefined {
+  role,
+}: Business): Attention | undefined {
   const now = useNow();
   const paidBefore = Math.floor(now / STEP_MS) * STEP_MS - waitingLimitHours * HOUR_MS;
   const outbox = useQuery(api.marketplaces.bricklink.outbox.writes.open, { businessAccountId });
   const found = useQuery(api.orders.attention.list, { businessAccountId });
   const waiting = useQuery(api.orders.attention.waiting, { businessAccountId, paidBefore });
   const health = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const unread = useQuery(
+    api.orders.correspondence.messages.unread,
+    isPermitted(role, "orders.correspondence.messages.unread") ? { businessAccountId } : "skip",
+  );
   if (!outbox || !found || !waiting || !health) return undefined;
   const refused = outbox.writes.filter(({ status }) => status === "refused");
   const listed = new Set(found.orders.map(({ orderNumber }) => orderNumber));
@@ -46,7 +54,9 @@ export function useAttention({
     orders: found.orders,
     late,
     failed,
-    count: refused.length + found.orders.length + late.length + failed.count,
+    // Viewers see no messages.
+    unread: unread ?? [],
+    count: refused.length + found.orders.length + late.length + failed.count + (unread?.length ?? 0),
     isMore: outbox.areThereMore || found.areThereMore || waiting.areThereMore || failed.isMore,
   };
 }
