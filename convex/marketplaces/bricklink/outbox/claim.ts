@@ -13,7 +13,7 @@ export type Write = Doc<"bricklinkWrites">;
 /** Due writes read, to find some whose order has none in flight. */
 const DUE_READ_MAX = 100;
 
-/** Open writes of one order: at most one waiting of each kind, and one that is being sent. */
+/** Open writes of one order: one that is being sent, and of each kind one that waits, besides refused ones that are tried again. */
 const OPEN_PER_ORDER_MAX = 20;
 
 /** The write without lease. */
@@ -22,7 +22,10 @@ export function withoutLease(write: Write) {
   return rest;
 }
 
-/** The writes of an order that are not closed, in their turn. */
+/**
+ * The writes of an order that are not closed, in their turn: what is being sent comes first, also when its run crashed, and one that is
+ * tried again comes after those that were asked for before that.
+ */
 export async function openWritesOf(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -35,8 +38,9 @@ export async function openWritesOf(
         q.eq("businessAccountId", businessAccountId).eq("orderNumber", orderNumber).eq("status", status),
       )
       .take(OPEN_PER_ORDER_MAX);
-  const open = (await Promise.all([withStatus("sending"), withStatus("waiting")])).flat();
-  return open.sort((a, b) => a._creationTime - b._creationTime);
+  const [sending, waiting] = await Promise.all([withStatus("sending"), withStatus("waiting")]);
+  waiting.sort((a, b) => a.requestedAt - b.requestedAt || a._creationTime - b._creationTime);
+  return [...sending, ...waiting];
 }
 
 async function dueWrites(
@@ -141,9 +145,9 @@ export async function claimDueWrites(
       continue;
     }
     if (taken.has(write.orderNumber)) continue;
-    taken.add(write.orderNumber);
     const [first] = await openWritesOf(ctx, businessAccountId, write.orderNumber);
     if (first?._id !== write._id) continue;
+    taken.add(write.orderNumber);
     const permission = permitWrite(callHours, circuitBreaker, now);
     if (places <= 0 || !permission.ok) {
       areSomeLeft = true;
