@@ -6,6 +6,7 @@ import { isStillAhead } from "../../../lib/timeGates";
 import { activeCredential } from "../connection/credentials";
 import { callActivityFor, findQueueState } from "../limits/activity";
 import { callsInFlight, claimedWrites, ordersInFlightMax, permitWrite } from "../limits/permission";
+import { enqueueFetch } from "../queue/enqueue";
 import { EXPIRES_AFTER_MS, LEASE_MS, writeStatusAfter } from "./states";
 
 export type Write = Doc<"bricklinkWrites">;
@@ -109,6 +110,17 @@ export async function refuse(
   });
 }
 
+/** Refuses a write that waits. One that was tried before may have reached BrickLink, so its order is fetched. */
+async function refuseWaiting(
+  ctx: MutationCtx,
+  write: Write,
+  problem: NonNullable<Write["problem"]>,
+  now: number,
+): Promise<void> {
+  await refuse(ctx, write, problem, now);
+  if (write.attempts > 0) await enqueueFetch(ctx, write.businessAccountId, "write", write.orderNumber);
+}
+
 function isExpired({ requestedAt }: Write, now: number): boolean {
   return !isStillAhead(requestedAt + EXPIRES_AFTER_MS, now, EXPIRES_AFTER_MS);
 }
@@ -137,11 +149,11 @@ export async function claimDueWrites(
   let areSomeLeft = false;
   for (const write of candidates) {
     if (write.status === "waiting" && credential.writesEnabledAt === undefined) {
-      await refuse(ctx, write, { code: "readOnly" }, now);
+      await refuseWaiting(ctx, write, { code: "readOnly" }, now);
       continue;
     }
     if (write.status === "waiting" && isExpired(write, now)) {
-      await refuse(ctx, write, write.problem ?? { code: "expired" }, now);
+      await refuseWaiting(ctx, write, write.problem ?? { code: "expired" }, now);
       continue;
     }
     if (taken.has(write.orderNumber)) continue;

@@ -1,6 +1,7 @@
 /** Several changes of one order: which is sent when, and which is the last word. */
 import { expect, it, vi } from "vitest";
 import {
+  answerLost,
   api,
   aWritingStore,
   firstOrderOf,
@@ -8,14 +9,16 @@ import {
   packed,
   refused,
   requestChange,
+  shipped,
   type Store,
   useFakeClock,
+  withdrawChange,
   writesOf,
 } from "../../../../support";
 
 useFakeClock();
 
-const { requests } = api.marketplaces.bricklink.outbox;
+const { requests, writes } = api.marketplaces.bricklink.outbox;
 
 /** Has the changes that are due claimed by runs that crash before they call BrickLink. */
 async function claimAndCrash(store: Store): Promise<void> {
@@ -53,4 +56,59 @@ it("a refused change that is tried again is sent after a newer one that waits, s
   await store.mutation(requests.retry, { writeId: first });
   await store.runAllScheduled();
   expect((await firstOrderOf(store))?.shipping.trackingNumber).toBe("3SOLD");
+});
+
+it.each([
+  ["is being sent", claimAndCrash],
+  [
+    "was sent a moment ago",
+    async (store: Store) => {
+      vi.advanceTimersByTime(10_000);
+      store.bricklink.beforeAnswer = (call) => {
+        if (call === "/orders/100/items") throw new Error("The order is not stored yet.");
+      };
+      await store.runDue();
+      store.bricklink.beforeAnswer = () => undefined;
+    },
+  ],
+  [
+    "was sent and is not known to have arrived",
+    async (store: Store) => {
+      store.bricklink.nextWriteFaults.push(answerLost);
+      vi.advanceTimersByTime(10_000);
+      await store.runDue();
+    },
+  ],
+])("a status that takes back one that %s is sent", async (_, sendFirst) => {
+  const store = await aWritingStore();
+  await requestChange(store, shipped);
+  await sendFirst(store);
+  await requestChange(store, packed);
+  await store.sweep();
+  await store.runAllScheduled();
+  expect(store.bricklink.orders.get(100)?.status).toBe("PACKED");
+});
+
+it("a change that replaces one of which it is not known whether it arrived, and is taken back, has its order fetched", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  await requestChange(store, { kind: "remarks", remarks: "Two parcels" });
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  const writeId = await requestChange(store, { kind: "remarks", remarks: "Three parcels" });
+  await withdrawChange(store, writeId);
+  await store.runAllScheduled();
+  expect(await firstOrderOf(store)).toMatchObject({ remarks: "Two parcels" });
+});
+
+it("a change of which it is not known whether it arrived has its order fetched when it is refused unsent", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  await requestChange(store, { kind: "remarks", remarks: "Two parcels" });
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  await store.mutation(writes.setEnabled, { isEnabled: false });
+  await store.passMinutes(5);
+  expect((await writesOf(store)).map(({ status }) => status)).toEqual(["refused"]);
+  expect(await firstOrderOf(store)).toMatchObject({ remarks: "Two parcels" });
 });
