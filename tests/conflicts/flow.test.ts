@@ -9,6 +9,7 @@ import {
   anEvent,
   announce,
   anOrder,
+  api,
   aStore,
   auditLogOf,
   html503,
@@ -24,6 +25,7 @@ import {
 useFakeClock();
 
 const { notifications, limits, queue, sync } = internal.marketplaces.bricklink;
+const { requests, writes } = api.marketplaces.bricklink.outbox;
 
 function recorderOf(store: Store): ConflictRecorder {
   return store.t as unknown as ConflictRecorder;
@@ -211,4 +213,76 @@ it("two people who tick lines of different orders conflict neither with each oth
   expect(named(flow, "upsertOrder")).not.toEqual([]);
   expect(conflictsAmong(ticks)).toEqual([]);
   expect(conflictsAmong(ticks, flow)).toEqual([]);
+});
+
+/** A store that may change orders at BrickLink, with orders of these numbers, each of a lot of its own. */
+async function aWritingStoreOf(orderNumbers: readonly number[]): Promise<Store> {
+  const store = await aStore();
+  await store.mutation(writes.setEnabled, { isEnabled: true });
+  for (const number of orderNumbers) {
+    await store.addLot({ quantity: 9, lotId: number, partNumber: `part ${number}` });
+    const line = aLine({ lotId: number, partNumber: `part ${number}` });
+    await store.receiveOrder(anOrder({ number, status: "PAID", lines: [line] }));
+  }
+  return store;
+}
+
+/** Asks for a status and a mail of an order. */
+async function requestFor(store: Store, orderNumber: number): Promise<void> {
+  await store.mutation(requests.request, {
+    orderNumbers: [orderNumber],
+    changes: [
+      { kind: "status", status: "PACKED" },
+      { kind: "driveThru", isCopyWanted: false },
+    ],
+  });
+}
+
+it("requests to change different orders conflict neither with each other nor with what brings other orders in", async () => {
+  const store = await aWritingStoreOf([100, 101]);
+  const { businessAccountId } = store;
+  const recorder = recorderOf(store);
+  const flow = await recorder.recordMutations(async () => {
+    await store.receiveOrder(anOrder({ number: 102 }));
+    await store.sweep();
+    await store.poll();
+    await store.runDue();
+  });
+  flow.push(
+    await rehearseCallback(store, 103),
+    await recorder.rehearse(limits.webhookIntake.countCallback, { businessAccountId, replays: 0 }),
+  );
+  for (const name of ["upsertOrder", "claimStoreWork", "claimPoll"]) {
+    expect(named(flow, name), name).not.toEqual([]);
+  }
+  const asked = await recorder.recordMutations(async () => {
+    await requestFor(store, 100);
+    await requestFor(store, 101);
+  });
+  expect(asked).toHaveLength(2);
+  expect(conflictsAmong(asked)).toEqual([]);
+  expect(conflictsAmong(asked, flow)).toEqual([]);
+});
+
+it("neither a request to change an order nor a callback is retried for what sends the changes of another order", async () => {
+  const store = await aWritingStoreOf([100, 101]);
+  const recorder = recorderOf(store);
+  const sending = await recorder.recordMutations(async () => {
+    await requestFor(store, 100);
+    await store.runAllScheduled();
+  });
+  const claims = named(sending, "claimStoreWork");
+  const ends = named(sending, "recordResult");
+  expect(ends).toHaveLength(2);
+  const [asked] = await recorder.recordMutations(() => requestFor(store, 101));
+  if (!asked) throw new Error("The request was not recorded.");
+  const others = [asked, await rehearseCallback(store, 102)];
+  expect(conflictsAmong(others, ends)).toEqual([]);
+  for (const other of others) expect(claims.flatMap((claim) => other.conflictsAfter(claim))).toEqual([]);
+  // A claim looks for what is due, and is retried for a callback that comes meanwhile. A change is due ten seconds later.
+  expect(claims.flatMap((claim) => claim.conflictsAfter(asked))).toEqual([]);
+  // Claims of one store count its calls in one row and take from one list, so they conflict with one another, and with the end of a
+  // change, which they look for. They are scheduled: no one waits for them, and Convex retries them.
+  expect(conflictsAmong(claims)).toContain("callActivity.by_business");
+  expect(conflictsAmong(claims, ends)).toContain("bricklinkWrites.by_due");
 });

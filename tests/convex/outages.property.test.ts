@@ -41,7 +41,7 @@ it(
         );
         const name = kind === "ordersOnly" ? "none" : kind;
         await simulation.apply({ kind: "faultProfile", name, afterMinutes: quietMinutes });
-        simulation.areOrdersDown = kind === "ordersOnly";
+        simulation.api.areOrdersDown = kind === "ordersOnly";
         let minute = 0;
         for (const order of orders) {
           await simulation.advance(order.minute - minute);
@@ -55,7 +55,7 @@ it(
         }
         await simulation.advance(minutes - minute);
         if (kind !== "maintenance") expect(await simulation.store.orders()).toEqual([]);
-        simulation.areOrdersDown = false;
+        simulation.api.areOrdersDown = false;
         await simulation.apply({ kind: "faultProfile", name: "none", afterMinutes: 0 });
         await simulation.advance(MINUTES_AFTER_OUTAGE);
         expect(await simulation.store.orders()).toHaveLength(orders.length);

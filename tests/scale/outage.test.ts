@@ -17,7 +17,7 @@ it("after a six-hour outage all 500 orders are stored within ten minutes, with f
     false,
   );
   await simulation.apply({ kind: "faultProfile", name: "outage", afterMinutes: 1 });
-  const callsBefore = simulation.calls;
+  const callsBefore = simulation.api.calls;
   const rounds = (HOURS * 60) / MINUTES_BETWEEN;
   for (let round = 0; round < rounds; round += 1) {
     const upTo = Math.round((ORDERS * (round + 1)) / rounds);
@@ -27,7 +27,7 @@ it("after a six-hour outage all 500 orders are stored within ten minutes, with f
     await simulation.advance(MINUTES_BETWEEN);
   }
   expect(await allOf(simulation.store, "bricklinkOrders")).toEqual([]);
-  expect(simulation.calls - callsBefore).toBeLessThan(100);
+  expect(simulation.api.calls - callsBefore).toBeLessThan(100);
 
   await simulation.apply({ kind: "faultProfile", name: "none", afterMinutes: 0 });
   await simulation.advance(6);
@@ -40,6 +40,6 @@ it("after a six-hour outage all 500 orders are stored within ten minutes, with f
   expect([lot?.quantityOnHand, lot?.quantityReserved]).toEqual([ORDERS, ORDERS]);
   const notifications = await allOf(simulation.store, "bricklinkNotifications");
   expect(notifications.filter(({ status }) => status !== "completed")).toEqual([]);
-  expect(simulation.calls).toBeLessThan(CALLS_PER_DAY);
+  expect(simulation.api.calls).toBeLessThan(CALLS_PER_DAY);
   vi.clearAllTimers();
 }, 240_000);

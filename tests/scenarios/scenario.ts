@@ -1,11 +1,36 @@
 /** Random scenarios of a store and its BrickLink, as data that fast-check can generate and shrink. */
 import fc from "fast-check";
 import { faultProfileNames, type FaultProfileName } from "../../local/bricklink/faults/faultProfiles";
+import type { Change } from "../support/writes";
+import { writeFates, type WriteFate } from "./simulatedApi";
 
 /** Every `…Index` selects from the items that exist when the action is performed, modulo their number. */
 export type WantedLine = { lotIndex: number; quantity: number };
 
+/** A change that staff ask for. `choice`: which of the offered ones. */
+export type WantedChange = { kind: Change["kind"]; choice: number };
+
+/**
+ * `afterwards`, after `seconds`: whether it is taken back, or others of the same kinds are asked for. `fates`: what becomes of the
+ * next writes.
+ */
+export type Decide = {
+  kind: "decide";
+  orderIndexes: number[];
+  changes: WantedChange[];
+  fates: WriteFate[];
+  afterwards: "leave" | "withdraw" | "again";
+  seconds: number;
+};
+
+/** What staff do later about a change that waits or was refused. `choice`: which of them. */
+export type Revisit = { kind: "revisit"; choice: number; what: "withdraw" | "retry" | "dismiss" };
+
 export type Action =
+  | Decide
+  | Revisit
+  | { kind: "complete"; orderIndex: number }
+  | { kind: "readOnly"; minutes: number }
   | { kind: "order"; lines: WantedLine[] }
   | { kind: "add"; orderIndex: number; lines: WantedLine[] }
   | { kind: "removeLine"; orderIndex: number; lineIndex: number; restock: boolean }
@@ -57,6 +82,33 @@ const statuses = [
   "OCR",
   "PENDING",
 ];
+
+const changeKinds = ["status", "payment", "shipping", "remarks", "filing", "driveThru"] as const;
+
+const decide: fc.Arbitrary<Decide> = fc.record({
+  kind: fc.constant("decide"),
+  orderIndexes: fc.array(index, { minLength: 1, maxLength: 3 }),
+  changes: fc.uniqueArray(
+    fc.record({
+      kind: fc.oneof(
+        {
+          weight: 3,
+          arbitrary: fc.constantFrom("status" as const, "shipping" as const, "driveThru" as const),
+        },
+        { weight: 1, arbitrary: fc.constantFrom(...changeKinds) },
+      ),
+      choice: index,
+    }),
+    { selector: ({ kind }) => kind, minLength: 1, maxLength: 3 },
+  ),
+  fates: fc.oneof(
+    fc.constant<WriteFate[]>([]),
+    fc.array(fc.constantFrom(...writeFates), { minLength: 1, maxLength: 3 }),
+  ),
+  afterwards: fc.constantFrom("leave", "leave", "withdraw", "again"),
+  // Some are asked for or taken back when the first has been sent.
+  seconds: fc.integer({ min: 0, max: 12 }),
+});
 
 const arbitraries: Record<Action["kind"], { weight: number; arbitrary: fc.Arbitrary<Action> }> = {
   order: { weight: 6, arbitrary: fc.record({ kind: fc.constant("order"), lines }) },
@@ -120,17 +172,34 @@ const arbitraries: Record<Action["kind"], { weight: number; arbitrary: fc.Arbitr
     weight: 2,
     arbitrary: fc.record({ kind: fc.constant("repeatCallback"), callbackIndex: index }),
   },
+  decide: { weight: 8, arbitrary: decide },
+  revisit: {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("revisit"),
+      choice: index,
+      what: fc.constantFrom("withdraw", "retry", "retry", "dismiss"),
+    }),
+  },
+  complete: { weight: 1, arbitrary: fc.record({ kind: fc.constant("complete"), orderIndex: index }) },
+  readOnly: {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant("readOnly"), minutes: fc.integer({ min: 0, max: 3 }) }),
+  },
 };
 
 /** Actions after which the stock on hand follows from the final state only if an import ends the scenario. */
 const needsImport = new Set<Action["kind"]>(["restock", "import", "close"]);
 
-function actionsOf(kinds: readonly Action["kind"][]): fc.Arbitrary<TimedAction[]> {
+function actionsOf(
+  kinds: readonly Action["kind"][],
+  { minLength, maxLength } = { minLength: 1, maxLength: 14 },
+): fc.Arbitrary<TimedAction[]> {
   const action = fc.oneof(...kinds.map((kind) => arbitraries[kind]));
   const timedAction = fc
     .tuple(action, fc.oneof({ weight: 4, arbitrary: fc.nat(4) }, { weight: 1, arbitrary: fc.nat(30) }))
     .map(([chosen, afterMinutes]) => ({ ...chosen, afterMinutes }));
-  return fc.array(timedAction, { minLength: 1, maxLength: 14 });
+  return fc.array(timedAction, { minLength, maxLength });
 }
 
 const allKinds = Object.keys(arbitraries) as Action["kind"][];
@@ -151,6 +220,32 @@ export function scenarios(withImports: boolean): fc.Arbitrary<Scenario> {
     lots: lotsAtStart,
     startsWithImport: withImports ? fc.boolean() : fc.constant(true),
     actions: actionsOf(withImports ? allKinds : allKinds.filter((kind) => !needsImport.has(kind))),
+    seed: fc.integer(),
+  });
+}
+
+const kindsOfStaff: Action["kind"][] = [
+  ...["order", "add", "pay", "status", "faultProfile", "crash", "refuseKeys", "changeKeys"],
+  ...["decide", "revisit", "complete", "readOnly", "makeUnreadable"],
+] as const;
+
+/** Scenarios in which staff change orders while answers are lost, runs crash and orders move. Each begins with two orders. */
+export function scenariosOfStaff(): fc.Arbitrary<Scenario> {
+  const twoOrders: TimedAction[] = [0, 1].map((lotIndex) => ({
+    kind: "order",
+    lines: [{ lotIndex, quantity: 1 }],
+    afterMinutes: 0,
+  }));
+  return fc.record({
+    lots: fc.constant([
+      { quantity: 12, isRetained: true },
+      { quantity: 12, isRetained: false },
+    ]),
+    startsWithImport: fc.constant(true),
+    actions: actionsOf(kindsOfStaff, { minLength: 4, maxLength: 20 }).map((actions) => [
+      ...twoOrders,
+      ...actions,
+    ]),
     seed: fc.integer(),
   });
 }

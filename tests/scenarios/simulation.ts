@@ -1,27 +1,22 @@
 /**
- * Simulates a store and its BrickLink on a fake clock: the simulator's model answers the store's API calls, with faults
- * from the scenario's fault profile. Actions of buyers and seller, cron runs and crashes are driven from here.
+ * Simulates a store and its BrickLink on a fake clock. Actions of buyers, of the seller at BrickLink's own pages and of the store's
+ * staff, cron runs and crashes are driven from here.
  */
 import { vi } from "vitest";
-import { answerApi } from "../../local/bricklink/api/storeApi";
 import { StoreModel, type Lot, type Notification, type Order } from "../../local/bricklink/store/model";
 import { makeBuyer } from "../../local/bricklink/store/buyers";
 import { createRandom, type Random } from "../../local/bricklink/random";
 import { newStoreState } from "../../local/bricklink/store/storeState";
-import {
-  drawCallbackDelays,
-  drawFault,
-  faultProfiles,
-  type FaultProfileName,
-} from "../../local/bricklink/faults/faultProfiles";
-import { confirmReturn } from "../support/picking";
+import { drawCallbackDelays, faultProfiles } from "../../local/bricklink/faults/faultProfiles";
 import { api, aStore, internal, type Store } from "../support/store";
-import { faultyResponse } from "./faultyResponse";
+import { OrderHistory } from "./orderHistory";
 import type { Action, LotAtStart, Scenario, TimedAction, WantedLine } from "./scenario";
+import { SimulatedApi } from "./simulatedApi";
+import { StoreStaff } from "./staff";
 
 const MINUTE = 60_000;
 
-/** Status changes by the seller. A re-opened order can only be shipped again; see `reopened`. */
+/** Status changes by the seller. A re-opened order can only be shipped again; see `OrderHistory.reopened`. */
 const nextStatuses: Record<string, readonly string[]> = {
   PENDING: ["PROCESSING", "READY", "PACKED", "SHIPPED", "CANCELLED", "NPB", "OCR"],
   UPDATED: ["PROCESSING", "READY", "PACKED", "SHIPPED", "CANCELLED", "NPB", "OCR"],
@@ -38,30 +33,48 @@ const nextStatuses: Record<string, readonly string[]> = {
 /** Statuses in which a buyer can add to, pay for or remove lines from an order. */
 const openToBuyer = new Set(["PENDING", "UPDATED", "PROCESSING", "READY"]);
 
+/** BrickLink does not list filed orders, so that what happened to one could not be found where its callback was lost. */
+function isOpenToBuyer({ status, isFiled }: Order): boolean {
+  return openToBuyer.has(status) && !isFiled;
+}
+
 const { notifications, queue, sync } = internal.marketplaces.bricklink;
+
+function newLot(index: number, { quantity, isRetained }: LotAtStart): Lot {
+  return {
+    inventoryId: 500 + index,
+    no: `30${10 + index}`,
+    name: `Brick ${index}`,
+    type: "PART",
+    categoryId: 5,
+    colorId: 5,
+    colorName: "Red",
+    quantity,
+    newOrUsed: "N",
+    completeness: null,
+    unitPrice: 1_000,
+    description: "",
+    remarks: `A${10 + index}`,
+    isRetain: isRetained,
+    stockRoom: null,
+    dateCreated: new Date(Date.now()).toISOString(),
+  };
+}
 
 export class StoreSimulation {
   readonly model: StoreModel;
   readonly listedAtStart = new Map<number, number>();
-  /** API calls made so far, and how many of them failed. */
-  calls = 0;
-  faults = 0;
+  readonly history: OrderHistory;
+  readonly api: SimulatedApi;
+  readonly staff: StoreStaff;
   private readonly random: Random;
-  /** Whether every fetch of an order fails, while other calls succeed. */
-  areOrdersDown = false;
   /** Whether no callback is sent, whatever the fault profile says. */
   areCallbacksLost = false;
-  private faultProfile: FaultProfileName = "none";
   private clockSkewMinutes = 0;
-  private areKeysRefused = false;
-  /** Orders of which BrickLink's answer cannot be read. */
-  private readonly unreadable = new Set<number>();
   private minutesPassed = 0;
   private readonly sent: Notification[] = [];
   /** Callbacks that are sent later. `at`: milliseconds since the epoch, UTC. */
   private readonly delayed: { at: number; notification: Notification }[] = [];
-  /** Orders that were re-opened after shipping. How much stock they took depends on which status was polled when. */
-  private readonly reopened = new Set<number>();
 
   private constructor(
     readonly store: Store,
@@ -71,9 +84,9 @@ export class StoreSimulation {
   ) {
     this.random = createRandom(seed);
     this.model = new StoreModel(newStoreState("scenario"), () => Date.now() + this.clockSkewMinutes * MINUTE);
-    vi.stubGlobal("fetch", (input: string | URL | Request) =>
-      this.answer(new URL(input instanceof Request ? input.url : String(input))),
-    );
+    this.history = new OrderHistory(this.model);
+    this.api = new SimulatedApi(this.model, store, this.history, this.random);
+    this.staff = new StoreStaff(store, () => this.runDue());
   }
 
   static async open(
@@ -82,63 +95,17 @@ export class StoreSimulation {
   ): Promise<StoreSimulation> {
     const simulation = new StoreSimulation(await aStore(), seed, allowsRestock);
     for (const [index, atStart] of lots.entries()) {
-      const lot = simulation.newLot(index, atStart);
+      const lot = newLot(index, atStart);
       simulation.model.lots.set(lot.inventoryId, lot);
       simulation.listedAtStart.set(lot.inventoryId, atStart.quantity);
     }
+    await simulation.staff.setReadOnly(false);
     if (startsWithImport) {
       await simulation.import();
       // Its second list follows, so that no import is left to come unless an action starts one.
       await simulation.advance(13);
     }
     return simulation;
-  }
-
-  private newLot(index: number, { quantity, isRetained }: LotAtStart): Lot {
-    return {
-      inventoryId: 500 + index,
-      no: `30${10 + index}`,
-      name: `Brick ${index}`,
-      type: "PART",
-      categoryId: 5,
-      colorId: 5,
-      colorName: "Red",
-      quantity,
-      newOrUsed: "N",
-      completeness: null,
-      unitPrice: 1_000,
-      description: "",
-      remarks: `A${10 + index}`,
-      isRetain: isRetained,
-      stockRoom: null,
-      dateCreated: new Date(Date.now()).toISOString(),
-    };
-  }
-
-  /** BrickLink's answer, or a fault. The call has its effect even when its answer is lost. */
-  private async answer(url: URL): Promise<Response> {
-    this.calls += 1;
-    const path = url.pathname.slice(url.pathname.indexOf("/v1/") + "/v1".length);
-    if (this.areKeysRefused) {
-      this.faults += 1;
-      return await faultyResponse("envelope401", "", this.random);
-    }
-    const orderNumber = Number(/^\/orders\/(\d+)$/.exec(path)?.[1]);
-    if (this.unreadable.has(orderNumber)) {
-      this.faults += 1;
-      return Response.json({
-        meta: { description: "OK", message: "OK", code: 200 },
-        data: { order_id: "?" },
-      });
-    }
-    const fault =
-      this.areOrdersDown && path.startsWith("/orders/")
-        ? "html503"
-        : drawFault(faultProfiles[this.faultProfile], this.random);
-    const { status, body } = answerApi({ model: this.model, save: () => undefined }, path, url.searchParams);
-    if (fault === undefined) return new Response(body, { status });
-    this.faults += 1;
-    return await faultyResponse(fault, body, this.random);
   }
 
   /** Advances the clock and performs an action, which has no effect when the current state does not allow it. */
@@ -158,7 +125,7 @@ export class StoreSimulation {
         return this.removeLine(this.orderAt(action.orderIndex), action.lineIndex, action.restock);
       case "pay": {
         const order = this.orderAt(action.orderIndex);
-        if (order && openToBuyer.has(order.status)) await this.sendCallbacks(this.model.pay(order.id));
+        if (order && isOpenToBuyer(order)) await this.changeByOthers(order, () => this.model.pay(order.id));
         return;
       }
       case "status":
@@ -176,7 +143,7 @@ export class StoreSimulation {
         this.model.state.isClosed = action.isClosed;
         return;
       case "faultProfile":
-        this.faultProfile = action.name;
+        this.api.faultProfile = action.name;
         return;
       case "clockSkew":
         this.clockSkewMinutes = action.minutes;
@@ -186,15 +153,15 @@ export class StoreSimulation {
       case "pick":
         return this.pick(this.orderAt(action.orderIndex), action.isThenCancelled);
       case "confirmReturns":
-        return this.confirmReturns();
+        return this.staff.confirmReturns();
       case "refuseKeys":
-        this.areKeysRefused = true;
+        this.api.areKeysRefused = true;
         return;
       case "changeKeys":
         return this.changeKeys();
       case "makeUnreadable": {
         const order = this.orderAt(action.orderIndex);
-        if (order) this.unreadable.add(order.id);
+        if (order) this.api.unreadable.add(order.id);
         return;
       }
       case "repeatCallback": {
@@ -202,7 +169,33 @@ export class StoreSimulation {
         if (notification) await this.postCallback(notification);
         return;
       }
+      case "decide": {
+        this.api.fates.push(...action.fates);
+        const orders = action.orderIndexes.map((index) => this.orderAt(index)?.id);
+        return this.staff.decide(
+          action,
+          [...new Set(orders)].filter((id) => id !== undefined),
+        );
+      }
+      case "revisit":
+        return this.staff.revisit(action);
+      case "complete": {
+        const order = this.orderAt(action.orderIndex);
+        if (order) this.history.move(order.id, "COMPLETED");
+        return;
+      }
+      case "readOnly":
+        await this.staff.setReadOnly(true);
+        await this.advance(action.minutes);
+        return this.staff.setReadOnly(false);
     }
+  }
+
+  /** Changes an order as buyers or BrickLink do, and announces it. */
+  private async changeByOthers({ id }: Order, change: () => Notification | null): Promise<void> {
+    const notification = change();
+    this.history.recordOthers(id);
+    if (notification) await this.sendCallbacks(notification);
   }
 
   private orderAt(index: number): Order | undefined {
@@ -229,18 +222,17 @@ export class StoreSimulation {
 
   private async add(order: Order | undefined, lines: readonly WantedLine[]): Promise<void> {
     const wanted = this.limitToStock(lines);
-    if (!order || wanted.length === 0 || !openToBuyer.has(order.status) || this.reopened.has(order.id))
-      return;
-    await this.sendCallbacks(this.model.addBatch(order.id, wanted));
+    if (!order || wanted.length === 0 || !isOpenToBuyer(order) || this.history.reopened.has(order.id)) return;
+    await this.changeByOthers(order, () => this.model.addBatch(order.id, wanted));
   }
 
   private async removeLine(order: Order | undefined, lineIndex: number, restock: boolean): Promise<void> {
-    if (!order || !openToBuyer.has(order.status) || this.reopened.has(order.id)) return;
+    if (!order || !isOpenToBuyer(order) || this.history.reopened.has(order.id)) return;
     const lines = order.batches.flat();
     const chosen = lines[lineIndex % lines.length];
     // Removing the last line would cancel the order, which is a different action.
     if (!chosen || lines.every(({ inventoryId }) => inventoryId === chosen.inventoryId)) return;
-    await this.sendCallbacks(
+    await this.changeByOthers(order, () =>
       this.model.removeLine(order.id, chosen.inventoryId, restock && this.allowsRestock),
     );
   }
@@ -250,11 +242,10 @@ export class StoreSimulation {
     { to, isNotified, restock }: { to: string; isNotified: boolean; restock: boolean },
   ): Promise<void> {
     if (!order || order.isFiled || !nextStatuses[order.status]?.includes(to)) return;
-    if (to === "CANCELLED" && this.reopened.has(order.id)) return;
-    if (order.status === "SHIPPED" && to === "PENDING") this.reopened.add(order.id);
+    if (to === "CANCELLED" && this.history.reopened.has(order.id)) return;
+    if (order.status === "SHIPPED" && to === "PENDING") this.history.reopened.add(order.id);
     const options = { notify: isNotified, restock: to === "CANCELLED" && restock && this.allowsRestock };
-    const notification = this.model.setStatus(order.id, to, options);
-    if (notification) await this.sendCallbacks(notification);
+    await this.changeByOthers(order, () => this.model.setStatus(order.id, to, options));
   }
 
   /**
@@ -272,7 +263,11 @@ export class StoreSimulation {
         )
         .unique(),
     );
-    if (stored?.status === order.status) this.model.file(order.id);
+    if (stored?.status !== order.status) return;
+    await this.changeByOthers(order, () => {
+      this.model.file(order.id);
+      return null;
+    });
   }
 
   async import(): Promise<void> {
@@ -284,38 +279,32 @@ export class StoreSimulation {
     await this.advance(1);
   }
 
-  /** Cancels every fetch that was claimed and has not started, as a crash does. */
+  /** Claims what is due, and cancels every fetch and every change that has not started, as a crash does. */
   private async crash(): Promise<void> {
-    await this.store.t.run(async (ctx) => {
+    const { t, businessAccountId } = this.store;
+    // Changes are due ten seconds after the click. No timer fires meanwhile.
+    vi.setSystemTime(Date.now() + 10_000);
+    await t.mutation(queue.sweep.claimStoreWork, { businessAccountId });
+    await t.run(async (ctx) => {
       const processing = await ctx.db.query("bricklinkNotifications").take(500);
-      for (const { jobId, status } of processing) {
-        if (status === "processing" && jobId) await ctx.scheduler.cancel(jobId);
+      const sending = await ctx.db.query("bricklinkWrites").take(500);
+      for (const { jobId, status } of [...processing, ...sending]) {
+        if ((status === "processing" || status === "sending") && jobId) await ctx.scheduler.cancel(jobId);
       }
     });
   }
 
-  /** Picks all lines of an order that is stored and open, as staff do. It may be cancelled before it is shipped. */
+  /** Has an order picked. It may be cancelled before it is shipped. */
   private async pick(order: Order | undefined, isThenCancelled: boolean): Promise<void> {
-    await this.runDue();
-    const stored = (await this.store.orders()).find(({ orderNumber }) => orderNumber === order?.id);
-    if (stored?.tab !== "toPack") return;
-    const lines = (await this.store.lines()).filter(({ orderId }) => orderId === stored._id);
-    await this.store.mutation(api.orders.picking.pickStatus.setPicked, {
-      lineIds: lines.map(({ _id }) => _id),
-      isPicked: true,
-    });
-    if (!isThenCancelled) return;
-    await this.setStatus(order, { to: "CANCELLED", isNotified: true, restock: true });
-  }
-
-  /** Puts everything back that lies in a parcel and is not to be shipped. */
-  async confirmReturns(): Promise<void> {
-    for (const { _id } of await this.store.returns()) await confirmReturn(this.store, _id);
+    const isPicked = await this.staff.pick(order?.id);
+    if (!isPicked || !isThenCancelled || !order) return;
+    const picked = this.model.order(order.id);
+    await this.setStatus(picked, { to: "CANCELLED", isNotified: true, restock: true });
   }
 
   /** Enters keys that BrickLink accepts. */
   private async changeKeys(): Promise<void> {
-    this.areKeysRefused = false;
+    this.api.areKeysRefused = false;
     const keys = { consumerKey: "8A", consumerSecret: "8B", tokenValue: "8C", tokenSecret: "8D" };
     await this.store.action(api.marketplaces.bricklink.connection.settings.connect, { keys });
   }
@@ -324,7 +313,7 @@ export class StoreSimulation {
   private async sendCallbacks(notification: Notification): Promise<void> {
     this.sent.push(notification);
     if (this.areCallbacksLost) return;
-    for (const delayMs of drawCallbackDelays(faultProfiles[this.faultProfile], this.random)) {
+    for (const delayMs of drawCallbackDelays(faultProfiles[this.api.faultProfile], this.random)) {
       if (delayMs === 0) await this.postCallback(notification);
       else this.delayed.push({ at: Date.now() + delayMs, notification });
     }
@@ -364,10 +353,9 @@ export class StoreSimulation {
 
   /** Ends all faults and runs until no work is left, with an import at the end when `endsWithImport`. */
   async runToCompletion(endsWithImport: boolean): Promise<void> {
-    this.faultProfile = "none";
+    this.api.endFaults();
     this.clockSkewMinutes = 0;
-    this.unreadable.clear();
-    if (this.areKeysRefused) await this.changeKeys();
+    if (this.api.areKeysRefused) await this.changeKeys();
     await this.store.mutation(api.marketplaces.bricklink.queue.log.retryFailed);
     await this.store.t.finishAllScheduledFunctions(vi.runAllTimers);
     // Two reconciles, each after more than its interval of 15 minutes, find orders whose callbacks were lost.
@@ -379,7 +367,7 @@ export class StoreSimulation {
       await t.action(sync.reconcile.reconcileOrders, { businessAccountId });
       await t.finishAllScheduledFunctions(vi.runAllTimers);
     }
-    await this.confirmReturns();
+    await this.staff.confirmReturns();
     if (!endsWithImport) return;
     vi.advanceTimersByTime(16 * MINUTE);
     await this.import();

@@ -16,7 +16,7 @@ const DEFAULT_MINUTES = 10;
 /** The scenarios' share of the time; the rest is for kills and for completing the work after them. Chosen. */
 const SCENARIO_SHARE = 0.5;
 
-/** Scenarios per test run, each with and without imports; the time is checked between runs. */
+/** Scenarios per test run: so many without imports, with imports and of staff; the time is checked between runs. */
 const SCENARIOS_PER_RUN = 400;
 
 /** Kills of the whole system and of the host alone. Chosen: some minutes together. */
@@ -54,10 +54,16 @@ async function runTests(project: string, files: string[], env: Record<string, st
 
 /** Runs new random scenarios. Throws with the test run's output when one fails. */
 async function runScenarios(): Promise<ScenarioTotals> {
-  const files = ["scenarios", "outages"].map((name) => `tests/convex/${name}.property.test.ts`);
+  const files = ["scenarios", "staff", "outages"].map((name) => `tests/convex/${name}.property.test.ts`);
   const env = { SCENARIO_RUNS: String(SCENARIOS_PER_RUN), SCENARIO_REPORT: "1" };
-  const report = /played (\{.*\})/.exec(await runTests("convex", files, env))?.[1];
-  return scenarioTotals.parse(JSON.parse(report ?? "null"));
+  const totals = { orders: 0, faults: 0, checks: 0 };
+  for (const [, report = "null"] of (await runTests("convex", files, env)).matchAll(/played (\{.*\})/g)) {
+    const played = scenarioTotals.parse(JSON.parse(report));
+    totals.orders += played.orders;
+    totals.faults += played.faults;
+    totals.checks += played.checks;
+  }
+  return totals;
 }
 
 /** Sends random requests to a running system. Throws with the test run's output, and with it the seed, when one fails. */
@@ -85,7 +91,7 @@ async function main(): Promise<boolean> {
   let scenarios = 0;
   do {
     const played = await runScenarios();
-    scenarios += 2 * SCENARIOS_PER_RUN;
+    scenarios += 3 * SCENARIOS_PER_RUN;
     totals.orders += played.orders;
     totals.faults += played.faults;
     totals.checks += played.checks;
@@ -107,7 +113,9 @@ async function main(): Promise<boolean> {
     faultProfile: "intermittent",
     completeWithinMs: COMPLETE_WITHIN_MS,
   });
-  print(`system: ${system.kills} kills, ${system.orders} orders, ${system.faults} faults`);
+  print(
+    `system: ${system.kills} kills, ${system.orders} orders, ${system.faults} faults, ${system.clicks} changes by staff`,
+  );
   const lost = system.lost + host.lost;
   const duplicated = system.duplicated + host.duplicated + host.inconsistentEntries;
   print(

@@ -1,6 +1,7 @@
 /**
  * The system of `npm start` with the command line of `npm start`, its log at the most talkative level, and answers to its
- * parent's questions about memory and open files: for tests that look at the process from outside.
+ * parent's questions about memory and open files: for tests that look at the process from outside. HELD_CALL: the end of the
+ * paths of calls to BrickLink whose answers arrive and never reach who called.
  */
 import { readdirSync } from "node:fs";
 import { createLog } from "../../local/host/lib/log";
@@ -27,7 +28,20 @@ function measure(): Measurement {
   };
 }
 
+function holdAnswers(pathEnd: string): void {
+  const call = globalThis.fetch;
+  globalThis.fetch = async (input, init) => {
+    const response = await call(input, init);
+    const { pathname } = new URL(input instanceof Request ? input.url : input);
+    if (!pathname.endsWith(pathEnd)) return response;
+    await response.text();
+    process.stdout.write(`An answer is held: ${pathname}\n`);
+    return await new Promise<never>(() => undefined);
+  };
+}
+
 async function main(): Promise<void> {
+  if (process.env.HELD_CALL !== undefined) holdAnswers(process.env.HELD_CALL);
   const { close, deployment } = await openSystem(
     readOptions(process.argv.slice(2)),
     () => undefined,

@@ -6,6 +6,7 @@ import { isStillAhead } from "../../../lib/timeGates";
 import { activeCredential } from "../connection/credentials";
 import { callActivityFor, findQueueState } from "../limits/activity";
 import { callsInFlight, claimedWrites, ordersInFlightMax, permitWrite } from "../limits/permission";
+import { readBack } from "./readBack";
 import { EXPIRES_AFTER_MS, LEASE_MS, writeStatusAfter } from "./states";
 
 export type Write = Doc<"bricklinkWrites">;
@@ -13,7 +14,7 @@ export type Write = Doc<"bricklinkWrites">;
 /** Due writes read, to find some whose order has none in flight. */
 const DUE_READ_MAX = 100;
 
-/** Open writes of one order: at most one waiting of each kind, and one that is being sent. */
+/** Open writes of one order: one that is being sent, and of each kind one that waits, besides refused ones that are tried again. */
 const OPEN_PER_ORDER_MAX = 20;
 
 /** The write without lease. */
@@ -22,7 +23,10 @@ export function withoutLease(write: Write) {
   return rest;
 }
 
-/** The writes of an order that are not closed, in their turn. */
+/**
+ * The writes of an order that are not closed, in their turn: what is being sent comes first, also when its run crashed, and one that is
+ * tried again comes after those that were asked for before that.
+ */
 export async function openWritesOf(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -35,8 +39,9 @@ export async function openWritesOf(
         q.eq("businessAccountId", businessAccountId).eq("orderNumber", orderNumber).eq("status", status),
       )
       .take(OPEN_PER_ORDER_MAX);
-  const open = (await Promise.all([withStatus("sending"), withStatus("waiting")])).flat();
-  return open.sort((a, b) => a._creationTime - b._creationTime);
+  const [sending, waiting] = await Promise.all([withStatus("sending"), withStatus("waiting")]);
+  waiting.sort((a, b) => a.requestedAt - b.requestedAt || a._creationTime - b._creationTime);
+  return [...sending, ...waiting];
 }
 
 async function dueWrites(
@@ -105,6 +110,17 @@ export async function refuse(
   });
 }
 
+/** Refuses a write that waits. One that was tried before may have reached BrickLink, so its order is fetched. */
+async function refuseWaiting(
+  ctx: MutationCtx,
+  write: Write,
+  problem: NonNullable<Write["problem"]>,
+  now: number,
+): Promise<void> {
+  await refuse(ctx, write, problem, now);
+  if (write.attempts > 0) await readBack(ctx, write);
+}
+
 function isExpired({ requestedAt }: Write, now: number): boolean {
   return !isStillAhead(requestedAt + EXPIRES_AFTER_MS, now, EXPIRES_AFTER_MS);
 }
@@ -133,17 +149,17 @@ export async function claimDueWrites(
   let areSomeLeft = false;
   for (const write of candidates) {
     if (write.status === "waiting" && credential.writesEnabledAt === undefined) {
-      await refuse(ctx, write, { code: "readOnly" }, now);
+      await refuseWaiting(ctx, write, { code: "readOnly" }, now);
       continue;
     }
     if (write.status === "waiting" && isExpired(write, now)) {
-      await refuse(ctx, write, write.problem ?? { code: "expired" }, now);
+      await refuseWaiting(ctx, write, write.problem ?? { code: "expired" }, now);
       continue;
     }
     if (taken.has(write.orderNumber)) continue;
-    taken.add(write.orderNumber);
     const [first] = await openWritesOf(ctx, businessAccountId, write.orderNumber);
     if (first?._id !== write._id) continue;
+    taken.add(write.orderNumber);
     const permission = permitWrite(write, callHours, circuitBreaker, now);
     if (places <= 0 || !permission.ok) {
       areSomeLeft = true;

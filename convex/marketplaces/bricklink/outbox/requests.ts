@@ -16,6 +16,7 @@ import { assertSendable, auditedChange, praiseTextOf } from "./content";
 import { decide, replacing } from "./decision";
 import { readBack } from "./readBack";
 import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
+import { latestUnseen } from "./unseen";
 
 /** Orders changed in one call: a selection. */
 const ORDERS_PER_CALL_MAX = 100;
@@ -44,7 +45,10 @@ const requestedValidator = v.object({
 });
 type Requested = Infer<typeof requestedValidator>;
 
-/** The order's writes of this kind that a new one replaces: those not sent yet, and refused ones. */
+/**
+ * Replaces the order's writes of this kind that are not sent yet, and refused ones. One that was tried before may have reached
+ * BrickLink, so the order is fetched. Returns the change with what it takes over from them.
+ */
 async function replaceEarlier(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
@@ -65,6 +69,7 @@ async function replaceEarlier(
     if (write.status === "waiting") change = replacing(write.change, change);
     const status = writeStatusAfter(write.status, "replace");
     await ctx.db.patch("bricklinkWrites", write._id, { status, closedAt: now });
+    if (write.status === "waiting" && write.attempts > 0) await readBack(ctx, write);
   }
   return change;
 }
@@ -86,8 +91,9 @@ async function requestFor(
     isFeedbackGiven: kind === "feedback" && (await isFeedbackGiven(ctx, order._id)),
   });
   if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
-  // What is so now may be about to change by a write before it.
-  const isPending = open.some(({ change }) => change.kind === kind);
+  // What is so now may be about to change by a write before it, or changed already.
+  const unseen = await latestUnseen(ctx, order, kind);
+  const isPending = unseen !== undefined || open.some(({ change }) => change.kind === kind);
   if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
   const change = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
   const dueAt = Math.max(now + WITHDRAWABLE_FOR_MS, ...open.map((write) => write.dueAt));
@@ -95,7 +101,8 @@ async function requestFor(
     businessAccountId,
     orderNumber,
     change,
-    seenStatus: order.status,
+    // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
+    seenStatus: unseen?.change.kind === "status" ? unseen.change.status : order.status,
     requestedBy: userId,
     requestedAt: now,
     status: "waiting",

@@ -1,0 +1,114 @@
+/** Several changes of one order: which is sent when, and which is the last word. */
+import { expect, it, vi } from "vitest";
+import {
+  answerLost,
+  api,
+  aWritingStore,
+  firstOrderOf,
+  internal,
+  packed,
+  refused,
+  requestChange,
+  shipped,
+  type Store,
+  useFakeClock,
+  withdrawChange,
+  writesOf,
+} from "../../../../support";
+
+useFakeClock();
+
+const { requests, writes } = api.marketplaces.bricklink.outbox;
+
+/** Has the changes that are due claimed by runs that crash before they call BrickLink. */
+async function claimAndCrash(store: Store): Promise<void> {
+  const { businessAccountId } = store;
+  // No timer fires meanwhile.
+  vi.setSystemTime(Date.now() + 10_000);
+  await store.t.mutation(internal.marketplaces.bricklink.queue.sweep.claimStoreWork, { businessAccountId });
+  for (const { jobId, status } of await writesOf(store)) {
+    if (status === "sending" && jobId) await store.t.run((ctx) => ctx.scheduler.cancel(jobId));
+  }
+}
+
+it("a change whose run crashed is sent although an older one of its order was meanwhile tried again", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(refused);
+  const remarks = await requestChange(store, { kind: "remarks", remarks: "Two parcels" });
+  await store.runAllScheduled();
+  await requestChange(store, packed);
+  await claimAndCrash(store);
+  await store.mutation(requests.retry, { writeId: remarks });
+  await store.sweep();
+  await store.runAllScheduled();
+  expect((await writesOf(store)).map(({ status }) => status)).toEqual(["sent", "sent"]);
+});
+
+it("a refused change that is tried again is sent after a newer one that waits, since it was decided last", async () => {
+  const store = await aWritingStore();
+  const first = await requestChange(store, { kind: "shipping", trackingNumber: "3SOLD" });
+  await claimAndCrash(store);
+  await requestChange(store, { kind: "shipping", trackingNumber: "3SNEW" });
+  store.bricklink.nextWriteFaults.push(refused);
+  store.bricklink.beforeAnswer = () => void vi.setSystemTime(Date.now() + 1);
+  await store.sweep();
+  await store.runDue();
+  await store.mutation(requests.retry, { writeId: first });
+  await store.runAllScheduled();
+  expect((await firstOrderOf(store))?.shipping.trackingNumber).toBe("3SOLD");
+});
+
+it.each([
+  ["is being sent", claimAndCrash],
+  [
+    "was sent a moment ago",
+    async (store: Store) => {
+      vi.advanceTimersByTime(10_000);
+      store.bricklink.beforeAnswer = (call) => {
+        if (call === "/orders/100/items") throw new Error("The order is not stored yet.");
+      };
+      await store.runDue();
+      store.bricklink.beforeAnswer = () => undefined;
+    },
+  ],
+  [
+    "was sent and is not known to have arrived",
+    async (store: Store) => {
+      store.bricklink.nextWriteFaults.push(answerLost);
+      vi.advanceTimersByTime(10_000);
+      await store.runDue();
+    },
+  ],
+])("a status that takes back one that %s is sent", async (_, sendFirst) => {
+  const store = await aWritingStore();
+  await requestChange(store, shipped);
+  await sendFirst(store);
+  await requestChange(store, packed);
+  await store.sweep();
+  await store.runAllScheduled();
+  expect(store.bricklink.orders.get(100)?.status).toBe("PACKED");
+});
+
+it("a change that replaces one of which it is not known whether it arrived, and is taken back, has its order fetched", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  await requestChange(store, { kind: "remarks", remarks: "Two parcels" });
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  const writeId = await requestChange(store, { kind: "remarks", remarks: "Three parcels" });
+  await withdrawChange(store, writeId);
+  await store.runAllScheduled();
+  expect(await firstOrderOf(store)).toMatchObject({ remarks: "Two parcels" });
+});
+
+it("a change of which it is not known whether it arrived has its order fetched when it is refused unsent", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  await requestChange(store, { kind: "remarks", remarks: "Two parcels" });
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  await store.mutation(writes.setEnabled, { isEnabled: false });
+  await store.passMinutes(5);
+  expect((await writesOf(store)).map(({ status }) => status)).toEqual(["refused"]);
+  expect(await firstOrderOf(store)).toMatchObject({ remarks: "Two parcels" });
+});
