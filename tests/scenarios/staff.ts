@@ -123,6 +123,9 @@ export class StoreStaff {
         return { kind, isFiled: choice % 4 !== 0 };
       case "driveThru":
         return { kind, isCopyWanted: choice % 2 === 0 };
+      // It needs an order that is received, and is tried in the tests of feedback.
+      case "feedback":
+        return undefined;
     }
   }
 

@@ -27,8 +27,16 @@ export type CodeTime = { spentMs: number; turns: number; readonly hostMs: () => 
 
 const running = new AsyncLocalStorage<Invocation>();
 
-/** Runs `work` as part of an invocation. */
+let isAsyncContextUsed = false;
+
+/** Whether this process has used AsyncLocalStorage here. From then on Node aborts the process when a turn is ended. */
+export function usesAsyncContext(): boolean {
+  return isAsyncContextUsed;
+}
+
+/** Runs `work` as part of an invocation. For functions outside of a realm only: see `usesAsyncContext`. */
 export function runInvocation<T>(invocation: Invocation, work: () => Promise<T>): Promise<T> {
+  isAsyncContextUsed = true;
   return running.run(invocation, work);
 }
 
