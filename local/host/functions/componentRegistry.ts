@@ -69,14 +69,16 @@ export class ComponentRegistry {
   }
 
   /**
-   * The full path of the function that the function at `from` calls. Rejects with FunctionError when it is an internal
-   * function of a child component.
+   * The full path of the function that the function at `from` calls; a promise only while a module is loaded. Throws
+   * FunctionError when it is an internal function of a child component.
    */
-  async calleeOf(from: string, callee: Callee): Promise<string> {
+  calleeOf(from: string, callee: Callee): string | Promise<string> {
     const fullPath = resolveCallee(addressOf(from).component, callee);
-    await this.loaded(fullPath);
-    this.assertCallable(fullPath, callee);
-    return fullPath;
+    const callable = () => {
+      this.assertCallable(fullPath, callee);
+      return fullPath;
+    };
+    return this.loaded(fullPath)?.then(callable) ?? callable();
   }
 
   private assertCallable(fullPath: string, callee: Callee): void {

@@ -193,7 +193,8 @@ export class Functions {
       existing: (where, purpose) => this.registry.existing(fullPath, where, purpose),
       runNested: async (where, kind, nestedArgs, budget) => {
         if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
-        const called = await transaction.usage.whileLoading(this.registry.calleeOf(fullPath, where));
+        const callee = this.registry.calleeOf(fullPath, where);
+        const called = typeof callee === "string" ? callee : await transaction.usage.whileLoading(callee);
         const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
         const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
         const run = () =>
