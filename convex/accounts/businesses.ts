@@ -15,7 +15,12 @@ export const mine = query({
   returns: v.object({
     email: v.union(v.string(), v.null()),
     businesses: v.array(
-      v.object({ businessAccountId: v.id("businessAccounts"), name: v.string(), role: roleValidator }),
+      v.object({
+        businessAccountId: v.id("businessAccounts"),
+        memberId: v.id("members"),
+        name: v.string(),
+        role: roleValidator,
+      }),
     ),
   }),
   handler: async (ctx) => {
@@ -26,9 +31,9 @@ export const mine = query({
       .withIndex("by_user", (q) => q.eq("userId", userId))
       .take(STORES_MAX);
     const businesses = await Promise.all(
-      memberships.map(async ({ businessAccountId, role }) => {
+      memberships.map(async ({ _id: memberId, businessAccountId, role }) => {
         const business = await ctx.db.get("businessAccounts", businessAccountId);
-        return business === null ? [] : [{ businessAccountId, name: business.name, role }];
+        return business === null ? [] : [{ businessAccountId, memberId, name: business.name, role }];
       }),
     );
     return { email: user?.email ?? null, businesses: businesses.flat() };

@@ -39,7 +39,14 @@ async function fillLine(
     });
   }
   await stock.addShortfall(lotId, { backordered: allocation.short - line.shortQuantity });
-  const { backorderedSince: firstSeenAt = 0, _id, _creationTime, ...fields } = line;
+  const {
+    backorderedSince: firstSeenAt = 0,
+    pickedBy: _pickedBy,
+    pickedAt: _pickedAt,
+    _id,
+    _creationTime,
+    ...fields
+  } = line;
   const columns = allocationColumns("open", allocation, firstSeenAt);
   const pick = pickColumns(line, { ...line, ...columns }, "open");
   await ctx.db.replace("bricklinkOrderItems", _id, { ...fields, ...columns, ...pick });
@@ -151,6 +158,7 @@ async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot)
     shortQuantity: line.quantity,
     backorderedSince: order.firstSeenAt,
     losses: undefined,
+    otherBins: undefined,
   });
   const wasUnmatched = line.matchedBy === "unmatched";
   await ctx.db.patch("bricklinkOrders", order._id, {

@@ -3,7 +3,7 @@ import { v, type Infer } from "convex/values";
 import { query } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
 import { findOrder, linesOf } from "../apply/applySnapshot";
-import { lineValidator, lineView } from "../lineView";
+import { lineValidator, lineViews } from "../lineView";
 import { tabValidator } from "../tabs";
 
 /** Orders of one pick list: what fits on a trolley. */
@@ -35,7 +35,7 @@ export const get = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumbers: v.array(v.number()) },
   returns: v.object({ orders: v.array(pickListOrderValidator), leftOut: v.array(v.number()) }),
   handler: async (ctx, { businessAccountId, orderNumbers }) => {
-    await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
+    const { userId } = await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
     const wanted = [...new Set(orderNumbers)];
     const orders: Infer<typeof pickListOrderValidator>[] = [];
     const leftOut: number[] = [];
@@ -50,7 +50,7 @@ export const get = query({
       }
       lineCount += order.lineCount;
       const { buyerName = null, status, tab, isPaid } = order;
-      const lines = (await linesOf(ctx, order._id)).map(lineView);
+      const lines = await lineViews(ctx, await linesOf(ctx, order._id), userId);
       orders.push({ orderNumber, buyerName, status, tab, isPaid, lines });
     }
     return { orders, leftOut: [...leftOut, ...wanted.slice(LOOK_UPS_MAX)] };
