@@ -15,7 +15,7 @@ import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
-import { readPickList } from "./picking/pickList";
+import { readPickSearch } from "./picking/search";
 import { NotFoundScreen, ErrorScreen } from "./ui/ErrorScreens";
 
 const rootRoute = createRootRoute({
@@ -67,8 +67,8 @@ const newPasswordRoute = createRoute({
 const pickRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/pick",
-  validateSearch: readPickList,
-  component: lazyRouteComponent(() => import("./picking/PickListScreen"), "PickListScreen"),
+  validateSearch: readPickSearch,
+  component: lazyRouteComponent(() => import("./picking/PickScreen"), "PickScreen"),
 });
 
 const settingsRoute = createRoute({

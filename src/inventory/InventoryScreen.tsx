@@ -138,6 +138,9 @@ function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: bo
   }
   return (
     <>
+  if (filter === "recount") {
+    return <Text>Nothing to count. A lot is listed here when a packer reports pieces of it lost.</Text>;
+  }
       <Title order={2}>No lots yet</Title>
       <Text>
         Import your inventory from BrickLink. Then order lines find their bins and their stock is reserved.

@@ -4,6 +4,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { historyText } from "../deliveries/notificationText";
 import { movementText } from "../inventory/movementText";
+import { pickHistoryText } from "../picking/pickedText";
 import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
@@ -12,13 +13,13 @@ import type { OrderDetail } from "./types";
 
 type OrderHistoryProps = {
   businessAccountId: Business["businessAccountId"];
-  order: Pick<OrderDetail, "orderNumber" | "movements">;
+  order: Pick<OrderDetail, "orderNumber" | "movements" | "picks">;
   now: number;
 };
 
-/** The notifications about an order and its stock movements, newest first. `now`: milliseconds UTC. */
+/** The notifications about an order, its stock movements and who picked it, newest first. `now`: milliseconds UTC. */
 export function OrderHistory({ businessAccountId, order, now }: OrderHistoryProps) {
-  const { orderNumber, movements } = order;
+  const { orderNumber, movements, picks } = order;
   const notifications = useQuery(api.marketplaces.bricklink.queue.log.forOrder, {
     businessAccountId,
     orderNumber,
@@ -32,6 +33,7 @@ export function OrderHistory({ businessAccountId, order, now }: OrderHistoryProp
       at: movement.at,
       sentence: movementText(movement, movement.line, "a line since removed"),
     })),
+    ...picks.map((pick) => ({ at: pick.at, sentence: pickHistoryText(pick) })),
   ].sort((a, b) => b.at - a.at);
   return (
     <ol className={list.plain} aria-label="History">

@@ -3,6 +3,7 @@ import { IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { Business } from "../account/business";
+import { isToDo } from "../picking/pickQuantities";
 import { PickProgress } from "../picking/PickProgress";
 import { usePicking } from "../picking/usePicking";
 import { formatCount } from "../ui/formatCount";
@@ -24,9 +25,10 @@ import type { OrderDetail } from "./types";
 type OrderPanelProps = { businessAccountId: Business["businessAccountId"]; order: OrderDetail };
 
 /** Everything about one order, from what to do next to what happened before. */
-export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
+export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelProps) {
   const now = useNow();
   const picking = usePicking();
+  const order = { ...confirmed, lines: picking.withPending(confirmed.lines) };
   const isOpen = isOpenTab(order.tab);
   return (
     <Stack gap="lg" pb="xl">
@@ -57,7 +59,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       <div className={classes.failure}>
         <ErrorAlert message={picking.failure} />
       </div>
-      <OrderLines order={order} picking={isOpen ? picking : null} />
+      <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
       <Section title="Buyer">
         <BuyerFacts order={order} />
       </Section>
@@ -75,7 +77,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
 /** How far the order is picked, and the next step: its pick list, then its status, which is set on BrickLink. */
 function PickSummary({ order }: { order: OrderDetail }) {
   const { lines, shortQuantity, orderNumber } = order;
-  const picked = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
+  const picked = lines.filter((line) => !isToDo(line)).length;
   return (
     <div className={classes.pickSummary}>
       <PickProgress picked={picked} total={lines.length} unit="line" shortQuantity={shortQuantity} />

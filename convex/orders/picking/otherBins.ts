@@ -20,19 +20,9 @@ const LOTS_MAX = 50;
 const lineArgs = { businessAccountId: v.id("businessAccounts"), lineId: v.id("bricklinkOrderItems") };
 const moveArgs = { ...lineArgs, lotId: v.id("inventoryItems"), quantity: v.number() };
 
-/** Equal goods, in whatever bin. Goods of an unknown condition equal none. */
-function hasEqualGoods(line: Line, lot: Lot): boolean {
-  return (
-    lot.itemType === line.itemType &&
-    lot.partNumber === line.partNumber &&
-    lot.colorId === line.colorId &&
-    lot.condition === line.condition &&
-    lot.condition !== "unknown" &&
-    lot.completeness === line.completeness
-  );
-}
-
+/** Lots of equal goods in whatever bin, but the line's own. Goods of an unknown condition equal none. */
 async function otherLots(ctx: QueryCtx, line: Line): Promise<Lot[]> {
+  if (line.condition === "unknown") return [];
   const lots = await ctx.db
     .query("inventoryItems")
     .withIndex("by_attributes", (q) =>
@@ -43,7 +33,10 @@ async function otherLots(ctx: QueryCtx, line: Line): Promise<Lot[]> {
         .eq("condition", line.condition),
     )
     .take(LOTS_MAX);
-  return lots.filter((lot) => lot._id !== line.inventoryItemId && hasEqualGoods(line, lot));
+  return lots.filter(
+    ({ _id, itemType, completeness }) =>
+      _id !== line.inventoryItemId && itemType === line.itemType && completeness === line.completeness,
+  );
 }
 
 /** Other bins that can give pieces to the line, with how many are promised to nobody. Empty for a line without a lot. */

@@ -10,7 +10,7 @@ import {
   firstOrderOf,
   lineOf,
   setPicked,
-  startImport,
+  importLots,
   type OrderToPick,
   useFakeClock,
 } from "../../../support";
@@ -31,7 +31,8 @@ async function aShortLine(): Promise<OrderToPick & { other: Id<"inventoryItems">
 
 it("a short line is offered the other bins with equal goods, with what they have available", async () => {
   const { store, second, other } = await aShortLine();
-  // Not equal: another colour, another condition, nothing available.
+  // Not equal: another type, another colour, another condition, nothing available.
+  await store.addLot({ lotId: 77, quantity: 5, partNumber: "3002", location: "D04", itemType: "SET" });
   await store.addLot({ lotId: 74, quantity: 5, partNumber: "3002", location: "D01", colorId: 1 });
   await store.addLot({ lotId: 75, quantity: 5, partNumber: "3002", location: "D02", condition: "used" });
   await store.addLot({ lotId: 76, quantity: 0, partNumber: "3002", location: "D03" });
@@ -107,13 +108,19 @@ it("no more is taken than the line lacks or the bin can give, and none of other 
   expect(await store.stockOf(other)).toEqual([5, 0]);
 });
 
-it("an import counts pieces from another bin once: the line keeps them, and its own bin gains none", async () => {
+it("an import counts pieces from another bin once: with what its line holds, whatever its own bin has besides", async () => {
   const { store, second, other } = await aShortLine();
   await store.mutation(otherBins.take, { lineId: second, lotId: other, quantity: 2 });
   const own = (await lineOf(store, second))?.inventoryItemId;
   if (!own) throw new Error("The line has no lot.");
-  await startImport(store);
-  await store.runAllScheduled();
-  expect(await store.stockOf(own)).toEqual([2, 2]);
+  // Four more are in the own bin, and the owner has lowered the other lot.
+  store.bricklink.inventory = [
+    aLine({ quantity: 2 }),
+    aLine({ lotId: 72, quantity: 4, partNumber: "3002" }),
+    aLine({ lotId: 73, quantity: 3, partNumber: "3002", remarks: "C03" }),
+  ];
+  expect(await importLots(store)).toMatchObject({ status: "completed" });
+  expect(await store.stockOf(other)).toEqual([3, 0]);
+  expect(await store.stockOf(own)).toEqual([6, 2]);
   expect(await lineOf(store, second)).toMatchObject({ reservedQuantity: 2, shortQuantity: 0 });
 });
