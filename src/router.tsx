@@ -13,6 +13,7 @@ import { AccountGate, JOIN_PATH, NEW_PASSWORD_PATH } from "./account/AccountGate
 import { parseAuditLogSearch } from "./auditLog/search";
 import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
+import { parseLabelsSearch } from "./labels/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
 import { readPickSearch } from "./picking/search";
@@ -71,6 +72,13 @@ const pickRoute = createRoute({
   component: lazyRouteComponent(() => import("./picking/PickScreen"), "PickScreen"),
 });
 
+const labelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/labels",
+  validateSearch: parseLabelsSearch,
+  component: lazyRouteComponent(() => import("./labels/LabelsScreen"), "LabelsScreen"),
+});
+
 const settingsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/settings",
@@ -87,6 +95,7 @@ const auditLogRoute = createRoute({
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
+  labelsRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

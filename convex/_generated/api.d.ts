@@ -26,6 +26,7 @@ import type * as crons from "../crons.js";
 import type * as environment from "../environment.js";
 import type * as http from "../http.js";
 import type * as inventory_adjustment from "../inventory/adjustment.js";
+import type * as inventory_bins from "../inventory/bins.js";
 import type * as inventory_candidates from "../inventory/candidates.js";
 import type * as inventory_invariants from "../inventory/invariants.js";
 import type * as inventory_ledger from "../inventory/ledger.js";
@@ -138,6 +139,7 @@ declare const fullApi: ApiFromModules<{
   environment: typeof environment;
   http: typeof http;
   "inventory/adjustment": typeof inventory_adjustment;
+  "inventory/bins": typeof inventory_bins;
   "inventory/candidates": typeof inventory_candidates;
   "inventory/invariants": typeof inventory_invariants;
   "inventory/ledger": typeof inventory_ledger;

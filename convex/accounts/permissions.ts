@@ -15,6 +15,7 @@ export const permissions = {
   "accounts.people.changeRole": "owner",
   "accounts.people.list": "owner",
   "accounts.people.remove": "owner",
+  "inventory.bins.list": "viewer",
   "inventory.ledger.list": "viewer",
   "inventory.lots.drift": "viewer",
   "inventory.lots.find": "viewer",

@@ -113,6 +113,7 @@ const effects: Record<Permission, "reads" | Changes> = {
     const { memberId } = await aColleague(store);
     await store.mutation(api.accounts.people.remove, { memberId });
   }),
+  "inventory.bins.list": "reads",
   "inventory.ledger.list": "reads",
   "inventory.lots.drift": "reads",
   "inventory.lots.find": "reads",

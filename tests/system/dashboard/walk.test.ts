@@ -383,3 +383,35 @@ it("scanning a bin goes to its stop without picking, and a wrong bin says so and
   // One key is no scan: Enter still picks.
   expect(await scan(page, "")).toBe(false);
 });
+
+it("bin labels print 24 to an A4 sheet of 3 by 8, those with the chosen prefix only", async () => {
+  const page = await dashboard.open({}, { path: "/inventory" });
+  await page.getByRole("link", { name: "Bin labels" }).click();
+  const sheets = page.getByRole("list", { name: /^Sheet from/ });
+  await sheets.first().waitFor();
+  for (const width of [390, 820, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await checkScreen(page, `labels-${width}`);
+  }
+  await page.emulateMedia({ media: "print" });
+  const labels = sheets.first().getByRole("listitem");
+  expect(await labels.count()).toBe(24);
+  const [first, fourth] = [await labels.nth(0).boundingBox(), await labels.nth(3).boundingBox()];
+  // 70 by 36 mm at 96 pixels an inch.
+  expect(first?.width).toBeCloseTo(264.6, 0);
+  expect(first?.height).toBeCloseTo(136.1, 0);
+  expect((fourth?.y ?? 0) - (first?.y ?? 0)).toBeCloseTo(136.1, 0);
+  const pages = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g);
+  expect(pages).toHaveLength(await sheets.count());
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("textbox", { name: "Bins that begin with" }).fill("A0");
+  await expect
+    .poll(() =>
+      page
+        .getByRole("listitem")
+        .filter({ hasText: /^(?!A0)/ })
+        .count(),
+    )
+    .toBe(0);
+  await page.getByRole("listitem").filter({ hasText: /^A0/ }).first().waitFor();
+});
