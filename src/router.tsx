@@ -13,10 +13,11 @@ import { AccountGate, JOIN_PATH, NEW_PASSWORD_PATH } from "./account/AccountGate
 import { parseAuditLogSearch } from "./auditLog/search";
 import { parseDeliveriesSearch } from "./deliveries/search";
 import { parseInventorySearch } from "./inventory/search";
+import { parseLabelsSearch } from "./labels/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
 import { OrdersScreen } from "./orders/OrdersScreen";
 import { readPrintSearch } from "./parcels/search";
-import { readPickList } from "./picking/pickList";
+import { readPickSearch } from "./picking/search";
 import { NotFoundScreen, ErrorScreen } from "./ui/ErrorScreens";
 
 const rootRoute = createRootRoute({
@@ -74,8 +75,15 @@ const newPasswordRoute = createRoute({
 const pickRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: "/pick",
-  validateSearch: readPickList,
-  component: lazyRouteComponent(() => import("./picking/PickListScreen"), "PickListScreen"),
+  validateSearch: readPickSearch,
+  component: lazyRouteComponent(() => import("./picking/PickScreen"), "PickScreen"),
+});
+
+const labelsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: "/labels",
+  validateSearch: parseLabelsSearch,
+  component: lazyRouteComponent(() => import("./labels/LabelsScreen"), "LabelsScreen"),
 });
 
 const printRoute = createRoute({
@@ -103,6 +111,7 @@ const routeTree = rootRoute.addChildren([
   pickRoute,
   attentionRoute,
   printRoute,
+  labelsRoute,
   deliveriesRoute,
   inventoryRoute,
   healthRoute,

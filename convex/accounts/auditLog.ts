@@ -5,7 +5,7 @@ import type { Doc, Id } from "../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../_generated/server";
 import { boundedPage } from "../lib/pagination";
 import { personLabel, requireMember } from "./access";
-import { deedValidator, recordDeed, subjectKindValidator } from "./deeds";
+import { deedValidator, recordDeed, subjectKindValidator, type Deed } from "./deeds";
 
 /** People offered as a filter: far more than have ever worked in one store. */
 const PEOPLE_MAX = 100;
@@ -134,6 +134,26 @@ export const list = query({
     return { ...result, page };
   },
 });
+
+/** Deeds about an order that its history is made of; older ones are in the log. */
+const ORDER_DEEDS_MAX = 200;
+
+/** The newest deeds about an order, newest first, each with the label of its person. Call `requireMember` first. */
+export async function deedsOfOrder(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+): Promise<{ at: number; person: string | null; deed: Deed }[]> {
+  const entries = await ctx.db
+    .query("auditLog")
+    .withIndex("by_order", (q) =>
+      q.eq("businessAccountId", businessAccountId).eq("deed.subject.orderNumber", orderNumber),
+    )
+    .order("desc")
+    .take(ORDER_DEEDS_MAX);
+  const labels = await labelsOf(ctx, entries);
+  return entries.map(({ at, userId, deed }) => ({ at, person: labels.get(userId) ?? null, deed }));
+}
 
 /** Everybody who is in the log, those who left the store too. */
 export const people = query({

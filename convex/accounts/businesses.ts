@@ -23,6 +23,7 @@ export const mine = query({
     businesses: v.array(
       v.object({
         businessAccountId: v.id("businessAccounts"),
+        memberId: v.id("members"),
         name: v.string(),
         role: roleValidator,
         /** A paid order that waits longer than this needs a person. */
@@ -38,11 +39,11 @@ export const mine = query({
       .withIndex("by_user", (q) => q.eq("userId", userId))
       .take(STORES_MAX);
     const businesses = await Promise.all(
-      memberships.map(async ({ businessAccountId, role }) => {
+      memberships.map(async ({ _id: memberId, businessAccountId, role }) => {
         const business = await ctx.db.get("businessAccounts", businessAccountId);
         if (business === null) return [];
         const { name, waitingLimitHours = WAITING_LIMIT_HOURS } = business;
-        return [{ businessAccountId, name, role, waitingLimitHours }];
+        return [{ businessAccountId, memberId, name, role, waitingLimitHours }];
       }),
     );
     return { email: user?.email ?? null, businesses: businesses.flat() };

@@ -121,6 +121,9 @@ export const deedValidator = v.union(
   deed("lineUnpicked", { subject: lineSubject, before: v.number(), after: v.number() }),
   deed("lossReported", { subject: lineSubject, reason: lossReasonValidator, quantity: v.number() }),
   deed("lossUndone", { subject: lineSubject, reason: lossReasonValidator, quantity: v.number() }),
+  /** Pieces of equal goods from the bin of another lot, and back into it. */
+  deed("takenFromOtherBin", { subject: lineSubject, quantity: v.number(), location: v.string() }),
+  deed("putBackInOtherBin", { subject: lineSubject, quantity: v.number(), location: v.string() }),
   deed("returnConfirmed", { subject: lineSubject, quantity: v.number() }),
   deed("buyerDataExported", { subject: buyerSubject }),
   /** `quantity`: orders. */
@@ -133,6 +136,7 @@ export const deedValidator = v.union(
     before: v.number(),
     after: v.number(),
   }),
+  deed("recountDismissed", { subject: lotSubject }),
   deed("adjustmentUndone", { subject: lotSubject, before: v.number(), after: v.number() }),
 );
 export type Deed = Infer<typeof deedValidator>;

@@ -2,6 +2,7 @@
 import { ConvexError } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
+import { closeRecount } from "./recounts";
 import type { AdjustmentReason } from "./schema";
 import { openStock, type Adjustment, type Lot } from "./stock";
 
@@ -76,11 +77,13 @@ export async function adjustOnHand(
       message: `Keep the note under ${NOTE_LENGTH_MAX} characters.`,
     });
   }
-  return await applyAdjustment(ctx, lot, onHand, {
+  const freed = await applyAdjustment(ctx, lot, onHand, {
     personReference,
     reason,
     ...(trimmed !== "" && { note: trimmed }),
   });
+  if (reason === "counted") await closeRecount(ctx, lot._id);
+  return freed;
 }
 
 async function laterEntries(ctx: QueryCtx, entry: LedgerEntry): Promise<LedgerEntry[]> {

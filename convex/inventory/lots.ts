@@ -186,6 +186,27 @@ export const drift = query({
   },
 });
 
+/** Lots that a packer's report asks to count again, the latest report first. */
+export const toRecount = query({
+  args: businessArgs,
+  returns: lotListValidator,
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "inventory.lots.toRecount");
+    const tasks = await ctx.db
+      .query("recountTasks")
+      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+      .order("desc")
+      .take(LOTS_SHOWN + 1);
+    const lots = await Promise.all(
+      tasks.map(({ inventoryItemId }) => ctx.db.get("inventoryItems", inventoryItemId)),
+    );
+    return lotList(
+      lots.filter((lot) => lot !== null),
+      tasks.length > LOTS_SHOWN,
+    );
+  },
+});
+
 /** One lot; null when this store has none of that id. */
 export const get = query({
   args: { ...businessArgs, lotId: v.string() },

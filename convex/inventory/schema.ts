@@ -23,7 +23,7 @@ export type LotAttributes = Infer<typeof lotAttributesValidator>;
 /**
  * import, adjust: on hand was counted, by a marketplace's listing or by a person. reserve, release: pieces were promised to
  * an order line, or no longer are. fulfil, return: they left with an order, or the order was re-opened. missing, damaged,
- * found: a packer reported pieces lost, or undid the report.
+ * found: a packer reported pieces lost, or undid the report. transfer: pieces of equal goods went from one lot to another.
  */
 export const movementKindValidator = v.union(
   v.literal("import"),
@@ -35,6 +35,7 @@ export const movementKindValidator = v.union(
   v.literal("missing"),
   v.literal("damaged"),
   v.literal("found"),
+  v.literal("transfer"),
 );
 export type MovementKind = Infer<typeof movementKindValidator>;
 
@@ -86,6 +87,19 @@ export const inventoryTables = {
     .index("by_attributes", ["businessAccountId", "partNumber", "colorId", "condition", "location"])
     .index("by_backordered", ["businessAccountId", "quantityBackordered"])
     .index("by_shipped_without_stock", ["businessAccountId", "quantityShippedWithoutStock"]),
+
+  // One row per lot whose count is doubted, written by recounts.ts for packers' reports; deleted by a count of the lot or by a person.
+  recountTasks: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    inventoryItemId: v.id("inventoryItems"),
+    /** Pieces reported missing or damaged since the lot was last counted. */
+    quantity: v.number(),
+    /** Who reported last, as the ledger refers to people. */
+    personReference: v.string(),
+    askedAt: v.number(),
+  })
+    .index("by_item", ["inventoryItemId"])
+    .index("by_business", ["businessAccountId", "askedAt"]),
 
   // Appended by stock.ts only: one row per change of a lot. A lot's differences add up to its quantities.
   // References are opaque here: stock knows no orders, no marketplace and no people.

@@ -4,8 +4,8 @@ import { query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { isPermitted } from "../accounts/permissions";
 import { findOrder, linesOf } from "./apply/applySnapshot";
-import { orderMovements, orderMovementValidator } from "./history";
-import { lineValidator, lineView } from "./lineView";
+import { orderMovements, orderMovementValidator, orderPicks, orderPickValidator } from "./history";
+import { lineValidator, lineViews } from "./lineView";
 import { returnsOfOrder, returnViewValidator } from "./picking/returnsToShelf";
 import { addressValidator, costValidator } from "./snapshot";
 import { orderRow, orderRowFields } from "./table";
@@ -38,6 +38,7 @@ export const get = query({
       returnsToShelf: v.array(returnViewValidator),
       lines: v.array(lineValidator),
       movements: v.array(orderMovementValidator),
+      picks: v.array(orderPickValidator),
     }),
   ),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
@@ -62,8 +63,9 @@ export const get = query({
         ? { email: order.buyerEmail ?? null, address: order.shipping.address ?? null }
         : null,
       returnsToShelf: await returnsOfOrder(ctx, order._id),
-      lines: lines.map(lineView),
+      lines: await lineViews(ctx, lines, member.userId),
       movements: await orderMovements(ctx, order._id, lines),
+      picks: await orderPicks(ctx, businessAccountId, orderNumber),
     };
   },
 });

@@ -1,7 +1,8 @@
-/** What an order did to stock, for its history. The marketplace's adapter lists the marketplace's own events. */
+/** What an order did to stock and who picked it, for its history. The marketplace's adapter lists the marketplace's own events. */
 import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import type { QueryCtx } from "../_generated/server";
+import { deedsOfOrder } from "../accounts/auditLog";
 import { movedQuantity } from "../inventory/ledger";
 import { movementKindValidator } from "../inventory/schema";
 
@@ -37,5 +38,31 @@ export async function orderMovements(
       quantity: movedQuantity(entry),
       line: line ? { itemName: line.itemName, location: line.location } : null,
     };
+  });
+}
+
+export const orderPickValidator = v.object({
+  at: v.number(),
+  person: v.union(v.string(), v.null()),
+  /** False for a tick that was taken back. */
+  isPicked: v.boolean(),
+  /** Pieces of the line in the parcel, or before it was taken out. */
+  quantity: v.number(),
+  itemName: v.string(),
+  location: v.string(),
+});
+
+/** Who marked which lines of an order picked or not picked, newest first. */
+export async function orderPicks(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+): Promise<Infer<typeof orderPickValidator>[]> {
+  const deeds = await deedsOfOrder(ctx, businessAccountId, orderNumber);
+  return deeds.flatMap(({ at, person, deed }) => {
+    if (deed.action !== "linePicked" && deed.action !== "lineUnpicked") return [];
+    const isPicked = deed.action === "linePicked";
+    const { itemName, location } = deed.subject.item;
+    return [{ at, person, isPicked, quantity: isPicked ? deed.after : deed.before, itemName, location }];
   });
 }

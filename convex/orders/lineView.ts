@@ -1,9 +1,11 @@
 /** An order line as staff see it. */
 import { v, type Infer } from "convex/values";
-import type { Doc } from "../_generated/dataModel";
+import type { Doc, Id } from "../_generated/dataModel";
+import type { QueryCtx } from "../_generated/server";
+import { personLabel } from "../accounts/access";
 import { matchKindValidator } from "../inventory/matching";
 import { completenessValidator, conditionValidator } from "../inventory/schema";
-import { lossesValidator, pickStatusValidator } from "./schema";
+import { lossesValidator, otherBinValidator, pickStatusValidator } from "./schema";
 import { moneyValidator } from "./snapshot";
 
 export const lineValidator = v.object({
@@ -31,11 +33,33 @@ export const lineValidator = v.object({
   shippedWithoutStock: v.number(),
   pickStatus: pickStatusValidator,
   pickedQuantity: v.number(),
+  /** Who put into the parcel what lies in it, as colleagues see them, and when; null when nothing does. */
+  picked: v.union(
+    v.null(),
+    v.object({ person: v.union(v.string(), v.null()), isYou: v.boolean(), at: v.number() }),
+  ),
   losses: lossesValidator,
+  otherBins: v.array(otherBinValidator),
 });
 type LineView = Infer<typeof lineValidator>;
 
-export function lineView(line: Doc<"bricklinkOrderItems">): LineView {
+type Line = Doc<"bricklinkOrderItems">;
+
+/** Lines as `you` see them, in the same order. Each person is looked up once, however many lines they picked. */
+export async function lineViews(
+  ctx: QueryCtx,
+  lines: readonly Line[],
+  you: Id<"users">,
+): Promise<LineView[]> {
+  const pickers = new Set(lines.flatMap(({ pickedBy }) => pickedBy ?? []));
+  const labels = new Map(
+    await Promise.all([...pickers].map(async (id) => [id, await personLabel(ctx, id)] as const)),
+  );
+  return lines.map((line) => lineView(line, labels, you));
+}
+
+function lineView(line: Line, labels: ReadonlyMap<Id<"users">, string | null>, you: Id<"users">): LineView {
+  const { pickedBy, pickedAt } = line;
   return {
     lineId: line._id,
     batch: line.batch,
@@ -61,6 +85,11 @@ export function lineView(line: Doc<"bricklinkOrderItems">): LineView {
     shippedWithoutStock: line.shippedWithoutStock,
     pickStatus: line.pickStatus,
     pickedQuantity: line.pickedQuantity,
+    picked:
+      pickedBy === undefined || pickedAt === undefined
+        ? null
+        : { person: labels.get(pickedBy) ?? null, isYou: pickedBy === you, at: pickedAt },
     losses: line.losses ?? { missing: 0, damaged: 0 },
+    otherBins: line.otherBins ?? [],
   };
 }

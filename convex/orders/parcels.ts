@@ -1,10 +1,9 @@
 /** What packing slips and address labels say of several orders. Addresses only for staff and owners; no prices. */
 import { v, type Infer } from "convex/values";
-import type { Doc } from "../_generated/dataModel";
 import { query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { isPermitted } from "../accounts/permissions";
-import { lineValidator, lineView } from "./lineView";
+import { lineValidator, lineViews } from "./lineView";
 import { readOrdersWithLines } from "./ordersWithLines";
 import { addressValidator } from "./snapshot";
 import { tabValidator } from "./tabs";
@@ -38,8 +37,7 @@ const parcelValidator = v.object({
   lines: v.array(parcelLineValidator),
 });
 
-function parcelLine(line: Doc<"bricklinkOrderItems">): Infer<typeof parcelLineValidator> {
-  const view = lineView(line);
+function parcelLine(view: Infer<typeof lineValidator>): Infer<typeof parcelLineValidator> {
   return {
     lineId: view.lineId,
     batch: view.batch,
@@ -74,8 +72,9 @@ export const get = query({
     const member = await requireMember(ctx, businessAccountId, "orders.parcels.get");
     const seesAddresses = isPermitted(member.role, "orders.detail.buyer");
     const { orders, leftOut } = await readOrdersWithLines(ctx, businessAccountId, orderNumbers);
-    return {
-      orders: orders.map(({ order, lines }) => ({
+    const parcels: Infer<typeof parcelValidator>[] = [];
+    for (const { order, lines } of orders) {
+      parcels.push({
         orderNumber: order.orderNumber,
         orderedAt: order.orderedAt,
         status: order.status,
@@ -83,9 +82,9 @@ export const get = query({
         buyerName: order.buyerName ?? null,
         shippingMethod: order.shipping.method ?? null,
         address: seesAddresses && order.shipping.address ? withoutPhone(order.shipping.address) : null,
-        lines: lines.map(parcelLine),
-      })),
-      leftOut,
-    };
+        lines: (await lineViews(ctx, lines, member.userId)).map(parcelLine),
+      });
+    }
+    return { orders: parcels, leftOut };
   },
 });

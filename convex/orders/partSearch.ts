@@ -3,7 +3,7 @@ import { v } from "convex/values";
 import { query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
-import { lineValidator, lineView } from "./lineView";
+import { lineValidator, lineViews } from "./lineView";
 
 /** Lines shown for one search. `isMore` tells the person to type a longer text. */
 const LINES_SHOWN_MAX = 30;
@@ -19,7 +19,7 @@ export const list = query({
     isMore: v.boolean(),
   }),
   handler: async (ctx, { businessAccountId, search }) => {
-    await requireMember(ctx, businessAccountId, "orders.partSearch.list");
+    const { userId } = await requireMember(ctx, businessAccountId, "orders.partSearch.list");
     const typed = searchKeyOf(search);
     if (typed.length < LETTERS_MIN) return { lines: [], isMore: false };
     const stored = () => ctx.db.query("bricklinkOrderItems");
@@ -42,12 +42,12 @@ export const list = query({
         .take(LINES_SHOWN_MAX + 1),
     ]);
     const found = [...new Map([...byPart, ...byName].map((line) => [line._id, line])).values()];
-    const lines = await Promise.all(
-      found.slice(0, LINES_SHOWN_MAX).map(async (line) => {
-        const order = await ctx.db.get("bricklinkOrders", line.orderId);
-        return order === null ? [] : [{ ...lineView(line), orderNumber: order.orderNumber }];
-      }),
-    );
-    return { lines: lines.flat(), isMore: found.length > LINES_SHOWN_MAX };
+    const shown = found.slice(0, LINES_SHOWN_MAX);
+    const orders = await Promise.all(shown.map(({ orderId }) => ctx.db.get("bricklinkOrders", orderId)));
+    const lines = (await lineViews(ctx, shown, userId)).flatMap((line, index) => {
+      const orderNumber = orders[index]?.orderNumber;
+      return orderNumber === undefined ? [] : [{ ...line, orderNumber }];
+    });
+    return { lines, isMore: found.length > LINES_SHOWN_MAX };
   },
 });

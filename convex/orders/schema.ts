@@ -28,6 +28,13 @@ export const pickStatusValidator = v.union(v.literal("unpicked"), v.literal("pic
 export const lossesValidator = v.object({ missing: v.number(), damaged: v.number() });
 export type Losses = Infer<typeof lossesValidator>;
 
+/** Pieces that a packer took from the bin of another lot of equal goods, because the line's own bin lacked them. */
+export const otherBinValidator = v.object({
+  lotId: v.id("inventoryItems"),
+  location: v.string(),
+  quantity: v.number(),
+});
+
 /** Picked pieces that their order no longer wants: they are in the parcel and belong back in their bin. */
 export const returnToShelfValidator = v.object({
   itemName: v.string(),
@@ -120,8 +127,13 @@ export const ordersTables = {
     shippedWithoutStock: v.number(),
     pickStatus: pickStatusValidator,
     pickedQuantity: v.number(),
+    /** Who marked the line picked, and when. Absent while nothing of it is in the parcel. */
+    pickedBy: v.optional(v.id("users")),
+    pickedAt: v.optional(v.number()),
     /** Of the matched lot. Absent when nothing is reported. */
     losses: v.optional(lossesValidator),
+    /** Moved to the matched lot, whose on hand has them. Absent when there are none. */
+    otherBins: v.optional(v.array(otherBinValidator)),
     /** The order's firstSeenAt while the line is open and short: its place in the queue for stock. */
     backorderedSince: v.optional(v.number()),
     /** The order's firstSeenAt while the line is open: an import counts the line as promised. */
@@ -149,6 +161,22 @@ export const ordersTables = {
   })
     .index("by_order", ["orderId", "lineId"])
     .index("by_business", ["businessAccountId"]),
+
+  // One row per picker of a store, written by that person's walks.visit alone, so that no two pickers conflict; read by them to resume
+  // and by their colleagues. Deleted when the walk ends.
+  pickWalks: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    userId: v.id("users"),
+    /** In the order of their totes. */
+    orderNumbers: v.array(v.number()),
+    /** The stop at which the person stands, as the dashboard names it. */
+    stop: v.string(),
+    startedAt: v.number(),
+    /** When the stop last changed. */
+    activeAt: v.number(),
+  })
+    .index("by_person", ["businessAccountId", "userId"])
+    .index("by_active", ["businessAccountId", "activeAt"]),
 
   // Written by counts.ts in the transaction that changes an order, so no query has to count orders. Sixteen rows per store.
   // A list, not a record: a marketplace may invent a status that is no legal field name.

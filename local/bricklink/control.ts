@@ -111,6 +111,13 @@ const routes: Route[] = [
   route("POST", "/stores/:/lots/:/relist", (simulator, parameters) => ({
     inventoryId: storeOf(simulator, parameters).relist(Number(parameterAt(parameters, 1))),
   })),
+  route("POST", "/stores/:/lots/:/split", (simulator, parameters, body) => {
+    const { quantity, remarks } = z
+      .object({ quantity: z.number().int().positive(), remarks: z.string() })
+      .parse(body);
+    const store = storeOf(simulator, parameters);
+    return { inventoryId: store.split(Number(parameterAt(parameters, 1)), quantity, remarks) };
+  }),
   route("POST", "/stores/:/callbacks", (simulator, parameters, body) => {
     const schema = z.object({
       kind: z.enum(["suppress", "repeat", "delay"]),

@@ -118,6 +118,12 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
       return `Reported ${deed.quantity} ${deed.reason} of ${itemText(deed.subject.item)}`;
     case "lossUndone":
       return `Took back the report of ${deed.quantity} ${deed.reason} of ${itemText(deed.subject.item)}`;
+    case "takenFromOtherBin":
+      return `Took ${deed.quantity} from ${deed.location} for ${itemText(deed.subject.item)}`;
+    case "putBackInOtherBin":
+      return `Put ${deed.quantity} back in ${deed.location}, taken for ${itemText(deed.subject.item)}`;
+    case "recountDismissed":
+      return `Said that no count is needed: ${itemText(deed.subject.item)}`;
     case "returnConfirmed":
       return `Put ${deed.quantity} × ${itemText(deed.subject.item)} back`;
     case "buyerDataExported":

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { isOpenTab } from "../orders/tabs";
+import { isToDo } from "../picking/pickQuantities";
 import { PickProgress } from "../picking/PickProgress";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
@@ -26,7 +27,7 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
   const { request, isRunning, failure } = useChanges();
   const [dialog, setDialog] = useState<Dialog>(null);
   const { orderNumber, lines, shortQuantity } = order;
-  const pickedLines = lines.filter(({ pickStatus }) => pickStatus === "picked").length;
+  const pickedLines = lines.filter((line) => !isToDo(line)).length;
   const step = nextMove(order, changes);
   const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
   const set = (status: SellerStatus) => {

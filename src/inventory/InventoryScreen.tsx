@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, Text, Title } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, Text, Title } from "@mantine/core";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
@@ -70,9 +70,14 @@ export function InventoryScreen() {
         </>
       }
       actions={
-        isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
-          <OwnerImportButton isRunning={run?.status === "running"} />
-        )
+        <>
+          <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
+            Bin labels
+          </Button>
+          {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
+            <OwnerImportButton isRunning={run?.status === "running"} />
+          )}
+        </>
       }
       notices={
         <>
@@ -133,6 +138,9 @@ function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: bo
     return <Text>No lot has a part number, bin or name that begins with this.</Text>;
   }
   if (filter === "short") return <Text>No open order waits for stock.</Text>;
+  if (filter === "recount") {
+    return <Text>Nothing to count. A lot is listed here when a packer reports pieces of it lost.</Text>;
+  }
   if (filter === "drift") {
     return <Text>Nothing has drifted. A lot is listed here when more of it was sent than was on hand.</Text>;
   }

@@ -10,6 +10,7 @@ import { Picture } from "../ui/Picture";
 import { AdjustForm } from "./AdjustForm";
 import { Bin } from "./cells";
 import { Ledger } from "./Ledger";
+import { RecountNotice } from "./RecountNotice";
 import { catalogueUrl, variantText, type Lot } from "./lot";
 import classes from "./LotDrawer.module.css";
 
@@ -31,6 +32,12 @@ export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }:
       {lot && (
         <Stack gap="lg" pb="xl">
           <LotDetails lot={lot} />
+          <RecountNotice
+            businessAccountId={businessAccountId}
+            lotId={lot.lotId}
+            canAdjust={canAdjust}
+            now={now}
+          />
           {/* Keyed by the quantity, so that the form starts from the new one after a change. */}
           {canAdjust && <AdjustForm key={lot.onHand} businessAccountId={businessAccountId} lot={lot} />}
           <section>

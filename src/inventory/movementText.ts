@@ -17,6 +17,7 @@ const movementLabels: Record<MovementKind, string> = {
   missing: "missing from the bin",
   damaged: "damaged, taken out",
   found: "found after all",
+  transfer: "moved between two bins",
 };
 
 /**
@@ -73,5 +74,7 @@ export function ledgerText(row: LedgerRow): string {
       return `${change}, ${kind} while picking`;
     case "found":
       return `${change}, found after all`;
+    case "transfer":
+      return `${change}, moved ${onHandAfter > onHandBefore ? "here from" : "to"} another bin for an order`;
   }
 }

@@ -2,8 +2,8 @@
 import type { FunctionArgs } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 
-/** `short`: lots that backorders wait for. `drift`: lots of which more was sent than was on hand. */
-export type LotFilter = "all" | "short" | "drift";
+/** `short`: lots that backorders wait for. `drift`: lots of which more was sent than was on hand. `recount`: a packer's report asks to count them. */
+export type LotFilter = "all" | "short" | "drift" | "recount";
 export type LotSort = FunctionArgs<typeof api.inventory.lots.list>["sort"];
 
 type Option<Value> = { value: Value; label: string };
@@ -12,6 +12,7 @@ export const lotFilters: Option<LotFilter>[] = [
   { value: "all", label: "All lots" },
   { value: "short", label: "Waited for" },
   { value: "drift", label: "Drifted" },
+  { value: "recount", label: "To count" },
 ];
 
 export const lotSorts: Option<LotSort>[] = [

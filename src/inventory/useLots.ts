@@ -41,6 +41,10 @@ export function useLots(
     api.inventory.lots.drift,
     !isSearching && filter === "drift" ? { businessAccountId } : "skip",
   );
+  const lotsToRecount = useQuery(
+    api.inventory.lots.toRecount,
+    !isSearching && filter === "recount" ? { businessAccountId } : "skip",
+  );
   if (isAll) {
     return {
       rows: all.results,
@@ -49,7 +53,8 @@ export function useLots(
       isTruncated: false,
     };
   }
-  const result = isSearching ? searchResult : filter === "short" ? shortLots : driftedLots;
+  const filtered = { all: undefined, short: shortLots, drift: driftedLots, recount: lotsToRecount };
+  const result = isSearching ? searchResult : filtered[filter];
   return {
     rows: result?.lots ?? [],
     status: result === undefined ? "LoadingFirstPage" : "Exhausted",

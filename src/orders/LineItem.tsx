@@ -1,9 +1,10 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
 import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
 import classes from "../picking/lines.module.css";
-import { PickCheckbox } from "../picking/PickCheckbox";
+import { NothingToTake, PickCheckbox } from "../picking/PickCheckbox";
 import type { PickListLine } from "../picking/pickList";
-import { quantityToReturn, quantityToTake } from "../picking/pickQuantities";
+import { pickedText } from "../picking/pickedText";
+import { isToDo, quantityToReturn, quantityToTake } from "../picking/pickQuantities";
 import { ReportLoss } from "../picking/ReportLoss";
 import type { Picking } from "../picking/usePicking";
 import { Notice } from "../ui/Notice";
@@ -60,11 +61,11 @@ function ChangedLineNotice({ line }: { line: OrderLine }) {
   if (line.pickStatus !== "changed") return null;
   const toReturn = quantityToReturn(line);
   const toTake = quantityToTake(line);
-  const whatToDo =
-    toReturn > 0 ? `put ${toReturn} back` : toTake > 0 ? `fetch ${toTake} more` : "there is no more";
+  const whatToDo = toReturn > 0 ? `put ${toReturn} back` : `fetch ${toTake} more`;
   return (
     <Notice>
-      {line.pickedQuantity} in the parcel, {line.quantity} wanted: {whatToDo}. Tick it when that is done.
+      {line.pickedQuantity} in the parcel, {line.quantity} wanted:{" "}
+      {isToDo(line) ? `${whatToDo}. Tick it when that is done.` : "there is no more."}
     </Notice>
   );
 }
@@ -74,14 +75,17 @@ type LineItemProps = {
   tab: string;
   /** Null for a closed order, whose lines can no longer be picked. */
   picking: Picking | null;
+  /** Milliseconds UTC. */
+  now: number;
 };
 
 /** One line, in the order in which a packer reads it: bin, picture, item, quantity. */
-export function LineItem({ line, tab, picking }: LineItemProps) {
+export function LineItem({ line, tab, picking, now }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
   const bin = binText(line.location);
   const matchLabel = matchLabels[line.matchedBy];
   const unreadText = unreadFieldsText(line.unreadFields);
+  const picked = pickedText([line], now);
   const setPicked = picking?.setPicked;
   // An open order shows how many there are to take, as the pick list does; a closed one shows how many were ordered.
   const shownQuantity = picking ? pickableQuantity(line) : line.quantity;
@@ -91,13 +95,17 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
       data-pickable={picking !== null || undefined}
       data-picked={(picking !== null && isPicked) || undefined}
     >
-      {picking && (
-        <PickCheckbox
-          isPicked={isPicked}
-          label={`${shownQuantity} × ${line.itemName} in ${bin} picked`}
-          onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
-        />
-      )}
+      {picking &&
+        (isPicked || isToDo(line) ? (
+          <PickCheckbox
+            isPicked={isPicked}
+            isPending={line.isPending}
+            label={`${shownQuantity} × ${line.itemName} in ${bin} picked`}
+            onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
+          />
+        ) : (
+          <NothingToTake />
+        ))}
       <div className={classes.bin} data-testid="bin" data-unknown={!isKnownBin(line.location) || undefined}>
         <span className={text.visuallyHidden}>Bin </span>
         {bin}
@@ -112,6 +120,7 @@ export function LineItem({ line, tab, picking }: LineItemProps) {
           <LineStock line={line} tab={tab} />
           {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
         </div>
+        {picking && picked !== null && <div className={text.soft}>{picked}</div>}
         {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>

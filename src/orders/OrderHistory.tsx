@@ -7,6 +7,7 @@ import type { Write } from "../changes/types";
 import { feedbackText } from "../correspondence/feedbackText";
 import { historyText } from "../deliveries/notificationText";
 import { movementText } from "../inventory/movementText";
+import { pickHistoryText } from "../picking/pickedText";
 import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
@@ -15,14 +16,14 @@ import type { OrderDetail } from "./types";
 
 type OrderHistoryProps = {
   businessAccountId: Business["businessAccountId"];
-  order: Pick<OrderDetail, "orderNumber" | "movements">;
+  order: Pick<OrderDetail, "orderNumber" | "movements" | "picks">;
   writes: readonly Write[];
   now: number;
 };
 
-/** The notifications about an order, its feedback, its stock movements and the changes sent to BrickLink, newest first. `now`: milliseconds UTC. */
+/** The notifications about an order, its feedback, its stock movements, who picked it and the changes sent to BrickLink, newest first. `now`: milliseconds UTC. */
 export function OrderHistory({ businessAccountId, order, writes, now }: OrderHistoryProps) {
-  const { orderNumber, movements } = order;
+  const { orderNumber, movements, picks } = order;
   const notifications = useQuery(api.marketplaces.bricklink.queue.log.forOrder, {
     businessAccountId,
     orderNumber,
@@ -41,6 +42,7 @@ export function OrderHistory({ businessAccountId, order, writes, now }: OrderHis
     ...writes
       .filter(({ closedAt }) => closedAt !== null)
       .map((write) => ({ at: write.closedAt ?? write.requestedAt, sentence: writeHistoryText(write) })),
+    ...picks.map((pick) => ({ at: pick.at, sentence: pickHistoryText(pick) })),
   ].sort((a, b) => b.at - a.at);
   return (
     <ol className={list.plain} aria-label="History">

@@ -28,9 +28,10 @@ import type { OrderDetail } from "./types";
 type OrderPanelProps = { businessAccountId: Business["businessAccountId"]; order: OrderDetail };
 
 /** Everything about one order, from what to do next to what happened before. */
-export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
+export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelProps) {
   const now = useNow();
   const picking = usePicking();
+  const order = { ...confirmed, lines: picking.withPending(confirmed.lines) };
   const isOpen = isOpenTab(order.tab);
   const { orderNumber } = order;
   const changes = useQuery(api.marketplaces.bricklink.outbox.writes.forOrder, {
@@ -68,7 +69,7 @@ export function OrderPanel({ businessAccountId, order }: OrderPanelProps) {
       <div className={classes.failure}>
         <ErrorAlert message={picking.failure} />
       </div>
-      <OrderLines order={order} picking={isOpen ? picking : null} />
+      <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
       <Messages orderNumber={orderNumber} now={now} />
       <Feedback orderNumber={orderNumber} now={now} />
       <Section title="Buyer">

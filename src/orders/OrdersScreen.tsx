@@ -14,6 +14,7 @@ import { StatusTabs } from "./StatusTabs";
 import { filterParams, noFilters, toView, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
+const ResumeWalk = lazy(() => import("../picking/ResumeWalk"));
 const PartSearchResults = lazy(() => import("./PartSearchResults"));
 
 /** The home screen: the orders table, and one order open over it. Its whole state is in the URL. */
@@ -64,6 +65,9 @@ export function OrdersScreen() {
         <ExportOrdersButton view={view} />
         <PreferencesMenu preferences={preferences} onChange={changePreferences} />
       </FilterBar>
+      <Suspense>
+        <ResumeWalk />
+      </Suspense>
       <Suspense>
         {view.search !== "" && (
           <PartSearchResults businessAccountId={businessAccountId} search={view.search} onOpen={open} />

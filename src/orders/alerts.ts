@@ -1,33 +1,16 @@
 /** Alerts for new orders, by sound and by desktop notification, for people who are not looking at the page. */
+import { playTones, type Tone } from "../ui/tones";
 import type { OrderRow } from "./types";
 
 /** Two short tones, a rising fourth (about E5 and A5). */
-const TONES = [
+const TONES: readonly Tone[] = [
   { frequencyHz: 660, startSeconds: 0 },
   { frequencyHz: 880, startSeconds: 0.14 },
 ];
-const TONE_SECONDS = 0.3;
-/** 1 is full volume. */
-const GAIN = 0.12;
-/** An exponential ramp cannot reach zero, so the tone fades to this gain, which nobody hears. */
-const SILENT_GAIN = 0.001;
 
-let audio: AudioContext | undefined;
-
-/** Makes no sound before the first click or key press on the page, because browsers block audio until then. */
+/** Announces new orders. As silent as `playTones` before the first click. */
 export function playChime(): void {
-  audio ??= new AudioContext();
-  // A refusal is expected before the first click or key press, and is no error.
-  void audio.resume().catch(() => undefined);
-  for (const { frequencyHz, startSeconds } of TONES) {
-    const start = audio.currentTime + startSeconds;
-    const tone = new OscillatorNode(audio, { frequency: frequencyHz });
-    const volume = new GainNode(audio, { gain: GAIN });
-    volume.gain.exponentialRampToValueAtTime(SILENT_GAIN, start + TONE_SECONDS);
-    tone.connect(volume).connect(audio.destination);
-    tone.start(start);
-    tone.stop(start + TONE_SECONDS);
-  }
+  playTones(TONES);
 }
 
 /** Asks for permission to show desktop notifications. Resolves to whether it was granted. */

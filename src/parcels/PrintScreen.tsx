@@ -7,7 +7,7 @@ import type { CSSProperties } from "react";
 import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
-import { parseOrderNumbers } from "../picking/pickList";
+import { parseOrderNumbers } from "../picking/search";
 import { EmptyState } from "../ui/EmptyState";
 import print from "../ui/print.module.css";
 import text from "../ui/text.module.css";

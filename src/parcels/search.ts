@@ -1,5 +1,5 @@
 /** The URL of a print: what is printed, of which orders, on which paper. */
-import { readPickList } from "../picking/pickList";
+import { readPickSearch } from "../picking/search";
 
 export const printKinds = ["slips", "labels"] as const;
 export type PrintKind = (typeof printKinds)[number];
@@ -24,7 +24,7 @@ export function readPrintSearch(search: Record<string, unknown>): PrintSearch {
   const { first } = search;
   return {
     kind: search.kind === "labels" ? "labels" : "slips",
-    ...readPickList(search),
+    orders: readPickSearch(search).orders,
     ...(paper && { paper }),
     ...(typeof first === "number" && Number.isInteger(first) && first > 0 && { first }),
   };

@@ -16,15 +16,20 @@ export type LossReport = {
   reason: LossReason;
 };
 
-type QuantityFieldProps = { value: number; max: number; onChange: (quantity: number) => void };
+type QuantityFieldProps = {
+  label?: string;
+  value: number;
+  max: number;
+  onChange: (quantity: number) => void;
+};
 
 /** A number of pieces from 1 to `max`, typed or stepped. */
-function QuantityField({ value, max, onChange }: QuantityFieldProps) {
+export function QuantityField({ label = "How many pieces", value, max, onChange }: QuantityFieldProps) {
   const clamp = (quantity: number) => Math.min(max, Math.max(1, quantity));
   return (
     <Group gap="xs" align="end" wrap="nowrap">
       <NumberInput
-        label="How many pieces"
+        label={label}
         min={1}
         max={max}
         allowDecimal={false}

@@ -3,6 +3,7 @@ import { isKnownBin } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
 import print from "../ui/print.module.css";
 import classes from "./PickBinButton.module.css";
+import { isToDo } from "./pickQuantities";
 import type { Picking } from "./usePicking";
 
 type PickBinButtonProps = {
@@ -17,7 +18,7 @@ type PickBinButtonProps = {
  * same there, and where the bin is unknown.
  */
 export function PickBinButton({ location, lineGroups, picking }: PickBinButtonProps) {
-  const open = lineGroups.filter((lines) => lines.some(({ pickStatus }) => pickStatus !== "picked"));
+  const open = lineGroups.filter((lines) => lines.some(isToDo));
   const { setPicked } = picking;
   if (!setPicked || open.length < 2 || !isKnownBin(location)) return null;
   return (
@@ -26,7 +27,10 @@ export function PickBinButton({ location, lineGroups, picking }: PickBinButtonPr
         variant="default"
         onClick={() =>
           setPicked(
-            open.flat().map(({ lineId }) => lineId),
+            open
+              .flat()
+              .filter(isToDo)
+              .map(({ lineId }) => lineId),
             true,
           )
         }

@@ -1,4 +1,4 @@
-import { IconCheck } from "@tabler/icons-react";
+import { IconCheck, IconClock, IconMinus } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import classes from "./PickCheckbox.module.css";
 
@@ -7,6 +7,8 @@ export const PICK_CHECKBOX_SELECTOR = "[role='checkbox']";
 
 type PickCheckboxProps = {
   isPicked: boolean;
+  /** Whether the server has not confirmed the tick: it looks different from a confirmed one. */
+  isPending?: boolean | undefined;
   /** The accessible name: what is marked picked. */
   label: string;
   /** Undefined for viewers: the checkbox is disabled. */
@@ -24,19 +26,30 @@ function moveFocusByArrow(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** Marks a line picked. As large as a touch target, because packers work standing and with gloves. */
-export function PickCheckbox({ isPicked, label, onChange }: PickCheckboxProps) {
+export function PickCheckbox({ isPicked, isPending = false, label, onChange }: PickCheckboxProps) {
   return (
     <button
       type="button"
       className={classes.checkbox}
       role="checkbox"
       aria-checked={isPicked}
-      aria-label={label}
+      aria-label={isPending ? `Not sent yet: ${label}` : label}
+      data-pending={isPending || undefined}
       disabled={onChange === undefined}
       onClick={() => onChange?.(!isPicked)}
       onKeyDown={moveFocusByArrow}
     >
-      {isPicked && <IconCheck size={26} stroke={3} aria-hidden />}
+      {isPicked && !isPending && <IconCheck size={26} stroke={3} aria-hidden />}
+      {isPending && <IconClock size={24} aria-hidden />}
     </button>
+  );
+}
+
+/** In the place of the checkbox of a line of which the bin has nothing: there is nothing to say about it by a tick. */
+export function NothingToTake() {
+  return (
+    <span className={classes.nothing} role="img" aria-label="Nothing to take">
+      <IconMinus size={22} aria-hidden />
+    </span>
   );
 }

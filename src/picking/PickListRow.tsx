@@ -1,14 +1,16 @@
-import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHelpCircle, IconUser } from "@tabler/icons-react";
 import { binText, itemDetailsText } from "../orders/lineText";
 import { Picture } from "../ui/Picture";
 import print from "../ui/print.module.css";
 import text from "../ui/text.module.css";
 import classes from "./lines.module.css";
 import { lossText } from "./lossText";
-import { PickCheckbox } from "./PickCheckbox";
-import type { PickListItem } from "./pickList";
-import { quantityToTake } from "./pickQuantities";
+import { NothingToTake, PickCheckbox } from "./PickCheckbox";
+import { pickedText } from "./pickedText";
+import { linesToMark, type PickListItem } from "./pickList";
 import { ReportLoss } from "./ReportLoss";
+import { quantitiesByTote } from "./stops";
+import { ToteMark } from "./ToteMark";
 import type { Picking } from "./usePicking";
 
 type PickListRowProps = {
@@ -16,30 +18,33 @@ type PickListRowProps = {
   /** The list joins several orders, so that the row says how many pieces go to which. */
   isJoined: boolean;
   picking: Picking;
+  /** Milliseconds UTC. */
+  now: number;
+  /** Which colleagues stand here, in words; null when none does. */
+  presence: string | null;
 };
 
 /** One kind of goods in one bin: how many pieces to take, and for which orders. */
-export function PickListRow({ item, isJoined, picking }: PickListRowProps) {
-  const { lines, toTake, toReturn, shortQuantity, isPicked } = item;
+export function PickListRow({ item, isJoined, picking, now, presence }: PickListRowProps) {
+  const { lines, toTake, toReturn, shortQuantity, isPicked, isToDo } = item;
   const { setPicked } = picking;
   const [goods] = lines;
   if (!goods) return null;
   const bin = binText(goods.location);
   const losses = lossText(lines);
+  const picked = pickedText(lines, now);
   return (
     <li className={classes.pickListRow} data-picked={isPicked || undefined}>
-      <PickCheckbox
-        isPicked={isPicked}
-        label={`${toTake} × ${goods.itemName} in ${bin} picked`}
-        onChange={
-          setPicked &&
-          ((isNowPicked) =>
-            setPicked(
-              lines.map(({ lineId }) => lineId),
-              isNowPicked,
-            ))
-        }
-      />
+      {isToDo || isPicked ? (
+        <PickCheckbox
+          isPicked={isPicked}
+          isPending={item.isPending}
+          label={`${toTake} × ${goods.itemName} in ${bin} picked`}
+          onChange={setPicked && ((isNowPicked) => setPicked(linesToMark(item, isNowPicked), isNowPicked))}
+        />
+      ) : (
+        <NothingToTake />
+      )}
       <div className={classes.bin} data-testid="bin">
         {bin}
       </div>
@@ -56,13 +61,19 @@ export function PickListRow({ item, isJoined, picking }: PickListRowProps) {
         {losses !== "" && <div className={print.only}>Reported: {losses}</div>}
         {isJoined && (
           <div className={text.soft}>
-            {lines.map((line) => (
-              <div key={line.lineId}>
-                {quantityToTake(line)} for {line.orderNumber}
+            {quantitiesByTote(item).map(({ orderNumber, tote, quantity }) => (
+              <div key={orderNumber} className={classes.tote}>
+                {quantity} → {tote !== null && <ToteMark number={tote} size={22} />} tote {tote}
               </div>
             ))}
           </div>
         )}
+        {presence !== null && (
+          <div className={print.hidden}>
+            <IconUser size={15} aria-hidden /> {presence}
+          </div>
+        )}
+        {picked !== null && <div className={`${text.soft} ${print.hidden}`}>{picked}</div>}
         {shortQuantity > 0 && (
           <div className={classes.short}>
             <IconAlertTriangle size={15} aria-hidden /> {shortQuantity} short: the bin has no more

@@ -1,10 +1,7 @@
 import { Anchor, Button, Skeleton, Text, Title } from "@mantine/core";
-import { IconArrowLeft, IconPrinter } from "@tabler/icons-react";
-import { Link, useCanGoBack, useRouter, useSearch } from "@tanstack/react-router";
-import { useQuery } from "convex/react";
+import { IconArrowLeft, IconPrinter, IconWalk } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
 import { Fragment } from "react";
-import { api } from "../../convex/_generated/api";
-import { useBusiness } from "../account/business";
 import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
 import { PackingSlipsLink } from "../parcels/PackingSlipsLink";
@@ -15,12 +12,16 @@ import print from "../ui/print.module.css";
 import { formatDateTime, useNow } from "../ui/time";
 import lines from "./lines.module.css";
 import { PickBinButton } from "./PickBinButton";
-import { parseOrderNumbers, toPickList, type PickListOrder } from "./pickList";
+import { toPickList, type PickListOrder } from "./pickList";
 import { PickListRow } from "./PickListRow";
 import classes from "./PickListScreen.module.css";
 import { leftOutText } from "./pickListText";
 import { PickProgress } from "./PickProgress";
+import { ToteMark } from "./ToteMark";
+import { useColleagues } from "./useColleagues";
 import { useFocusFirstCheckbox } from "./useFocusFirstCheckbox";
+import { useGoBack } from "./useGoBack";
+import { usePickList } from "./usePickList";
 import { usePicking, type Picking } from "./usePicking";
 
 /** The orders on the list, and which of them are closed or not paid. */
@@ -28,7 +29,8 @@ function PickListOrders({ orders }: { orders: readonly PickListOrder[] }) {
   return (
     <p className={classes.orders}>
       {orders.map((order) => (
-        <span key={order.orderNumber}>
+        <span key={order.orderNumber} className={classes.order}>
+          {order.tote !== null && <ToteMark number={order.tote} size={26} />}
           <Link to="/" search={{ order: order.orderNumber }}>
             {order.orderNumber}
           </Link>{" "}
@@ -55,15 +57,18 @@ function LeftOutOrders({ orderNumbers }: { orderNumbers: readonly number[] }) {
   );
 }
 
-function PickList({ orders, picking }: { orders: readonly PickListOrder[]; picking: Picking }) {
+type PickListProps = { orders: readonly PickListOrder[]; picking: Picking; now: number };
+
+function PickList({ orders, picking, now }: PickListProps) {
   const bins = toPickList(orders);
   const items = bins.flatMap((bin) => bin.items);
+  const presenceAt = useColleagues();
   const listRef = useFocusFirstCheckbox();
   return (
     <>
       <div className={`${classes.state} ${print.hidden}`}>
         <PickProgress
-          picked={items.filter(({ isPicked }) => isPicked).length}
+          picked={items.filter((item) => !item.isToDo).length}
           total={items.length}
           shortQuantity={items.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
         />
@@ -74,7 +79,14 @@ function PickList({ orders, picking }: { orders: readonly PickListOrder[]; picki
         {bins.map(({ location, items: itemsInBin }) => (
           <Fragment key={location}>
             {itemsInBin.map((item) => (
-              <PickListRow key={item.key} item={item} isJoined={orders.length > 1} picking={picking} />
+              <PickListRow
+                key={item.key}
+                item={item}
+                isJoined={orders.length > 1}
+                picking={picking}
+                now={now}
+                presence={presenceAt(item.key)}
+              />
             ))}
             <PickBinButton
               location={location}
@@ -88,21 +100,25 @@ function PickList({ orders, picking }: { orders: readonly PickListOrder[]; picki
   );
 }
 
+/** Where to go when none of the orders has anything to pick. */
+export function NothingToPick() {
+  return (
+    <Text>
+      There is nothing to pick here.{" "}
+      <Anchor component={Link} to="/">
+        Choose orders
+      </Anchor>
+    </Text>
+  );
+}
+
 /** The pick list of one or several orders, bin by bin, to work through on a tablet or to print. */
 export function PickListScreen() {
-  const { orders } = useSearch({ from: "/pick" });
-  const { businessAccountId } = useBusiness();
-  const orderNumbers = parseOrderNumbers(orders);
-  const found = useQuery(api.orders.picking.pickList.get, { businessAccountId, orderNumbers });
+  const search = useSearch({ from: "/pick" });
   const picking = usePicking();
+  const { isLoading, orders, open, leftOut, unknown } = usePickList(picking);
   const now = useNow();
-  const router = useRouter();
-  const canGoBack = useCanGoBack();
-  // Going back in the history restores the filters of the orders table, if the list was opened from there.
-  const goBack = () => (canGoBack ? router.history.back() : void router.navigate({ to: "/" }));
-  const open = found?.orders.filter(({ tab }) => isOpenTab(tab)) ?? [];
-  const knownNumbers = found && [...found.orders.map(({ orderNumber }) => orderNumber), ...found.leftOut];
-  const unknownNumbers = orderNumbers.filter((number) => knownNumbers?.includes(number) === false);
+  const goBack = useGoBack();
   return (
     <div className={classes.screen} data-testid="pick-list">
       <title>Pick list</title>
@@ -118,6 +134,16 @@ export function PickListScreen() {
         </Button>
         <Title order={1}>Pick list</Title>
         <span className={print.only}>Printed {formatDateTime(now)}</span>
+        {open.length > 0 && (
+          <Button
+            className={print.hidden}
+            variant="default"
+            leftSection={<IconWalk size={18} aria-hidden />}
+            renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "stop" }} />}
+          >
+            One by one
+          </Button>
+        )}
         <Button
           className={print.hidden}
           variant="default"
@@ -127,20 +153,12 @@ export function PickListScreen() {
           Print
         </Button>
       </div>
-      {found === undefined &&
-        Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
-      {found && found.orders.length > 0 && <PickListOrders orders={found.orders} />}
-      {unknownNumbers.length > 0 && <Text>This store has no order {unknownNumbers.join(", ")}.</Text>}
-      {found && found.leftOut.length > 0 && <LeftOutOrders orderNumbers={found.leftOut} />}
-      {found && open.length === 0 && (
-        <Text>
-          There is nothing to pick here.{" "}
-          <Anchor component={Link} to="/">
-            Choose orders
-          </Anchor>
-        </Text>
-      )}
-      {open.length > 0 && <PickList orders={open} picking={picking} />}
+      {isLoading && Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
+      {orders.length > 0 && <PickListOrders orders={orders} />}
+      {unknown.length > 0 && <Text>This store has no order {unknown.join(", ")}.</Text>}
+      {leftOut.length > 0 && <LeftOutOrders orderNumbers={leftOut} />}
+      {!isLoading && open.length === 0 && <NothingToPick />}
+      {open.length > 0 && <PickList orders={open} picking={picking} now={now} />}
     </div>
   );
 }

@@ -8,6 +8,7 @@ import print from "../ui/print.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { lossReasons } from "./lossText";
 import { LossReportForm, type LossReport } from "./LossReportForm";
+import { FromOtherBins } from "./OtherBins";
 import classes from "./ReportLoss.module.css";
 import type { PickListLine } from "./pickList";
 
@@ -17,8 +18,8 @@ type ReportedLossesProps = {
   isOneOfMany: boolean;
 };
 
-/** The losses reported for one line, each with its undo. */
-function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
+/** The losses reported for one line and what came from other bins instead, each with its undo. */
+export function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
   const { businessAccountId } = useBusiness();
   const undo = useAsyncTask(useMutation(api.orders.picking.losses.undoLoss));
   const { lineId, losses, itemName, orderNumber } = line;
@@ -46,6 +47,7 @@ function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
         );
       })}
       <ErrorAlert message={undo.errorMessage} />
+      <FromOtherBins line={line} />
     </>
   );
 }

@@ -3,11 +3,14 @@ import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 import { sortInWalkingOrder } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
-import { quantityToReturn, quantityToTake } from "./pickQuantities";
+import { isToDo, quantityToReturn, quantityToTake } from "./pickQuantities";
 
-export type PickListOrder = FunctionReturnType<typeof api.orders.picking.pickList.get>["orders"][number];
+type FoundOrder = FunctionReturnType<typeof api.orders.picking.pickList.get>["orders"][number];
 
-export type PickListLine = OrderLine & { orderNumber: number };
+/** `tote`: the number of the order's tote, from 1; null where there is one order only, which needs none. */
+export type PickListOrder = Omit<FoundOrder, "lines"> & { lines: OrderLine[]; tote: number | null };
+
+export type PickListLine = OrderLine & Pick<PickListOrder, "orderNumber" | "tote">;
 
 /** One kind of goods in one bin. Quantities are in pieces, over all orders. */
 export type PickListItem = {
@@ -17,8 +20,19 @@ export type PickListItem = {
   toTake: number;
   toReturn: number;
   shortQuantity: number;
+  /** Whether all there is of it is in the totes. */
   isPicked: boolean;
+  /** Whether the server has not confirmed a tick of it. */
+  isPending: boolean;
+  /** Whether there is still something to take or to put back. */
+  isToDo: boolean;
 };
+
+/** The lines that a tick marks picked, or that its undo marks unpicked. */
+export function linesToMark({ lines }: PickListItem, isPicked: boolean): PickListLine["lineId"][] {
+  const isMarked = (line: PickListLine) => (isPicked ? isToDo(line) : line.pickStatus === "picked");
+  return lines.filter(isMarked).map(({ lineId }) => lineId);
+}
 
 export type PickListBin = { location: string; items: PickListItem[] };
 
@@ -29,6 +43,7 @@ function goodsKey({ location, itemType, partNumber, colorId, condition, complete
 function toItem(key: string, lines: PickListLine[]): PickListItem {
   const sum = (quantity: (line: PickListLine) => number) =>
     lines.reduce((total, line) => total + quantity(line), 0);
+  const isItemToDo = lines.some(isToDo);
   return {
     key,
     lines,
@@ -36,7 +51,9 @@ function toItem(key: string, lines: PickListLine[]): PickListItem {
     toReturn: sum(quantityToReturn),
     // The stock of an unmatched line is unknown, so its shortage says nothing about the bin.
     shortQuantity: sum((line) => (line.matchedBy === "unmatched" ? 0 : line.shortQuantity)),
-    isPicked: lines.every(({ pickStatus }) => pickStatus === "picked"),
+    isPicked: !isItemToDo && lines.some(({ pickStatus }) => pickStatus === "picked"),
+    isPending: lines.some(({ isPending }) => isPending),
+    isToDo: isItemToDo,
   };
 }
 
@@ -57,20 +74,19 @@ function groupBy<Member>(
 
 /** The bins of a pick list, in walking order. */
 export function toPickList(orders: readonly PickListOrder[]): PickListBin[] {
-  const lines = orders.flatMap(({ orderNumber, lines }) => lines.map((line) => ({ ...line, orderNumber })));
+  const lines = orders.flatMap(({ orderNumber, tote, lines }) =>
+    lines.map((line) => ({ ...line, orderNumber, tote })),
+  );
   return groupBy(sortInWalkingOrder(lines), ({ location }) => location).map(([location, inBin]) => ({
     location,
     items: groupBy(inBin, goodsKey).map(([key, sameGoods]) => toItem(key, sameGoods)),
   }));
 }
 
-/** Reads the URL's `orders` parameter, order numbers joined by "-"; empty when it is absent or malformed. */
-export function readPickList(search: Record<string, unknown>): { orders: string } {
-  // The router reads a single order number as a number.
-  const text = typeof search.orders === "number" ? String(search.orders) : search.orders;
-  return { orders: typeof text === "string" && /^\d+(-\d+)*$/.test(text) ? text : "" };
-}
-
-export function parseOrderNumbers(orders: string): number[] {
-  return orders === "" ? [] : orders.split("-").map(Number);
+/** Numbers the totes by the order of the address, in which a closed or missing order keeps its number. */
+export function withTotes(orders: readonly FoundOrder[], orderNumbers: readonly number[]): PickListOrder[] {
+  return orders.map((order) => ({
+    ...order,
+    tote: orderNumbers.length > 1 ? orderNumbers.indexOf(order.orderNumber) + 1 : null,
+  }));
 }

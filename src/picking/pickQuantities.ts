@@ -20,3 +20,8 @@ export function quantityToTake(line: Quantities): number {
 export function quantityToReturn({ pickStatus, pickedQuantity, quantity }: Quantities): number {
   return pickStatus === "changed" ? Math.max(0, pickedQuantity - quantity) : 0;
 }
+
+/** Whether a packer still has to take or put back anything of the line. One of which there is nothing offers no tick. */
+export function isToDo(line: Quantities): boolean {
+  return line.pickStatus !== "picked" && quantityToTake(line) + quantityToReturn(line) > 0;
+}

@@ -1,56 +1,42 @@
-import { useMutation } from "convex/react";
-import { api } from "../../convex/_generated/api";
+import { useCallback, useSyncExternalStore } from "react";
 import { isPermitted } from "../../convex/accounts/permissions";
-import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
-import { useBusiness, type Business } from "../account/business";
+import { useBusiness } from "../account/business";
 import type { OrderLine } from "../orders/types";
-import { useAsyncTask } from "../ui/useAsyncTask";
+import { addTick, pendingTicks, subscribeToTicks } from "./pendingTicks";
+import { withPendingTicks } from "./pendingLines";
+import { useRefusal, useTickSender } from "./tickSender";
 
 type LineId = OrderLine["lineId"];
 
 export type Picking = {
   /** Marks lines picked or not picked. Undefined for viewers, who may not change anything. */
   setPicked: ((lineIds: LineId[], isPicked: boolean) => void) | undefined;
+  /** The lines as they will be once the server has confirmed this person's ticks; those it has not are marked `isPending`. */
+  withPending: <Line extends OrderLine>(lines: readonly Line[]) => Line[];
+  /** This person's ticks that the server has not confirmed. */
+  pendingCount: number;
+  /** Why the server refused the latest tick, which is undone; null when it refused none. */
   failure: string | null;
 };
 
-function withPickStatus(line: OrderLine, isPicked: boolean): OrderLine {
-  return {
-    ...line,
-    pickStatus: isPicked ? "picked" : "unpicked",
-    pickedQuantity: isPicked ? pickableQuantity(line) : 0,
-  };
-}
-
-/** The mutation shows its result at once, before the server answers; Convex rolls the change back if the server refuses it. */
-function useSetPicked(businessAccountId: Business["businessAccountId"]) {
-  return useMutation(api.orders.picking.pickStatus.setPicked).withOptimisticUpdate(
-    (store, { lineIds, isPicked }) => {
-      const changedIds = new Set<string>(lineIds);
-      const updated = (lines: OrderLine[]) =>
-        lines.map((line) => (changedIds.has(line.lineId) ? withPickStatus(line, isPicked) : line));
-      for (const { args, value } of store.getAllQueries(api.orders.detail.get)) {
-        if (args.businessAccountId !== businessAccountId || !value) continue;
-        store.setQuery(api.orders.detail.get, args, { ...value, lines: updated(value.lines) });
-      }
-      for (const { args, value } of store.getAllQueries(api.orders.picking.pickList.get)) {
-        if (args.businessAccountId !== businessAccountId || !value) continue;
-        const orders = value.orders.map((order) => ({ ...order, lines: updated(order.lines) }));
-        store.setQuery(api.orders.picking.pickList.get, args, { ...value, orders });
-      }
-    },
-  );
-}
-
-/** Marks lines picked, on the order's panel and on the pick list alike. */
+/**
+ * Marks lines picked, on the order's panel, on the pick list and on a walk alike. A tick is kept on the device first and shown at
+ * once, then sent; it looks confirmed only when the server has it.
+ */
 export function usePicking(): Picking {
-  const { businessAccountId, role } = useBusiness();
-  const mutate = useSetPicked(businessAccountId);
-  const task = useAsyncTask((lineIds: LineId[], isPicked: boolean) =>
-    mutate({ businessAccountId, lineIds, isPicked }),
+  const { memberId, role } = useBusiness();
+  const all = useSyncExternalStore(subscribeToTicks, pendingTicks);
+  const ticks = all.filter((tick) => tick.memberId === memberId);
+  useTickSender();
+  const failure = useRefusal();
+  const setPicked = useCallback(
+    (lineIds: LineId[], isPicked: boolean) => addTick({ memberId, lineIds, isPicked }),
+    [memberId],
   );
   return {
-    setPicked: isPermitted(role, "orders.picking.pickStatus.setPicked") ? task.run : undefined,
-    failure: task.errorMessage,
+    setPicked: isPermitted(role, "orders.picking.pickStatus.setPicked") ? setPicked : undefined,
+    withPending: (lines) => withPendingTicks(lines, ticks),
+    pendingCount: ticks.length,
+    failure,
   };
 }

@@ -1,18 +1,21 @@
 import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { HealthStrip } from "../health/HealthStrip";
+import { hasStoredTicks } from "../picking/storedTicks";
 import { Logo } from "../ui/Logo";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 import classes from "./Shell.module.css";
 
 const ChangesBar = lazy(() => import("../changes/ChangesBar"));
+const TickSender = lazy(() => import("../picking/TickSender"));
 const ShortcutsDialog = lazy(() => import("./ShortcutsDialog"));
 
 /** The frame around every screen: header with store, navigation and account menu, and the health strip. */
 export function Shell({ children, ...account }: AccountMenuProps & { children: ReactNode }) {
   const { businessAccountId, name } = account.business;
   const [areShortcutsOpen, setAreShortcutsOpen] = useState(false);
+  const [hasPendingTicks] = useState(hasStoredTicks);
   useHotkeys([
     ["?", () => setAreShortcutsOpen(true)],
     ["shift+?", () => setAreShortcutsOpen(true)],
@@ -36,6 +39,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
       <main className={classes.main} id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>
+      <Suspense>{hasPendingTicks && <TickSender />}</Suspense>
       <Suspense>
         <ChangesBar businessAccountId={businessAccountId} />
         {areShortcutsOpen && <ShortcutsDialog onClose={() => setAreShortcutsOpen(false)} />}

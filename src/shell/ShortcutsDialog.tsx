@@ -5,6 +5,8 @@ const shortcuts = [
   ["↑ ↓", "Go from row to row"],
   ["Enter", "Open the row"],
   ["Space", "Select the order you are on; tick the line you are on"],
+  ["← →", "On a walk: back, and on without picking"],
+  ["Enter, Ctrl Z", "On a walk: picked, undo"],
   ["p", "Pick list of the selected orders, the open one, or the one you are on"],
   ["Esc", "Close what is open"],
   ["?", "These shortcuts"],

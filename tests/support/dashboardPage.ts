@@ -34,7 +34,8 @@ export async function waitForOrders(page: Page): Promise<void> {
   await page.locator("[data-order-number]").first().waitFor();
 }
 
-async function signIn(page: Page, url: string, credentials: Credentials): Promise<void> {
+/** Signs in on a page that has no session. */
+export async function signIn(page: Page, url: string, credentials: Credentials): Promise<void> {
   await page.goto(url);
   await page.getByLabel("E-mail").fill(credentials.email);
   await page.getByRole("textbox", { name: "Password" }).fill(credentials.password);

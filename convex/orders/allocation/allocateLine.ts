@@ -142,7 +142,8 @@ export async function allocateLine(
   const available = lot === null ? 0 : availableOf(lot);
   const allocation = allocate(phase, required, holding, available, stored?.pickedQuantity);
   const columns = allocationColumns(phase, allocation, context.firstSeenAt);
-  const losses = stored?.inventoryItemId === lotId ? stored?.losses : undefined;
+  // What packers reported and fetched is about the matched lot.
+  const { losses, otherBins } = (stored?.inventoryItemId === lotId ? stored : undefined) ?? {};
   const fields: LineFields = {
     businessAccountId: context.businessAccountId,
     orderId: context.orderId,
@@ -153,6 +154,7 @@ export async function allocateLine(
     ...(phase === "open" && searchColumns(sent)),
     ...pickColumns(stored, { ...sent, ...columns, ...match }, phase),
     ...(losses && { losses }),
+    ...(otherBins && { otherBins }),
   };
   const lineId = await writeLine(ctx, stored, fields);
   if (lot !== null) {

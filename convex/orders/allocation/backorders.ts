@@ -40,7 +40,14 @@ async function fillLine(
     });
   }
   await stock.addShortfall(lotId, { backordered: allocation.short - line.shortQuantity });
-  const { backorderedSince: firstSeenAt = 0, _id, _creationTime, ...fields } = line;
+  const {
+    backorderedSince: firstSeenAt = 0,
+    pickedBy: _pickedBy,
+    pickedAt: _pickedAt,
+    _id,
+    _creationTime,
+    ...fields
+  } = line;
   const columns = allocationColumns("open", allocation, firstSeenAt);
   const pick = pickColumns(line, { ...line, ...columns }, "open");
   await ctx.db.replace("bricklinkOrderItems", _id, { ...fields, ...columns, ...pick });
@@ -152,6 +159,7 @@ async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot)
     shortQuantity: line.quantity,
     backorderedSince: order.firstSeenAt,
     losses: undefined,
+    otherBins: undefined,
   });
   const wasUnmatched = line.matchedBy === "unmatched";
   await patchOrder(ctx, order, {

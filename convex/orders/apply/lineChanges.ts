@@ -2,6 +2,7 @@
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../../_generated/dataModel";
 import { nothingHeld, type Allocation, type Holding, type Phase } from "../../inventory/reservation";
+import { omitUndefined } from "../../lib/collections";
 import { pickableQuantity } from "../picking/pickableQuantity";
 import type { LineSnapshot } from "../snapshot";
 
@@ -110,13 +111,15 @@ export function allocationColumns(
   };
 }
 
-/** The pick state after an allocation; see `nextPickState`. */
+/** The pick state after an allocation (see `nextPickState`), and who picked, as long as anything is in the parcel. */
 export function pickColumns(
   stored: Line | undefined,
   line: Pick<LineFields, "quantity" | "shortQuantity" | "matchedBy">,
   phase: Phase,
-): PickState {
-  return nextPickState(stored, line.quantity, phase === "open" ? pickableQuantity(line) : 0);
+): PickState & Pick<LineFields, "pickedBy" | "pickedAt"> {
+  const state = nextPickState(stored, line.quantity, phase === "open" ? pickableQuantity(line) : 0);
+  if (state.pickStatus === "unpicked") return state;
+  return { ...state, ...omitUndefined({ pickedBy: stored?.pickedBy, pickedAt: stored?.pickedAt }) };
 }
 
 /** Sums that a row of the orders table shows. */

@@ -4,6 +4,7 @@ import { mutation, query, type QueryCtx } from "../../_generated/server";
 import { patchOrder } from "../attention";
 import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
+import { askForRecount, takeBackRecount } from "../../inventory/recounts";
 import { availableOf } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
 import type { Line } from "../apply/lineChanges";
@@ -39,7 +40,7 @@ export const spare = query({
 });
 
 /**
- * Takes lost pieces off on hand, so that nobody else is promised them. The lot's available pieces replace them; beyond that
+ * Takes lost pieces off on hand, so that nobody else is promised them, and asks for a count of the lot. The lot's available pieces replace them; beyond that
  * the line is short. At most what the line holds and the lot has available can be reported. Throws ConvexError
  * `badQuantity`, `unmatched`, `notFound` or `notOpen`.
  */
@@ -77,6 +78,8 @@ export const reportLoss = mutation({
     );
     await stock.addShortfall(lotId, { backordered: held });
     await stock.commit();
+    const lot = { _id: lotId, businessAccountId };
+    await askForRecount(ctx, lot, { quantity, personReference: member.userId });
     await ctx.db.patch("bricklinkOrderItems", lineId, {
       reservedQuantity: line.reservedQuantity - held,
       shortQuantity: line.shortQuantity + held,
@@ -122,6 +125,7 @@ export const undoLoss = mutation({
       { orderReference: order._id, orderNumber: order.orderNumber, lineReference: line._id },
     );
     await stock.commit();
+    await takeBackRecount(ctx, lotId, quantity);
     const left = { ...losses, [reason]: reported - quantity };
     await ctx.db.patch("bricklinkOrderItems", lineId, {
       losses: left.missing + left.damaged === 0 ? undefined : left,

@@ -1,8 +1,8 @@
 /** The lines of several orders, to be picked in one walk through the shelves. */
-import { v } from "convex/values";
+import { v, type Infer } from "convex/values";
 import { query } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
-import { lineValidator, lineView } from "../lineView";
+import { lineValidator, lineViews } from "../lineView";
 import { readOrdersWithLines } from "../ordersWithLines";
 import { tabValidator } from "../tabs";
 
@@ -23,18 +23,20 @@ export const get = query({
   args: { businessAccountId: v.id("businessAccounts"), orderNumbers: v.array(v.number()) },
   returns: v.object({ orders: v.array(pickListOrderValidator), leftOut: v.array(v.number()) }),
   handler: async (ctx, { businessAccountId, orderNumbers }) => {
-    await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
+    const { userId } = await requireMember(ctx, businessAccountId, "orders.picking.pickList.get");
     const { orders, leftOut } = await readOrdersWithLines(ctx, businessAccountId, orderNumbers);
-    return {
-      orders: orders.map(({ order: { orderNumber, buyerName = null, status, tab, isPaid }, lines }) => ({
+    const listed: Infer<typeof pickListOrderValidator>[] = [];
+    for (const { order, lines } of orders) {
+      const { orderNumber, buyerName = null, status, tab, isPaid } = order;
+      listed.push({
         orderNumber,
         buyerName,
         status,
         tab,
         isPaid,
-        lines: lines.map(lineView),
-      })),
-      leftOut,
-    };
+        lines: await lineViews(ctx, lines, userId),
+      });
+    }
+    return { orders: listed, leftOut };
   },
 });

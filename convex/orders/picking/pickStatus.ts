@@ -29,12 +29,15 @@ export const setPicked = mutation({
         message: `Mark at most ${LINES_PER_CALL_MAX} lines at a time.`,
       });
     }
+    const mark = isPicked
+      ? { pickedBy: member.userId, pickedAt: Date.now() }
+      : { pickedBy: undefined, pickedAt: undefined };
     for (const lineId of new Set(lineIds)) {
       const { line, order } = await requireOpenLine(ctx, businessAccountId, lineId);
       const pickStatus = isPicked ? ("picked" as const) : ("unpicked" as const);
       const pickedQuantity = isPicked ? pickableQuantity(line) : 0;
       if (line.pickStatus === pickStatus && line.pickedQuantity === pickedQuantity) continue;
-      await ctx.db.patch("bricklinkOrderItems", lineId, { pickStatus, pickedQuantity });
+      await ctx.db.patch("bricklinkOrderItems", lineId, { pickStatus, pickedQuantity, ...mark });
       const pickedLines = order.pickedLines + pickedDifference(line, { pickStatus });
       await ctx.db.patch("bricklinkOrders", order._id, { pickedLines });
       await recordDeed(ctx, member, {

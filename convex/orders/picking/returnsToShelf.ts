@@ -190,7 +190,13 @@ export const confirm = mutation({
       return null;
     }
     const freed = await releaseParcel(ctx, order, line, member.userId);
-    const emptied = { reservedQuantity: 0, pickStatus: "unpicked" as const, pickedQuantity: 0 };
+    const emptied = {
+      reservedQuantity: 0,
+      pickStatus: "unpicked" as const,
+      pickedQuantity: 0,
+      pickedBy: undefined,
+      pickedAt: undefined,
+    };
     await ctx.db.patch("bricklinkOrderItems", line._id, emptied);
     await patchOrder(ctx, order, {
       ...counted,

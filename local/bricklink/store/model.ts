@@ -227,6 +227,18 @@ export class StoreModel {
     return newId;
   }
 
+  /** Puts a part of a lot into another bin, as a lot of its own. Returns its id. */
+  split(inventoryId: number, quantity: number, remarks: string): number {
+    const lot = this.lots.get(inventoryId);
+    if (!lot || lot.quantity <= quantity) {
+      throw new ControlError(`There is no lot ${inventoryId} of more than ${quantity} pieces.`);
+    }
+    const newId = Math.max(...this.lots.keys()) + 1;
+    this.lots.set(inventoryId, { ...lot, quantity: lot.quantity - quantity });
+    this.lots.set(newId, { ...lot, inventoryId: newId, quantity, remarks });
+    return newId;
+  }
+
   pay(id: number): Notification {
     const order = this.order(id);
     this.orders.set(id, {

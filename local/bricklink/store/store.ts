@@ -117,6 +117,12 @@ export class Store {
     return newId;
   }
 
+  split(inventoryId: number, quantity: number, remarks: string): number {
+    const newId = this.model.split(inventoryId, quantity, remarks);
+    this.save();
+    return newId;
+  }
+
   pay(id: number): void {
     this.saveAndNotify(this.model.pay(id));
   }

@@ -104,6 +104,15 @@ async function aFailedNotification(store: Store) {
   return await store.onlyNotification();
 }
 
+/** Reports the second line's two pieces missing and takes them from another bin. */
+async function takeFromOtherBin({ store, second }: Awaited<ReturnType<typeof anOrderToPick>>) {
+  const lotId = await store.addLot({ lotId: 73, quantity: 5, partNumber: "3002", location: "C03" });
+  await store.mutation(picking.losses.reportLoss, { lineId: second, quantity: 2, reason: "missing" });
+  const taken = { lineId: second, lotId, quantity: 2 };
+  await store.mutation(picking.otherBins.take, taken);
+  return taken;
+}
+
 const effects: Record<Permission, "reads" | Changes> = {
   "accounts.auditLog.list": "reads",
   "accounts.auditLog.people": "reads",
@@ -140,12 +149,22 @@ const effects: Record<Permission, "reads" | Changes> = {
     const { memberId } = await aColleague(store);
     await store.mutation(api.accounts.people.remove, { memberId });
   }),
+  "inventory.bins.list": "reads",
   "inventory.ledger.list": "reads",
   "inventory.lots.drift": "reads",
   "inventory.lots.find": "reads",
   "inventory.lots.get": "reads",
   "inventory.lots.list": "reads",
   "inventory.lots.short": "reads",
+  "inventory.lots.toRecount": "reads",
+  "inventory.recounts.dismiss": changeOrder(
+    ["lossReported", "recountDismissed"],
+    async ({ store, first, lot }) => {
+      await store.mutation(picking.losses.reportLoss, { lineId: first, quantity: 1, reason: "missing" });
+      await store.mutation(api.inventory.recounts.dismiss, { lotId: lot });
+    },
+  ),
+  "inventory.recounts.ofLot": "reads",
   "marketplaces.bricklink.connection.settings.connect": change(["keysChanged"], (store) =>
     store.action(connection.settings.connect, { keys }),
   ),
@@ -279,6 +298,15 @@ const effects: Record<Permission, "reads" | Changes> = {
     await store.mutation(picking.losses.reportLoss, loss);
     await store.mutation(picking.losses.undoLoss, loss);
   }),
+  "orders.picking.otherBins.list": "reads",
+  "orders.picking.otherBins.putBack": changeOrder(
+    ["lossReported", "takenFromOtherBin", "putBackInOtherBin"],
+    async (order) => {
+      const taken = await takeFromOtherBin(order);
+      await order.store.mutation(picking.otherBins.putBack, taken);
+    },
+  ),
+  "orders.picking.otherBins.take": changeOrder(["lossReported", "takenFromOtherBin"], takeFromOtherBin),
   "orders.picking.pickList.get": "reads",
   "orders.picking.pickStatus.setPicked": changeOrder(
     ["linePicked", "linePicked", "lineUnpicked"],
@@ -294,6 +322,13 @@ const effects: Record<Permission, "reads" | Changes> = {
       await store.receiveOrder(anOrder({ lines: [], status: "CANCELLED" }));
       for (const { _id } of await store.returns()) await confirmReturn(store, _id);
     },
+  ),
+  "orders.picking.walks.colleagues": "reads",
+  // Where a picker stands changes no order; their ticks are recorded.
+  "orders.picking.walks.end": change([], (store) => store.mutation(picking.walks.end)),
+  "orders.picking.walks.mine": "reads",
+  "orders.picking.walks.visit": change([], (store) =>
+    store.mutation(picking.walks.visit, { orderNumbers: [100], stop: "A01" }),
   ),
   "orders.table.list": "reads",
   "orders.trends.byDay": "reads",

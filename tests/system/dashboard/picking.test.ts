@@ -1,6 +1,7 @@
 /** Picking: lines of one order, the pick list of several, losses, lost connections, print. */
-import type { Locator, Page, WebSocketRoute } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { describe, expect, inject, it } from "vitest";
+import { Connection } from "../../support/connection";
 import {
   expectAccessible,
   expectFits,
@@ -22,32 +23,6 @@ const place = () => placeOrderInTwoBins(addresses, STORE);
 
 async function placeTwo(): Promise<number[]> {
   return [(await place()).orderNumber, (await place()).orderNumber];
-}
-
-/** Lets a test cut the live connection of a page and restore it. */
-class Connection {
-  private isOffline = false;
-  private readonly sockets: WebSocketRoute[] = [];
-
-  async intercept(page: Page): Promise<void> {
-    await page.routeWebSocket(/\/sync$/, (socket) => {
-      if (this.isOffline) {
-        void socket.close();
-        return;
-      }
-      socket.connectToServer();
-      this.sockets.push(socket);
-    });
-  }
-
-  async cut(): Promise<void> {
-    this.isOffline = true;
-    for (const socket of this.sockets.splice(0)) await socket.close();
-  }
-
-  restore(): void {
-    this.isOffline = false;
-  }
 }
 
 async function reportLoss(page: Page, where: Locator, reason: "Missing" | "Damaged"): Promise<void> {
@@ -91,6 +66,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await wholeLot.getByRole("button", { name: /^Undo: 1 damaged/ }).click();
     await wholeLot.getByText(/fetch 1 more/).waitFor();
     await page.getByRole("link", { name: "Pick list" }).click();
+    if (width === 390) await page.getByRole("link", { name: "List of all stops" }).click();
     const bins = page.getByRole("list", { name: "Bins, in walking order" });
     await bins.getByRole("checkbox", { name: /^1 ×/, checked: false }).click();
     await page.getByText("Everything is picked").waitFor();
@@ -103,6 +79,8 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
       await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
     }
     await page.getByRole("toolbar").getByRole("button", { name: "Pick list" }).click();
+    // A phone begins with one stop at a time.
+    if (width === 390) await page.getByRole("link", { name: "List of all stops" }).click();
     await page.getByRole("heading", { name: "Pick list" }).waitFor();
     await expect.poll(() => page.getByText("· not paid", { exact: true }).count()).toBe(orders.length);
     const stops = page.getByRole("list", { name: "Bins, in walking order" }).getByRole("listitem");

@@ -46,11 +46,17 @@ const listedLotValidator = v.object({
  */
 const LOWER_AFTER_MS = 10 * 60_000;
 
-/** Pieces that packers reported missing or damaged on open lines of the lot, and that nobody has taken back. */
+/**
+ * Pieces that packers reported missing or damaged on open lines of the lot and that nobody has taken back, less those that came from
+ * the bins of other lots in their place.
+ */
 function lostOf(lines: readonly Line[], inventoryItemId: Id<"inventoryItems">): number {
   return lines
     .filter((line) => line.inventoryItemId === inventoryItemId)
-    .reduce((lost, { losses }) => lost + (losses ? losses.missing + losses.damaged : 0), 0);
+    .reduce((sum, { losses, otherBins = [] }) => {
+      const lost = losses ? losses.missing + losses.damaged : 0;
+      return sum + lost - otherBins.reduce((taken, { quantity }) => taken + quantity, 0);
+    }, 0);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import {
   aLine,
   aMember,
@@ -9,7 +9,9 @@ import {
   checkInvariants,
   firstOrderOf,
   lineOf,
+  type Session,
   setPicked,
+  type Store,
   useFakeClock,
 } from "../../../support";
 
@@ -72,6 +74,62 @@ it("a line picked while short stays picked when its order is shipped short", asy
   await setPicked(store, [second]);
   await store.receiveStatus(100, "SHIPPED");
   expect(await lineOf(store, second)).toMatchObject({ pickStatus: "picked", fulfilledQuantity: 1 });
+});
+
+/** The order's lines and picks as the given person sees them. */
+async function detailAs(store: Store, person: Session = store.owner) {
+  const { businessAccountId } = store;
+  const detail = await person.query(api.orders.detail.get, { businessAccountId, orderNumber: 100 });
+  if (detail === null) throw new Error("The store has no order 100.");
+  return detail;
+}
+
+it("a line says who picked it and when, to them as themselves, until it is marked as not picked", async () => {
+  const { store, first } = await anOrderToPick();
+  const ann = await aMember(store.t, store.businessAccountId, "staff");
+  await ann.mutation(api.orders.picking.pickStatus.setPicked, {
+    businessAccountId: store.businessAccountId,
+    lineIds: [first],
+    isPicked: true,
+  });
+  const pickedAt = Date.now();
+  const pickedOf = async (person: Session) =>
+    (await detailAs(store, person)).lines.find(({ lineId }) => lineId === first)?.picked;
+  const label = (await pickedOf(store.owner))?.person;
+  expect(label).toMatch(/^person\d+$/);
+  expect(await pickedOf(store.owner)).toEqual({ person: label, isYou: false, at: pickedAt });
+  expect(await pickedOf(ann)).toEqual({ person: label, isYou: true, at: pickedAt });
+
+  await store.syncOrder(100);
+  await store.receiveOrder(anOrder({ lines: [aLine({ quantity: 5 })], status: "UPDATED" }));
+  expect(await pickedOf(ann)).toEqual({ person: label, isYou: true, at: pickedAt });
+  await setPicked(store, [first], false);
+  expect(await pickedOf(ann)).toBeNull();
+  await store.syncOrder(100);
+  expect(await pickedOf(ann)).toBeNull();
+});
+
+it("an order's history names who picked a line and who took the tick back, newest first", async () => {
+  const { store, first } = await anOrderToPick();
+  await setPicked(store, [first]);
+  vi.advanceTimersByTime(1_000);
+  await setPicked(store, [first], false);
+  const [owner] = await store.query(api.accounts.auditLog.people);
+  const line = { person: owner?.person, quantity: 4, itemName: "Part 3001", location: "A01-01" };
+  expect((await detailAs(store)).picks).toEqual([
+    { ...line, isPicked: false, at: Date.now() },
+    { ...line, isPicked: true, at: Date.now() - 1_000 },
+  ]);
+});
+
+it("a line that is short and was picked empty names its picker no longer when more pieces are reserved for it", async () => {
+  const { store, second } = await anOrderToPick();
+  const loss = { lineId: second, quantity: 2, reason: "missing" as const };
+  await store.mutation(api.orders.picking.losses.reportLoss, loss);
+  await setPicked(store, [second]);
+  await store.mutation(api.orders.picking.losses.undoLoss, loss);
+  expect(await lineOf(store, second)).toMatchObject({ pickStatus: "unpicked" });
+  expect((await lineOf(store, second))?.pickedBy).toBeUndefined();
 });
 
 it("marking a line as picked is refused to viewers, to other stores, and for an order that is no longer open", async () => {

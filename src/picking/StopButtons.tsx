@@ -1,0 +1,67 @@
+import { Button } from "@mantine/core";
+import { IconArrowBackUp, IconArrowLeft, IconArrowRight, IconCheck } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import type { Stop } from "./stops";
+import classes from "./StopButtons.module.css";
+import type { Walk } from "./useWalk";
+import { doneLabel, stopText } from "./walkText";
+
+type StopButtonsProps = {
+  stop: Stop;
+  walk: Walk;
+  /** Whether this person may mark anything. A viewer can only look from stop to stop. */
+  canPick: boolean;
+};
+
+/** What a thumb reaches: back, undo, skip, and one large button. The large one has the focus, so that Enter goes on. */
+export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
+  const largeRef = useRef<HTMLButtonElement>(null);
+  useEffect(() => largeRef.current?.focus({ preventScroll: true }), [stop.key]);
+  const isToMark = canPick && stop.isToDo;
+  return (
+    <>
+      <div className={classes.small}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={18} aria-hidden />}
+          disabled={!walk.back}
+          onClick={walk.back}
+        >
+          Back
+        </Button>
+        {canPick && (
+          <Button
+            variant="default"
+            leftSection={<IconArrowBackUp size={18} aria-hidden />}
+            disabled={!walk.undo}
+            onClick={walk.undo}
+          >
+            Undo
+          </Button>
+        )}
+        {isToMark && (
+          <Button
+            variant="default"
+            rightSection={<IconArrowRight size={18} aria-hidden />}
+            onClick={walk.skip}
+          >
+            Skip
+          </Button>
+        )}
+      </div>
+      <Button
+        ref={largeRef}
+        className={classes.large}
+        h={76}
+        leftSection={isToMark ? <IconCheck size={28} stroke={3} aria-hidden /> : null}
+        rightSection={isToMark ? null : <IconArrowRight size={28} aria-hidden />}
+        onClick={walk.goOn}
+      >
+        {isToMark ? doneLabel(stop) : "Next stop"}
+      </Button>
+      <span className={classes.announcement} role="status">
+        {stopText(stop)}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,99 @@
+import { Button, Title } from "@mantine/core";
+import { IconAlertTriangle, IconArrowLeft, IconBasket, IconCheck, IconClock } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import list from "../ui/list.module.css";
+import { Tag } from "../ui/Tag";
+import text from "../ui/text.module.css";
+import type { PickListOrder } from "./pickList";
+import { toteStateOf, type ToteState } from "./stops";
+import classes from "./ToteBoard.module.css";
+import { ToteMark } from "./ToteMark";
+import { boardText, shortLineText, toteStateText } from "./walkText";
+
+const tones = { toPick: "soft", pending: "soft", short: "warn", complete: "good" } as const;
+const icons = { toPick: IconBasket, pending: IconClock, short: IconAlertTriangle, complete: IconCheck };
+
+function StateTag({ tote }: { tote: ToteState }) {
+  const Icon = icons[tote.state];
+  return (
+    <Tag tone={tones[tote.state]}>
+      <Icon size={18} aria-hidden />
+      {toteStateText(tote)}
+    </Tag>
+  );
+}
+
+/** Each tote with its order, how far it is filled, and what it lacks and why. */
+export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
+  return (
+    <ul className={list.divided} aria-label="Totes">
+      {orders.map((order) => {
+        const tote = toteStateOf(order);
+        const { orderNumber, buyerName } = order;
+        return (
+          <li key={orderNumber} className={classes.tote}>
+            {order.tote !== null && <ToteMark number={order.tote} size={44} />}
+            <div>
+              <Link className={classes.order} to="/" search={{ order: orderNumber }}>
+                Order {orderNumber}
+              </Link>{" "}
+              <span className={text.soft}>{buyerName ?? "buyer unknown"}</span>
+              <div>
+                <StateTag tote={tote} />
+              </div>
+              {tote.short.map((line) => (
+                <div key={line.lineId} className={classes.reason}>
+                  {shortLineText(line)}
+                </div>
+              ))}
+            </div>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+type ToteBoardProps = {
+  orders: readonly PickListOrder[];
+  /** To the last stop; undefined when there is none. */
+  onBack: (() => void) | undefined;
+  onUndo: (() => void) | undefined;
+  /** To a stop that was skipped; undefined when none is left. */
+  onGoOn: (() => void) | undefined;
+  onFinish: () => void;
+};
+
+/** The end of the walk: which totes are complete, and which are short and why. */
+export function ToteBoard({ orders, onBack, onUndo, onGoOn, onFinish }: ToteBoardProps) {
+  const totes = orders.map(toteStateOf);
+  return (
+    <>
+      <div className={classes.board}>
+        <Title order={1}>Totes</Title>
+        <p role="status" className={classes.summary}>
+          {boardText(totes)}
+        </p>
+        <ToteList orders={orders} />
+      </div>
+      <div className={classes.buttons}>
+        <Button
+          variant="default"
+          leftSection={<IconArrowLeft size={18} aria-hidden />}
+          disabled={!onBack}
+          onClick={onBack}
+        >
+          Back
+        </Button>
+        {onUndo && (
+          <Button variant="default" onClick={onUndo}>
+            Undo
+          </Button>
+        )}
+        <Button className={classes.finish} h={76} onClick={onGoOn ?? onFinish}>
+          {onGoOn ? "Pick what is left" : "Finish"}
+        </Button>
+      </div>
+    </>
+  );
+}

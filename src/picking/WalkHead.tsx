@@ -1,0 +1,68 @@
+import { ActionIcon } from "@mantine/core";
+import { IconArrowLeft, IconClock, IconList } from "@tabler/icons-react";
+import { Link, useSearch } from "@tanstack/react-router";
+import { useConvexConnectionState, useQuery } from "convex/react";
+import type { ReactNode } from "react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import { StatusDot } from "../health/StatusDot";
+import { healthSummary } from "../health/summaryText";
+import { useNow } from "../ui/time";
+import { useGoBack } from "./useGoBack";
+import classes from "./WalkHead.module.css";
+import { leftText, pendingText } from "./walkText";
+
+/** What is left of the health strip, which a phone has no room for here: a dot, and a word where something is wrong. */
+function HealthMark() {
+  const { businessAccountId } = useBusiness();
+  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
+  const { tone, label } = healthSummary(storeHealth, useConvexConnectionState(), useNow());
+  return (
+    <span className={classes.health}>
+      <StatusDot tone={tone} label={label} />
+      {tone !== "good" && <span aria-hidden>{label}</span>}
+    </span>
+  );
+}
+
+type WalkHeadProps = {
+  /** Stops with something to do, of all; null while they load. */
+  progress: { left: number; total: number } | null;
+  /** Ticks that the server has not confirmed. */
+  pendingCount: number;
+  /** Further buttons. */
+  children?: ReactNode;
+};
+
+/** The way out of the walk, how much of it is left, and the way to the list. */
+export function WalkHead({ progress, pendingCount, children }: WalkHeadProps) {
+  const search = useSearch({ from: "/pick" });
+  const goBack = useGoBack();
+  const done = progress === null ? 0 : (progress.total - progress.left) / Math.max(1, progress.total);
+  return (
+    <header className={classes.head} role="presentation">
+      <ActionIcon variant="subtle" aria-label="Leave the walk" onClick={goBack}>
+        <IconArrowLeft size={24} />
+      </ActionIcon>
+      <div className={classes.progress}>
+        <strong role="status">{progress && leftText(progress.left, progress.total)}</strong>
+        {pendingCount > 0 && (
+          <span className={classes.pending}>
+            <IconClock size={16} aria-hidden /> {pendingText(pendingCount)}
+          </span>
+        )}
+        <span className={classes.track} aria-hidden>
+          <span className={classes.fill} style={{ width: `${done * 100}%` }} />
+        </span>
+      </div>
+      <HealthMark />
+      {children}
+      <ActionIcon
+        aria-label="List of all stops"
+        renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "list" }} replace />}
+      >
+        <IconList size={22} />
+      </ActionIcon>
+    </header>
+  );
+}

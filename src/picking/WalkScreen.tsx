@@ -1,0 +1,150 @@
+import { Skeleton } from "@mantine/core";
+import { useHotkeys } from "@mantine/hooks";
+import { useMutation } from "convex/react";
+import { useState } from "react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import { ErrorAlert } from "../ui/ErrorAlert";
+import { formatCount } from "../ui/formatCount";
+import { useNow } from "../ui/time";
+import { CameraScan } from "./CameraScan";
+import { DetourStop } from "./DetourStop";
+import { OtherBins, type Detour } from "./OtherBins";
+import { NothingToPick } from "./PickListScreen";
+import { toPickList, type PickListOrder } from "./pickList";
+import { END_OF_WALK } from "./search";
+import { ReportedLosses } from "./ReportLoss";
+import { playScan, readScan, type ScanResult } from "./scan";
+import { ScanMessage } from "./ScanMessage";
+import { ShortButtons } from "./ShortButtons";
+import { StopButtons } from "./StopButtons";
+import { StopCard } from "./StopCard";
+import { toStops, type Stop } from "./stops";
+import { ToteBoard, ToteList } from "./ToteBoard";
+import { useColleagues } from "./useColleagues";
+import { useGoBack } from "./useGoBack";
+import { usePicking, type Picking } from "./usePicking";
+import { usePickList } from "./usePickList";
+import { useStoredStop, useVisit } from "./useStoredWalk";
+import { useScanner } from "./useScanner";
+import { useSwipe } from "./useSwipe";
+import { useWalk } from "./useWalk";
+import { WalkHead } from "./WalkHead";
+import classes from "./WalkScreen.module.css";
+
+/** Whether the latest scan says anything at this stop: a wrong bin, or this one. */
+function isAboutHere(scanned: ScanResult | null, { key }: Stop): scanned is ScanResult {
+  return scanned !== null && (scanned.kind === "wrong" ? scanned.at === key : scanned.stop.key === key);
+}
+
+type WalkOfOrdersProps = {
+  picking: Picking;
+  orders: readonly PickListOrder[];
+  /** As in the address, with those that are closed. */
+  orderNumbers: readonly number[];
+  /** The key of the stop at which the picker left these orders before. */
+  leftAt: string | undefined;
+};
+
+function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersProps) {
+  const { businessAccountId } = useBusiness();
+  const presenceAt = useColleagues();
+  const end = useMutation(api.orders.picking.walks.end);
+  const now = useNow();
+  const goBack = useGoBack();
+  const stops = toStops(toPickList(orders));
+  const walk = useWalk(stops, picking, leftAt);
+  const { current, left, total } = walk;
+  useVisit(orderNumbers, current?.key ?? END_OF_WALK);
+  const finish = () => {
+    // Without a connection the walk stays to be resumed, which does no harm.
+    if (picking.setPicked) void end({ businessAccountId }).catch(() => undefined);
+    goBack();
+  };
+  const [detour, setDetour] = useState<Detour | null>(null);
+  const [scanned, setScanned] = useState<ScanResult | null>(null);
+  const scan = (label: string) => {
+    const result = readScan(stops, current, label);
+    playScan(result);
+    setScanned(result);
+    if (result.kind !== "wrong" && !detour) walk.goTo(result.stop);
+  };
+  useScanner(scan);
+  const detourFrom = stops.find(({ key }) => key === detour?.stopKey);
+  const swipe = useSwipe(walk.goOn, walk.back);
+  useHotkeys([
+    ["ArrowRight", () => detour ?? walk.skip()],
+    ["ArrowLeft", () => detour ?? walk.back?.()],
+    // No letter alone, for a bin's name that a scanner types may begin with it.
+    ["mod+Z", () => detour ?? walk.undo?.()],
+  ]);
+  return (
+    <>
+      <WalkHead progress={{ left, total }} pendingCount={picking.pendingCount}>
+        <CameraScan onScan={scan} />
+      </WalkHead>
+      {detour && detourFrom && picking.setPicked ? (
+        <DetourStop
+          stop={detourFrom}
+          detour={detour}
+          setPicked={picking.setPicked}
+          onEnd={() => setDetour(null)}
+        />
+      ) : current === null ? (
+        <ToteBoard
+          orders={orders}
+          onBack={walk.back}
+          onUndo={walk.undo}
+          onGoOn={left > 0 ? walk.skip : undefined}
+          onFinish={finish}
+        />
+      ) : (
+        <>
+          <div className={classes.stop} {...swipe}>
+            <ErrorAlert message={picking.failure} />
+            {isAboutHere(scanned, current) && <ScanMessage result={scanned} goTo={current.location} />}
+            <StopCard stop={current} now={now} presence={presenceAt(current.key)}>
+              {picking.setPicked && (
+                <>
+                  <OtherBins stop={current} onDetour={setDetour} />
+                  {current.isToDo && <ShortButtons key={current.key} stop={current} />}
+                  {current.lines.map((line) => (
+                    <ReportedLosses key={line.lineId} line={line} isOneOfMany={current.lines.length > 1} />
+                  ))}
+                </>
+              )}
+            </StopCard>
+            <details className={classes.orders}>
+              <summary>{formatCount(orders.length, "order")} in this walk</summary>
+              <ToteList orders={orders} />
+            </details>
+          </div>
+          <div className={classes.foot}>
+            <StopButtons stop={current} walk={walk} canPick={picking.setPicked !== undefined} />
+          </div>
+        </>
+      )}
+    </>
+  );
+}
+
+/** A walk past the bins of one or several orders, one stop at a time. On a phone, it has the whole screen. */
+export function WalkScreen() {
+  const picking = usePicking();
+  const { isLoading, open, orderNumbers } = usePickList(picking);
+  const stored = useStoredStop(orderNumbers);
+  return (
+    <div className={classes.walk} data-focused-screen data-testid="walk">
+      <title>Pick</title>
+      {open.length > 0 && !stored.isLoading ? (
+        <WalkOfOrders picking={picking} orders={open} orderNumbers={orderNumbers} leftAt={stored.stop} />
+      ) : (
+        <>
+          <WalkHead progress={null} pendingCount={picking.pendingCount} />
+          <ErrorAlert message={picking.failure} />
+          {isLoading || stored.isLoading ? <Skeleton height={260} /> : <NothingToPick />}
+        </>
+      )}
+    </div>
+  );
+}

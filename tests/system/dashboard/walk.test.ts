@@ -1,0 +1,417 @@
+/** A walk past the bins, one stop at a time: several orders into totes on a phone, two pickers, no connection, the keyboard alone. */
+import type { Locator, Page } from "playwright-core";
+import { describe, expect, inject, it } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import { Connection } from "../../support/connection";
+import { checkScreen, expectAccessible, looks, signIn, useDashboard } from "../../support/dashboardPage";
+import { control, placeOrder, signedInClient } from "../../support/system";
+
+const STORE = "walk";
+const PASSWORD = "bricks in many bins";
+
+const addresses = inject("addresses");
+const dashboard = useDashboard(STORE);
+
+type Lot = { inventoryId: number; quantity: number; remarks: string; stockRoom: string | null };
+
+/** Lots of so many pieces or more, each alone in its bin, the largest first. */
+async function lotsInOwnBins(): Promise<Lot[]> {
+  const state = await control(addresses.bricklink, "GET", `/stores/${STORE}/state`);
+  const lots = (state.lots as Lot[]).filter(({ remarks, stockRoom }) => remarks !== "" && stockRoom === null);
+  return lots
+    .filter((lot) => lots.filter(({ remarks }) => remarks === lot.remarks).length === 1)
+    .sort((a, b) => b.quantity - a.quantity);
+}
+
+async function client(name = STORE) {
+  return await signedInClient(addresses.convex, { email: `${name}@example.com`, password: PASSWORD });
+}
+
+async function businessId() {
+  const { businesses } = await (await client()).query(api.accounts.businesses.mine, {});
+  const [business] = businesses;
+  if (!business) throw new Error("The store has no member.");
+  return business.businessAccountId;
+}
+
+type Placed = { numbers: number[]; bins: string[] };
+
+/** Three orders: 4 and 1 pieces of one lot for the first two, and 2 pieces of another for the third. */
+async function threeOrders(): Promise<Placed> {
+  const [first, second] = await lotsInOwnBins();
+  if (!first || !second) throw new Error("The store has no two lots in bins of their own.");
+  const numbers: number[] = [];
+  for (const [lot, quantity] of [
+    [first, 4],
+    [first, 1],
+    [second, 2],
+  ] as const) {
+    const lines = [{ inventoryId: lot.inventoryId, quantity }];
+    numbers.push(await placeOrder(addresses, STORE, { lines }));
+  }
+  const businessAccountId = await businessId();
+  const owner = await client();
+  const arrived = async () =>
+    (await owner.query(api.orders.picking.pickList.get, { businessAccountId, orderNumbers: numbers })).orders;
+  await expect.poll(async () => (await arrived()).length).toBe(numbers.length);
+  const walkingOrder = new Intl.Collator("en", { numeric: true }).compare;
+  return { numbers, bins: [first.remarks, second.remarks].sort(walkingOrder) };
+}
+
+const walkPath = ({ numbers }: Placed) => `/pick?orders=${numbers.join("-")}&view=stop`;
+
+const bin = (page: Page) => page.getByTestId("bin");
+const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Finish|Pick what)/ });
+
+async function expectBin(page: Page, name: string | undefined): Promise<void> {
+  await bin(page)
+    .filter({ hasText: name ?? "" })
+    .waitFor();
+}
+
+/** Drags a finger over the element, as a phone's screen reports it. */
+async function swipe(page: Page, over: Locator, byPixels: number): Promise<void> {
+  const box = await over.boundingBox();
+  if (!box) throw new Error("There is nothing to swipe over.");
+  const session = await page.context().newCDPSession(page);
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: true });
+  const at = (x: number) => [{ x: box.x + box.width / 2 + x, y: box.y + 60 }];
+  await session.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: at(-byPixels / 2) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchMove", touchPoints: at(byPixels / 2) });
+  await session.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+  await session.detach();
+}
+
+/** A phone's page of a new colleague. */
+async function openAs(name: string, role: "staff" | "viewer"): Promise<Page> {
+  const businessAccountId = await businessId();
+  const invitation = { businessAccountId, role, label: name };
+  const { token } = await (await client()).action(api.accounts.invitations.create, invitation);
+  const account = { email: `${name}@example.com`, password: PASSWORD };
+  const colleague = await signedInClient(addresses.convex, account, "signUp");
+  await colleague.action(api.accounts.invitations.accept, { token });
+  const page = await dashboard.openSignedOut({ width: 390 });
+  await signIn(page, addresses.dashboard, account);
+  return page;
+}
+
+describe.each(looks)("in %s at %i px", (colorScheme, width) => {
+  const look = { colorScheme, width };
+
+  it("a walk of three orders says at each stop what goes into which tote, and ends with all totes complete", async () => {
+    const placed = await threeOrders();
+    const page = await dashboard.open(look, { path: walkPath(placed) });
+    const totes = page.getByRole("list", { name: "Into which totes" }).getByRole("listitem");
+    await expectBin(page, placed.bins[0]);
+    await page.getByText("2 of 2 stops left").waitFor();
+    const seen: string[] = [];
+    for (const name of placed.bins) {
+      await expectBin(page, name);
+      seen.push(...(await totes.allTextContents()));
+      await checkScreen(page, `walk-stop-${colorScheme}-${width}`);
+      await large(page).click();
+    }
+    expect(seen.map((line) => line.replace(/\s*order \d+/, "").replace(/\s+/g, " ")).sort()).toEqual([
+      "1 → 2tote 2",
+      "2 → 3tote 3",
+      "4 → 1tote 1",
+    ]);
+    await page.getByText("3 of 3 totes complete").waitFor();
+    await checkScreen(page, `walk-board-${colorScheme}-${width}`);
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByText("1 of 2 stops left").waitFor();
+    await large(page).click();
+    await page.getByText("3 of 3 totes complete").waitFor();
+  });
+});
+
+it("three orders are picked on a phone with a part missing: another bin is offered, the rest is short, and the bin is to be counted", async () => {
+  const state = await control(addresses.bricklink, "GET", `/stores/${STORE}/state`);
+  const lots = (state.lots as Lot[]).filter(({ remarks, stockRoom }) => remarks !== "" && stockRoom === null);
+  const [own] = lots.filter(({ quantity }) => quantity > 3).sort((a, b) => a.quantity - b.quantity);
+  if (!own) throw new Error("The store has no lot of four pieces.");
+  // Equal goods in another bin, of which there is one piece.
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/lots/${own.inventoryId}/split`, {
+    quantity: 1,
+    remarks: "Z99-99",
+  });
+  const owner = await client();
+  const businessAccountId = await businessId();
+  await owner.mutation(api.marketplaces.bricklink.import.runs.start, { businessAccountId });
+  await expect
+    .poll(
+      async () =>
+        (await owner.query(api.inventory.lots.find, { businessAccountId, search: "Z99-99" })).lots.length,
+      { timeout: 60_000 },
+    )
+    .toBe(1);
+  const numbers: number[] = [];
+  for (const quantity of [1, 1, 1]) {
+    const lines = [{ inventoryId: own.inventoryId, quantity }];
+    numbers.push(await placeOrder(addresses, STORE, { lines }));
+  }
+  const page = await dashboard.open({ width: 390, height: 780 }, { path: walkPath({ numbers, bins: [] }) });
+  await expectBin(page, own.remarks);
+  await page.getByText("Take 3").waitFor();
+  await page.getByRole("button", { name: "Fewer" }).click();
+  await checkScreen(page, "walk-fewer");
+  await page.getByRole("button", { name: "Report" }).click();
+  await page.getByText("2 short: the bin has no more").waitFor();
+  await checkScreen(page, "walk-short");
+  await page.getByRole("button", { name: "Take 1 from Z99-99, which has 1" }).click();
+  await expectBin(page, "Z99-99");
+  await checkScreen(page, "walk-detour");
+  await large(page).click();
+  await expectBin(page, own.remarks);
+  await page.getByText("1 from Z99-99").waitFor();
+  await large(page).click();
+  await page.getByText("2 of 3 totes complete, 1 short").waitFor();
+  const totes = page.getByRole("list", { name: "Totes" }).getByRole("listitem");
+  await totes
+    .filter({ hasText: String(numbers[2]) })
+    .getByText(/short: \d+ missing$/)
+    .waitFor();
+  await checkScreen(page, "walk-board-short");
+
+  await page.goto(new URL("/inventory?show=recount", addresses.dashboard).href);
+  await page.getByText(own.remarks).first().click();
+  await page.getByText(/^To count: /).waitFor();
+  await checkScreen(page, "recount");
+  await page.getByRole("button", { name: "No count needed" }).click();
+  await expect.poll(() => page.getByText(/^To count: /).count()).toBe(0);
+});
+
+it("a phone shows the walk without navigation and strip, a swipe goes on, and a swipe back returns to the picked stop", async () => {
+  const placed = await threeOrders();
+  const page = await dashboard.open(
+    { width: 390, height: 780 },
+    { path: `/pick?orders=${placed.numbers.join("-")}` },
+  );
+  await expectBin(page, placed.bins[0]);
+  for (const hidden of [
+    page.getByRole("navigation", { name: "Screens" }),
+    page.getByRole("region", { name: "Health", includeHidden: true }),
+  ]) {
+    expect(await hidden.first().isVisible()).toBe(false);
+  }
+  await swipe(page, bin(page), -180);
+  await expectBin(page, placed.bins[1]);
+  await page.getByText("1 of 2 stops left").waitFor();
+  await swipe(page, bin(page), 180);
+  await expectBin(page, placed.bins[0]);
+  await page.getByText(/^Picked by you/).waitFor();
+  await checkScreen(page, "walk-picked");
+  await page.getByText("3 orders in this walk").click();
+  await page
+    .getByRole("list", { name: "Totes" })
+    .getByText(/^Complete: \d+ piece/)
+    .first()
+    .waitFor();
+  await page.getByRole("link", { name: "List of all stops" }).click();
+  await page.getByRole("heading", { name: "Pick list" }).waitFor();
+  await checkScreen(page, "walk-list");
+});
+
+it("a walk is resumed where it was left, on another device too, and is no longer offered once it is finished", async () => {
+  const placed = await threeOrders();
+  const phone = await dashboard.open({ width: 390 }, { path: walkPath(placed) });
+  await expectBin(phone, placed.bins[0]);
+  await phone.getByRole("button", { name: "Skip" }).click();
+  await expectBin(phone, placed.bins[1]);
+
+  const tablet = await dashboard.openElsewhere({ width: 820 });
+  await tablet.getByRole("link", { name: "Resume your walk of 3 orders: 3 lots left" }).click();
+  await expectBin(tablet, placed.bins[1]);
+  await large(tablet).click();
+  await expectBin(tablet, placed.bins[0]);
+  await large(tablet).click();
+  await tablet.getByRole("button", { name: "Finish" }).click();
+  await tablet.getByRole("tab", { name: /All/ }).waitFor();
+  await expect.poll(() => tablet.getByRole("link", { name: /Resume/ }).count()).toBe(0);
+});
+
+it("two pickers see at which stop the other is and who picked it, and the order's history names the picker", async () => {
+  const placed = await threeOrders();
+  const bob = await openAs("bob", "staff");
+  await bob.goto(new URL(walkPath(placed), addresses.dashboard).href);
+  await expectBin(bob, placed.bins[0]);
+
+  const ann = await dashboard.open({ width: 390 }, { path: walkPath(placed) });
+  await ann.getByText("bob is here").waitFor();
+  await checkScreen(ann, "walk-presence");
+  await bob.getByText("walk is here").waitFor();
+  await large(bob).click();
+  await expectBin(bob, placed.bins[1]);
+  // Ann's stop stays where it is, and says that it is done.
+  await ann.getByText(/^Picked by bob, just now/).waitFor();
+  await expectBin(ann, placed.bins[0]);
+  await expect.poll(() => ann.getByText("bob is here").count()).toBe(0);
+  await ann.goto(new URL(`/?order=${placed.numbers[0]}`, addresses.dashboard).href);
+  const history = ann.getByRole("list", { name: "History" });
+  await history
+    .getByText(/bob picked \d+ × /)
+    .first()
+    .waitFor();
+});
+
+it("a viewer looks from stop to stop and is offered nothing that changes an order", async () => {
+  const placed = await threeOrders();
+  const page = await openAs("vera", "viewer");
+  await page.goto(new URL(walkPath(placed), addresses.dashboard).href);
+  await expectBin(page, placed.bins[0]);
+  const names = await page.getByTestId("walk").getByRole("button").allTextContents();
+  expect(names.filter((name) => name !== "")).toEqual(["Back", "Next stop"]);
+  await large(page).click();
+  await expectBin(page, placed.bins[1]);
+  await page.getByText("2 of 2 stops left").waitFor();
+  await checkScreen(page, "walk-viewer");
+});
+
+it("a tick without a connection is kept over a reload, never looks confirmed, and is sent once", async () => {
+  const placed = await threeOrders();
+  const connection = new Connection();
+  const page = await dashboard.open(
+    { width: 390 },
+    { path: walkPath(placed), prepare: (opened) => connection.intercept(opened) },
+  );
+  await expectBin(page, placed.bins[0]);
+  await connection.cut();
+  await page
+    .getByTestId("walk")
+    .getByText(/Reconnecting|Offline/)
+    .waitFor();
+  await large(page).click();
+  await page.getByText("1 tick not sent yet").waitFor();
+  await large(page).click();
+  await page.getByText("3 not sent yet", { exact: false }).waitFor();
+  expect(await page.getByText(/Complete/).count()).toBe(0);
+  await expectAccessible(page);
+  await checkScreen(page, "walk-offline");
+
+  await page.reload();
+  connection.restore();
+  await page.getByText("3 of 3 totes complete").waitFor({ timeout: 60_000 });
+  expect(await page.evaluate(() => localStorage.getItem("picking.pendingTicks"))).toBe("[]");
+  const entries = await (
+    await client()
+  ).query(api.accounts.auditLog.list, {
+    businessAccountId: await businessId(),
+    filter: { orderNumber: placed.numbers[0] ?? 0 },
+    from: null,
+    until: null,
+    paginationOpts: { numItems: 50, cursor: null },
+  });
+  expect(entries.page.filter(({ deed }) => deed.action === "linePicked")).toHaveLength(1);
+});
+
+it("a tick that the server refuses is undone and says why", async () => {
+  const placed = await threeOrders();
+  const connection = new Connection();
+  const page = await dashboard.open(
+    {},
+    { path: walkPath(placed), prepare: (opened) => connection.intercept(opened) },
+  );
+  await expectBin(page, placed.bins[0]);
+  await connection.cut();
+  await large(page).click();
+  await page.getByText("1 tick not sent yet").waitFor();
+  for (const number of placed.numbers) {
+    await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${number}/status`, {
+      status: "SHIPPED",
+    });
+  }
+  const owner = await client();
+  const businessAccountId = await businessId();
+  await expect
+    .poll(async () => {
+      const orderNumbers = placed.numbers;
+      const { orders } = await owner.query(api.orders.picking.pickList.get, {
+        businessAccountId,
+        orderNumbers,
+      });
+      return orders.every(({ tab }) => tab === "shipped");
+    })
+    .toBe(true);
+  connection.restore();
+  await page.getByText(/There is nothing to pick here/).waitFor({ timeout: 60_000 });
+  await page.getByText(/Not stored, and undone: Order \d+ is SHIPPED/).waitFor();
+  expect(await page.evaluate(() => localStorage.getItem("picking.pendingTicks"))).toBe("[]");
+});
+
+it("the keyboard alone walks: Enter picks, the arrows go back and forth, Ctrl+Z undoes", async () => {
+  const placed = await threeOrders();
+  const page = await dashboard.open({}, { path: walkPath(placed) });
+  await expectBin(page, placed.bins[0]);
+  await page.keyboard.press("ArrowRight");
+  await expectBin(page, placed.bins[1]);
+  await page.keyboard.press("ArrowLeft");
+  await expectBin(page, placed.bins[0]);
+  await page.keyboard.press("Enter");
+  await expectBin(page, placed.bins[1]);
+  await page.keyboard.press("Control+z");
+  await expectBin(page, placed.bins[0]);
+  await page.getByText("2 of 2 stops left").waitFor();
+  await page.keyboard.press("Enter");
+  await expectBin(page, placed.bins[1]);
+  await page.keyboard.press("Enter");
+  await page.getByText("3 of 3 totes complete").waitFor();
+});
+
+/** Types as a scanner does. Returns whether the page kept the final Enter from the button that has the focus. */
+async function scan(page: Page, label: string): Promise<boolean> {
+  return await page.evaluate((text) => {
+    const press = (key: string) =>
+      (document.activeElement ?? document.body).dispatchEvent(
+        new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }),
+      );
+    for (const key of text) press(key);
+    return !press("Enter");
+  }, label);
+}
+
+it("scanning a bin goes to its stop without picking, and a wrong bin says so and where to go", async () => {
+  const placed = await threeOrders();
+  const page = await dashboard.open({ width: 390, height: 780 }, { path: walkPath(placed) });
+  await expectBin(page, placed.bins[0]);
+  expect(await scan(page, placed.bins[1] ?? "")).toBe(true);
+  await expectBin(page, placed.bins[1]);
+  await page.getByRole("alert").getByText(`${placed.bins[1]} is right`).waitFor();
+  await page.getByText("2 of 2 stops left").waitFor();
+  expect(await scan(page, "X99-99")).toBe(true);
+  await page.getByRole("alert").getByText(`X99-99 is not this stop's bin: go to ${placed.bins[1]}`).waitFor();
+  await checkScreen(page, "walk-wrong-bin");
+  // One key is no scan: Enter still picks.
+  expect(await scan(page, "")).toBe(false);
+});
+
+it("bin labels print 24 to an A4 sheet of 3 by 8, those with the chosen prefix only", async () => {
+  const page = await dashboard.open({}, { path: "/inventory" });
+  await page.getByRole("link", { name: "Bin labels" }).click();
+  const sheets = page.getByRole("list", { name: /^Sheet from/ });
+  await sheets.first().waitFor();
+  for (const width of [390, 820, 1440]) {
+    await page.setViewportSize({ width, height: 900 });
+    await checkScreen(page, `labels-${width}`);
+  }
+  await page.emulateMedia({ media: "print" });
+  const labels = sheets.first().getByRole("listitem");
+  expect(await labels.count()).toBe(24);
+  const [first, fourth] = [await labels.nth(0).boundingBox(), await labels.nth(3).boundingBox()];
+  // 70 by 36 mm at 96 pixels an inch.
+  expect(first?.width).toBeCloseTo(264.6, 0);
+  expect(first?.height).toBeCloseTo(136.1, 0);
+  expect((fourth?.y ?? 0) - (first?.y ?? 0)).toBeCloseTo(136.1, 0);
+  const pages = (await page.pdf({ preferCSSPageSize: true })).toString("latin1").match(/\/Type \/Page\b/g);
+  expect(pages).toHaveLength(await sheets.count());
+  await page.emulateMedia({ media: "screen" });
+  await page.getByRole("textbox", { name: "Bins that begin with" }).fill("A0");
+  await expect
+    .poll(() =>
+      page
+        .getByRole("listitem")
+        .filter({ hasText: /^(?!A0)/ })
+        .count(),
+    )
+    .toBe(0);
+  await page.getByRole("listitem").filter({ hasText: /^A0/ }).first().waitFor();
+});
