@@ -81,11 +81,11 @@ export async function clickUntil(
 ): Promise<void> {
   while (!isOver()) {
     await wait(random.between(1, PAUSE_MS_MAX));
-    // Few orders, so that changes of one meet.
-    const latest = [...orders].slice(-4);
-    if (latest.length === 0) continue;
+    // Few orders, so that changes of one meet, and the first ones, which are stored by now.
+    const first = [...orders].slice(0, 12);
+    if (first.length === 0) continue;
     try {
-      await click(staff, random.pick(latest), random, clicks);
+      await click(staff, random.pick(first), random, clicks);
     } catch (error) {
       if (!(error instanceof Error)) throw error;
     }
