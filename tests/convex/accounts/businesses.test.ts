@@ -10,7 +10,7 @@ it("a person who creates a store becomes its owner, and belongs to no other stor
     name: "  Angry Bricks ",
   });
   const { businesses } = await person.query(api.accounts.businesses.mine, {});
-  expect(businesses).toEqual([
+  expect(businesses).toMatchObject([
     { businessAccountId, name: "Angry Bricks", role: "owner", waitingLimitHours: 48 },
   ]);
   expect(await errorCodeOf(person.mutation(api.accounts.businesses.create, { name: " " }))).toBe(

@@ -72,6 +72,7 @@ it("the next stop is the first with something to do, past the end one that was s
     return nextToDo(stops, stops.find(({ location }) => location === at) ?? null)?.location;
   };
   expect(from([], "A01")).toBe("A02");
+  expect(from([], "A02")).toBe("A10");
   expect(from(["A02"], "A01")).toBe("A10");
   expect(from(["A02"], "A10")).toBe("A01");
   expect(from(["A01", "A02"], "A10")).toBeUndefined();
