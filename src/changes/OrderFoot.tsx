@@ -18,7 +18,10 @@ import { ShipForm } from "./ShipForm";
 import type { OrderChanges, SellerStatus } from "./types";
 import { useChanges } from "./useChanges";
 
-type OrderFootProps = { order: OrderDetail; changes: OrderChanges };
+/** `changes`: undefined until they are loaded, which without a connection they are not. */
+type OrderFootProps = { order: OrderDetail; changes: OrderChanges | undefined };
+
+const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
 type Dialog = { kind: "ship" } | { kind: "confirm"; status: SellerStatus } | { kind: OtherChange } | null;
 
@@ -28,7 +31,8 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
   const [dialog, setDialog] = useState<Dialog>(null);
   const { orderNumber, lines, shortQuantity } = order;
   const pickedLines = lines.filter((line) => !isToDo(line)).length;
-  const step = nextMove(order, changes);
+  const { moves, writes } = changes ?? none;
+  const step = nextMove(order, { moves, writes });
   const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
   const set = (status: SellerStatus) => {
     if (status === "SHIPPED") setDialog({ kind: "ship" });
@@ -39,18 +43,18 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
   return (
     <div className={classes.foot}>
       <ErrorAlert message={failure} />
-      <OrderWrites writes={changes.writes} which="pending" />
+      <OrderWrites writes={writes} which="pending" />
       <div className={classes.row}>
         {isOpen && (
           <PickProgress picked={pickedLines} total={lines.length} unit="line" shortQuantity={shortQuantity} />
         )}
-        {isOpen && changes.isReadOnly && pickedLines === lines.length && (
+        {isOpen && changes?.isReadOnly === true && pickedLines === lines.length && (
           <span className={text.soft}>
             Once it is packed, set its status on BrickLink; it changes here by itself.
           </span>
         )}
         <div className={classes.actions}>
-          {request && !changes.isReadOnly && (
+          {request && changes?.isReadOnly === false && (
             <Menu position="top-end" withinPortal>
               <Menu.Target>
                 <Button variant="default" rightSection={<IconChevronUp size={16} aria-hidden />}>
@@ -58,8 +62,8 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {changes.moves.length > 0 && <Menu.Label>Status at BrickLink</Menu.Label>}
-                {changes.moves.map((status) => (
+                {moves.length > 0 && <Menu.Label>Status at BrickLink</Menu.Label>}
+                {moves.map((status) => (
                   <Menu.Item key={status} onClick={() => set(status)}>
                     {moveLabels[status]}
                   </Menu.Item>

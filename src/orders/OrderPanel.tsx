@@ -87,7 +87,7 @@ export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelPr
         />
         <AuditLogLink search={{ order: orderNumber }}>Audit log of this order</AuditLogLink>
       </Section>
-      {changes && <OrderFoot order={order} changes={changes} />}
+      <OrderFoot order={order} changes={changes} />
     </Stack>
   );
 }

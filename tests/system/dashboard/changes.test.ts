@@ -12,7 +12,7 @@ import {
 } from "../../support/dashboardPage";
 import { control, eventually, placeOrder, signedInClient } from "../../support/system";
 
-const STORE = "changes";
+const STORE = "outbox";
 
 const addresses = inject("addresses");
 const dashboard = useDashboard(STORE);
