@@ -101,6 +101,19 @@ async function placeTroubledOrder(): Promise<number> {
   return await placeOrder(system, store.name, { buyer: "planted.buyer" });
 }
 
+/** A change at BrickLink of the order that has the personal data. */
+async function requestChange(): Promise<void> {
+  const owner = clientWith(system.convex, tokens.owner ?? "");
+  const { businessAccountId } = store;
+  const { requests, writes } = api.marketplaces.bricklink.outbox;
+  await owner.mutation(writes.setEnabled, { businessAccountId, isEnabled: true });
+  await owner.mutation(requests.request, {
+    businessAccountId,
+    orderNumbers: [orderNumber],
+    changes: [{ kind: "status", status: "READY" }],
+  });
+}
+
 async function plantPersonalData(): Promise<void> {
   const owner = clientWith(system.convex, tokens.owner ?? "");
   const { businessAccountId } = store;
@@ -145,6 +158,7 @@ beforeAll(async () => {
   secrets["an open invitation"] = invitation;
   await plantPersonalData();
   await placeTroubledOrder();
+  await requestChange();
   const rows = (await exportedRows(system)).filter(
     ({ document }) => document.businessAccountId === store.businessAccountId,
   );
