@@ -114,6 +114,18 @@ async function requestChange(): Promise<void> {
   });
 }
 
+/** A message of the order's buyer. */
+async function receiveMessage(): Promise<void> {
+  const path = `/stores/${store.name}/orders/${orderNumber}/messages`;
+  await control(system.bricklink, "POST", path, { body: "Is it on its way?" });
+  const owner = clientWith(system.convex, tokens.owner ?? "");
+  const { businessAccountId } = store;
+  await eventually(
+    () => owner.query(api.orders.correspondence.messages.unread, { businessAccountId }),
+    (unread) => unread.length > 0,
+  );
+}
+
 async function plantPersonalData(): Promise<void> {
   const owner = clientWith(system.convex, tokens.owner ?? "");
   const { businessAccountId } = store;
@@ -157,6 +169,7 @@ beforeAll(async () => {
   );
   secrets["an open invitation"] = invitation;
   await plantPersonalData();
+  await receiveMessage();
   await placeTroubledOrder();
   await requestChange();
   const rows = (await exportedRows(system)).filter(
