@@ -73,7 +73,7 @@ describe("the bytes of a document", () => {
     expect({ written, read }).toEqual({ written: [1, bytes], read: [1, bytes] });
   });
 
-  it("are at most one mebibyte, and quotes count as one byte each", async () => {
+  it("a document has at most one mebibyte, and its quotes count as one byte each", async () => {
     const around = await t.run(async (ctx) => {
       const id = await ctx.db.insert("anything", { position: 1, value: "" });
       const empty = await ctx.db.get("anything", id);
@@ -233,7 +233,7 @@ describe("read ranges", () => {
     expect((await usedIn(work)).ranges).toBe(ranges);
   });
 
-  it("of an index of whole numbers count once if the numbers follow one another", async () => {
+  it("read ranges of an index of whole numbers count once if the numbers follow one another", async () => {
     const used = await usedIn(async (ctx) => {
       for (const value of [5n, 7n, 6n]) {
         await ctx.db
@@ -245,7 +245,7 @@ describe("read ranges", () => {
     expect(used.ranges).toBe(1);
   });
 
-  it("of which there are too many end the function", async () => {
+  it("too many read ranges end the function", async () => {
     const read = (ctx: Ctx, count: number) => {
       const ranks = Array.from({ length: count }, (_, index) => index + 0.5);
       return Promise.all(ranks.map((rank) => withRank(ctx, rank).first()));

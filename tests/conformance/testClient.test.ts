@@ -33,7 +33,7 @@ const mutationIn = (path: string) =>
 const refuse = (what: string) => () => Promise.reject(new Error(`${what} was loaded`));
 
 describe("a test's modules on both engines", () => {
-  it("are loaded when they are called, so that others may throw when they are loaded", async () => {
+  it("a module is loaded when one of its functions is called, so that others may throw when they are loaded", async () => {
     const modules = {
       "/conformance/broken.ts": refuse("broken.ts"),
       "/conformance/convex.config.ts": refuse("convex.config.ts"),
@@ -206,7 +206,7 @@ describe("fake timers on both engines", () => {
     expect(host).toEqual(convexTest);
   });
 
-  it("that throw while a function runs end finishAllScheduledFunctions with that error", async () => {
+  it("a fake timer that throws while a function runs ends finishAllScheduledFunctions with that error", async () => {
     const { convexTest, host } = await onBoth(async (t) => {
       await t.mutation(mutationAt("scheduleAction"), { name: "addAfterTimers" });
       let advances = 0;

@@ -77,7 +77,7 @@ it.each<[string, Address, string[]]>([
 });
 
 describe("an address without split parts", () => {
-  it("is the text that the buyer wrote, with name and country where the text has none", () => {
+  it("an address without split parts is the text that the buyer wrote, with name and country where the text has none", () => {
     const address = { name: "Seulki Lee", full: "fake address\r\n\r\n Seoul ", countryCode: "KR" };
     expect(addressLines(address)).toEqual(["Seulki Lee", "fake address", "Seoul", "SOUTH KOREA"]);
     const whole = { name: "seulki lee", full: "Seulki Lee\nfake address\nSouth Korea", countryCode: "KR" };
