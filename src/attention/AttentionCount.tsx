@@ -5,7 +5,7 @@ import { useAttention } from "./useAttention";
 type AttentionCountProps = { business: Business; className: string | undefined };
 
 /** How much waits for a person, beside the link to the list. Renders nothing while nothing does. */
-export function AttentionCount({ business, className }: AttentionCountProps) {
+export default function AttentionCount({ business, className }: AttentionCountProps) {
   const attention = useAttention(business);
   if (!attention || attention.count === 0) return null;
   return (

@@ -7,9 +7,12 @@ import {
   IconTruckDelivery,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import type { Business } from "../account/business";
-import { AttentionCount } from "../attention/AttentionCount";
 import classes from "./Navigation.module.css";
+
+// Apart from the first script, which has a limit.
+const AttentionCount = lazy(() => import("../attention/AttentionCount"));
 
 const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
@@ -28,7 +31,11 @@ export function Navigation({ business }: { business: Business }) {
         <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
           <Icon size={20} aria-hidden />
           {label}
-          {to === "/needs-you" && <AttentionCount business={business} className={classes.count} />}
+          {to === "/needs-you" && (
+            <Suspense>
+              <AttentionCount business={business} className={classes.count} />
+            </Suspense>
+          )}
         </Link>
       ))}
     </nav>
