@@ -16,6 +16,8 @@ export class OrderHistory {
   readonly repeatedMails: CarriedOut[] = [];
   /** By order: when somebody else than the store's staff last changed it. */
   readonly changedByOthersAt = new Map<number, number>();
+  /** Orders that somebody filed at BrickLink's own pages. It announces that by no notification, and its lists show no filed order. */
+  readonly filedByOthers = new Set<number>();
   /** By order: when its status was last set, and whether the store did it. */
   readonly statusSet = new Map<number, { at: number; isByStore: boolean }>();
   /** Orders that were re-opened after shipping. How much stock they took depends on which status was polled when. */

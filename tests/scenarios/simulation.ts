@@ -266,6 +266,7 @@ export class StoreSimulation {
     if (stored?.status !== order.status) return;
     await this.changeByOthers(order, () => {
       this.model.file(order.id);
+      this.history.filedByOthers.add(order.id);
       return null;
     });
   }
