@@ -7,7 +7,7 @@ import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
 
 /** Pure modules of convex/ that run in the browser too. Everything else there is server code. */
-const sharedModules = ["./_generated", "./accounts/permissions.ts", "./orders/picking/pickableQuantity.ts"];
+const sharedModules = ["./_generated", "./accounts/permissions.ts", "./orders/picking/pickQuantities.ts"];
 
 const productStandsAlone = "convex/ is the product and stands alone.";
 const stockKnowsNoOrders =

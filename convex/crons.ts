@@ -18,6 +18,7 @@ crons.interval(
   internal.marketplaces.bricklink.sync.reconcile.reconcileAllStores,
   {},
 );
+crons.interval("fill orders stored before", { hours: 24 }, internal.orders.storedBefore.fill, {});
 crons.daily(
   "check inventories",
   { hourUTC: 3, minuteUTC: 20 },

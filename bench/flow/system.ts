@@ -121,12 +121,20 @@ class ConnectedStore {
     client.setAuth(() => Promise.resolve(this.token));
     const args: FunctionArgs<typeof api.orders.table.list> = {
       businessAccountId: this.businessAccountId,
-      tab: "toPack",
+      stage: "all",
       status: null,
       sort: "number",
       direction: "desc",
       search: "",
-      filters: { stock: null, payment: null, picking: null },
+      filters: {
+        stock: null,
+        payment: null,
+        picking: null,
+        shippingMethod: null,
+        countryCode: null,
+        orderedBefore: null,
+        totalFrom: null,
+      },
       paginationOpts: { numItems: PAGE_SIZE, cursor: null },
     };
     client.onUpdate(api.orders.table.list, args, ({ page }) =>

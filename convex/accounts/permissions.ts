@@ -88,6 +88,7 @@ export const permissions = {
   "orders.picking.walks.end": "staff",
   "orders.picking.walks.mine": "viewer",
   "orders.picking.walks.visit": "staff",
+  "orders.table.filterChoices": "viewer",
   "orders.table.list": "viewer",
   "orders.trends.byDay": "viewer",
 } as const satisfies Record<string, Role>;

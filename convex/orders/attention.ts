@@ -4,7 +4,7 @@
  */
 import { v, type Infer } from "convex/values";
 import type { Doc } from "../_generated/dataModel";
-import { query, type MutationCtx } from "../_generated/server";
+import { query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { isOpenTab, tabValidator } from "./tabs";
 
@@ -13,8 +13,8 @@ type Order = Doc<"bricklinkOrders">;
 /** Orders listed of each kind. The answer says when there are more. */
 const LISTED_MAX = 100;
 
-/** Open orders looked through for paid ones that wait, the oldest first. */
-const WAITING_READ_MAX = 500;
+/** Orders of each stage looked through for paid ones that wait, the oldest first. */
+const WAITING_READ_MAX = 200;
 
 type Condition = Pick<Order, "tab" | "shortQuantity" | "unmatchedLines" | "returnCount">;
 
@@ -25,21 +25,6 @@ export function needsPerson({ tab, shortQuantity, unmatchedLines, returnCount }:
   return (
     returnCount > 0 || tab === "problem" || (isOpenTab(tab) && (shortQuantity > 0 || unmatchedLines > 0))
   );
-}
-
-/** The field that says since when an order needs a person; empty where it does not. `now`: milliseconds UTC. */
-export function attentionOf(
-  order: Condition,
-  since: number | undefined,
-  now: number,
-): Pick<Order, "needsPersonSince"> {
-  return needsPerson(order) ? { needsPersonSince: since ?? now } : {};
-}
-
-/** Changes fields on which it depends whether the order needs a person, and that with them. */
-export async function patchOrder(ctx: MutationCtx, order: Order, fields: Partial<Order>): Promise<void> {
-  const { needsPersonSince } = attentionOf({ ...order, ...fields }, order.needsPersonSince, Date.now());
-  await ctx.db.patch("bricklinkOrders", order._id, { ...fields, needsPersonSince });
 }
 
 const attentionValidator = v.object({
@@ -82,8 +67,8 @@ export const list = query({
   },
 });
 
-/** The status of a parcel that is ready: it waits for the post and not for the store. */
-const PACKED = "PACKED";
+/** The stages of open orders that are not packed. A parcel that is packed waits for the post and not for the store. */
+const unpackedStages = ["readyToPick", "picking", "picked", "onHold"] as const;
 
 /**
  * Open orders that were paid before a time, milliseconds UTC, and are not packed, the one placed first in front. Those that `list` has
@@ -94,17 +79,25 @@ export const waiting = query({
   returns: listValidator,
   handler: async (ctx, { businessAccountId, paidBefore }) => {
     await requireMember(ctx, businessAccountId, "orders.attention.waiting");
-    const open = await ctx.db
-      .query("bricklinkOrders")
-      .withIndex("by_tab_ordered", (q) => q.eq("businessAccountId", businessAccountId).eq("tab", "toPack"))
-      .take(WAITING_READ_MAX);
-    const late = open
-      .filter(({ isPaid, status }) => isPaid && status !== PACKED)
+    const stages = await Promise.all(
+      unpackedStages.map((stage) =>
+        ctx.db
+          .query("bricklinkOrders")
+          .withIndex("by_stage_ordered", (q) =>
+            q.eq("businessAccountId", businessAccountId).eq("stage", stage),
+          )
+          .take(WAITING_READ_MAX),
+      ),
+    );
+    const late = stages
+      .flat()
+      .sort((a, b) => a.orderedAt - b.orderedAt)
+      .filter(({ isPaid, tab }) => isPaid && tab === "toPack")
       .map((order) => attentionRow(order, order.payment.paidAt ?? order.orderedAt))
       .filter(({ since }) => since < paidBefore);
     return {
       orders: late.slice(0, LISTED_MAX),
-      areThereMore: late.length > LISTED_MAX || open.length === WAITING_READ_MAX,
+      areThereMore: late.length > LISTED_MAX || stages.some(({ length }) => length === WAITING_READ_MAX),
     };
   },
 });

@@ -1,12 +1,13 @@
 /** How many orders of each status a store has, updated by the transaction that changes an order. */
 import { v, type Infer } from "convex/values";
-import type { Id } from "../_generated/dataModel";
+import type { Doc, Id } from "../_generated/dataModel";
 import { query, type MutationCtx, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
-import { tabValidator, type Tab } from "./tabs";
+import { statusCountValidator } from "./schema";
+import { isOpenTab } from "./tabs";
 
-type StatusAndTab = { status: string; tab: Tab };
-type StatusCount = StatusAndTab & { count: number };
+type Counted = Pick<Doc<"bricklinkOrders">, "status" | "tab" | "stage">;
+type StatusCount = Infer<typeof statusCountValidator>;
 
 /**
  * Rows over which a store's orders are counted, by their number. Two orders that change at one moment write the same row, and
@@ -14,39 +15,41 @@ type StatusCount = StatusAndTab & { count: number };
  */
 const SHARDS = 16;
 
-/** The counts after one order changed its status. `from` undefined: the order is new. Zero counts are dropped. */
-function countsAfter(
-  byStatus: readonly StatusCount[],
-  from: string | undefined,
-  { status, tab }: StatusAndTab,
-): StatusCount[] {
-  const counts = new Map(byStatus.map((entry) => [entry.status, entry]));
-  const leaving = from === undefined ? undefined : counts.get(from);
-  if (leaving) counts.set(leaving.status, { ...leaving, count: leaving.count - 1 });
-  counts.set(status, { status, tab, count: (counts.get(status)?.count ?? 0) + 1 });
-  return [...counts.values()].filter(({ count }) => count > 0);
+function keyOf({ status, tab, stage }: Counted): string {
+  return JSON.stringify([status, tab, stage ?? null]);
 }
 
-/** Counts one order's change of status. Call it in the transaction that changes the order. */
+/** The counts with one order more or less. Zero counts are dropped. */
+function countsWith(byStatus: readonly StatusCount[], order: Counted, difference: 1 | -1): StatusCount[] {
+  const { status, tab, stage } = order;
+  const isOf = (entry: StatusCount) => keyOf(entry) === keyOf(order);
+  const count = (byStatus.find(isOf)?.count ?? 0) + difference;
+  const others = byStatus.filter((entry) => !isOf(entry));
+  return count > 0 ? [...others, { status, tab, ...(stage && { stage }), count }] : others;
+}
+
+/**
+ * Counts one order's change of status or stage. Call it in the transaction that changes the order. `from` null: the order is new.
+ */
 export async function countOrder(
   ctx: MutationCtx,
-  businessAccountId: Id<"businessAccounts">,
-  orderNumber: number,
-  from: string | undefined,
-  to: StatusAndTab,
+  { businessAccountId, orderNumber }: Pick<Doc<"bricklinkOrders">, "businessAccountId" | "orderNumber">,
+  from: Counted | null,
+  to: Counted,
 ): Promise<void> {
-  if (from === to.status) return;
+  if (from !== null && keyOf(from) === keyOf(to)) return;
   const shard = orderNumber % SHARDS;
   const stored = await ctx.db
     .query("orderCounts")
     .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId).eq("shard", shard))
     .unique();
-  const byStatus = countsAfter(stored?.byStatus ?? [], from, to);
+  const before = stored?.byStatus ?? [];
+  const byStatus = countsWith(from === null ? before : countsWith(before, from, -1), to, 1);
   if (stored) await ctx.db.patch("orderCounts", stored._id, { byStatus });
   else await ctx.db.insert("orderCounts", { businessAccountId, shard, byStatus });
 }
 
-/** The counts of all rows of a store, added up per status. */
+/** The counts of all rows of a store, added up. */
 async function countsOf(ctx: QueryCtx, businessAccountId: Id<"businessAccounts">): Promise<StatusCount[]> {
   const rows = await ctx.db
     .query("orderCounts")
@@ -54,22 +57,28 @@ async function countsOf(ctx: QueryCtx, businessAccountId: Id<"businessAccounts">
     .take(SHARDS);
   const counts = new Map<string, StatusCount>();
   for (const entry of rows.flatMap(({ byStatus }) => byStatus)) {
-    const count = (counts.get(entry.status)?.count ?? 0) + entry.count;
-    counts.set(entry.status, { ...entry, count });
+    const count = (counts.get(keyOf(entry))?.count ?? 0) + entry.count;
+    counts.set(keyOf(entry), { ...entry, count });
   }
   return [...counts.values()];
 }
 
 const countsValidator = v.object({
-  toPack: v.number(),
-  problem: v.number(),
+  waitingForPayment: v.number(),
+  readyToPick: v.number(),
+  picking: v.number(),
+  picked: v.number(),
+  packed: v.number(),
+  onHold: v.number(),
   shipped: v.number(),
   cancelled: v.number(),
+  /** Orders of all stages but shipped and cancelled. */
+  open: v.number(),
   all: v.number(),
-  byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
+  byStatus: v.array(statusCountValidator),
 });
 
-/** How many orders each tab and each status has. */
+/** How many orders each stage and each status has. */
 export const get = query({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: countsValidator,
@@ -77,15 +86,21 @@ export const get = query({
     await requireMember(ctx, businessAccountId, "orders.counts.get");
     const byStatus = await countsOf(ctx, businessAccountId);
     const counts: Infer<typeof countsValidator> = {
-      toPack: 0,
-      problem: 0,
+      waitingForPayment: 0,
+      readyToPick: 0,
+      picking: 0,
+      picked: 0,
+      packed: 0,
+      onHold: 0,
       shipped: 0,
       cancelled: 0,
+      open: 0,
       all: 0,
       byStatus,
     };
-    for (const { tab, count } of byStatus) {
-      counts[tab] += count;
+    for (const { tab, stage, count } of byStatus) {
+      if (stage) counts[stage] += count;
+      if (isOpenTab(tab)) counts.open += count;
       counts.all += count;
     }
     return counts;

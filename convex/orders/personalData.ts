@@ -9,6 +9,7 @@ import type { Doc } from "../_generated/dataModel";
 import { env, internalMutation, type MutationCtx } from "../_generated/server";
 import { omitUndefined } from "../lib/collections";
 import { scheduleRemoval } from "./correspondence/removal";
+import { storeSearchText } from "./search";
 import type { OrderSnapshot } from "./snapshot";
 import { phaseOf } from "./tabs";
 
@@ -85,11 +86,13 @@ export function mayKeepPersonalData(order: Keeping, now: number): boolean {
  */
 export async function eraseBuyerOf(
   ctx: MutationCtx,
-  { _id, tab, shipping }: Doc<"bricklinkOrders">,
+  order: Doc<"bricklinkOrders">,
   now: number,
 ): Promise<boolean> {
+  const { _id, tab, shipping } = order;
   if (phaseOf(tab) === "open") return false;
   const { trackingNumber: _number, trackingLink: _link, ...shippingLeft } = withoutAddress(shipping);
+  await storeSearchText(ctx, _id, { ...order, buyerName: undefined, shipping: shippingLeft }, []);
   await ctx.db.patch("bricklinkOrders", _id, {
     buyerName: undefined,
     buyerKey: "",
@@ -115,14 +118,17 @@ export const removeOld = internalMutation({
       .query("bricklinkOrders")
       .withIndex("by_personal_data", (q) => q.gt("personalDataUntil", 0).lte("personalDataUntil", Date.now()))
       .take(BATCH_SIZE);
-    for (const { _id, shipping } of orders) {
+    for (const order of orders) {
+      const { _id } = order;
+      const shipping = withoutAddress(order.shipping);
       await ctx.db.patch("bricklinkOrders", _id, {
         buyerEmail: undefined,
         remarks: undefined,
         unknownFieldsJson: undefined,
-        shipping: withoutAddress(shipping),
+        shipping,
         personalDataUntil: undefined,
       });
+      await storeSearchText(ctx, _id, { ...order, shipping }, []);
       await scheduleRemoval(ctx, _id, false);
     }
     if (orders.length === BATCH_SIZE) {

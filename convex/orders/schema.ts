@@ -3,6 +3,7 @@ import { v, type Infer } from "convex/values";
 import { violationValidator } from "../inventory/invariants";
 import { matchKindValidator } from "../inventory/matching";
 import { lineSnapshotValidator, moneyValidator, orderSnapshotValidator } from "./snapshot";
+import { stageValidator } from "./stages";
 import { tabValidator } from "./tabs";
 
 /**
@@ -45,6 +46,14 @@ export const returnToShelfValidator = v.object({
   markedAt: v.number(),
 });
 
+/** How many orders have a status and are at a stage; `stage` is absent as it is on those orders. */
+export const statusCountValidator = v.object({
+  status: v.string(),
+  tab: tabValidator,
+  stage: v.optional(stageValidator),
+  count: v.number(),
+});
+
 /** A lot that breaks a rule of the inventory. */
 export const auditViolationValidator = v.object({
   inventoryItemId: v.id("inventoryItems"),
@@ -85,6 +94,11 @@ export const ordersTables = {
     fulfilledQuantity: v.number(),
     lineCount: v.number(),
     pickedLines: v.number(),
+    // Absent on orders stored before these fields were, until storedBefore.ts has filled them.
+    /** Lines of which a packer still has something to take or to put back. */
+    toDoLines: v.optional(v.number()),
+    /** What staff can do with the order next. See stages.ts. */
+    stage: v.optional(stageValidator),
     /** Rows of returnsToShelf. */
     returnCount: v.number(),
     /** Since when a person has to look at the order; absent when nobody has to. See attention.ts. */
@@ -93,18 +107,20 @@ export const ordersTables = {
     .index("by_number", ["businessAccountId", "orderNumber"])
     // For retention: of all stores.
     .index("by_personal_data", ["personalDataUntil"])
+    .index("by_stage", ["stage"])
     .index("by_needs_person", ["businessAccountId", "needsPersonSince"])
     .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
+    .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
     .index("by_number_text", ["businessAccountId", "orderNumberText"])
     .index("by_ordered", ["businessAccountId", "orderedAt"])
     .index("by_buyer", ["businessAccountId", "buyerKey"])
     .index("by_total", ["businessAccountId", "grandTotal"])
     .index("by_pieces", ["businessAccountId", "pieceCount"])
-    .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
-    .index("by_tab_ordered", ["businessAccountId", "tab", "orderedAt"])
-    .index("by_tab_buyer", ["businessAccountId", "tab", "buyerKey"])
-    .index("by_tab_total", ["businessAccountId", "tab", "grandTotal"])
-    .index("by_tab_pieces", ["businessAccountId", "tab", "pieceCount"])
+    .index("by_stage_number", ["businessAccountId", "stage", "orderNumber"])
+    .index("by_stage_ordered", ["businessAccountId", "stage", "orderedAt"])
+    .index("by_stage_buyer", ["businessAccountId", "stage", "buyerKey"])
+    .index("by_stage_total", ["businessAccountId", "stage", "grandTotal"])
+    .index("by_stage_pieces", ["businessAccountId", "stage", "pieceCount"])
     .index("by_status_number", ["businessAccountId", "status", "orderNumber"])
     .index("by_status_ordered", ["businessAccountId", "status", "orderedAt"])
     .index("by_status_buyer", ["businessAccountId", "status", "buyerKey"])
@@ -138,17 +154,29 @@ export const ordersTables = {
     backorderedSince: v.optional(v.number()),
     /** The order's firstSeenAt while the line is open: an import counts the line as promised. */
     openSince: v.optional(v.number()),
-    /** Part number and name in lower case while the line is open, for search by prefix. */
+    /** The part number in lower case while the line is open. */
     openPartKey: v.optional(v.string()),
+    /** Of a version that searched by the beginnings of names. Not written any more. */
     openNameKey: v.optional(v.string()),
   })
     .index("by_order", ["orderId"])
     .index("by_backordered", ["inventoryItemId", "backorderedSince"])
     .index("by_open_lot", ["businessAccountId", "lotId", "openSince"])
     .index("by_open_part", ["businessAccountId", "openPartKey"])
-    .index("by_open_name", ["businessAccountId", "openNameKey"])
     // For the audit: the lines that hold a lot.
     .index("by_holding", ["inventoryItemId", "reservedQuantity"]),
+
+  // By which words each order is found. Written by search.ts, in the transactions that change the order or its bins.
+  orderSearchTexts: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    orderId: v.id("bricklinkOrders"),
+    /** Words in lower case; the last ones are the recipient's name. */
+    text: v.string(),
+    /** Characters of `text` that are the recipient's name, by which only those find an order who may read it. */
+    recipientLength: v.number(),
+  })
+    .index("by_order", ["orderId"])
+    .searchIndex("by_text", { searchField: "text", filterFields: ["businessAccountId"] }),
 
   // Written by picking/returnsToShelf.ts, for snapshots and when staff confirm; read with the order.
   returnsToShelf: defineTable({
@@ -183,7 +211,7 @@ export const ordersTables = {
   orderCounts: defineTable({
     businessAccountId: v.id("businessAccounts"),
     shard: v.number(),
-    byStatus: v.array(v.object({ status: v.string(), tab: tabValidator, count: v.number() })),
+    byStatus: v.array(statusCountValidator),
   }).index("by_business", ["businessAccountId", "shard"]),
 
   // One row per audit, written by allocation/audit.ts; staff read the latest.

@@ -62,6 +62,8 @@ export const orderSnapshotValidator = v.object({
   tab: tabValidator,
   /** Whether the payment has arrived. */
   isPaid: v.boolean(),
+  /** Whether the parcel is packed and not sent. Absent on orders stored before it was known. */
+  isPacked: v.optional(v.boolean()),
   /** Changes when a buyer adds to the order (BrickLink help 62), so it is never a key. */
   orderedAt: v.number(),
   statusChangedAt: v.optional(v.number()),

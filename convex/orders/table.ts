@@ -1,15 +1,23 @@
 /** The orders table: pages of rows in the sort order and under the filters that a person chose. */
-import { paginationOptsValidator, paginationResultValidator } from "convex/server";
+import {
+  paginationOptsValidator,
+  paginationResultValidator,
+  type PaginationOptions,
+  type PaginationResult,
+} from "convex/server";
 import { v, type Infer } from "convex/values";
 import type { Doc, Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
+import { isPermitted } from "../accounts/permissions";
 import { boundedPage } from "../lib/pagination";
-import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
+import { termsOf } from "../lib/searchWords";
 import { filtersValidator, passesFilters } from "./filters";
 import { sourceValidator } from "./schema";
+import { isFound, ordersWithAnyTerm } from "./search";
 import { moneyValidator } from "./snapshot";
-import { tabValidator, type Tab } from "./tabs";
+import { stageValidator, type Stage } from "./stages";
+import { tabValidator } from "./tabs";
 
 const sortValidator = v.union(
   v.literal("ordered"),
@@ -28,6 +36,8 @@ export const orderRowFields = {
   orderNumber: v.number(),
   status: v.string(),
   tab: tabValidator,
+  /** Null for a moment after an update, on orders stored before there were stages. */
+  stage: v.union(stageValidator, v.null()),
   buyerName: v.union(v.string(), v.null()),
   orderedAt: v.number(),
   firstSeenAt: v.number(),
@@ -41,6 +51,8 @@ export const orderRowFields = {
   paidAt: v.union(v.number(), v.null()),
   isPaid: v.boolean(),
   shippingMethod: v.union(v.string(), v.null()),
+  /** Where the parcel goes: two letters, as in ISO 3166. */
+  countryCode: v.union(v.string(), v.null()),
   reservedQuantity: v.number(),
   shortQuantity: v.number(),
   unmatchedLines: v.number(),
@@ -60,6 +72,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     orderNumber: order.orderNumber,
     status: order.status,
     tab: order.tab,
+    stage: order.stage ?? null,
     buyerName: order.buyerName ?? null,
     orderedAt: order.orderedAt,
     firstSeenAt: order.firstSeenAt,
@@ -73,6 +86,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
     paidAt: order.payment.paidAt ?? null,
     isPaid: order.isPaid,
     shippingMethod: order.shipping.method ?? null,
+    countryCode: order.shipping.address?.countryCode ?? null,
     reservedQuantity: order.reservedQuantity,
     shortQuantity: order.shortQuantity,
     unmatchedLines: order.unmatchedLines,
@@ -85,6 +99,7 @@ export function orderRow(order: Doc<"bricklinkOrders">): OrderRow {
 }
 
 type BusinessId = Id<"businessAccounts">;
+type Order = Doc<"bricklinkOrders">;
 
 function allOrders(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: Direction) {
   const orders = ctx.db.query("bricklinkOrders");
@@ -98,17 +113,19 @@ function allOrders(ctx: QueryCtx, business: BusinessId, sort: Sort, direction: D
   return indexed[sort]().order(direction);
 }
 
-function ordersOfTab(ctx: QueryCtx, business: BusinessId, tab: Tab, sort: Sort, direction: Direction) {
+function ordersOfStage(ctx: QueryCtx, business: BusinessId, stage: Stage, sort: Sort, direction: Direction) {
   const orders = ctx.db.query("bricklinkOrders");
   const indexed = {
     ordered: () =>
-      orders.withIndex("by_tab_ordered", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
+      orders.withIndex("by_stage_ordered", (q) => q.eq("businessAccountId", business).eq("stage", stage)),
     number: () =>
-      orders.withIndex("by_tab_number", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
-    buyer: () => orders.withIndex("by_tab_buyer", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
-    total: () => orders.withIndex("by_tab_total", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
+      orders.withIndex("by_stage_number", (q) => q.eq("businessAccountId", business).eq("stage", stage)),
+    buyer: () =>
+      orders.withIndex("by_stage_buyer", (q) => q.eq("businessAccountId", business).eq("stage", stage)),
+    total: () =>
+      orders.withIndex("by_stage_total", (q) => q.eq("businessAccountId", business).eq("stage", stage)),
     pieces: () =>
-      orders.withIndex("by_tab_pieces", (q) => q.eq("businessAccountId", business).eq("tab", tab)),
+      orders.withIndex("by_stage_pieces", (q) => q.eq("businessAccountId", business).eq("stage", stage)),
   };
   return indexed[sort]().order(direction);
 }
@@ -136,37 +153,31 @@ function ordersOfStatus(
   return indexed[sort]().order(direction);
 }
 
-/** Orders whose number (digits), or buyer, starts with what was typed. */
-function ordersFound(ctx: QueryCtx, business: BusinessId, search: string) {
-  const orders = ctx.db.query("bricklinkOrders");
-  if (/^\d+$/.test(search)) {
-    return orders
-      .withIndex("by_number_text", (q) =>
-        q
-          .eq("businessAccountId", business)
-          .gte("orderNumberText", search)
-          .lt("orderNumberText", search + AFTER_PREFIX),
-      )
-      .order("desc");
-  }
-  return orders.withIndex("by_buyer", (q) =>
-    q
-      .eq("businessAccountId", business)
-      .gte("buyerKey", search)
-      .lt("buyerKey", search + AFTER_PREFIX),
-  );
+/** A page of the orders that a search finds, the best first. */
+async function searchedPage(
+  ctx: QueryCtx,
+  { businessAccountId, role }: Pick<Doc<"members">, "businessAccountId" | "role">,
+  terms: readonly string[],
+  paginationOpts: PaginationOptions,
+): Promise<PaginationResult<Order>> {
+  if (terms.length === 0) return { page: [], isDone: true, continueCursor: "" };
+  const result = await ordersWithAnyTerm(ctx, businessAccountId, terms).paginate(boundedPage(paginationOpts));
+  const mayFindRecipient = isPermitted(role, "orders.detail.buyer");
+  const found = result.page.filter((text) => isFound(text, terms, mayFindRecipient));
+  const orders = await Promise.all(found.map(({ orderId }) => ctx.db.get("bricklinkOrders", orderId)));
+  return { ...result, page: orders.filter((order) => order !== null) };
 }
 
 /**
- * A page of orders. A search looks for order numbers (digits) or buyers that start with the text, among all orders; tab,
- * status, filters and sort do not apply to it. A status applies instead of the tab. Filters choose from the page that was
- * read, so that a page may hold fewer orders than were asked for: they are meant for open orders, of which a store has some
- * hundred, and the caller asks for further pages until there is enough to show.
+ * A page of orders: of a stage, with a status, found by a search and through the filters, all together. A search finds the orders that
+ * have all its words (see search.ts), of at most 1,024 that have any, and is not sorted. A search, a status beside a stage, and filters
+ * choose from the page that was read, so that a page may hold fewer orders than were asked for: the caller asks for further pages
+ * until there is enough to show.
  */
 export const list = query({
   args: {
     businessAccountId: v.id("businessAccounts"),
-    tab: v.union(tabValidator, v.literal("all")),
+    stage: v.union(stageValidator, v.literal("all")),
     status: v.union(v.string(), v.null()),
     sort: sortValidator,
     direction: directionValidator,
@@ -176,19 +187,41 @@ export const list = query({
   },
   returns: paginationResultValidator(orderRowValidator),
   handler: async (ctx, args) => {
-    const { businessAccountId, tab, status, sort, direction, search, filters, paginationOpts } = args;
-    await requireMember(ctx, businessAccountId, "orders.table.list");
-    const typed = searchKeyOf(search);
-    const orders =
-      typed !== ""
-        ? ordersFound(ctx, businessAccountId, typed)
-        : status !== null
-          ? ordersOfStatus(ctx, businessAccountId, status, sort, direction)
-          : tab === "all"
-            ? allOrders(ctx, businessAccountId, sort, direction)
-            : ordersOfTab(ctx, businessAccountId, tab, sort, direction);
-    const result = await orders.paginate(boundedPage(paginationOpts));
-    const rows = result.page.map(orderRow);
-    return { ...result, page: typed === "" ? rows.filter((row) => passesFilters(row, filters)) : rows };
+    const { businessAccountId, stage, status, sort, direction, search, filters, paginationOpts } = args;
+    const member = await requireMember(ctx, businessAccountId, "orders.table.list");
+    const orders = () =>
+      status !== null
+        ? ordersOfStatus(ctx, businessAccountId, status, sort, direction)
+        : stage === "all"
+          ? allOrders(ctx, businessAccountId, sort, direction)
+          : ordersOfStage(ctx, businessAccountId, stage, sort, direction);
+    const result =
+      search.trim() === ""
+        ? await orders().paginate(boundedPage(paginationOpts))
+        : await searchedPage(ctx, member, termsOf(search), paginationOpts);
+    const isShown = (row: OrderRow) =>
+      (stage === "all" || row.stage === stage) &&
+      (status === null || row.status === status) &&
+      passesFilters(row, filters);
+    return { ...result, page: result.page.map(orderRow).filter(isShown) };
+  },
+});
+
+/** Newest orders from which the choices of two filters are made. */
+const CHOICES_FROM = 500;
+
+/** The shipping methods and countries of the newest orders, to filter by. */
+export const filterChoices = query({
+  args: { businessAccountId: v.id("businessAccounts") },
+  returns: v.object({ shippingMethods: v.array(v.string()), countryCodes: v.array(v.string()) }),
+  handler: async (ctx, { businessAccountId }) => {
+    await requireMember(ctx, businessAccountId, "orders.table.filterChoices");
+    const orders = await allOrders(ctx, businessAccountId, "ordered", "desc").take(CHOICES_FROM);
+    const distinct = (values: (string | undefined)[]) =>
+      [...new Set(values)].filter((value) => value !== undefined).sort();
+    return {
+      shippingMethods: distinct(orders.map(({ shipping }) => shipping.method)),
+      countryCodes: distinct(orders.map(({ shipping }) => shipping.address?.countryCode)),
+    };
   },
 });

@@ -24,7 +24,7 @@ function Places({ deed }: Pick<Entry, "deed">) {
   return (
     <span className={classes.places}>
       {orderNumber !== null && (
-        <Link to="/" search={{ tab: "all", order: orderNumber }}>
+        <Link to="/" search={{ order: orderNumber }}>
           Order {orderNumber}
         </Link>
       )}

@@ -4,7 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { isOpenTab } from "../orders/tabs";
-import { isToDo } from "../picking/pickQuantities";
+import { isToDo } from "../../convex/orders/picking/pickQuantities";
 import { PickProgress } from "../picking/PickProgress";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";

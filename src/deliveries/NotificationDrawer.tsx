@@ -98,7 +98,7 @@ function SubjectLink({ timeline: { notification, hasOrder } }: { timeline: Timel
     return <span className={text.soft}>The order is not stored yet</span>;
   }
   return (
-    <Link to="/" search={{ tab: "all", order: orderNumber }}>
+    <Link to="/" search={{ order: orderNumber }}>
       Open the order
     </Link>
   );

@@ -18,7 +18,7 @@ function Reason({ notification, now }: CellProps) {
     return (
       <Link
         to="/"
-        search={{ tab: "all", order: orderNumber }}
+        search={{ order: orderNumber }}
         // Opens the order only: without this, the click would also open the row's drawer.
         onClick={(event) => event.stopPropagation()}
       >

@@ -107,7 +107,7 @@ function FetchProgress({ businessAccountId, notificationId }: FetchProgressProps
     <Text role="status">
       {fetchText(notification)}{" "}
       {notification.status === "completed" && hasOrder && (
-        <Link to="/" search={{ tab: "all", order: notification.resourceId }}>
+        <Link to="/" search={{ order: notification.resourceId }}>
           Open it
         </Link>
       )}

@@ -42,7 +42,7 @@ export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps
               {row.orderNumber !== null && (
                 <>
                   {", "}
-                  <Link to="/" search={{ tab: "all", order: row.orderNumber }}>
+                  <Link to="/" search={{ order: row.orderNumber }}>
                     order {row.orderNumber}
                   </Link>
                 </>

@@ -1,13 +1,12 @@
-import { Button, Text } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { SearchField } from "../ui/SearchField";
 import classes from "./FilterBar.module.css";
 import { FilterMenu } from "./FilterMenu";
-import { activeFilters, filterNames } from "./filterText";
-import { statusText } from "./statusText";
-import type { OrderCounts } from "./types";
-import { noFilters, supportsFilters, type Direction, type Filters, type OrdersView, type Sort } from "./view";
+import type { Stage } from "./stages";
+import type { OrderCounts, StatusCount } from "./types";
+import { activeFilterCount, type Direction, type Filters, type OrdersView, type Sort } from "./view";
+
+const FilterChips = lazy(() => import("./FilterChips"));
 
 type FilterBarProps = {
   view: OrdersView;
@@ -20,78 +19,38 @@ type FilterBarProps = {
   children: ReactNode;
 };
 
-/** Where a packer begins: orders that are paid, completely in stock and not picked to the end. */
-const readyToPickPreset: Filters = { payment: "paid", stock: "complete", picking: "unfinished" };
-
-function areFiltersEqual(a: Filters, b: Filters): boolean {
-  return filterNames.every((name) => a[name] === b[name]);
+/** The statuses of a stage's orders, each with how many there are. */
+function statusesOf(counts: OrderCounts | undefined, stage: Stage): StatusCount[] {
+  const totals = new Map<string, number>();
+  for (const entry of counts?.byStatus ?? []) {
+    if (stage !== "all" && entry.stage !== stage) continue;
+    totals.set(entry.status, (totals.get(entry.status) ?? 0) + entry.count);
+  }
+  return [...totals].map(([status, count]) => ({ status, count }));
 }
 
-/** One active filter, which a click removes. */
-function FilterChip({ label, onRemove }: { label: string; onRemove: () => void }) {
-  return (
-    <Button
-      variant="light"
-      px="sm"
-      rightSection={<IconX size={16} aria-hidden />}
-      aria-label={`Remove the filter: ${label}`}
-      onClick={onRemove}
-    >
-      {label}
-    </Button>
-  );
-}
-
-/** The bar above the orders table. A search covers all orders, so the filters are hidden during one. */
+/** The bar above the orders table: search and filters, which apply together. */
 export function FilterBar(props: FilterBarProps) {
   const { view, counts, onSearch, onStatus, onFilters, onSort } = props;
-  const isPresetActive = areFiltersEqual(view.filters, readyToPickPreset);
-  const chips = isPresetActive ? [] : activeFilters(view.filters);
-  // Each status belongs to one tab, and a status of another tab would match no order of this one.
-  const statuses = (counts?.byStatus ?? []).filter(({ tab }) => view.tab === "all" || view.tab === tab);
   return (
     <div className={classes.bar}>
       <SearchField
-        label="Search orders by number, buyer or part"
-        placeholder="Order number, buyer or part"
+        label="Search orders by number, buyer, part or bin"
+        placeholder="Number, buyer, part, bin"
         search={view.search}
         onSearch={onSearch}
       />
-      {view.search === "" ? (
-        <>
-          {supportsFilters(view) && (
-            <Button
-              className={classes.toggle}
-              variant={isPresetActive ? "light" : "default"}
-              px="sm"
-              aria-pressed={isPresetActive}
-              onClick={() => onFilters(isPresetActive ? noFilters : readyToPickPreset)}
-            >
-              Ready to pick
-            </Button>
-          )}
-          <FilterMenu
-            view={view}
-            statuses={statuses}
-            onStatus={onStatus}
-            onFilters={onFilters}
-            onSort={onSort}
-          />
-          {(chips.length > 0 || view.status !== null) && (
-            <div className={classes.chips}>
-              {view.status !== null && (
-                <FilterChip label={statusText(view.status)} onRemove={() => onStatus(null)} />
-              )}
-              {chips.map(({ name, label }) => (
-                <FilterChip key={name} label={label} onRemove={() => onFilters({ [name]: null })} />
-              ))}
-            </div>
-          )}
-        </>
-      ) : (
-        <Text size="sm" c="dimmed">
-          Searching all orders
-        </Text>
+      <FilterMenu
+        view={view}
+        statuses={statusesOf(counts, view.stage)}
+        onStatus={onStatus}
+        onFilters={onFilters}
+        onSort={onSort}
+      />
+      {(view.status !== null || activeFilterCount(view.filters) > 0) && (
+        <Suspense>
+          <FilterChips view={view} onStatus={onStatus} onFilters={onFilters} />
+        </Suspense>
       )}
       <div className={classes.tools}>{props.children}</div>
     </div>

@@ -2,7 +2,7 @@ import { Button, Popover } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import type { FilterFormProps } from "./FilterForm";
-import { activeFilters } from "./filterText";
+import { activeFilterCount } from "./view";
 
 /** Called on hover and focus, so that the form is there when the menu opens. */
 const load = () => import("./FilterForm");
@@ -11,7 +11,7 @@ const FilterForm = lazy(load);
 /** The button that opens the filters and the sort order, with the number of active filters. */
 export function FilterMenu(props: FilterFormProps) {
   const { filters, status } = props.view;
-  const activeCount = activeFilters(filters).length + (status === null ? 0 : 1);
+  const activeCount = activeFilterCount(filters) + (status === null ? 0 : 1);
   return (
     <Popover position="bottom-start" width={480} trapFocus>
       <Popover.Target>

@@ -1,10 +1,10 @@
 import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
-import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
+import { pickableQuantity } from "../../convex/orders/picking/pickQuantities";
 import classes from "../picking/lines.module.css";
 import { NothingToTake, PickCheckbox } from "../picking/PickCheckbox";
 import type { PickListLine } from "../picking/pickList";
 import { pickedText } from "../picking/pickedText";
-import { isToDo, quantityToReturn, quantityToTake } from "../picking/pickQuantities";
+import { isToDo, quantityToReturn, quantityToTake } from "../../convex/orders/picking/pickQuantities";
 import { ReportLoss } from "../picking/ReportLoss";
 import type { Picking } from "../picking/usePicking";
 import { Notice } from "../ui/Notice";

@@ -10,7 +10,7 @@ import classes from "./OrdersScreen.module.css";
 import { OrdersTable } from "./OrdersTable";
 import { readPreferences, savePreferences, type Preferences } from "./preferences";
 import { PreferencesMenu } from "./PreferencesMenu";
-import { StatusTabs } from "./StatusTabs";
+import { StageTabs } from "./StageTabs";
 import { filterParams, noFilters, toView, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
@@ -49,10 +49,10 @@ export function OrdersScreen() {
   return (
     <div className={classes.screen}>
       <h1 className={text.visuallyHidden}>Orders</h1>
-      <StatusTabs
-        tab={view.search === "" ? view.tab : "all"}
+      <StageTabs
+        stage={view.stage}
         counts={counts}
-        onChange={(tab) => changeSearch({ tab, status: undefined, q: undefined })}
+        onChange={(stage) => changeSearch({ stage, status: undefined })}
       />
       <FilterBar
         view={view}
@@ -83,6 +83,7 @@ export function OrdersScreen() {
         onSort={sortBy}
         onOpen={open}
         onClear={() => changeSearch({ status: undefined, q: undefined, ...filterParams(noFilters) })}
+        onSearchAll={() => changeSearch({ stage: "all", status: undefined, ...filterParams(noFilters) })}
       />
       <Suspense>
         {search.order !== undefined && (

@@ -37,6 +37,8 @@ type OrdersTableProps = {
   onSort: (sort: Sort, direction: Direction) => void;
   onOpen: (orderNumber: number) => void;
   onClear: () => void;
+  /** Searches all orders for what the view searches for. */
+  onSearchAll: () => void;
 };
 
 /** Which columns are visible. `tooWide`: those that do not fit the window. On a phone two columns hold what four show elsewhere. */
@@ -187,7 +189,12 @@ export function OrdersTable(props: OrdersTableProps) {
           </tbody>
         </table>
         {isLoaded && orders.length === 0 && (
-          <NoOrders isStoreEmpty={props.isStoreEmpty} view={view} onClear={props.onClear} />
+          <NoOrders
+            isStoreEmpty={props.isStoreEmpty}
+            view={view}
+            onClear={props.onClear}
+            onSearchAll={props.onSearchAll}
+          />
         )}
       </div>
     </>

@@ -3,6 +3,7 @@ import type { ConvexReactClient } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { downloadOrders } from "./csv";
+import { listArgs } from "./listArgs";
 import type { OrderRow } from "./types";
 import type { OrdersView } from "./view";
 
@@ -26,11 +27,12 @@ export async function exportOrders(
   const orders = new Map<string, OrderRow>();
   let cursor: string | null = null;
   let isDone = false;
+  const args = listArgs(businessAccountId, view, Date.now());
   while (!isDone && orders.size < EXPORT_MAX) {
     const paginationOpts = { numItems: PAGE_SIZE, cursor };
     const answer: { page: OrderRow[]; isDone: boolean; continueCursor: string } = await client.query(
       api.orders.table.list,
-      { businessAccountId, ...view, paginationOpts },
+      { ...args, paginationOpts },
     );
     for (const order of answer.page) orders.set(order.orderId, order);
     onProgress(orders.size);

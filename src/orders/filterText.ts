@@ -1,8 +1,12 @@
 /** The filters and sort options of the orders table, in words. */
+import { countryName, isoCountryCode } from "../parcels/countries";
 import type { Direction, Filters, Sort } from "./view";
 
-export const filterLabels: {
-  [Name in keyof Filters]: { label: string; options: Record<NonNullable<Filters[Name]>, string> };
+type ChoiceName = "stock" | "payment" | "picking";
+
+/** The filters that have a few choices. */
+export const choiceLabels: {
+  [Name in ChoiceName]: { label: string; options: Record<NonNullable<Filters[Name]>, string> };
 } = {
   stock: { label: "Stock", options: { complete: "All there", short: "Short" } },
   payment: { label: "Payment", options: { paid: "Paid", unpaid: "Not paid" } },
@@ -13,16 +17,34 @@ export const filterLabels: {
 };
 
 /** In the order in which the form shows them. */
-export const filterNames = ["payment", "stock", "picking"] as const satisfies readonly (keyof Filters)[];
+export const choiceNames = ["payment", "stock", "picking"] as const satisfies readonly ChoiceName[];
+
+/** "Older than 3 days". */
+export function ageText(days: number): string {
+  return `Older than ${days === 1 ? "a day" : `${days} days`}`;
+}
+
+/** "Germany" for DE. */
+export function countryText(code: string): string {
+  return countryName(isoCountryCode(code));
+}
 
 /** The filters that are set, each with its label, such as "Stock: Short". */
 export function activeFilters(filters: Filters): { name: keyof Filters; label: string }[] {
-  return filterNames.flatMap((name) => {
+  const { shipping, country, age, total } = filters;
+  const choices = choiceNames.flatMap((name) => {
     const value = filters[name];
     if (value === null) return [];
-    const { label, options }: { label: string; options: Record<string, string> } = filterLabels[name];
+    const { label, options }: { label: string; options: Record<string, string> } = choiceLabels[name];
     return [{ name, label: `${label}: ${options[value] ?? value}` }];
   });
+  return [
+    ...choices,
+    ...(shipping === null ? [] : [{ name: "shipping" as const, label: shipping }]),
+    ...(country === null ? [] : [{ name: "country" as const, label: `To ${countryText(country)}` }]),
+    ...(age === null ? [] : [{ name: "age" as const, label: ageText(age) }]),
+    ...(total === null ? [] : [{ name: "total" as const, label: `Total from ${total}` }]),
+  ];
 }
 
 export const sortOptions: { sort: Sort; direction: Direction; label: string }[] = [

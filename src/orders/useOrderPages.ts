@@ -2,14 +2,15 @@ import { usePaginatedQuery } from "convex/react";
 import { useEffect } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { activeFilters } from "./filterText";
+import { useNow } from "../ui/time";
+import { listArgs } from "./listArgs";
 import type { OrderRow } from "./types";
-import type { OrdersView } from "./view";
+import { activeFilterCount, type OrdersView } from "./view";
 
 /** Orders in one page: a screenful and some to scroll. */
 const PAGE_SIZE = 50;
 
-/** Orders in one page when there are filters: larger, because the server applies them after it has read the page. */
+/** Orders in one page of a search or with filters: larger, because the server applies them after it has read the page. */
 const FILTERED_PAGE_SIZE = 200;
 
 /** Orders loaded before the table waits for the person to scroll; more than fit a screen. */
@@ -28,10 +29,12 @@ export function useOrderPages(
   businessAccountId: Business["businessAccountId"],
   view: OrdersView,
 ): OrderPages {
-  const pageSize = activeFilters(view.filters).length > 0 ? FILTERED_PAGE_SIZE : PAGE_SIZE;
+  const now = useNow();
+  const isFiltered = view.search !== "" || activeFilterCount(view.filters) > 0;
+  const pageSize = isFiltered ? FILTERED_PAGE_SIZE : PAGE_SIZE;
   const { results, status, loadMore } = usePaginatedQuery(
     api.orders.table.list,
-    { businessAccountId, ...view },
+    listArgs(businessAccountId, view, now),
     { initialNumItems: pageSize },
   );
   // With filters, a page may hold few orders or none, so pages are loaded until the screen is full.

@@ -1,42 +1,63 @@
 /** What the orders screen shows, read from the URL. A parameter that is missing or invalid falls back to its default. */
-import { isOpenTab, tabs, type Tab } from "./tabs";
+import { parseAmount } from "../ui/money";
+import { stages, type Stage } from "./stages";
 
 const sorts = ["ordered", "number", "buyer", "total", "pieces"] as const;
 
-/** The values of each filter, as the URL has them; see convex/orders/filters.ts for what each means. */
-const filterValues = {
+/** The filters that have a fixed choice of values, as the URL has them; see convex/orders/filters.ts for what each means. */
+const choiceValues = {
   stock: ["complete", "short"],
   payment: ["paid", "unpaid"],
   picking: ["untouched", "begun", "unfinished", "picked"],
 } as const;
 
-export type Filters = {
-  [Name in keyof typeof filterValues]: (typeof filterValues)[Name][number] | null;
-};
+/** Days since an order was placed, from which the filter by age lets it through. */
+export const ages = [1, 3, 7, 14, 30] as const;
+type Age = (typeof ages)[number];
 
 /** A filter that is null lets every order through. */
-export const noFilters: Filters = { stock: null, payment: null, picking: null };
+export type Filters = {
+  [Name in keyof typeof choiceValues]: (typeof choiceValues)[Name][number] | null;
+} & {
+  /** A shipping method, as BrickLink names it. */
+  shipping: string | null;
+  /** Two letters, as in ISO 3166. */
+  country: string | null;
+  age: Age | null;
+  /** The least grand total, in units of the order's own currency: "12.50". */
+  total: string | null;
+};
+
+export const noFilters: Filters = {
+  stock: null,
+  payment: null,
+  picking: null,
+  shipping: null,
+  country: null,
+  age: null,
+  total: null,
+};
 
 export type Sort = (typeof sorts)[number];
 export type Direction = "asc" | "desc";
 
+/** The filters that are set. */
+export type FilterParams = { [Name in keyof Filters]?: NonNullable<Filters[Name]> };
+
 /** The parameters of the URL. */
-export type OrdersSearch = {
-  tab?: Tab;
+export type OrdersSearch = FilterParams & {
+  stage?: Stage;
   status?: string;
   sort?: Sort;
   direction?: Direction;
   /** The text searched for. */
   q?: string;
-  stock?: NonNullable<Filters["stock"]>;
-  payment?: NonNullable<Filters["payment"]>;
-  picking?: NonNullable<Filters["picking"]>;
   /** The open order's number. */
   order?: number;
 };
 
 export type OrdersView = {
-  tab: Tab;
+  stage: Stage;
   status: string | null;
   sort: Sort;
   direction: Direction;
@@ -44,15 +65,7 @@ export type OrdersView = {
   filters: Filters;
 };
 
-/**
- * Only tabs of open orders have filters: a store has some hundred open orders, which the server can look through, and any
- * number of closed ones.
- */
-export function supportsFilters({ tab, search }: Pick<OrdersView, "tab" | "search">): boolean {
-  return search === "" && isOpenTab(tab);
-}
-
-function oneOf<Option extends string>(options: readonly Option[], value: unknown): Option | undefined {
+function oneOf<Option>(options: readonly Option[], value: unknown): Option | undefined {
   return options.find((option) => option === value);
 }
 
@@ -70,17 +83,27 @@ export function filterParams(filters: Partial<Filters>): {
   return Object.fromEntries(entries);
 }
 
+/** How many filters are set. */
+export function activeFilterCount(filters: Filters): number {
+  return Object.values(filters).filter((value) => value !== null).length;
+}
+
 /** Reads the parameters of the URL, leaving out those that are absent or invalid. */
 export function readOrdersSearch(search: Record<string, unknown>): OrdersSearch {
+  const total = textParameter(search.total);
   const read = {
-    tab: oneOf(tabs, search.tab),
+    stage: oneOf(stages, search.stage),
     status: textParameter(search.status),
     sort: oneOf(sorts, search.sort),
     direction: oneOf(["asc", "desc"], search.direction),
     q: textParameter(search.q),
-    stock: oneOf(filterValues.stock, search.stock),
-    payment: oneOf(filterValues.payment, search.payment),
-    picking: oneOf(filterValues.picking, search.picking),
+    stock: oneOf(choiceValues.stock, search.stock),
+    payment: oneOf(choiceValues.payment, search.payment),
+    picking: oneOf(choiceValues.picking, search.picking),
+    shipping: textParameter(search.shipping),
+    country: textParameter(search.country),
+    age: oneOf(ages, search.age),
+    total: total !== undefined && parseAmount(total) !== null ? total : undefined,
     order:
       Number.isSafeInteger(Number(search.order)) && Number(search.order) > 0
         ? Number(search.order)
@@ -89,10 +112,11 @@ export function readOrdersSearch(search: Record<string, unknown>): OrdersSearch 
   return Object.fromEntries(Object.entries(read).filter(([, value]) => value !== undefined));
 }
 
-/** Fills in the defaults: orders to pack, newest first. */
+/** Fills in the defaults: all orders, newest first. */
 export function toView(search: OrdersSearch): OrdersView {
-  const { tab = "toPack", status = null, sort = "ordered", direction = "desc", q = "" } = search;
+  const { stage = "all", status = null, sort = "ordered", direction = "desc", q = "" } = search;
   const { stock = null, payment = null, picking = null } = search;
-  const filters = supportsFilters({ tab, search: q }) ? { stock, payment, picking } : noFilters;
-  return { tab, status, sort, direction, search: q, filters };
+  const { shipping = null, country = null, age = null, total = null } = search;
+  const filters = { stock, payment, picking, shipping, country, age, total };
+  return { stage, status, sort, direction, search: q, filters };
 }

@@ -1,7 +1,7 @@
 /** What a packing slip says of an order: its lines in an order that suits, and what of them is in the parcel. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
-import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
+import { pickableQuantity } from "../../convex/orders/picking/pickQuantities";
 import { sortInWalkingOrder } from "../orders/bins";
 import { isOpenTab } from "../orders/tabs";
 

@@ -3,7 +3,7 @@ import { isKnownBin } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
 import print from "../ui/print.module.css";
 import classes from "./PickBinButton.module.css";
-import { isToDo } from "./pickQuantities";
+import { isToDo } from "../../convex/orders/picking/pickQuantities";
 import type { Picking } from "./usePicking";
 
 type PickBinButtonProps = {

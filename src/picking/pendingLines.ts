@@ -1,5 +1,5 @@
 /** Lines as they look with ticks that the server has not confirmed. */
-import { pickableQuantity } from "../../convex/orders/picking/pickableQuantity";
+import { pickableQuantity } from "../../convex/orders/picking/pickQuantities";
 import type { OrderLine } from "../orders/types";
 import type { PendingTick } from "./pendingTicks";
 

@@ -3,7 +3,7 @@ import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 import { sortInWalkingOrder } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
-import { isToDo, quantityToReturn, quantityToTake } from "./pickQuantities";
+import { isToDo, quantityToReturn, quantityToTake } from "../../convex/orders/picking/pickQuantities";
 
 type FoundOrder = FunctionReturnType<typeof api.orders.picking.pickList.get>["orders"][number];
 

@@ -1,6 +1,6 @@
 /** The stops of a walk: each kind of goods in each bin, in walking order, and where a picker goes next. */
 import type { PickListBin, PickListItem, PickListOrder } from "./pickList";
-import { isToDo, quantityToTake } from "./pickQuantities";
+import { isToDo, quantityToTake } from "../../convex/orders/picking/pickQuantities";
 
 export type Stop = PickListItem & { location: string };
 

@@ -10,6 +10,17 @@ export function decimalString(amount: bigint): `${number}` {
   return `${amount < 0n ? "-" : ""}${absolute / AMOUNTS_PER_UNIT}.${fraction}` as `${number}`;
 }
 
+/**
+ * An amount as a person types it, "12", "12.5" or "12,50", in ten-thousandths of the currency's unit; null for anything else and for
+ * more than four decimals.
+ */
+export function parseAmount(typed: string): bigint | null {
+  const match = /^(\d{1,12})(?:[.,](\d{1,4}))?$/.exec(typed.trim());
+  if (!match) return null;
+  const [, units = "0", fraction = ""] = match;
+  return BigInt(units) * AMOUNTS_PER_UNIT + BigInt(fraction.padEnd(4, "0"));
+}
+
 /** Cached by currency, since constructing a format is slow and a table formats many amounts. */
 const formats = new Map<string, Intl.NumberFormat>();
 

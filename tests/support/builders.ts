@@ -38,4 +38,12 @@ export function numbersFrom(first: number, count: number): number[] {
 }
 
 /** Filters of the orders table that exclude nothing. */
-export const noFilters = { stock: null, payment: null, picking: null } as const;
+export const noFilters = {
+  stock: null,
+  payment: null,
+  picking: null,
+  shippingMethod: null,
+  countryCode: null,
+  orderedBefore: null,
+  totalFrom: null,
+} as const;

@@ -1,4 +1,7 @@
 import { expect } from "vitest";
+import { needsPerson } from "../../convex/orders/attention";
+import { isToDo } from "../../convex/orders/picking/pickQuantities";
+import { stageOf } from "../../convex/orders/stages";
 import { api, type Store } from "./store";
 
 function sum(numbers: readonly number[]): number {
@@ -33,6 +36,9 @@ export async function checkInvariants(store: Store): Promise<void> {
   }
   for (const order of orders) {
     const linesOfOrder = lines.filter(({ orderId }) => orderId === order._id);
+    expect(order.stage).toBe(stageOf(order));
+    expect(order.needsPersonSince !== undefined).toBe(needsPerson(order));
+    expect(order.toDoLines).toBe(linesOfOrder.filter(isToDo).length);
     expect(order.reservedQuantity).toBe(sum(linesOfOrder.map(({ reservedQuantity }) => reservedQuantity)));
     expect(order.returnCount).toBe(returns.filter(({ orderId }) => orderId === order._id).length);
     const matched = linesOfOrder.filter(({ matchedBy }) => matchedBy !== "unmatched");
@@ -55,8 +61,8 @@ export async function checkInvariants(store: Store): Promise<void> {
   const lineIds = new Set(lines.map(({ _id }) => _id));
   expect(returns.filter(({ lineId }) => lineId !== undefined && !lineIds.has(lineId))).toEqual([]);
   const { byStatus } = await store.query(api.orders.counts.get);
-  const stored = Object.fromEntries(byStatus.map(({ status, count }) => [status, count]));
-  const statuses = [...new Set(orders.map((order) => order.status))];
-  const countOf = (status: string) => orders.filter((order) => order.status === status).length;
-  expect(stored).toEqual(Object.fromEntries(statuses.map((status) => [status, countOf(status)])));
+  const counted = byStatus.map(({ status, stage, count }) => [`${status} ${stage}`, count] as const);
+  const stages = orders.map(({ status, stage }) => `${status} ${stage}`);
+  const countOf = (each: string) => stages.filter((stage) => stage === each).length;
+  expect(new Map(counted)).toEqual(new Map(stages.map((each) => [each, countOf(each)])));
 }

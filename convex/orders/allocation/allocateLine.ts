@@ -8,7 +8,6 @@ import { sourceLotIdOf } from "../../inventory/receiving";
 import { allocate, availableOf, nothingHeld, type Holding, type Phase } from "../../inventory/reservation";
 import type { LineReference, Lot, Stock } from "../../inventory/stock";
 import { searchKeyOf } from "../../lib/searchKey";
-import type { LineSnapshot } from "../snapshot";
 import {
   allocationColumns,
   asksForSameGoods,
@@ -96,11 +95,6 @@ async function holdingAfterMatch(
   return nothingHeld;
 }
 
-/** Part number and name as staff search for them among open orders. */
-function searchColumns({ partNumber, itemName }: LineSnapshot) {
-  return { openPartKey: searchKeyOf(partNumber), openNameKey: searchKeyOf(itemName) };
-}
-
 async function writeLine(
   ctx: MutationCtx,
   stored: Line | undefined,
@@ -151,7 +145,7 @@ export async function allocateLine(
     remarks: sent.location,
     ...match,
     ...columns,
-    ...(phase === "open" && searchColumns(sent)),
+    ...(phase === "open" && { openPartKey: searchKeyOf(sent.partNumber) }),
     ...pickColumns(stored, { ...sent, ...columns, ...match }, phase),
     ...(losses && { losses }),
     ...(otherBins && { otherBins }),

@@ -3,11 +3,13 @@ import { v } from "convex/values";
 import { internal } from "../../_generated/api";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { internalMutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
-import { patchOrder } from "../attention";
 import { allocate, availableOf } from "../../inventory/reservation";
 import { openStock, type Lot, type Stock } from "../../inventory/stock";
 import { chunks } from "../../lib/collections";
-import { allocationColumns, holdingOf, pickColumns, pickedDifference, type Line } from "../apply/lineChanges";
+import { allocationColumns, holdingOf, pickColumns, type Line } from "../apply/lineChanges";
+import { patchOrder } from "../patchOrder";
+import { changedPickCounts } from "../picking/pickQuantities";
+import { addBinToSearchText } from "../search";
 
 /** Lines filled in one transaction, however many lots they wait for: some six reads and writes each, of Convex's thousands. */
 const LINES_PER_TRANSACTION = 50;
@@ -55,7 +57,7 @@ async function fillLine(
   await patchOrder(ctx, order, {
     reservedQuantity: order.reservedQuantity + gained,
     shortQuantity: order.shortQuantity - gained,
-    pickedLines: order.pickedLines + pickedDifference(line, pick),
+    ...changedPickCounts(order, line, { ...line, ...columns, ...pick }),
     changedAt: Date.now(),
   });
 }
@@ -151,18 +153,21 @@ async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot)
     await stock.addShortfall(formerLotId, { backordered: -line.shortQuantity });
   }
   await stock.addShortfall(lot._id, { backordered: line.quantity });
-  await ctx.db.patch("bricklinkOrderItems", line._id, {
+  const fields = {
     inventoryItemId: lot._id,
     location: lot.location,
-    matchedBy: "sourceLot",
+    matchedBy: "sourceLot" as const,
     reservedQuantity: 0,
     shortQuantity: line.quantity,
     backorderedSince: order.firstSeenAt,
     losses: undefined,
     otherBins: undefined,
-  });
+  };
+  await ctx.db.patch("bricklinkOrderItems", line._id, fields);
+  await addBinToSearchText(ctx, order._id, lot.location);
   const wasUnmatched = line.matchedBy === "unmatched";
   await patchOrder(ctx, order, {
+    ...changedPickCounts(order, line, { ...line, ...fields }),
     unmatchedLines: order.unmatchedLines - (wasUnmatched ? 1 : 0),
     reservedQuantity: order.reservedQuantity - held,
     shortQuantity: order.shortQuantity + (wasUnmatched ? line.quantity : held),
@@ -184,6 +189,7 @@ export async function rematchOpenLines(
     if (line.inventoryItemId !== lot._id) await rematchLine(ctx, stock, line, lot);
     else if (line.location !== lot.location) {
       await ctx.db.patch("bricklinkOrderItems", line._id, { location: lot.location });
+      await addBinToSearchText(ctx, line.orderId, lot.location);
     }
   }
 }

@@ -5,13 +5,14 @@
 import type { WithoutSystemFields } from "convex/server";
 import type { Doc, Id } from "../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../_generated/server";
-import { attentionOf } from "../attention";
 import { openStock } from "../../inventory/stock";
 import { omitUndefined } from "../../lib/collections";
 import { searchKeyOf } from "../../lib/searchKey";
 import { countOrder } from "../counts";
+import { derivedFields } from "../patchOrder";
 import { keptSnapshot, type KeptSnapshot } from "../personalData";
 import type { Source } from "../schema";
+import { storeSearchText } from "../search";
 import type { LineSnapshot, OrderSnapshot } from "../snapshot";
 import { phaseOf } from "../tabs";
 import { fillBackorders } from "../allocation/backorders";
@@ -201,7 +202,7 @@ async function updateOrder(
   { lines, returnsAdded, demand }: LinesResult,
   fetchStartedAt: number,
   now: number,
-): Promise<void> {
+): Promise<OrderFields> {
   const { _id, _creationTime, ...before } = stored;
   const fields: OrderFields = {
     businessAccountId: before.businessAccountId,
@@ -217,9 +218,10 @@ async function updateOrder(
     returnCount: before.returnCount + returnsAdded,
     ...(isStillHistory(stored, snapshot) && { isHistory: true }),
   };
-  Object.assign(fields, attentionOf(fields, before.needsPersonSince, now));
+  Object.assign(fields, omitUndefined(derivedFields(fields, before.needsPersonSince, now)));
   const isUnchanged = isSame({ ...before, snapshotAt: fetchStartedAt }, fields);
   await ctx.db.replace("bricklinkOrders", _id, isUnchanged ? fields : { ...fields, changedAt: now });
+  return fields;
 }
 
 /**
@@ -256,8 +258,9 @@ export async function applySnapshot(
     shippedAt: snapshot.shipping.shippedAt ?? snapshot.statusChangedAt ?? now,
   };
   const result = await applyLines(ctx, context, storedLines, sentLines ?? storedLines.map(toSnapshot), now);
-  await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
-  await countOrder(ctx, businessAccountId, snapshot.orderNumber, stored?.status, snapshot);
+  const fields = await updateOrder(ctx, order, snapshot, result, fetchStartedAt, now);
+  await countOrder(ctx, order, stored, fields);
+  await storeSearchText(ctx, order._id, fields, result.lines);
   await fillBackorders(ctx, result.freed);
   return "applied";
 }

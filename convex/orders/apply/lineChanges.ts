@@ -3,7 +3,7 @@ import type { WithoutSystemFields } from "convex/server";
 import type { Doc } from "../../_generated/dataModel";
 import { nothingHeld, type Allocation, type Holding, type Phase } from "../../inventory/reservation";
 import { omitUndefined } from "../../lib/collections";
-import { pickableQuantity } from "../picking/pickableQuantity";
+import { pickableQuantity, pickCountsOf } from "../picking/pickQuantities";
 import type { LineSnapshot } from "../snapshot";
 
 export type Line = Doc<"bricklinkOrderItems">;
@@ -80,14 +80,6 @@ export function nextPickState(
   return { pickStatus: pickedQuantity === 0 ? "unpicked" : "changed", pickedQuantity };
 }
 
-/** By how much a line's new pick status changes its order's count of picked lines. */
-export function pickedDifference(
-  before: Pick<PickState, "pickStatus">,
-  after: Pick<PickState, "pickStatus">,
-): number {
-  return Number(after.pickStatus === "picked") - Number(before.pickStatus === "picked");
-}
-
 /** What a stored line holds; a new one holds nothing. */
 export function holdingOf(line: Line | undefined): Holding {
   if (line === undefined) return nothingHeld;
@@ -126,7 +118,13 @@ export function pickColumns(
 export function stockSummary(
   lines: readonly Pick<
     LineFields,
-    "reservedQuantity" | "shortQuantity" | "fulfilledQuantity" | "matchedBy" | "pickStatus"
+    | "quantity"
+    | "reservedQuantity"
+    | "shortQuantity"
+    | "fulfilledQuantity"
+    | "matchedBy"
+    | "pickStatus"
+    | "pickedQuantity"
   >[],
 ) {
   const sum = (quantity: (line: (typeof lines)[number]) => number) =>
@@ -138,6 +136,6 @@ export function stockSummary(
     fulfilledQuantity: sum((line) => line.fulfilledQuantity),
     unmatchedLines: sum((line) => (line.matchedBy === "unmatched" ? 1 : 0)),
     lineCount: lines.length,
-    pickedLines: sum((line) => (line.pickStatus === "picked" ? 1 : 0)),
+    ...pickCountsOf(lines),
   };
 }

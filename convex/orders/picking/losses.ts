@@ -1,16 +1,17 @@
 /** Pieces that a packer reports missing or damaged, and their undo. */
 import { ConvexError, v } from "convex/values";
 import { mutation, query, type QueryCtx } from "../../_generated/server";
-import { patchOrder } from "../attention";
 import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
 import { askForRecount, takeBackRecount } from "../../inventory/recounts";
 import { availableOf } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
 import type { Line } from "../apply/lineChanges";
+import { patchOrder } from "../patchOrder";
 import type { Losses } from "../schema";
 import { fillBackorders } from "../allocation/backorders";
 import { lineSubjectOf, requireOpenLine } from "./openLine";
+import { changedPickCounts } from "./pickQuantities";
 
 const noLosses: Losses = { missing: 0, damaged: 0 };
 
@@ -80,14 +81,16 @@ export const reportLoss = mutation({
     await stock.commit();
     const lot = { _id: lotId, businessAccountId };
     await askForRecount(ctx, lot, { quantity, personReference: member.userId });
-    await ctx.db.patch("bricklinkOrderItems", lineId, {
+    const fields = {
       reservedQuantity: line.reservedQuantity - held,
       shortQuantity: line.shortQuantity + held,
       backorderedSince: order.firstSeenAt,
       losses: { ...losses, [reason]: losses[reason] + quantity },
       ...(line.pickStatus === "picked" && { pickedQuantity: Math.max(0, line.pickedQuantity - held) }),
-    });
+    };
+    await ctx.db.patch("bricklinkOrderItems", lineId, fields);
     await patchOrder(ctx, order, {
+      ...changedPickCounts(order, line, { ...line, ...fields }),
       reservedQuantity: order.reservedQuantity - held,
       shortQuantity: order.shortQuantity + held,
       changedAt: now,

@@ -11,8 +11,10 @@ import { availableOf } from "../../inventory/reservation";
 import { openStock, type Lot } from "../../inventory/stock";
 import { fillBackorders } from "../allocation/backorders";
 import type { Line } from "../apply/lineChanges";
+import { patchOrder } from "../patchOrder";
 import { otherBinValidator } from "../schema";
 import { lineSubjectOf, requireOpenLine } from "./openLine";
+import { changedPickCounts } from "./pickQuantities";
 
 /** Lots of one kind of goods that are read. A store has a handful. */
 const LOTS_MAX = 50;
@@ -82,15 +84,17 @@ async function transfer(
   const after =
     fetched > 0 ? [...others, { lotId: from._id, location: from.location, quantity: fetched }] : others;
   const short = shortQuantity - quantity;
-  await ctx.db.patch("bricklinkOrderItems", line._id, {
+  const fields = {
     reservedQuantity: line.reservedQuantity + quantity,
     shortQuantity: short,
     backorderedSince: short > 0 ? order.firstSeenAt : undefined,
     otherBins: after.length > 0 ? after : undefined,
     // The packer holds the pieces, or has just put them back.
     ...(line.pickStatus === "picked" && { pickedQuantity: Math.max(0, pickedQuantity + quantity) }),
-  });
-  await ctx.db.patch("bricklinkOrders", order._id, {
+  };
+  await ctx.db.patch("bricklinkOrderItems", line._id, fields);
+  await patchOrder(ctx, order, {
+    ...changedPickCounts(order, line, { ...line, ...fields }),
     reservedQuantity: order.reservedQuantity + quantity,
     shortQuantity: order.shortQuantity - quantity,
     changedAt: Date.now(),

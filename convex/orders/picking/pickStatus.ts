@@ -3,9 +3,9 @@ import { ConvexError, v } from "convex/values";
 import { mutation } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
-import { pickedDifference } from "../apply/lineChanges";
+import { patchOrder } from "../patchOrder";
 import { lineSubjectOf, requireOpenLine } from "./openLine";
-import { pickableQuantity } from "./pickableQuantity";
+import { changedPickCounts, pickableQuantity } from "./pickQuantities";
 
 /** Lines marked in one call: a bin of a pick list, or a whole order. */
 const LINES_PER_CALL_MAX = 500;
@@ -38,8 +38,8 @@ export const setPicked = mutation({
       const pickedQuantity = isPicked ? pickableQuantity(line) : 0;
       if (line.pickStatus === pickStatus && line.pickedQuantity === pickedQuantity) continue;
       await ctx.db.patch("bricklinkOrderItems", lineId, { pickStatus, pickedQuantity, ...mark });
-      const pickedLines = order.pickedLines + pickedDifference(line, { pickStatus });
-      await ctx.db.patch("bricklinkOrders", order._id, { pickedLines });
+      const counts = changedPickCounts(order, line, { ...line, pickStatus, pickedQuantity });
+      await patchOrder(ctx, order, counts);
       await recordDeed(ctx, member, {
         action: isPicked ? "linePicked" : "lineUnpicked",
         subject: lineSubjectOf({ line, order }),

@@ -2,15 +2,16 @@
 import { ConvexError, v, type Infer } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { mutation, type MutationCtx, type QueryCtx } from "../../_generated/server";
-import { patchOrder } from "../attention";
 import { requireMember } from "../../accounts/access";
 import { itemOf, recordDeed } from "../../accounts/deeds";
 import { allocate } from "../../inventory/reservation";
 import { openStock } from "../../inventory/stock";
 import type { OrderContext } from "../allocation/allocateLine";
 import { fillBackorders } from "../allocation/backorders";
-import { holdingOf, pickedDifference, UNKNOWN_LOCATION, type Line } from "../apply/lineChanges";
+import { holdingOf, UNKNOWN_LOCATION, type Line } from "../apply/lineChanges";
+import { patchOrder } from "../patchOrder";
 import { returnToShelfValidator } from "../schema";
+import { changedPickCounts } from "./pickQuantities";
 
 type ReturnToShelf = Doc<"returnsToShelf">;
 type Order = Doc<"bricklinkOrders">;
@@ -201,7 +202,7 @@ export const confirm = mutation({
     await patchOrder(ctx, order, {
       ...counted,
       reservedQuantity: order.reservedQuantity - line.reservedQuantity,
-      pickedLines: order.pickedLines + pickedDifference(line, emptied),
+      ...changedPickCounts(order, line, { ...line, ...emptied }),
     });
     await fillBackorders(ctx, freed);
     return null;

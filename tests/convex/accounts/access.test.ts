@@ -13,7 +13,7 @@ it("a public function refuses a caller who is not signed in, and a member of ano
     status: null,
     filters: noFilters,
   };
-  const view = { tab: "all", sort: "ordered", direction: "desc", ...page } as const;
+  const view = { stage: "all", sort: "ordered", direction: "desc", ...page } as const;
   type Caller = Pick<Session, "query" | "mutation" | "action">;
   const callsAs = (caller: Caller) => [
     caller.query(api.orders.table.list, { businessAccountId, ...view }),

@@ -330,6 +330,7 @@ const effects: Record<Permission, "reads" | Changes> = {
   "orders.picking.walks.visit": change([], (store) =>
     store.mutation(picking.walks.visit, { orderNumbers: [100], stop: "A01" }),
   ),
+  "orders.table.filterChoices": "reads",
   "orders.table.list": "reads",
   "orders.trends.byDay": "reads",
 };

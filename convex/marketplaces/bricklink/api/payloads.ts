@@ -201,6 +201,7 @@ export const orderDetail = z.preprocess(withUnknownFields, order).transform((sen
     status,
     tab: tabOf(status),
     isPaid: isPaid({ status, payment: paid }),
+    isPacked: status === "PACKED",
     orderedAt: sent.date_ordered,
     statusChangedAt: sent.date_status_changed,
     buyerName: sent.buyer_name,
