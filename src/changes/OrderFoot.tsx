@@ -1,5 +1,5 @@
 import { Button, Menu } from "@mantine/core";
-import { IconChevronUp, IconListCheck } from "@tabler/icons-react";
+import { IconArrowRight, IconChevronUp, IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
@@ -19,14 +19,19 @@ import type { OrderChanges, SellerStatus } from "./types";
 import { useChanges } from "./useChanges";
 
 /** `changes`: undefined until they are loaded, which without a connection they are not. */
-type OrderFootProps = { order: OrderDetail; changes: OrderChanges | undefined };
+type OrderFootProps = {
+  order: OrderDetail;
+  changes: OrderChanges | undefined;
+  /** Opens the next order of the table; null at its end. */
+  onNext: (() => void) | null;
+};
 
 const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
 type Dialog = { kind: "ship" } | { kind: "confirm"; status: SellerStatus } | { kind: OtherChange } | null;
 
 /** Stays in view under an order: how far it is, and the next thing to do. What else can be changed is in a menu. */
-export function OrderFoot({ order, changes }: OrderFootProps) {
+export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
   const { request, isRunning, failure } = useChanges();
   const [dialog, setDialog] = useState<Dialog>(null);
   const { orderNumber, lines, shortQuantity } = order;
@@ -83,13 +88,22 @@ export function OrderFoot({ order, changes }: OrderFootProps) {
               </Menu.Dropdown>
             </Menu>
           )}
-          {isOpen && (
+          {isOpen && pickedLines < lines.length && (
             <Button
               renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
               variant={step === "pick" && request ? "filled" : "default"}
               leftSection={<IconListCheck size={18} aria-hidden />}
             >
               Pick list
+            </Button>
+          )}
+          {onNext && pickedLines === lines.length && (
+            <Button
+              variant={step === null ? "filled" : "default"}
+              rightSection={<IconArrowRight size={18} aria-hidden />}
+              onClick={onNext}
+            >
+              Next order
             </Button>
           )}
           {request && step !== null && step !== "pick" && (

@@ -1,9 +1,10 @@
 /** The next thing to do with an order. */
+import { isToDo, type PickQuantities } from "../../convex/orders/picking/pickQuantities";
 import type { OrderDetail } from "../orders/types";
 import type { OrderChanges, SellerStatus } from "./types";
 
 type Order = Pick<OrderDetail, "status" | "tab"> & {
-  lines: readonly Pick<OrderDetail["lines"][number], "pickStatus">[];
+  lines: readonly PickQuantities[];
 };
 
 /** Steps that are only set from the menu, since BrickLink or the buyer mostly makes them. */
@@ -21,7 +22,7 @@ export function nextMove(
     (write) => write.change.kind === "status" && (write.status === "waiting" || write.status === "sending"),
   );
   if (isOnItsWay) return null;
-  const isAllPicked = lines.length > 0 && lines.every(({ pickStatus }) => pickStatus === "picked");
+  const isAllPicked = lines.some(({ pickStatus }) => pickStatus === "picked") && !lines.some(isToDo);
   if (tab === "toPack" && beforePacked.includes(status)) {
     if (!isAllPicked) return "pick";
     return moves.includes("PACKED") ? "PACKED" : null;

@@ -1,3 +1,4 @@
+import { Title } from "@mantine/core";
 import { lazy, Suspense, type ReactNode } from "react";
 import { SearchField } from "../ui/SearchField";
 import classes from "./FilterBar.module.css";
@@ -34,6 +35,9 @@ export function FilterBar(props: FilterBarProps) {
   const { view, counts, onSearch, onStatus, onFilters, onSort } = props;
   return (
     <div className={classes.bar}>
+      <Title order={1} className={classes.title}>
+        Orders
+      </Title>
       <SearchField
         label="Search orders by number, buyer, part or bin"
         placeholder="Number, buyer, part, bin"

@@ -19,7 +19,7 @@ export function HeaderCell({ columnId, view, align, onSort, children }: HeaderCe
   const sortable = view.search === "" ? sortableColumns[columnId] : undefined;
   if (!sortable) {
     return (
-      <th scope="col" data-align={align}>
+      <th scope="col" data-column={columnId} data-align={align}>
         <span>{children}</span>
       </th>
     );
@@ -29,6 +29,7 @@ export function HeaderCell({ columnId, view, align, onSort, children }: HeaderCe
   return (
     <th
       scope="col"
+      data-column={columnId}
       data-align={align}
       {...(isSorted && { "aria-sort": view.direction === "asc" ? "ascending" : "descending" })}
     >

@@ -1,4 +1,5 @@
-import { IconAlertTriangle, IconCheck, IconHelpCircle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { pickableQuantity } from "../../convex/orders/picking/pickQuantities";
 import classes from "../picking/lines.module.css";
 import { NothingToTake, PickCheckbox } from "../picking/PickCheckbox";
@@ -16,8 +17,8 @@ import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "./lineT
 import { cancelledLineText } from "./returnText";
 import type { OrderLine } from "./types";
 
-/** What became of the line's stock, by the tab of its order. */
-function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
+/** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
+function stockOf(line: OrderLine, tab: string): ReactNode {
   if (tab === "shipped") {
     return line.shippedWithoutStock > 0 ? (
       <Tag tone="warn">
@@ -44,16 +45,11 @@ function LineStock({ line, tab }: { line: OrderLine; tab: string }) {
           <IconAlertTriangle size={15} aria-hidden />
           {line.shortQuantity} short
         </Tag>
-        <span className={text.soft}>{line.reservedQuantity} reserved, there are no more</span>
+        <span className={text.soft}>there are no more</span>
       </>
     );
   }
-  return (
-    <Tag tone="good">
-      <IconCheck size={15} aria-hidden />
-      {line.reservedQuantity} reserved
-    </Tag>
-  );
+  return null;
 }
 
 /** What to do about a line whose order or stock changed after it was marked picked. */
@@ -83,6 +79,7 @@ type LineItemProps = {
 export function LineItem({ line, tab, picking, now }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
   const bin = binText(line.location);
+  const stock = stockOf(line, tab);
   const matchLabel = matchLabels[line.matchedBy];
   const unreadText = unreadFieldsText(line.unreadFields);
   const picked = pickedText([line], now);
@@ -115,12 +112,16 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         <div>
           <strong>{line.partNumber}</strong> {line.itemName}
         </div>
-        <div>{itemDetailsText(line)}</div>
-        <div className={classes.stock}>
-          <LineStock line={line} tab={tab} />
-          {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
+        <div>
+          {itemDetailsText(line)}
+          {picking && picked !== null && <span className={text.soft}> · {picked}</span>}
         </div>
-        {picking && picked !== null && <div className={text.soft}>{picked}</div>}
+        {(stock !== null || matchLabel !== null) && (
+          <div className={classes.stock}>
+            {stock}
+            {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
+          </div>
+        )}
         {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>
@@ -129,12 +130,9 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         )}
         {picking && <ChangedLineNotice line={line} />}
       </div>
-      {setPicked && line.matchedBy !== "unmatched" && (
-        <ReportLoss className={classes.report} lines={[line]} />
-      )}
+      {setPicked && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       <div className={classes.quantity}>
         {shownQuantity}
-        <span className={text.soft}> ×</span>
         {shownQuantity < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
       </div>
     </li>

@@ -1,10 +1,9 @@
-import { Anchor } from "@mantine/core";
 import { addressText } from "../parcels/address";
 import { CopyAddressButton } from "../parcels/CopyAddressButton";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
 import { formatDateTime } from "../ui/time";
-import { Payment } from "./cells";
+import { paymentText } from "./cells";
 import classes from "./OrderFacts.module.css";
 import type { OrderDetail } from "./types";
 
@@ -56,15 +55,9 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       </dd>
       <dt>Payment</dt>
       <dd>
-        <Payment {...order} />
+        {[paymentText(order), order.paymentMethod].filter((part) => part !== null).join(" · ")}
         {order.paidAt !== null && <span className={text.soft}> · {formatDateTime(order.paidAt)}</span>}
       </dd>
-      {order.remarks !== null && (
-        <>
-          <dt>Remarks</dt>
-          <dd>{order.remarks}</dd>
-        </>
-      )}
     </dl>
   );
 }
@@ -102,18 +95,5 @@ export function Costs({ costs }: Pick<OrderDetail, "costs">) {
         <strong>{formatMoney(costs.grandTotal, costs.currency)}</strong>
       </dd>
     </dl>
-  );
-}
-
-/** A link to the order's page on BrickLink. */
-export function BricklinkLink({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
-  return (
-    <Anchor
-      href={`https://www.bricklink.com/orderDetail.asp?ID=${orderNumber}`}
-      target="_blank"
-      rel="noreferrer"
-    >
-      Open on BrickLink
-    </Anchor>
   );
 }

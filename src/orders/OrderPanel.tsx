@@ -7,17 +7,11 @@ import { OrderFoot } from "../changes/OrderFoot";
 import { OrderWrites } from "../changes/OrderWrites";
 import { Feedback } from "../correspondence/Feedback";
 import { Messages, UnreadNotice } from "../correspondence/Messages";
-import { PrintMenu } from "../parcels/PrintMenu";
 import { usePicking } from "../picking/usePicking";
-import { formatCount } from "../ui/formatCount";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { AuditLogLink } from "../auditLog/AuditLogLink";
 import { Notice } from "../ui/Notice";
-import { DetailHeader } from "../ui/DetailDrawer";
-import text from "../ui/text.module.css";
-import { formatDateTime, useNow } from "../ui/time";
-import { RelativeTime, Status, Stock } from "./cells";
-import { BricklinkLink, BuyerFacts, Costs } from "./OrderFacts";
+import { useNow } from "../ui/time";
+import { BuyerFacts, Costs } from "./OrderFacts";
 import { OrderHistory } from "./OrderHistory";
 import { OrderLines } from "./OrderLines";
 import classes from "./OrderPanel.module.css";
@@ -25,10 +19,15 @@ import { ReturnsToShelf } from "./ReturnsToShelf";
 import { isOpenTab } from "./tabs";
 import type { OrderDetail } from "./types";
 
-type OrderPanelProps = { businessAccountId: Business["businessAccountId"]; order: OrderDetail };
+type OrderPanelProps = {
+  businessAccountId: Business["businessAccountId"];
+  order: OrderDetail;
+  /** Opens the next order of the table; null at its end. */
+  onNext: (() => void) | null;
+};
 
 /** Everything about one order, from what to do next to what happened before. */
-export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelProps) {
+export function OrderPanel({ businessAccountId, order: confirmed, onNext }: OrderPanelProps) {
   const now = useNow();
   const picking = usePicking();
   const order = { ...confirmed, lines: picking.withPending(confirmed.lines) };
@@ -40,20 +39,6 @@ export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelPr
   });
   return (
     <Stack gap="lg">
-      <DetailHeader>
-        <Status {...order} />
-        <span title={formatDateTime(order.orderedAt)}>
-          <span className={text.soft}>placed </span>
-          <RelativeTime at={order.orderedAt} now={now} />
-        </span>
-        <span>
-          {formatCount(order.lotCount, "lot")}, {formatCount(order.pieceCount, "piece")}
-        </span>
-        {/* Returns and picking have their own sections below. */}
-        <Stock order={{ ...order, returnCount: 0, pickedLines: 0 }} place="panel" />
-        <BricklinkLink orderNumber={order.orderNumber} />
-        <PrintMenu orderNumbers={[order.orderNumber]} />
-      </DetailHeader>
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
         <Notice>
           Cancelled after it was sent: {order.fulfilledQuantity} pieces left the shelf. If the parcel comes
@@ -85,9 +70,8 @@ export function OrderPanel({ businessAccountId, order: confirmed }: OrderPanelPr
           writes={changes?.writes ?? []}
           now={now}
         />
-        <AuditLogLink search={{ order: orderNumber }}>Audit log of this order</AuditLogLink>
       </Section>
-      <OrderFoot order={order} changes={changes} />
+      <OrderFoot order={order} changes={changes} onNext={onNext} />
     </Stack>
   );
 }

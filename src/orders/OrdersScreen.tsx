@@ -3,14 +3,15 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import text from "../ui/text.module.css";
 import { ExportOrdersButton } from "./ExportOrdersButton";
 import { FilterBar } from "./FilterBar";
 import classes from "./OrdersScreen.module.css";
+import { useNeighbours } from "./neighbours";
 import { OrdersTable } from "./OrdersTable";
 import { readPreferences, savePreferences, type Preferences } from "./preferences";
 import { PreferencesMenu } from "./PreferencesMenu";
 import { StageTabs } from "./StageTabs";
+import { useOrderPages } from "./useOrderPages";
 import { filterParams, noFilters, toView, type Direction, type OrdersSearch, type Sort } from "./view";
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
@@ -25,6 +26,8 @@ export function OrdersScreen() {
   const counts = useQuery(api.orders.counts.get, { businessAccountId });
   const [preferences, setPreferences] = useState(readPreferences);
   const view = toView(search);
+  const pages = useOrderPages(businessAccountId, view);
+  const neighbours = useNeighbours(pages.orders, search.order);
 
   const changeSearch = useCallback(
     (changes: { [Key in keyof OrdersSearch]?: OrdersSearch[Key] | undefined }, replace = false) => {
@@ -48,12 +51,6 @@ export function OrdersScreen() {
 
   return (
     <div className={classes.screen}>
-      <h1 className={text.visuallyHidden}>Orders</h1>
-      <StageTabs
-        stage={view.stage}
-        counts={counts}
-        onChange={(stage) => changeSearch({ stage, status: undefined })}
-      />
       <FilterBar
         view={view}
         counts={counts}
@@ -65,6 +62,11 @@ export function OrdersScreen() {
         <ExportOrdersButton view={view} />
         <PreferencesMenu preferences={preferences} onChange={changePreferences} />
       </FilterBar>
+      <StageTabs
+        stage={view.stage}
+        counts={counts}
+        onChange={(stage) => changeSearch({ stage, status: undefined })}
+      />
       <Suspense>
         <ResumeWalk />
       </Suspense>
@@ -75,11 +77,11 @@ export function OrdersScreen() {
       </Suspense>
       <OrdersTable
         key={JSON.stringify([businessAccountId, view])}
-        businessAccountId={businessAccountId}
         view={view}
         preferences={preferences}
         isStoreEmpty={counts?.all === 0}
         openOrder={search.order ?? null}
+        pages={pages}
         onSort={sortBy}
         onOpen={open}
         onClear={() => changeSearch({ status: undefined, q: undefined, ...filterParams(noFilters) })}
@@ -88,9 +90,10 @@ export function OrdersScreen() {
       <Suspense>
         {search.order !== undefined && (
           <OrderDrawer
-            key={search.order}
             businessAccountId={businessAccountId}
             orderNumber={search.order}
+            neighbours={neighbours}
+            onGo={(order) => changeSearch({ order }, true)}
             onClose={() => changeSearch({ order: undefined })}
           />
         )}

@@ -3,7 +3,6 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, Suspense, useMemo, useRef, type CSSProperties } from "react";
-import type { Business } from "../account/business";
 import { useUnreadMessages } from "../correspondence/useUnreadMessages";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
@@ -13,12 +12,12 @@ import { HeaderCell } from "./HeaderCell";
 import { NoOrders } from "./NoOrders";
 import screen from "./OrdersScreen.module.css";
 import classes from "./OrdersTable.module.css";
-import { minWindowWidth, optionalColumns, rowHeights, type Preferences } from "./preferences";
+import { minWindowWidth, optionalColumns, rowHeightOf, type Preferences } from "./preferences";
 import { SelectAllCheckbox } from "./SelectAllCheckbox";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
 import { useNewOrders } from "./useNewOrders";
-import { useOrderPages } from "./useOrderPages";
+import type { OrderPages } from "./useOrderPages";
 import { usePickListHotkey } from "./usePickListHotkey";
 import { useSelection } from "./useSelection";
 import type { Direction, OrdersView, Sort } from "./view";
@@ -29,7 +28,7 @@ const SelectionBar = lazy(() => import("./SelectionBar"));
 const OVERSCAN = 12;
 
 type OrdersTableProps = {
-  businessAccountId: Business["businessAccountId"];
+  pages: OrderPages;
   view: OrdersView;
   preferences: Preferences;
   isStoreEmpty: boolean;
@@ -58,15 +57,17 @@ function columnVisibilityOf(
 
 /** The live table. It loads pages as the person scrolls and renders only the rows in view. */
 export function OrdersTable(props: OrdersTableProps) {
-  const { businessAccountId, view, preferences, openOrder, onOpen } = props;
+  const { view, preferences, openOrder, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
-  const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
-  const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
+  const isSmall = useMediaQuery("(max-width: 820px)", false, { getInitialValueInEffect: false });
+  const isTablet = useMediaQuery("(max-width: 1000px)", false, { getInitialValueInEffect: false });
+  const isMedium = useMediaQuery("(max-width: 1300px)", false, { getInitialValueInEffect: false });
+  const isTouched = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const { orders, isLoaded, loadMore } = useOrderPages(businessAccountId, view);
+  const { orders, isLoaded, loadMore } = props.pages;
   const selection = useSelection(orders);
-  const rowHeight = isNarrow ? 64 : rowHeights[preferences.density];
+  const rowHeight = isNarrow ? 64 : rowHeightOf(preferences, isTouched);
   const newOrders = useNewOrders(orders, isLoaded, scroller, rowHeight, (arrived) => {
     if (preferences.isSounded) playChime();
     if (preferences.isNotified && document.visibilityState === "hidden") {
@@ -95,10 +96,10 @@ export function OrdersTable(props: OrdersTableProps) {
   const unread = useUnreadMessages();
   const columns = useMemo(() => orderColumns(now, isNarrow, unread), [now, isNarrow, unread]);
   const columnVisibility = useMemo(() => {
-    const widthBelow = isTablet ? 900 : isMedium ? 1200 : Infinity;
+    const widthBelow = isSmall ? 820 : isTablet ? 1000 : isMedium ? 1300 : Infinity;
     const tooWide = optionalColumns.map(({ id }) => id).filter((id) => minWindowWidth[id] > widthBelow);
     return columnVisibilityOf(preferences, isNarrow, tooWide);
-  }, [preferences, isNarrow, isMedium, isTablet]);
+  }, [preferences, isNarrow, isSmall, isMedium, isTablet]);
   const columnSettings = useMemo(() => ({ columns, columnVisibility }), [columns, columnVisibility]);
   // The table builds a row model for what it is given, which would be slow for thousands of orders.
   const inView = useMemo(() => orders.slice(first, end), [orders, first, end]);

@@ -5,38 +5,35 @@ import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
 import classes from "./cells.module.css";
 import { cancelledStockText } from "./returnText";
-import { statusText } from "./statusText";
+import { stageText, statusText } from "./statusText";
 import type { OrderRow } from "./types";
 
-/** The status with a dot in its tab's colour. The dot is hollow while an order to pack is not paid. */
-export function Status({ status, tab, isPaid }: Pick<OrderRow, "status" | "tab" | "isPaid">) {
+/** Where the order stands, with a mark of its own for each stage; BrickLink's status on hover. */
+export function Status(order: Pick<OrderRow, "status" | "tab" | "stage" | "pickedLines" | "lineCount">) {
+  const { label, progress } = stageText(order);
   return (
     <span
       className={classes.status}
-      data-tone={tab}
-      data-waiting={(tab === "toPack" && !isPaid) || undefined}
+      data-stage={order.stage ?? undefined}
+      data-problem={order.tab === "problem" || undefined}
+      title={`At BrickLink: ${statusText(order.status)}`}
     >
-      {statusText(status)}
+      <span className={classes.label}>
+        {label}
+        {progress !== null && <span className={text.soft}> {progress}</span>}
+      </span>
     </span>
   );
 }
 
 type StockOrder = Pick<
   OrderRow,
-  | "tab"
-  | "reservedQuantity"
-  | "shortQuantity"
-  | "unmatchedLines"
-  | "fulfilledQuantity"
-  | "returnCount"
-  | "lineCount"
-  | "pickedLines"
+  "tab" | "reservedQuantity" | "shortQuantity" | "unmatchedLines" | "fulfilledQuantity" | "returnCount"
 >;
 
-/** How many pieces are reserved and short, and how many lines unmatched; for a closed order, what became of its pieces. */
-export function Stock({ order, place }: { order: StockOrder; place: "row" | "panel" }) {
-  const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity } = order;
-  const { returnCount, pickedLines, lineCount } = order;
+/** What is wrong with an order's stock, by number; where nothing is, a quiet tick. For a closed order, what became of its pieces. */
+export function Stock({ order }: { order: StockOrder }) {
+  const { tab, reservedQuantity, shortQuantity, unmatchedLines, fulfilledQuantity, returnCount } = order;
   const putBack = returnCount > 0 && (
     <Tag tone="warn">
       <IconArrowBackUp size={15} aria-hidden />
@@ -46,20 +43,21 @@ export function Stock({ order, place }: { order: StockOrder; place: "row" | "pan
   if (tab === "shipped" || tab === "cancelled") {
     const outcome = tab === "shipped" ? `${fulfilledQuantity} sent` : cancelledStockText(order);
     return (
-      <span className={classes.stock} data-place={place}>
+      <span className={classes.stock}>
+        {/* The tag says it all: the pieces are reserved until they are put back. */}
         {putBack}
-        {/* In a row, the tag says it all: the pieces are reserved until they are put back. */}
         {!(putBack && reservedQuantity > 0) && <span className={text.soft}>{outcome}</span>}
       </span>
     );
   }
-  const isComplete = shortQuantity === 0 && unmatchedLines === 0;
   return (
-    <span className={classes.stock} data-place={place}>
-      <Tag tone={isComplete ? "good" : "soft"}>
-        {isComplete && <IconCheck size={16} aria-hidden />}
-        {reservedQuantity} reserved
-      </Tag>
+    <span className={classes.stock} title={`${reservedQuantity} pieces reserved`}>
+      {shortQuantity === 0 && unmatchedLines === 0 && !putBack && (
+        <span className={classes.complete}>
+          <IconCheck size={16} aria-hidden />
+          <span className={text.visuallyHidden}>all {reservedQuantity} pieces reserved</span>
+        </span>
+      )}
       {shortQuantity > 0 && (
         <Tag tone="warn">
           <IconAlertTriangle size={15} aria-hidden />
@@ -70,11 +68,6 @@ export function Stock({ order, place }: { order: StockOrder; place: "row" | "pan
         <Tag tone="bad">
           <IconHelpCircle size={15} aria-hidden />
           {unmatchedLines} unmatched
-        </Tag>
-      )}
-      {pickedLines > 0 && (
-        <Tag tone={pickedLines === lineCount && isComplete ? "good" : "soft"}>
-          {pickedLines === lineCount ? "all picked" : `${pickedLines} of ${lineCount} picked`}
         </Tag>
       )}
       {putBack}
@@ -91,16 +84,23 @@ export function RelativeTime({ at, now }: { at: number; now: number }) {
   );
 }
 
-/** Whether the order is paid and by which method; the status as BrickLink has it on hover. */
-export function Payment({
-  paymentStatus,
-  paymentMethod,
-  isPaid,
-}: Pick<OrderRow, "paymentStatus" | "paymentMethod" | "isPaid">) {
+type PaidOrder = Pick<OrderRow, "paymentStatus" | "paymentMethod" | "isPaid">;
+
+/** "Paid", "Not paid", or BrickLink's own word for what is between. */
+export function paymentText({ paymentStatus, isPaid }: PaidOrder): string {
+  if (isPaid) return "Paid";
+  return paymentStatus === "None" || paymentStatus === null ? "Not paid" : paymentStatus;
+}
+
+/** By which method an order is paid. That it is not paid is said where its stage does not say so already. */
+export function Payment({ order }: { order: PaidOrder & Pick<OrderRow, "stage" | "tab"> }) {
+  const { stage, tab, isPaid, paymentMethod, paymentStatus } = order;
+  const isSaid = isPaid || stage === "waitingForPayment" || tab === "cancelled";
   return (
     <span title={[paymentMethod, paymentStatus].filter(Boolean).join(", ")}>
-      {isPaid ? "Paid" : paymentStatus === "None" || paymentStatus === null ? "Not paid" : paymentStatus}
-      {paymentMethod !== null && <span className={text.soft}> · {paymentMethod}</span>}
+      {!isSaid && <span className={classes.unpaid}>{paymentText(order)}</span>}
+      {!isSaid && paymentMethod !== null && " · "}
+      {paymentMethod}
     </span>
   );
 }

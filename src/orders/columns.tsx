@@ -2,6 +2,7 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { UnreadMark } from "../correspondence/UnreadMark";
 import { sourceLabels } from "../deliveries/notificationText";
+import { formatCount } from "../ui/formatCount";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";
 import classes from "./cells.module.css";
@@ -22,6 +23,11 @@ export const sortableColumns: Record<string, { sort: Sort; firstDirection: Direc
   size: { sort: "pieces", firstDirection: "desc" },
 };
 
+/** Whether something about the order's stock is to be said. */
+function isException({ shortQuantity, unmatchedLines, returnCount }: OrderRow): boolean {
+  return shortQuantity > 0 || unmatchedLines > 0 || returnCount > 0;
+}
+
 export const rightAlignedColumns = new Set(["size", "total"]);
 
 /** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. `unread`: messages by order number. */
@@ -34,7 +40,7 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
         <>
           <span className={classes.number}>{original.orderNumber}</span>{" "}
           <UnreadMark count={unread.get(original.orderNumber)} />
-          {isNarrow && <div className={text.soft}>{original.buyerName ?? "Buyer unknown"}</div>}
+          {isNarrow && <div className={classes.second}>{original.buyerName ?? "Buyer unknown"}</div>}
         </>
       ),
     }),
@@ -55,7 +61,7 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
     }),
     columnHelper.accessor("reservedQuantity", {
       id: "stock",
-      header: isNarrow ? "Status and stock" : "Stock",
+      header: isNarrow ? "Status" : "Stock",
       cell: ({ row: { original } }) => (
         <>
           {isNarrow && (
@@ -63,7 +69,14 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
               <Status {...original} />
             </div>
           )}
-          <Stock order={original} place="row" />
+          {isNarrow && !isException(original) ? (
+            <div className={classes.second}>
+              {formatCount(original.pieceCount, "piece")},{" "}
+              {formatMoney(original.grandTotal, original.currency)}
+            </div>
+          ) : (
+            <Stock order={original} />
+          )}
         </>
       ),
     }),
@@ -80,7 +93,7 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
     columnHelper.accessor("paymentStatus", {
       id: "payment",
       header: "Payment",
-      cell: ({ row: { original } }) => <Payment {...original} />,
+      cell: ({ row: { original } }) => <Payment order={original} />,
     }),
     columnHelper.accessor("shippingMethod", {
       id: "shipping",

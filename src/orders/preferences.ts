@@ -12,13 +12,13 @@ export type OptionalColumn = (typeof optionalColumns)[number]["id"];
 
 /** Window width, in CSS pixels, from which a column has room. Columns that cannot be hidden always have it, except on phones. */
 export const minWindowWidth: Record<OptionalColumn, number> = {
-  ordered: 701,
   stock: 701,
   total: 701,
-  size: 901,
-  payment: 1201,
-  shipping: 1201,
-  source: 1201,
+  ordered: 821,
+  size: 1001,
+  payment: 1301,
+  shipping: 1301,
+  source: 1301,
 };
 
 export type Preferences = {
@@ -38,8 +38,11 @@ const defaults: Preferences = {
   isNotified: false,
 };
 
-/** CSS pixels. 44 is the smallest touch target (WCAG 2.5.5). */
-export const rowHeights: Record<Preferences["density"], number> = { comfortable: 52, compact: 44 };
+/** CSS pixels. Where fingers touch the rows, dense ones are as high as a touch target (WCAG 2.5.5). */
+export function rowHeightOf({ density }: Preferences, isTouched: boolean): number {
+  if (density === "comfortable") return 48;
+  return isTouched ? 44 : 36;
+}
 
 /** Falls back to the defaults where nothing is stored or the stored value is unusable. */
 export function readPreferences(): Preferences {

@@ -2,10 +2,26 @@ import { Button, Menu } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 
-/** Leads to the packing slips or address labels of orders. */
-export function PrintMenu({ orderNumbers }: { orderNumbers: readonly number[] }) {
+type PrintProps = { orderNumbers: readonly number[] };
+
+/** Leads to the packing slips or address labels of orders: items of a menu. */
+export function PrintItems({ orderNumbers }: PrintProps) {
   const orders = orderNumbers.join("-");
   const isOne = orderNumbers.length === 1;
+  return (
+    <>
+      <Menu.Item renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "slips", orders }} />}>
+        {isOne ? "Print the packing slip" : "Packing slips"}
+      </Menu.Item>
+      <Menu.Item renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "labels", orders }} />}>
+        {isOne ? "Print the address label" : "Address labels"}
+      </Menu.Item>
+    </>
+  );
+}
+
+/** A button with these items. */
+export function PrintMenu({ orderNumbers }: PrintProps) {
   return (
     <Menu position="bottom-start">
       <Menu.Target>
@@ -14,14 +30,7 @@ export function PrintMenu({ orderNumbers }: { orderNumbers: readonly number[] })
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "slips", orders }} />}>
-          {isOne ? "Packing slip" : "Packing slips"}
-        </Menu.Item>
-        <Menu.Item
-          renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "labels", orders }} />}
-        >
-          {isOne ? "Address label" : "Address labels"}
-        </Menu.Item>
+        <PrintItems orderNumbers={orderNumbers} />
       </Menu.Dropdown>
     </Menu>
   );

@@ -48,10 +48,7 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
       <div className={classes.bin} data-testid="bin">
         {bin}
       </div>
-      <div className={classes.quantity}>
-        {toTake}
-        <span className={text.soft}> ×</span>
-      </div>
+      <div className={classes.quantity}>{toTake}</div>
       <Picture className={classes.picture} {...goods} />
       <div className={classes.item} data-testid="item">
         <div>
@@ -87,7 +84,7 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
         )}
         {toReturn > 0 && <div className={classes.short}>Put {toReturn} back: the buyer wants fewer</div>}
       </div>
-      {setPicked && <ReportLoss className={classes.report} lines={lines} />}
+      {setPicked && <ReportLoss lines={lines} />}
     </li>
   );
 }

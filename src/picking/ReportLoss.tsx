@@ -1,4 +1,5 @@
-import { Button, Popover } from "@mantine/core";
+import { ActionIcon, Button, Popover } from "@mantine/core";
+import { IconMessageReport } from "@tabler/icons-react";
 import { useMutation } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
@@ -6,6 +7,7 @@ import { useBusiness } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import print from "../ui/print.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import grid from "./lines.module.css";
 import { lossReasons } from "./lossText";
 import { LossReportForm, type LossReport } from "./LossReportForm";
 import { FromOtherBins } from "./OtherBins";
@@ -55,51 +57,56 @@ export function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
 type ReportLossProps = {
   /** Lines of the same goods, each of another order. */
   lines: readonly PickListLine[];
-  /** Positions the component in the grid of its line. */
-  className?: string | undefined;
 };
 
 /**
- * Reports that pieces are missing from the bin or damaged. Until the order is closed, what was reported is shown to
- * everybody and can be undone.
+ * Reports that pieces are missing from the bin or damaged: a button and, below the line, what was reported, which until the order is
+ * closed is shown to everybody and can be undone. Both are cells of the line's grid.
  */
-export function ReportLoss({ lines, className = "" }: ReportLossProps) {
+export function ReportLoss({ lines }: ReportLossProps) {
   const { businessAccountId } = useBusiness();
   const [isOpen, setIsOpen] = useState(false);
   const report = useAsyncTask(useMutation(api.orders.picking.losses.reportLoss));
   const reservedLines = lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
   const [first] = lines;
+  const hasReports = lines.some(
+    ({ losses, otherBins }) => losses.missing + losses.damaged > 0 || otherBins.length > 0,
+  );
   const send = (lossReport: LossReport) => {
     report.run({ businessAccountId, ...lossReport });
     setIsOpen(false);
   };
   return (
-    <div className={`${classes.report} ${className} ${print.hidden}`}>
-      {first && reservedLines.length > 0 && (
-        <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-start">
-          <Popover.Target>
-            <Button
-              variant="subtle"
-              size="compact-sm"
-              h={44}
-              px="xs"
-              fw={400}
-              loading={report.isRunning}
-              aria-label={`Missing or damaged: ${first.itemName}`}
-              onClick={() => setIsOpen(!isOpen)}
-            >
-              Missing or damaged …
-            </Button>
-          </Popover.Target>
-          <Popover.Dropdown>
-            <LossReportForm lines={reservedLines} onSend={send} />
-          </Popover.Dropdown>
-        </Popover>
+    <>
+      <div className={`${grid.report} ${print.hidden}`}>
+        {first && reservedLines.length > 0 && (
+          <Popover opened={isOpen} onChange={setIsOpen} trapFocus position="bottom-end">
+            <Popover.Target>
+              <ActionIcon
+                variant="subtle"
+                color="gray"
+                title="Missing or damaged"
+                loading={report.isRunning}
+                aria-label={`Missing or damaged: ${first.itemName}`}
+                onClick={() => setIsOpen(!isOpen)}
+              >
+                <IconMessageReport size={22} aria-hidden />
+              </ActionIcon>
+            </Popover.Target>
+            <Popover.Dropdown>
+              <LossReportForm lines={reservedLines} onSend={send} />
+            </Popover.Dropdown>
+          </Popover>
+        )}
+      </div>
+      {(hasReports || report.errorMessage !== null) && (
+        <div className={`${grid.reported} ${print.hidden}`}>
+          {lines.map((line) => (
+            <ReportedLosses key={line.lineId} line={line} isOneOfMany={lines.length > 1} />
+          ))}
+          <ErrorAlert message={report.errorMessage} />
+        </div>
       )}
-      {lines.map((line) => (
-        <ReportedLosses key={line.lineId} line={line} isOneOfMany={lines.length > 1} />
-      ))}
-      <ErrorAlert message={report.errorMessage} />
-    </div>
+    </>
   );
 }

@@ -2,7 +2,11 @@
 import type { MatchKind } from "../../inventory/matching";
 
 type Wanted = { quantity: number; shortQuantity: number; matchedBy: MatchKind };
-type Quantities = Wanted & { pickStatus: "unpicked" | "picked" | "changed"; pickedQuantity: number };
+/** The part of a line that says what is to be picked of it. */
+export type PickQuantities = Wanted & {
+  pickStatus: "unpicked" | "picked" | "changed";
+  pickedQuantity: number;
+};
 
 /**
  * Pieces of a line that a packer can put into the parcel now: what the order asks for less what is short. Of an unmatched
@@ -16,18 +20,18 @@ export function pickableQuantity({ quantity, shortQuantity, matchedBy }: Wanted)
  * Pieces to take from the bin. For a line that changed after it was picked, the pieces already in the parcel are
  * subtracted. For a picked line nothing is, so that the list keeps showing how many were taken.
  */
-export function quantityToTake(line: Quantities): number {
+export function quantityToTake(line: PickQuantities): number {
   const inParcel = line.pickStatus === "changed" ? line.pickedQuantity : 0;
   return Math.max(0, pickableQuantity(line) - inParcel);
 }
 
 /** Pieces in the parcel that the buyer no longer wants and that return to the shelf. */
-export function quantityToReturn({ pickStatus, pickedQuantity, quantity }: Quantities): number {
+export function quantityToReturn({ pickStatus, pickedQuantity, quantity }: PickQuantities): number {
   return pickStatus === "changed" ? Math.max(0, pickedQuantity - quantity) : 0;
 }
 
 /** Whether a packer still has to take or put back anything of the line. One of which there is nothing offers no tick. */
-export function isToDo(line: Quantities): boolean {
+export function isToDo(line: PickQuantities): boolean {
   return line.pickStatus !== "picked" && quantityToTake(line) + quantityToReturn(line) > 0;
 }
 
@@ -35,7 +39,7 @@ export function isToDo(line: Quantities): boolean {
 export type PickCounts = { pickedLines: number; toDoLines: number };
 
 /** The counts of some lines. */
-export function pickCountsOf(lines: readonly Quantities[]): PickCounts {
+export function pickCountsOf(lines: readonly PickQuantities[]): PickCounts {
   return {
     pickedLines: lines.filter(({ pickStatus }) => pickStatus === "picked").length,
     toDoLines: lines.filter(isToDo).length,
@@ -47,8 +51,8 @@ type StoredCounts = { pickedLines: number; toDoLines?: number };
 /** An order's counts once one of its lines changed. A count that the order lacks it still lacks afterwards. */
 export function changedPickCounts(
   { pickedLines, toDoLines }: StoredCounts,
-  before: Quantities,
-  after: Quantities,
+  before: PickQuantities,
+  after: PickQuantities,
 ): StoredCounts {
   const [left, joined] = [pickCountsOf([before]), pickCountsOf([after])];
   return {

@@ -79,14 +79,23 @@ it("the result of a selection counts what is sent and names why the others are l
   );
 });
 
-const picked = { pickStatus: "picked" } as const;
-const unpicked = { pickStatus: "unpicked" } as const;
+const unpicked = {
+  quantity: 2,
+  shortQuantity: 0,
+  matchedBy: "exact",
+  pickStatus: "unpicked",
+  pickedQuantity: 0,
+} as const;
+const picked = { ...unpicked, pickStatus: "picked", pickedQuantity: 2 } as const;
+const nothingThere = { ...unpicked, shortQuantity: 2 } as const;
 
 it.each([
   ["PAID", [unpicked, picked], ["PACKED", "SHIPPED"], "pick"],
   ["PAID", [picked, picked], ["PACKED", "SHIPPED"], "PACKED"],
   ["PACKED", [picked], ["SHIPPED"], "SHIPPED"],
   ["PAID", [picked], [], null],
+  ["PAID", [picked, nothingThere], ["PACKED", "SHIPPED"], "PACKED"],
+  ["PAID", [nothingThere], ["PACKED", "SHIPPED"], "pick"],
 ] as const)("the next step of a %s order with lines %j and moves %j is %s", (status, lines, moves, next) => {
   expect(nextMove({ status, tab: "toPack", lines }, { moves: [...moves], writes: [] })).toBe(next);
 });

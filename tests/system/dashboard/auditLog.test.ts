@@ -75,7 +75,8 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
       .getByRole("link", { name: `Order ${orderNumber}` })
       .click();
     await page.getByRole("list", { name: "Lines, in walking order" }).waitFor();
-    await page.getByRole("link", { name: "Audit log of this order" }).click();
+    await page.getByRole("button", { name: "More about this order" }).click();
+    await page.getByRole("menuitem", { name: "Audit log of this order" }).click();
     await picked.first().waitFor();
     await page.getByText(/All about this order, by anybody/).waitFor();
   });

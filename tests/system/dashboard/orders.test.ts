@@ -63,7 +63,7 @@ async function recordAlerts(page: Page): Promise<void> {
 }
 
 describe.each([390, 820, 1440])("at %i px", (width) => {
-  it("a new order appears without a reload and opens with its bins and reservations", async () => {
+  it("a new order appears without a reload and opens with its bins", async () => {
     const page = await dashboard.open({ width });
     await waitForOrders(page);
     await page.evaluate(() => Object.assign(window, { isSamePage: true }));
@@ -77,10 +77,7 @@ describe.each([390, 820, 1440])("at %i px", (width) => {
     await row(page, orderNumber).click();
     const lines = page.getByRole("list", { name: "Lines, in walking order" });
     await lines.waitFor();
-    await lines
-      .getByText(/\d+ reserved/)
-      .first()
-      .waitFor();
+    await page.getByText(/^0 of \d+ lines picked$/).waitFor();
     const bins = await lines.getByTestId("bin").allTextContents();
     expect(bins.some((bin) => /[A-D]\d\d-\d\d/.test(bin))).toBe(true);
     expect(page.url()).toContain(`order=${orderNumber}`);
@@ -91,8 +88,9 @@ describe.each([390, 820, 1440])("at %i px", (width) => {
   });
 });
 
-it("a cancelled order leaves the orders to pack and is counted as cancelled", async () => {
+it("a cancelled order leaves its stage and is counted as cancelled", async () => {
   const page = await dashboard.open();
+  await page.getByRole("tab", { name: /Waiting for payment/ }).click();
   const orderNumber = await place();
   await row(page, orderNumber).waitFor();
   const tab = page.getByRole("tab", { name: /Cancelled/ });
@@ -183,6 +181,7 @@ it("arrow down and Enter on a focused row open the next order", async () => {
 
 it("scroll position, focus and selection stay when orders arrive above them and leave", async () => {
   const page = await dashboard.open({ width: 1024, height: 420 });
+  await page.getByRole("tab", { name: /Waiting for payment/ }).click();
   await waitForOrders(page);
   const leaving = await place();
   await row(page, leaving).waitFor();
@@ -205,10 +204,10 @@ it("scroll position, focus and selection stay when orders arrive above them and 
   const arrived = await place();
   await page.getByRole("button", { name: "1 new order ↑" }).waitFor();
   expect(await topRow()).toEqual(before);
-  const toPack = page.getByRole("tab", { name: /To pack/ });
-  const open = await numberIn(toPack);
+  const tab = page.getByRole("tab", { name: /Waiting for payment/ });
+  const open = await numberIn(tab);
   await setStatus(leaving, "CANCELLED");
-  await expect.poll(() => numberIn(toPack)).toBe(open - 1);
+  await expect.poll(() => numberIn(tab)).toBe(open - 1);
   expect(await topRow()).toEqual(before);
   expect(await focusedAttribute(page, "data-order-number")).toBe(orderNumber);
   expect(await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).isChecked()).toBe(true);
@@ -263,18 +262,32 @@ it("several filters together narrow the table and its export, and survive a relo
   await expect.poll(async () => (await shown()).length).toBeGreaterThan(1);
 });
 
-it("Ready to pick shows an order once it is paid and hides it once all its lines are picked", async () => {
+it("an order moves from stage to stage with its payment and its ticks, and the last tick leads on to the next order", async () => {
+  // The older one is below the other.
+  const next = await place();
   const { orderNumber } = await placeOrderInTwoBins(addresses, STORE);
+  for (const paid of [orderNumber, next]) await setStatus(paid, "PAID");
   const page = await dashboard.open();
-  await row(page, orderNumber).waitFor();
-  await page.getByRole("button", { name: "Ready to pick" }).click();
-  await row(page, orderNumber).waitFor({ state: "detached" });
-  await setStatus(orderNumber, "PAID");
-  await row(page, orderNumber).waitFor();
+  await page.getByRole("tab", { name: /Ready to pick/ }).click();
   await row(page, orderNumber).click();
   await page.getByText("0 of 2 lines picked").waitFor();
-  for (const checkbox of await page.getByRole("checkbox", { name: /picked$/ }).all()) await checkbox.click();
+  const checkboxes = page.getByRole("checkbox", { name: /picked$/ });
+  // A press anywhere on the line ticks it.
+  await page
+    .getByRole("list", { name: "Lines, in walking order" })
+    .getByTestId("item")
+    .first()
+    .click({ force: true });
   await row(page, orderNumber).waitFor({ state: "detached" });
+  await page.getByText("1 of 2 lines picked").waitFor();
+  await checkboxes.last().click();
+  await page.getByText("Everything is picked").waitFor();
+  await page.getByRole("button", { name: "Next order", exact: true }).last().click();
+  await page.getByRole("heading", { name: /^Order \d+$/ }).waitFor();
+  await expect.poll(() => page.url()).not.toContain(String(orderNumber));
+  await page.keyboard.press("Escape");
+  await page.getByRole("tab", { name: /^Picked/ }).click();
+  await row(page, orderNumber).waitFor();
 });
 
 it("the question mark lists the keyboard shortcuts, and the slash moves the focus to the search", async () => {

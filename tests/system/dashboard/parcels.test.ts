@@ -212,8 +212,8 @@ it("one press copies the address as it is written on a parcel, and says so", asy
 it("the keyboard alone opens an order's slip, chooses a paper, and the next print begins with that paper", async () => {
   const page = await dashboard.open();
   await openOrder(page, orders.plain);
-  await page.getByRole("button", { name: "Print" }).press("Enter");
-  await page.getByRole("menuitem", { name: "Packing slip" }).press("Enter");
+  await page.getByRole("button", { name: "More about this order" }).press("Enter");
+  await page.getByRole("menuitem", { name: "Print the packing slip" }).press("Enter");
   await pagesOf(page).first().waitFor();
   await page.getByLabel("Paper").focus();
   await page.keyboard.type("Label");

@@ -216,7 +216,7 @@ it("a pick list in the dark scheme prints in black, whole, on A4 and on letter",
   expect(printed).toEqual({ colours: ["rgb(0, 0, 0)"], paper: "rgb(255, 255, 255)", isWhole: true });
   for (const hidden of [
     page.getByRole("button", { name: "Print" }),
-    page.getByText("Missing or damaged"),
+    page.getByRole("button", { name: /^Missing or damaged/ }),
     page.getByRole("navigation", { name: "Screens" }),
   ]) {
     expect(await hidden.first().isVisible()).toBe(false);
