@@ -1,3 +1,4 @@
+import { ActionIcon } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { lazy, Suspense, useCallback, useState } from "react";
@@ -16,6 +17,7 @@ import { filterParams, noFilters, toView, type Direction, type OrdersSearch, typ
 
 const OrderDrawer = lazy(() => import("./OrderDrawer"));
 const ResumeWalk = lazy(() => import("../picking/ResumeWalk"));
+const ViewsMenu = lazy(() => import("./ViewsMenu"));
 const PartSearchResults = lazy(() => import("./PartSearchResults"));
 
 /** The home screen: the orders table, and one order open over it. Its whole state is in the URL. */
@@ -59,6 +61,9 @@ export function OrdersScreen() {
         onFilters={(filters) => changeSearch(filterParams(filters))}
         onSort={sortBy}
       >
+        <Suspense fallback={<ActionIcon disabled aria-hidden />}>
+          <ViewsMenu key={businessAccountId} />
+        </Suspense>
         <ExportOrdersButton view={view} />
         <PreferencesMenu preferences={preferences} onChange={changePreferences} />
       </FilterBar>
