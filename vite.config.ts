@@ -37,16 +37,16 @@ const SHARED_MODULES = { isolate: false };
 /** Components bring their functions to tests as TypeScript with `import.meta.glob`, which Vite has to transform. */
 const COMPONENTS = ["@convex-dev/rate-limiter", "@convex-dev/batch-worker"];
 
-/** Tests of the whole system start when the fast ones are done and have shown what is wrong in detail. */
-const afterTheOthers = { groupOrder: 1 };
+/** Vitest leaves one core idle by default, which is half of a small machine. */
+const CORES = availableParallelism();
 
 export default defineConfig({
   plugins: [react(), directIconImports],
   // The first route has a budget of its own, 220 kB compressed; Vite warns of the size before compression.
   build: { chunkSizeWarningLimit: 700 },
   test: {
-    // Vitest leaves one core idle by default, which is half of a small machine.
-    maxWorkers: availableParallelism(),
+    maxWorkers: CORES,
+    // In groups, one after another: the whole system when the fast tests are done and have shown what is wrong in detail.
     projects: [
       {
         // What Convex runs, in a runtime with no more globals than Convex's own.
@@ -92,7 +92,7 @@ export default defineConfig({
         // `npm start` and `npm run local` as processes: their output, exit codes, restarts.
         test: {
           name: "system",
-          sequence: afterTheOthers,
+          sequence: { groupOrder: 2 },
           include: ["tests/system/*.test.ts"],
           environment: "node",
           testTimeout: 120_000,
@@ -104,7 +104,9 @@ export default defineConfig({
         test: {
           name: "dashboard",
           ...SHARED_MODULES,
-          sequence: afterTheOthers,
+          sequence: { groupOrder: 1 },
+          // Much of a browser test is waiting, as for the ten seconds in which a change can be undone.
+          maxWorkers: CORES + 1,
           include: ["tests/system/dashboard/*.test.ts"],
           globalSetup: "tests/system/dashboard/globalSetup.ts",
           // As long as a page waits for an element; the default of one second fails on a busy machine.

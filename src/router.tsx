@@ -106,6 +106,17 @@ const auditLogRoute = createRoute({
   component: lazyRouteComponent(() => import("./auditLog/AuditLogScreen"), "AuditLogScreen"),
 });
 
+/** Left out of the build. */
+const developmentRoutes = import.meta.env.DEV
+  ? [
+      createRoute({
+        getParentRoute: () => rootRoute,
+        path: "/components",
+        component: lazyRouteComponent(() => import("./components/ComponentsScreen"), "ComponentsScreen"),
+      }),
+    ]
+  : [];
+
 const routeTree = rootRoute.addChildren([
   ordersRoute,
   pickRoute,
@@ -119,6 +130,7 @@ const routeTree = rootRoute.addChildren([
   newPasswordRoute,
   settingsRoute,
   auditLogRoute,
+  ...developmentRoutes,
 ]);
 
 export function createAppRouter() {

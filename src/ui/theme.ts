@@ -63,6 +63,7 @@ const components: NonNullable<MantineThemeOverride["components"]> = {
   PasswordInput: { classNames: { visibilityToggle: controls.fieldButton } },
   Popover: { defaultProps: { shadow: "md" } },
   SegmentedControl: { classNames: { label: controls.segment } },
+  Skeleton: { classNames: { root: controls.skeleton } },
 };
 
 export const theme = createTheme({
