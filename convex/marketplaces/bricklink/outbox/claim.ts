@@ -17,6 +17,9 @@ const DUE_READ_MAX = 100;
 /** Open writes of one order: one that is being sent, and of each kind one that waits, besides refused ones that are tried again. */
 const OPEN_PER_ORDER_MAX = 20;
 
+/** A write that was claimed so often and is a day old is given up, since every run of it seems to crash. */
+const CLAIMS_MAX = 20;
+
 /** The write without lease. */
 export function withoutLease(write: Write) {
   const { leaseExpiresAt: _lease, jobId: _job, ...rest } = write;
@@ -110,8 +113,8 @@ export async function refuse(
   });
 }
 
-/** Refuses a write that waits. One that was tried before may have reached BrickLink, so its order is fetched. */
-async function refuseWaiting(
+/** Gives up a write that was not sent. One that was tried before may have reached BrickLink, so its order is fetched. */
+async function giveUp(
   ctx: MutationCtx,
   write: Write,
   problem: NonNullable<Write["problem"]>,
@@ -149,11 +152,11 @@ export async function claimDueWrites(
   let areSomeLeft = false;
   for (const write of candidates) {
     if (write.status === "waiting" && credential.writesEnabledAt === undefined) {
-      await refuseWaiting(ctx, write, { code: "readOnly" }, now);
+      await giveUp(ctx, write, { code: "readOnly" }, now);
       continue;
     }
-    if (write.status === "waiting" && isExpired(write, now)) {
-      await refuseWaiting(ctx, write, write.problem ?? { code: "expired" }, now);
+    if (isExpired(write, now) && (write.status === "waiting" || write.attempts >= CLAIMS_MAX)) {
+      await giveUp(ctx, write, write.problem ?? { code: "expired" }, now);
       continue;
     }
     if (taken.has(write.orderNumber)) continue;

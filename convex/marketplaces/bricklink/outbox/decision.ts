@@ -78,6 +78,12 @@ export function replacing(earlier: Change, change: Change): Change {
   return earlier.kind === "shipping" && change.kind === "shipping" ? { ...earlier, ...change } : change;
 }
 
+/** Whether a change decides all that an earlier one of its kind did, so that the earlier one need not be tried again. */
+export function decidesAllOf(earlier: Change, change: Change): boolean {
+  if (earlier.kind !== "shipping" || change.kind !== "shipping") return earlier.kind === change.kind;
+  return Object.keys(earlier).every((field) => field in change);
+}
+
 /**
  * Whether a change can be sent twice as well as once. BrickLink sends a mail each time it is asked, and takes feedback once; what was
  * sent may show only after a while.

@@ -13,7 +13,7 @@ import { requireActiveCredential } from "../connection/credentials";
 import { startWork } from "../queue/recovery";
 import { openWritesOf, withoutLease, type Write } from "./claim";
 import { assertSendable, auditedChange, praiseTextOf } from "./content";
-import { decide, replacing } from "./decision";
+import { decide, decidesAllOf, replacing } from "./decision";
 import { readBack } from "./readBack";
 import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
 import { latestUnseen } from "./unseen";
@@ -46,7 +46,7 @@ const requestedValidator = v.object({
 type Requested = Infer<typeof requestedValidator>;
 
 /**
- * Replaces the order's writes of this kind that are not sent yet, and refused ones. One that was tried before may have reached
+ * Replaces the order's writes of this kind that are not sent yet, and refused ones of which nothing is left to decide. One that was tried before may have reached
  * BrickLink, so the order is fetched. Returns the change with what it takes over from them.
  */
 async function replaceEarlier(
@@ -66,6 +66,7 @@ async function replaceEarlier(
   let change = requested;
   for (const write of [...(await withStatus("waiting")), ...(await withStatus("refused"))]) {
     if (write.change.kind !== requested.kind) continue;
+    if (write.status === "refused" && !decidesAllOf(write.change, change)) continue;
     if (write.status === "waiting") change = replacing(write.change, change);
     const status = writeStatusAfter(write.status, "replace");
     await ctx.db.patch("bricklinkWrites", write._id, { status, closedAt: now });

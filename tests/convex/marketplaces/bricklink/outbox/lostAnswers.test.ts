@@ -104,6 +104,26 @@ it("a change that could not be sent for a day is refused, with the failure", asy
   expect(await onlyWrite(store)).toMatchObject({ status: "refused", problem: { code: "unavailable" } });
 });
 
+it("a change whose every run crashes is refused after a day, and its order fetched", async () => {
+  const store = await aWritingStore();
+  const writeId = await requestChange(store, packed);
+  const leaseExpiresAt = Date.now() - 1;
+  await store.t.run((ctx) =>
+    ctx.db.patch("bricklinkWrites", writeId, { status: "sending", attempts: 280, leaseExpiresAt }),
+  );
+  vi.advanceTimersByTime(DAY);
+  const calls = store.bricklink.calls.length;
+  await store.sweep();
+  await store.runDue();
+  expect(await onlyWrite(store)).toMatchObject({
+    status: "refused",
+    attempts: 280,
+    problem: { code: "expired" },
+  });
+  expect(store.bricklink.calls.length).toBeGreaterThan(calls);
+  expect(store.bricklink.acceptedWrites).toEqual([]);
+});
+
 it("an answer without meaning fails a change for good after four attempts", async () => {
   const store = await aWritingStore();
   store.bricklink.answersByPath.set("PUT /orders/100/status", () =>

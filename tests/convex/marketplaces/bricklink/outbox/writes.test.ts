@@ -181,6 +181,20 @@ it("a refused change that is tried again is sent", async () => {
   expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written" });
 });
 
+it("a refused tracking number stays listed when a newer change sets only the link, and goes when one sets it too", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(refused);
+  await requestChange(store, { kind: "shipping", trackingNumber: "RX 1" });
+  await store.runAllScheduled();
+  await requestChange(store, { kind: "shipping", trackingLink: "https://post.example/1" });
+  await store.runAllScheduled();
+  const statuses = async () => (await writesOf(store)).map(({ status }) => status);
+  expect(await statuses()).toEqual(["refused", "sent"]);
+  await requestChange(store, { kind: "shipping", trackingNumber: "RX 2" });
+  await store.runAllScheduled();
+  expect(await statuses()).toEqual(["replaced", "sent", "sent"]);
+});
+
 it("a store is only read until an owner allows changes", async () => {
   const store = await aStore();
   await store.receiveOrder(anOrder({ status: "PAID" }));
