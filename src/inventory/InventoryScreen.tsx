@@ -13,6 +13,7 @@ import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./InventoryImport";
 import classes from "./InventoryScreen.module.css";
 import { LotDrawer } from "./LotDrawer";
+import { lotFilterLabels, lotSortLabels } from "./filterText";
 import { lotFilters, lotSorts, parseInventorySearch, type InventorySearch, type LotFilter } from "./search";
 import { useLots } from "./useLots";
 
@@ -50,7 +51,7 @@ export function InventoryScreen() {
           {search === "" && (
             <SegmentedControl
               aria-label="Which lots"
-              data={[...lotFilters]}
+              data={lotFilters.map((value) => ({ value, label: lotFilterLabels[value] }))}
               value={filter}
               onChange={(value) =>
                 navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ show: value }) })
@@ -60,7 +61,7 @@ export function InventoryScreen() {
           {filter === "all" && search === "" && (
             <NativeSelect
               aria-label="In which order"
-              data={lotSorts}
+              data={lotSorts.map((value) => ({ value, label: lotSortLabels[value] }))}
               value={sort}
               onChange={({ currentTarget }) =>
                 navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ sort: currentTarget.value }) })
@@ -137,12 +138,22 @@ function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: bo
   if (isSearching) {
     return <Text>No lot has a part number, bin or name that begins with this.</Text>;
   }
-  if (filter === "short") return <Text>No open order waits for stock.</Text>;
+  if (filter === "short")
+    return (
+      <Text>
+        Nothing is owed to an open order. A lot is listed here when orders need more of it than is on hand.
+      </Text>
+    );
   if (filter === "recount") {
     return <Text>Nothing to count. A lot is listed here when a packer reports pieces of it lost.</Text>;
   }
   if (filter === "drift") {
-    return <Text>Nothing has drifted. A lot is listed here when more of it was sent than was on hand.</Text>;
+    return (
+      <Text>
+        Nothing differs. A lot is listed here when more of it was sent than was on hand here, until it is
+        counted.
+      </Text>
+    );
   }
   return (
     <>

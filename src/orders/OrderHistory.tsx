@@ -5,7 +5,7 @@ import type { Business } from "../account/business";
 import { writeHistoryText } from "../changes/changeText";
 import type { Write } from "../changes/types";
 import { feedbackText } from "../correspondence/feedbackText";
-import { historyText } from "../deliveries/notificationText";
+import { historyText } from "../events/notificationText";
 import { movementText } from "../inventory/movementText";
 import { pickHistoryText } from "../picking/pickedText";
 import list from "../ui/list.module.css";

@@ -15,11 +15,13 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     const lot = page.getByRole("dialog");
     const onHand = lot.getByRole("textbox", { name: "On hand" });
     const before = Number(await onHand.inputValue());
-    await onHand.fill(String(before + 3));
     await lot.getByRole("combobox", { name: "Reason" }).selectOption("Found");
     await lot.getByRole("textbox", { name: "Note" }).fill(`seen at ${width}`);
+    await onHand.fill("");
+    await lot.getByText("Enter how many pieces lie in the bin").waitFor();
+    await onHand.fill(String(before + 3));
     await lot.getByText(`On hand ${before} → ${before + 3}, available`).waitFor();
-    await lot.getByRole("button", { name: "Set on hand" }).click();
+    await lot.getByRole("button", { name: "Count" }).click();
     const ledger = lot.getByRole("list", { name: "Ledger" });
     await ledger.getByText(`seen at ${width}`).waitFor();
     await checkScreen(page, `lot-${colorScheme}-${width}`);
