@@ -115,6 +115,10 @@ export const inventoryTables = {
     /** The number by which people know the order. */
     orderNumber: v.optional(v.number()),
     lineReference: v.optional(v.string()),
+    /** The goods and their bin at the time, of an order's movement or a person's count: a line can be removed and a lot can move. */
+    item: v.optional(
+      v.object({ itemName: v.string(), colorName: v.optional(v.string()), location: v.string() }),
+    ),
     /** What brought the change in, e.g. the notification of an order. */
     causeReference: v.optional(v.string()),
     /** Of a person's adjustment: who, why, and which earlier entry it reverts. */

@@ -30,6 +30,11 @@ export type LineReference = { orderReference: string; orderNumber: number; lineR
 
 export type Lot = Doc<"inventoryItems">;
 
+/** The goods of a lot and their bin, as an order's history names them. */
+function itemOf({ itemName, colorName, location }: Lot): NonNullable<Doc<"inventoryLedger">["item"]> {
+  return omitUndefined({ itemName, colorName, location });
+}
+
 /**
  * Lots under change within one transaction. `lot` reads each lot once and shows it as changed so far; `commit` writes the
  * lots and must be called last. `lot` and what changes a lot throw an Error for a lot that does not exist or belongs to
@@ -125,6 +130,8 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
         `Lot ${id}: ${movement.kind} would leave ${quantityReserved} reserved of ${quantityOnHand} on hand.`,
       );
     }
+    // An import needs none: its entries are read with their lot, and there are thousands of them.
+    const keepsItem = line !== undefined || movement.kind === "adjust";
     await ctx.db.insert("inventoryLedger", {
       businessAccountId: cause.businessAccountId,
       inventoryItemId: id,
@@ -134,6 +141,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       reservedBefore: current.quantityReserved,
       reservedAfter: quantityReserved,
       ...line,
+      ...(keepsItem && { item: itemOf(current) }),
       ...(cause.causeReference !== undefined && { causeReference: cause.causeReference }),
       ...cause.adjustment,
       createdAt: cause.at,
