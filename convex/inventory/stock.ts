@@ -5,6 +5,7 @@ import { omitUndefined } from "../lib/collections";
 import { searchKeyOf } from "../lib/searchKey";
 import { availableOf, type Movement } from "./reservation";
 import type { AdjustmentReason, MovementKind } from "./schema";
+import { insertLotSearchText } from "./search";
 
 export type StockCause = {
   businessAccountId: Id<"businessAccounts">;
@@ -213,7 +214,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
 
 export type NewLot = Omit<
   Lot,
-  "_id" | "_creationTime" | "businessAccountId" | "nameKey" | "createdAt" | keyof Quantities
+  "_id" | "_creationTime" | "businessAccountId" | "nameKey" | "hasSearchText" | "createdAt" | keyof Quantities
 >;
 
 /** Creates an empty lot. Its first stock is added by `move`, so that the ledger accounts for every piece. */
@@ -227,12 +228,14 @@ export async function createLot(
     businessAccountId,
     ...lot,
     nameKey: searchKeyOf(lot.itemName),
+    hasSearchText: true,
     quantityOnHand: 0,
     quantityReserved: 0,
     quantityBackordered: 0,
     quantityShippedWithoutStock: 0,
     createdAt: at,
   });
+  await insertLotSearchText(ctx, id, { businessAccountId, ...lot });
   const created = await ctx.db.get("inventoryItems", id);
   if (created === null) throw new Error(`Lot ${id} cannot be read after its insert.`);
   return created;

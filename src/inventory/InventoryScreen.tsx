@@ -1,4 +1,5 @@
-import { Button, NativeSelect, SegmentedControl, Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
@@ -6,15 +7,14 @@ import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { ListScreen } from "../ui/Screen";
-import { SearchField } from "../ui/SearchField";
 import { DataTable } from "../ui/DataTable";
 import { useNow } from "../ui/time";
 import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./InventoryImport";
 import classes from "./InventoryScreen.module.css";
 import { LotDrawer } from "./LotDrawer";
-import { lotFilterLabels, lotSortLabels } from "./filterText";
-import { lotFilters, lotSorts, parseInventorySearch, type InventorySearch, type LotFilter } from "./search";
+import { InventoryControls, PhoneInventoryControls, type InventoryControlsProps } from "./InventoryControls";
+import type { InventorySearch, LotFilter } from "./search";
 import { useLots } from "./useLots";
 
 /** How long the result of a finished import is shown: long enough to be seen, then it gives the room to the lots. */
@@ -27,6 +27,7 @@ export function InventoryScreen() {
   const navigate = useNavigate({ from: "/inventory" });
   const now = useNow();
   const { show: filter = "all", sort = "location", q: search = "", lot } = urlSearch;
+  const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const lots = useLots(businessAccountId, { filter, sort, search });
   const run = useLatestImport(businessAccountId);
   const columns = useMemo(() => lotColumns(filter), [filter]);
@@ -35,51 +36,35 @@ export function InventoryScreen() {
   const { q: _q, ...searchWithoutText } = urlSearch;
   const isImportShown =
     run && (run.status === "running" || now - (run.finishedAt ?? 0) < IMPORT_RESULT_SHOWN_MS);
+  const controls: InventoryControlsProps = {
+    filter,
+    sort,
+    search,
+    onSearch: (typed) => navigateTo(typed === "" ? searchWithoutText : { ...urlSearch, q: typed }, true),
+    onFilter: (show) => navigateTo({ ...searchWithoutLot, show }),
+    onSort: (next) => navigateTo({ ...searchWithoutLot, sort: next }),
+  };
+  const actions = (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
+        Bin labels
+      </Button>
+      {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
+        <OwnerImportButton isRunning={run?.status === "running"} />
+      )}
+    </>
+  );
   return (
     <ListScreen
       title="Inventory"
       controls={
-        <>
-          <SearchField
-            label="Search by part number, bin or name"
-            placeholder="Part number, bin or name"
-            search={search}
-            onSearch={(typed) =>
-              navigateTo(typed === "" ? searchWithoutText : { ...urlSearch, q: typed }, true)
-            }
-          />
-          {search === "" && (
-            <SegmentedControl
-              aria-label="Which lots"
-              data={lotFilters.map((value) => ({ value, label: lotFilterLabels[value] }))}
-              value={filter}
-              onChange={(value) =>
-                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ show: value }) })
-              }
-            />
-          )}
-          {filter === "all" && search === "" && (
-            <NativeSelect
-              aria-label="In which order"
-              data={lotSorts.map((value) => ({ value, label: lotSortLabels[value] }))}
-              value={sort}
-              onChange={({ currentTarget }) =>
-                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ sort: currentTarget.value }) })
-              }
-            />
-          )}
-        </>
+        isPhone ? (
+          <PhoneInventoryControls {...controls} actions={actions} />
+        ) : (
+          <InventoryControls {...controls} />
+        )
       }
-      actions={
-        <>
-          <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
-            Bin labels
-          </Button>
-          {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
-            <OwnerImportButton isRunning={run?.status === "running"} />
-          )}
-        </>
-      }
+      actions={isPhone ? null : actions}
       notices={
         <>
           {isImportShown && (
@@ -87,9 +72,11 @@ export function InventoryScreen() {
               <ImportProgress run={run} />
             </div>
           )}
-          {lots.isTruncated && (
+          {lots.isTruncated && lots.rows.length > 0 && (
             <Text className={classes.notice} size="sm" c="dimmed">
-              There are more than are listed here.{search !== "" && " Type more to narrow it down."}
+              {search === ""
+                ? "There are more lots than are listed here."
+                : "There may be more lots than are listed here. Add a word to narrow it down."}
             </Text>
           )}
         </>
@@ -136,7 +123,12 @@ function OwnerImportButton({ isRunning }: { isRunning: boolean }) {
 
 function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: boolean }) {
   if (isSearching) {
-    return <Text>No lot has a part number, bin or name that begins with this.</Text>;
+    return (
+      <Text>
+        No lot has all of these words in its part number, name, colour or bin. Leave one out, or write it in
+        full.
+      </Text>
+    );
   }
   if (filter === "short")
     return (
