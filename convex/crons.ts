@@ -19,6 +19,7 @@ crons.interval(
   {},
 );
 crons.interval("fill orders stored before", { hours: 24 }, internal.orders.storedBefore.fill, {});
+crons.interval("fill lots stored before", { hours: 24 }, internal.inventory.storedBefore.fill, {});
 crons.daily(
   "check inventories",
   { hourUTC: 3, minuteUTC: 20 },

@@ -11,7 +11,7 @@ import {
 } from "@tanstack/react-router";
 import { AccountGate, JOIN_PATH, NEW_PASSWORD_PATH } from "./account/AccountGate";
 import { parseAuditLogSearch } from "./auditLog/search";
-import { parseDeliveriesSearch } from "./deliveries/search";
+import { parseEventsSearch } from "./events/search";
 import { parseInventorySearch } from "./inventory/search";
 import { parseLabelsSearch } from "./labels/search";
 import { readOrdersSearch, type OrdersSearch } from "./orders/view";
@@ -41,11 +41,11 @@ const attentionRoute = createRoute({
   component: lazyRouteComponent(() => import("./attention/AttentionScreen"), "AttentionScreen"),
 });
 
-const deliveriesRoute = createRoute({
+const eventsRoute = createRoute({
   getParentRoute: () => rootRoute,
-  path: "/deliveries",
-  validateSearch: parseDeliveriesSearch,
-  component: lazyRouteComponent(() => import("./deliveries/DeliveriesScreen"), "DeliveriesScreen"),
+  path: "/events",
+  validateSearch: parseEventsSearch,
+  component: lazyRouteComponent(() => import("./events/EventsScreen"), "EventsScreen"),
 });
 
 const inventoryRoute = createRoute({
@@ -123,7 +123,7 @@ const routeTree = rootRoute.addChildren([
   attentionRoute,
   printRoute,
   labelsRoute,
-  deliveriesRoute,
+  eventsRoute,
   inventoryRoute,
   healthRoute,
   joinRoute,

@@ -73,6 +73,7 @@ export const permissions = {
   /** The buyer's e-mail address and postal address in the answers of orders.detail.get and orders.parcels.get. */
   "orders.detail.buyer": "staff",
   "orders.detail.get": "viewer",
+  "orders.history.get": "viewer",
   "orders.parcels.get": "viewer",
   "orders.partSearch.list": "viewer",
   "orders.picking.losses.reportLoss": "staff",

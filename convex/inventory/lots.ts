@@ -5,16 +5,13 @@ import type { Id } from "../_generated/dataModel";
 import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { boundedPage } from "../lib/pagination";
-import { AFTER_PREFIX, searchKeyOf } from "../lib/searchKey";
 import { availableOf } from "./reservation";
 import { completenessValidator, conditionValidator } from "./schema";
+import { findLots } from "./search";
 import type { Lot } from "./stock";
 
 /** Lots of one list that is not paged; it says when there are more. */
 const LOTS_SHOWN = 100;
-
-/** Lots found by each of part number, bin and name. */
-const FOUND_MAX = 60;
 
 const businessArgs = { businessAccountId: v.id("businessAccounts") };
 
@@ -94,54 +91,7 @@ export const list = query({
   },
 });
 
-/** Part numbers and bins are stored as the marketplace writes them: the cases in which a person may type them. */
-function spellings(typed: string): string[] {
-  return [...new Set([typed, typed.toLowerCase(), typed.toUpperCase()])];
-}
-
-async function findLots(
-  ctx: QueryCtx,
-  business: BusinessId,
-  search: string,
-): Promise<{ lots: Lot[]; isMore: boolean }> {
-  const typed = search.trim();
-  if (typed === "") return { lots: [], isMore: false };
-  const lots = () => ctx.db.query("inventoryItems");
-  const found = await Promise.all([
-    ...spellings(typed).map((part) =>
-      lots()
-        .withIndex("by_attributes", (q) =>
-          q
-            .eq("businessAccountId", business)
-            .gte("partNumber", part)
-            .lt("partNumber", part + AFTER_PREFIX),
-        )
-        .take(FOUND_MAX + 1),
-    ),
-    ...spellings(typed).map((bin) =>
-      lots()
-        .withIndex("by_location", (q) =>
-          q
-            .eq("businessAccountId", business)
-            .gte("location", bin)
-            .lt("location", bin + AFTER_PREFIX),
-        )
-        .take(FOUND_MAX + 1),
-    ),
-    lots()
-      .withIndex("by_name", (q) =>
-        q
-          .eq("businessAccountId", business)
-          .gte("nameKey", searchKeyOf(typed))
-          .lt("nameKey", searchKeyOf(typed) + AFTER_PREFIX),
-      )
-      .take(FOUND_MAX + 1),
-  ]);
-  const byId = new Map(found.flatMap((some) => some.slice(0, FOUND_MAX)).map((lot) => [lot._id, lot]));
-  return { lots: [...byId.values()], isMore: found.some((some) => some.length > FOUND_MAX) };
-}
-
-/** Lots whose part number, bin or name starts with what was typed. */
+/** Lots that have all words of what was typed in part number, name, colour or bin, the best first. */
 export const find = query({
   args: { ...businessArgs, search: v.string() },
   returns: lotListValidator,

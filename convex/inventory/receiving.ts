@@ -2,6 +2,7 @@
 import type { Id } from "../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../_generated/server";
 import { searchKeyOf } from "../lib/searchKey";
+import { replaceLotSearchText } from "./search";
 import { createLot, type FewerListed, type Lot, type NewLot, type Stock } from "./stock";
 
 export type ListedLot = NewLot & { sourceLotId: string };
@@ -12,11 +13,13 @@ export function sourceLotIdOf(marketplace: string, lotId: number): string {
 }
 
 async function updateDescription(ctx: MutationCtx, lot: Lot, listed: ListedLot): Promise<void> {
-  const described = { ...listed, nameKey: searchKeyOf(listed.itemName) };
+  const described = { ...listed, nameKey: searchKeyOf(listed.itemName), hasSearchText: true };
   const isSame = (Object.keys(described) as (keyof typeof described)[]).every(
     (field) => lot[field] === described[field],
   );
-  if (!isSame) await ctx.db.patch("inventoryItems", lot._id, described);
+  if (isSame) return;
+  await ctx.db.patch("inventoryItems", lot._id, described);
+  await replaceLotSearchText(ctx, lot._id, { ...lot, ...described });
 }
 
 /** The lot that was imported under this id, or null. */

@@ -60,8 +60,10 @@ export const inventoryTables = {
     businessAccountId: v.id("businessAccounts"),
     ...lotAttributesValidator.fields,
     itemName: v.string(),
-    /** The name in lower case, for search by prefix. */
+    /** The name in lower case, to sort by. */
     nameKey: v.string(),
+    /** Whether the lot has a row in lotSearchTexts. Absent on lots stored before there were any, until storedBefore.ts has filled it. */
+    hasSearchText: v.optional(v.boolean()),
     colorName: v.optional(v.string()),
     /** The marketplace's own lot, e.g. "bricklink:294632795"; absent for a lot that was never imported. */
     sourceLotId: v.optional(v.string()),
@@ -86,7 +88,19 @@ export const inventoryTables = {
     .index("by_name", ["businessAccountId", "nameKey"])
     .index("by_attributes", ["businessAccountId", "partNumber", "colorId", "condition", "location"])
     .index("by_backordered", ["businessAccountId", "quantityBackordered"])
-    .index("by_shipped_without_stock", ["businessAccountId", "quantityShippedWithoutStock"]),
+    .index("by_shipped_without_stock", ["businessAccountId", "quantityShippedWithoutStock"])
+    .index("by_search_text", ["hasSearchText"]),
+
+  // By which words each lot is found. Written by search.ts when a lot is made or described anew. Apart from the lots, whose quantities
+  // change with every order: an open search would run again each time.
+  lotSearchTexts: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    lotId: v.id("inventoryItems"),
+    /** Words in lower case. */
+    text: v.string(),
+  })
+    .index("by_lot", ["lotId"])
+    .searchIndex("by_text", { searchField: "text", filterFields: ["businessAccountId"] }),
 
   // One row per lot whose count is doubted, written by recounts.ts for packers' reports; deleted by a count of the lot or by a person.
   recountTasks: defineTable({
@@ -115,6 +129,10 @@ export const inventoryTables = {
     /** The number by which people know the order. */
     orderNumber: v.optional(v.number()),
     lineReference: v.optional(v.string()),
+    /** The goods and their bin at the time, of an order's movement or a person's count: a line can be removed and a lot can move. */
+    item: v.optional(
+      v.object({ itemName: v.string(), colorName: v.optional(v.string()), location: v.string() }),
+    ),
     /** What brought the change in, e.g. the notification of an order. */
     causeReference: v.optional(v.string()),
     /** Of a person's adjustment: who, why, and which earlier entry it reverts. */

@@ -5,6 +5,7 @@ import { omitUndefined } from "../lib/collections";
 import { searchKeyOf } from "../lib/searchKey";
 import { availableOf, type Movement } from "./reservation";
 import type { AdjustmentReason, MovementKind } from "./schema";
+import { insertLotSearchText } from "./search";
 
 export type StockCause = {
   businessAccountId: Id<"businessAccounts">;
@@ -29,6 +30,11 @@ const kindsThatCount: readonly MovementKind[] = ["import", "adjust"];
 export type LineReference = { orderReference: string; orderNumber: number; lineReference: string };
 
 export type Lot = Doc<"inventoryItems">;
+
+/** The goods of a lot and their bin, as an order's history names them. */
+function itemOf({ itemName, colorName, location }: Lot): NonNullable<Doc<"inventoryLedger">["item"]> {
+  return omitUndefined({ itemName, colorName, location });
+}
 
 /**
  * Lots under change within one transaction. `lot` reads each lot once and shows it as changed so far; `commit` writes the
@@ -125,6 +131,8 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
         `Lot ${id}: ${movement.kind} would leave ${quantityReserved} reserved of ${quantityOnHand} on hand.`,
       );
     }
+    // An import needs none: its entries are read with their lot, and there are thousands of them.
+    const keepsItem = line !== undefined || movement.kind === "adjust";
     await ctx.db.insert("inventoryLedger", {
       businessAccountId: cause.businessAccountId,
       inventoryItemId: id,
@@ -134,6 +142,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
       reservedBefore: current.quantityReserved,
       reservedAfter: quantityReserved,
       ...line,
+      ...(keepsItem && { item: itemOf(current) }),
       ...(cause.causeReference !== undefined && { causeReference: cause.causeReference }),
       ...cause.adjustment,
       createdAt: cause.at,
@@ -205,7 +214,7 @@ export function openStock(ctx: MutationCtx, cause: StockCause): Stock {
 
 export type NewLot = Omit<
   Lot,
-  "_id" | "_creationTime" | "businessAccountId" | "nameKey" | "createdAt" | keyof Quantities
+  "_id" | "_creationTime" | "businessAccountId" | "nameKey" | "hasSearchText" | "createdAt" | keyof Quantities
 >;
 
 /** Creates an empty lot. Its first stock is added by `move`, so that the ledger accounts for every piece. */
@@ -219,12 +228,14 @@ export async function createLot(
     businessAccountId,
     ...lot,
     nameKey: searchKeyOf(lot.itemName),
+    hasSearchText: true,
     quantityOnHand: 0,
     quantityReserved: 0,
     quantityBackordered: 0,
     quantityShippedWithoutStock: 0,
     createdAt: at,
   });
+  await insertLotSearchText(ctx, id, { businessAccountId, ...lot });
   const created = await ctx.db.get("inventoryItems", id);
   if (created === null) throw new Error(`Lot ${id} cannot be read after its insert.`);
   return created;

@@ -4,7 +4,6 @@ import { query } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { isPermitted } from "../accounts/permissions";
 import { findOrder, linesOf } from "./apply/applySnapshot";
-import { orderMovements, orderMovementValidator, orderPicks, orderPickValidator } from "./history";
 import { lineValidator, lineViews } from "./lineView";
 import { returnsOfOrder, returnViewValidator } from "./picking/returnsToShelf";
 import { addressValidator, costValidator } from "./snapshot";
@@ -37,8 +36,6 @@ export const get = query({
       ),
       returnsToShelf: v.array(returnViewValidator),
       lines: v.array(lineValidator),
-      movements: v.array(orderMovementValidator),
-      picks: v.array(orderPickValidator),
     }),
   ),
   handler: async (ctx, { businessAccountId, orderNumber }) => {
@@ -64,8 +61,6 @@ export const get = query({
         : null,
       returnsToShelf: await returnsOfOrder(ctx, order._id),
       lines: await lineViews(ctx, lines, member.userId),
-      movements: await orderMovements(ctx, order._id, lines),
-      picks: await orderPicks(ctx, businessAccountId, orderNumber),
     };
   },
 });

@@ -6,6 +6,8 @@ import { api } from "../../convex/_generated/api";
 import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { missingError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 
 /** Shown to a signed-in user who is not a member of any store. */
@@ -13,19 +15,23 @@ export default function CreateStore({ email }: { email: string | null }) {
   const { signOut } = useAuthActions();
   const create = useAsyncTask(useMutation(api.accounts.businesses.create));
   const [name, setName] = useState("");
-  const submit = (event: SyntheticEvent) => {
+  const fields = useFieldErrors();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    create.run({ name });
+    const errors = { name: missingError(name, "Enter your store's name, as buyers know it.") };
+    if (fields.check(event.currentTarget, errors)) create.run({ name });
   };
   return (
     <StandalonePage>
       <Logo />
       <Title order={1}>Name your store</Title>
       <Text>Next you connect it to BrickLink, and its orders appear here as buyers place them.</Text>
-      <form onSubmit={submit}>
+      <form noValidate onSubmit={submit} onChange={fields.clear}>
         <Stack gap="sm">
           <TextInput
+            name="name"
             label="Store name"
+            error={fields.errorOf("name")}
             required
             maxLength={80}
             value={name}

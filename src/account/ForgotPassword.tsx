@@ -5,6 +5,8 @@ import { api } from "../../convex/_generated/api";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
+import { emailError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 
 /** How to get a link to a new password: by e-mail where that is configured, otherwise from an owner. */
@@ -44,16 +46,19 @@ function EmailForm() {
     await requestByEmail({ email });
     setSentTo(email);
   });
-  const submit = (event: SyntheticEvent) => {
+  const fields = useFieldErrors();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    send.run();
+    if (fields.check(event.currentTarget, { email: emailError(email) })) send.run();
   };
   return (
-    <form onSubmit={submit}>
+    <form noValidate onSubmit={submit} onChange={fields.clear}>
       <Stack gap="sm">
         <Text>We send you a link with which you choose a new one.</Text>
         <TextInput
+          name="email"
           type="email"
+          error={fields.errorOf("email")}
           label="E-mail"
           autoComplete="username"
           required

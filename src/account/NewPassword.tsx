@@ -7,6 +7,8 @@ import { api } from "../../convex/_generated/api";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
+import { newPasswordError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 
 /** Opened by a link to a new password, whose secret token follows "#" in the URL. Signs in with the password that it sets. */
@@ -20,22 +22,24 @@ export default function NewPassword() {
     await signIn("password", { flow: "signIn", email, password });
     await navigate({ to: "/", replace: true });
   });
-  const submit = (event: SyntheticEvent) => {
+  const fields = useFieldErrors();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.run();
+    if (fields.check(event.currentTarget, { password: newPasswordError(password) })) save.run();
   };
   return (
     <StandalonePage>
       <Logo />
       <Title order={1}>Choose a new password</Title>
       <Text>Devices on which you are signed in are signed out.</Text>
-      <form onSubmit={submit}>
+      <form noValidate onSubmit={submit} onChange={fields.clear}>
         <Stack gap="sm">
           <PasswordInput
+            name="password"
             label="New password"
+            error={fields.errorOf("password")}
             description="At least 10 characters"
             autoComplete="new-password"
-            minLength={10}
             required
             value={password}
             onChange={(event) => setTyped(event.currentTarget.value)}

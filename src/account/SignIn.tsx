@@ -8,6 +8,8 @@ import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { errorText } from "../ui/errorText";
+import { emailError, newPasswordError, passwordError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { ForgotPassword } from "./ForgotPassword";
 import { InvitationFacts, invitationToken, useInvitation } from "./Invitation";
 
@@ -47,6 +49,22 @@ const flowTexts = {
   },
 };
 
+/** What this page belongs to, for somebody who got here by its address alone. */
+function About({ hasDemo }: { hasDemo: boolean }) {
+  return (
+    <div>
+      <Text>
+        The orders of a BrickLink store as its staff work on them: what to pick, from which bin, and what is
+        in stock.
+      </Text>
+      <Text size="sm" c="dimmed" mt="xs">
+        It belongs to whoever gave you this address, not to BrickLink.
+        {hasDemo && " The demo store is invented: its buyers, orders and stock are not real."}
+      </Text>
+    </div>
+  );
+}
+
 /** `isInvited`: the user follows an invitation link, and most likely has no account yet. */
 export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const { signIn } = useAuthActions();
@@ -57,6 +75,7 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const [flow, setFlow] = useState<Flow>(isInvited ? "signUp" : "signIn");
   const [isRunning, setIsRunning] = useState(false);
   const [errorMessage, setErrorMessage] = useState<string | null>(null);
+  const fields = useFieldErrors();
   const text = flowTexts[flow];
 
   const authenticate = (credentials: Credentials, requestedFlow: Flow) => {
@@ -77,7 +96,12 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
       const value = form.get(name);
       return typeof value === "string" ? value : "";
     };
-    authenticate({ email: field("email"), password: field("password") }, flow);
+    const credentials = { email: field("email"), password: field("password") };
+    const errors = {
+      email: emailError(credentials.email),
+      password: (flow === "signIn" ? passwordError : newPasswordError)(credentials.password),
+    };
+    if (fields.check(event.currentTarget, errors)) authenticate(credentials, flow);
   };
 
   if (isForgotten) {
@@ -90,6 +114,7 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
     <StandalonePage>
       <Logo />
       <Title order={1}>{text.title}</Title>
+      {!isInvited && <About hasDemo={demo !== null} />}
       {isInvited && (
         <>
           <InvitationFacts invitation={invitation} />
@@ -104,15 +129,23 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
           <Divider label="or with your own account" />
         </>
       )}
-      <form onSubmit={submit}>
+      <form noValidate onSubmit={submit} onChange={fields.clear}>
         <Stack gap="sm">
-          <TextInput name="email" type="email" label="E-mail" autoComplete="username" required />
+          <TextInput
+            name="email"
+            type="email"
+            label="E-mail"
+            autoComplete="username"
+            required
+            error={fields.errorOf("email")}
+          />
           <PasswordInput
             name="password"
             label="Password"
             required
+            error={fields.errorOf("password")}
             autoComplete={flow === "signIn" ? "current-password" : "new-password"}
-            {...(flow === "signUp" && { description: "At least 10 characters", minLength: 10 })}
+            {...(flow === "signUp" && { description: "At least 10 characters" })}
           />
           <ErrorAlert message={errorMessage} />
           <Button
@@ -133,6 +166,7 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
             onClick={() => {
               setFlow(flow === "signIn" ? "signUp" : "signIn");
               setErrorMessage(null);
+              fields.clear();
             }}
           >
             {text.switchFlow}

@@ -4,9 +4,17 @@ import type { Business } from "./business";
 export type Role = Business["role"];
 
 export const roleOptions: { value: Role; label: string; permissions: string }[] = [
-  { value: "owner", label: "Owner", permissions: "Everything: keys, people, import." },
-  { value: "staff", label: "Staff", permissions: "Orders with buyers' addresses, picking, stock, Retry." },
-  { value: "viewer", label: "Viewer", permissions: "Looks, without buyers' addresses, and changes nothing." },
+  { value: "owner", label: "Owner", permissions: "Everything, with BrickLink keys, people and imports." },
+  {
+    value: "staff",
+    label: "Staff",
+    permissions: "Orders with buyers' addresses, picking, counts and retries of failed events.",
+  },
+  {
+    value: "viewer",
+    label: "Viewer",
+    permissions: "Sees orders and stock, without buyers' addresses, and changes nothing.",
+  },
 ];
 
 export function isRole(value: string): value is Role {

@@ -50,7 +50,7 @@ export function AttentionScreen() {
             </span>
             <Button
               variant="default"
-              renderRoot={(props) => <Link {...props} to="/deliveries" search={{ filter: "failed" }} />}
+              renderRoot={(props) => <Link {...props} to="/events" search={{ filter: "failed" }} />}
             >
               See what failed
             </Button>

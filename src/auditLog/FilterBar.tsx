@@ -6,7 +6,8 @@ import type { Business } from "../account/business";
 import { SearchField } from "../ui/SearchField";
 import { UNKNOWN_PERSON } from "./deedText";
 import classes from "./FilterBar.module.css";
-import { kindLabels, parseAuditLogSearch, type AuditLogSearch } from "./search";
+import { kindLabels } from "./kindText";
+import { kinds, parseAuditLogSearch, type AuditLogSearch } from "./search";
 
 type FilterBarProps = {
   businessAccountId: Business["businessAccountId"];
@@ -63,7 +64,7 @@ export function FilterBar({ businessAccountId, search, onChange }: FilterBarProp
             aria-label="What"
             data={[
               { value: "", label: "Everything" },
-              ...Object.entries(kindLabels).map(([value, label]) => ({ value, label })),
+              ...kinds.map((value) => ({ value, label: kindLabels[value] })),
             ]}
             value={search.what ?? ""}
             onChange={({ currentTarget }) => change({ what: currentTarget.value })}

@@ -23,7 +23,7 @@ function reasonText(reason: Extract<Deed, { action: "lotAdjusted" }>["reason"]):
   return label.toLowerCase();
 }
 
-const eventTexts = { Order: "the order", Message: "a message", Feedback: "a feedback" };
+const eventTexts = { Order: "the order", Message: "a message", Feedback: "feedback" };
 
 type OrderChangeDeed = Extract<Deed, { change: string }>;
 
@@ -79,7 +79,7 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
     case "storeResumed":
       return "Resumed the store";
     case "pollIntervalChanged":
-      return `Set how often BrickLink is asked: every ${pollText(deed.after)}, before every ${pollText(deed.before)}`;
+      return `Had BrickLink asked every ${pollText(deed.after)} instead of every ${pollText(deed.before)}`;
     case "parcelSettingsChanged":
       return "Changed what packing slips and address labels say of the store";
     case "importStarted":
@@ -87,11 +87,11 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
     case "listsCompared":
       return "Started a comparison of all orders with BrickLink";
     case "stockAuditStarted":
-      return "Started a check of whether the stock adds up";
+      return "Started a stock audit";
     case "orderFetched":
       return "Fetched the order from BrickLink";
     case "waitingLimitChanged":
-      return `Set how long a paid order may wait: ${deed.after} hours, before ${deed.before}`;
+      return `Let paid orders wait ${deed.after} hours instead of ${deed.before}`;
     case "writesEnabled":
       return "Allowed changes at BrickLink";
     case "writesDisabled":
@@ -109,7 +109,7 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
     case "messagesRead":
       return `Marked ${deed.quantity} ${deed.quantity === 1 ? "message" : "messages"} as read`;
     case "linePicked": {
-      const before = deed.before === 0 ? "" : `, before ${deed.before}`;
+      const before = deed.before === 0 ? "" : `, ${deed.before} before`;
       return `Picked ${deed.after} × ${itemText(deed.subject.item)}${before}`;
     }
     case "lineUnpicked":
@@ -131,11 +131,11 @@ export function deedText({ deed, member }: Pick<Entry, "deed" | "member">): stri
     case "buyerDataErased":
       return `Removed a buyer from ${deed.quantity} closed ${deed.quantity === 1 ? "order" : "orders"}`;
     case "notificationRetried":
-      return `Retried the delivery about ${eventTexts[deed.subject.eventType]}`;
+      return `Retried the event about ${eventTexts[deed.subject.eventType]}`;
     case "lotAdjusted":
       return deed.before === deed.after
         ? `Confirmed ${deed.after} on hand, ${reasonText(deed.reason)}: ${itemText(deed.subject.item)}`
-        : `Set on hand from ${deed.before} to ${deed.after}, ${reasonText(deed.reason)}: ${itemText(deed.subject.item)}`;
+        : `Changed on hand from ${deed.before} to ${deed.after}, ${reasonText(deed.reason)}: ${itemText(deed.subject.item)}`;
     case "adjustmentUndone":
       return `Undid an adjustment, on hand from ${deed.before} to ${deed.after}: ${itemText(deed.subject.item)}`;
   }

@@ -5,7 +5,7 @@ import type { Business } from "../account/business";
 import { downloadCsv, type CsvColumn } from "../ui/csv";
 import { deedText, UNKNOWN_PERSON } from "./deedText";
 import { placesOf, type Entry, type EntryFilter } from "./entry";
-import { kindLabels } from "./search";
+import { kindLabels } from "./kindText";
 
 /** Entries in one request, as many as the server gives. */
 const PAGE_SIZE = 500;

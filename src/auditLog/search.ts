@@ -1,19 +1,19 @@
 /** URL search parameters of the audit log. */
 import type { EntryFilter, SubjectKind } from "./entry";
 
-/** The kinds of subject, in the order in which the filter offers them. */
-export const kindLabels: Record<SubjectKind, string> = {
-  order: "Orders and picking",
-  lot: "Counts of lots",
-  notification: "Retried deliveries",
-  run: "Imports and checks",
-  buyer: "Buyers' personal data",
-  member: "Roles, passwords and removals",
-  invitation: "Invitations",
-  credential: "Keys and callback URL",
-  setting: "Pause and poll",
-  store: "The store itself",
-};
+/** The kinds of subject, in the order in which the filter offers them. kindText.ts names them, apart from the first script. */
+export const kinds = [
+  "order",
+  "lot",
+  "notification",
+  "run",
+  "buyer",
+  "member",
+  "invitation",
+  "credential",
+  "setting",
+  "store",
+] as const satisfies readonly SubjectKind[];
 
 /**
  * `who`: id of a person. `what`: a kind of subject. `order`, `lot`: everything about one order or lot, whatever `who` and `what` are.
@@ -29,7 +29,7 @@ export type AuditLogSearch = {
 };
 
 function isKind(value: unknown): value is SubjectKind {
-  return typeof value === "string" && Object.hasOwn(kindLabels, value);
+  return kinds.some((kind) => kind === value);
 }
 
 /** The start of a day, in milliseconds UTC; `daysLater` days after it. Null when the text is no day. */

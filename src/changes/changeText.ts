@@ -102,7 +102,7 @@ export function pendingText(writes: readonly Pick<Write, "change" | "orderNumber
 
 /** A closed change as an entry of its order's history: "ann changed: Packed, sent to BrickLink". */
 export function writeHistoryText({ change, requestedBy, ...write }: Write): string {
-  const who = requestedBy ?? "Somebody who left";
+  const who = requestedBy ?? "A former colleague";
   // A closed change waits for nothing, so that the time does not matter.
   return `${who} changed: ${changeText(change)}, ${writeStateText({ change, requestedBy, ...write }, 0)}`;
 }

@@ -112,7 +112,7 @@ function FetchProgress({ businessAccountId, notificationId }: FetchProgressProps
         </Link>
       )}
       {notification.status === "failed" && (
-        <Link to="/deliveries" search={{ filter: "failed" }}>
+        <Link to="/events" search={{ filter: "failed" }}>
           See what failed
         </Link>
       )}

@@ -5,6 +5,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
 import { timeAgo } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
@@ -16,30 +17,28 @@ type AuditCardProps = {
   now: number;
 };
 
-/**
- * Whether the quantities of lots agree with their ledgers and with the reservations of orders; staff can start a
- * check.
- */
+/** The audit of the stock: whether lots agree with their ledgers and with the reservations of orders. Staff can start one. */
 export function AuditCard({ businessAccountId, canStart, now }: AuditCardProps) {
   const audit = useQuery(api.orders.allocation.audit.latest, { businessAccountId });
   const start = useAsyncTask(useMutation(api.orders.allocation.audit.start));
   const isRunning = audit !== undefined && audit !== null && audit.finishedAt === null;
   return (
-    <Card title="Whether the stock adds up">
+    <Card title="Stock audit">
       <Stack gap="sm">
         <Text>
           Every night each lot is checked against its ledger and against the orders that hold it. What
-          disagrees is shown here and never repaired by itself.
+          disagrees is listed here and never repaired by itself: it comes from an error in this program, so
+          report it, and count the lot&apos;s bin before you rely on its numbers.
         </Text>
-        {audit === null && <Text c="dimmed">It has not been checked yet.</Text>}
+        {audit === null && <Text c="dimmed">The stock has not been checked yet.</Text>}
         {audit && (
           <div role="status">
             <Text>
               {isRunning
-                ? `Checking: ${audit.lotsChecked} lots so far.`
+                ? `Checking: ${formatCount(audit.lotsChecked, "lot")} so far.`
                 : audit.violationCount === 0
-                  ? `All ${audit.lotsChecked} lots add up.`
-                  : `${audit.violationCount} disagreements in ${audit.lotsChecked} lots.`}
+                  ? `${formatCount(audit.lotsChecked, "lot")} checked, nothing disagrees.`
+                  : `${formatCount(audit.lotsChecked, "lot")} checked, ${formatCount(audit.violationCount, "disagreement")} found.`}
             </Text>
             <Text size="sm" c="dimmed">
               Checked {timeAgo(audit.finishedAt ?? audit.startedAt, now)}

@@ -68,8 +68,8 @@ function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check:
         {advice !== null && (
           <Text size="sm">
             {advice} {to === "settings" && <Link to="/settings">Open Settings</Link>}
-            {to === "deliveries" && (
-              <Link to="/deliveries" search={{ filter: "failed" }}>
+            {to === "events" && (
+              <Link to="/events" search={{ filter: "failed" }}>
                 See what failed
               </Link>
             )}

@@ -30,9 +30,9 @@ function Figures({ storeHealth, now }: { storeHealth: StoreHealth; now: number }
 /** A link to the screen on which staff can act on the problem. */
 function ActionLink({ action }: Pick<HealthSummary, "action">) {
   if (action === "settings") return <Link to="/settings">Open Settings</Link>;
-  if (action === "deliveries") {
+  if (action === "events") {
     return (
-      <Link to="/deliveries" search={{ filter: "failed" }}>
+      <Link to="/events" search={{ filter: "failed" }}>
         See what failed
       </Link>
     );

@@ -1,4 +1,5 @@
 /** All text of the health screen's checks: one check for each step by which an order reaches the store. */
+import { formatCount } from "../ui/formatCount";
 import { formatDateTime, relativeTime, timeAgo } from "../ui/time";
 import { pauseText, problemText } from "./problemText";
 import type { PageConnection, Silence, StoreHealth } from "./storeHealth";
@@ -11,7 +12,7 @@ export type HealthCheck = {
   /** What to do; null when there is nothing to do. */
   advice: string | null;
   /** The screen to which the advice links. */
-  to: "settings" | "deliveries" | null;
+  to: "settings" | "events" | null;
 };
 
 const HOUR_MS = 60 * 60_000;
@@ -65,8 +66,8 @@ function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: numb
     return {
       tone: "warn",
       title,
-      text: pauseText(pause),
-      advice: `The next try is ${relativeTime(pause.until, now)}. Nothing is lost and nothing need be done.`,
+      text: "is not asked anything for now.",
+      advice: `${pauseText(pause)} The next try is ${relativeTime(pause.until, now)}; there is nothing to do.`,
       to: null,
     };
   }
@@ -89,7 +90,7 @@ function callbackCheck({ lastCallbackAt }: StoreHealth, silence: Silence, now: n
     return {
       tone: "warn",
       title,
-      text: `seem not to arrive. ${isMore ? "At least " : ""}${unannounced} events since ${formatDateTime(since)} came without one.`,
+      text: `seem not to arrive. ${isMore ? "At least " : ""}${formatCount(unannounced, "event")} since ${formatDateTime(since)} came without one.`,
       advice:
         "No order is lost: BrickLink is asked every few minutes. To have them at once again, check that the callback URL at BrickLink is this store's, that this server can be reached from outside, and make a new URL if you are not sure.",
       to: "settings",
@@ -98,10 +99,17 @@ function callbackCheck({ lastCallbackAt }: StoreHealth, silence: Silence, now: n
   const advice =
     "If buyers have ordered since, paste the callback URL at BrickLink again. Until then orders come in by asking, some minutes later.";
   if (lastCallbackAt === null) {
-    return { tone: "warn", title, text: "none has come yet.", advice, to: "settings" };
+    return { tone: "warn", title, text: "have not come yet.", advice, to: "settings" };
   }
-  const text = `the latest came ${timeAgo(lastCallbackAt, now)}.`;
-  if (now - lastCallbackAt > CALLBACK_LATE_MS) return { tone: "warn", title, text, advice, to: "settings" };
+  const text = `arrive: the latest came ${timeAgo(lastCallbackAt, now)}.`;
+  if (now - lastCallbackAt > CALLBACK_LATE_MS)
+    return {
+      tone: "warn",
+      title,
+      text: `have not come for a day: the latest came ${timeAgo(lastCallbackAt, now)}.`,
+      advice,
+      to: "settings",
+    };
   return good(title, text);
 }
 
@@ -110,7 +118,8 @@ function pollChecks({ lastPolledAt, lastReconciledAt }: StoreHealth, now: number
     if (at === null) return good(title, "has not happened yet; it starts by itself within minutes.");
     const text = `happened ${timeAgo(at, now)}.`;
     if (now - at < lateMs) return good(title, text);
-    const advice = "It is late. If the store is not paused and BrickLink is up, this server needs a look.";
+    const advice =
+      "It is late. If the store is not paused and BrickLink is up, look at this server's log and restart it.";
     return { tone: "warn", title, text, advice, to: null };
   };
   return [
@@ -123,15 +132,18 @@ function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
   const countText = ({ count, isMore }: { count: number; isMore: boolean }) =>
     isMore ? `more than ${count}` : String(count);
   return [
-    good("Waiting work", waiting.count === 0 ? "none." : `${countText(waiting)} events wait or are at work.`),
+    good(
+      "Events",
+      waiting.count === 0 ? "are all fetched." : `wait or are being fetched: ${countText(waiting)}.`,
+    ),
     failed.count === 0
-      ? good("Failures", "nothing needs you.")
+      ? good("Failed events", "are none.")
       : {
           tone: "bad",
-          title: "Failures",
-          text: `${countText(failed)} ${failed.count === 1 ? "event needs" : "events need"} you.`,
+          title: "Failed events",
+          text: `need you: ${countText(failed)}.`,
           advice: failed.latest === null ? null : problemText(failed.latest),
-          to: "deliveries",
+          to: "events",
         },
   ];
 }

@@ -25,7 +25,7 @@ const sentences: Record<string, string> = {
 export function problemText({ code, detail, count = 0 }: Problem): string {
   switch (code) {
     case "crashed":
-      return `The work stopped without an answer ${count} times. Retry it, and report it if this lasts.`;
+      return `The work stopped without an answer ${count === 1 ? "once" : `${count} times`}. Retry it, and report it if this lasts.`;
     case "unreadableNotifications":
       return `BrickLink sent ${count} ${count === 1 ? "notification" : "notifications"} that could not be read. The comparison of the order lists finds their orders.`;
     case "unreadableOrders":
@@ -40,7 +40,7 @@ type Pause = { reason: "circuitOpen"; failures: number } | { reason: "outOfCalls
 /** Why the store makes no calls to BrickLink for now. */
 export function pauseText(pause: Pause): string {
   if (pause.reason === "outOfCalls") {
-    return "The day's calls to BrickLink are used up. Orders are stored as soon as there are new ones.";
+    return "The day's calls to BrickLink are used up, so orders are fetched later, as soon as some are free. No order is lost.";
   }
-  return `BrickLink has failed ${pause.failures} times in a row, so this store waits and tries again by itself. No order is lost.`;
+  return `BrickLink has failed ${pause.failures === 1 ? "once" : `${pause.failures} times in a row`}, so this store waits and tries again by itself. No order is lost.`;
 }

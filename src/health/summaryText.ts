@@ -9,7 +9,7 @@ export type HealthSummary = {
   /** Empty when nothing is wrong. */
   message: string;
   /** The screen on which staff can act on the problem. */
-  action: "settings" | "deliveries" | "health" | null;
+  action: "settings" | "events" | "health" | null;
 };
 
 /**
@@ -53,9 +53,9 @@ export function healthSummary(
     const countText = failed.isMore ? `More than ${failed.count}` : String(failed.count);
     return {
       tone: "bad",
-      label: "Deliveries failed",
-      message: `${countText} ${failed.count === 1 ? "delivery" : "deliveries"} failed for good. ${failed.latest === null ? "" : problemText(failed.latest)}`,
-      action: "deliveries",
+      label: "Events failed",
+      message: `${countText} ${failed.count === 1 ? "event" : "events"} failed for good. ${failed.latest === null ? "" : problemText(failed.latest)}`,
+      action: "events",
     };
   }
   if (pause !== null && pause.until > now) {

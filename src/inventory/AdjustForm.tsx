@@ -7,12 +7,17 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./AdjustForm.module.css";
-import { adjustmentEffectText, adjustmentReasons, type AdjustmentReason } from "./adjustmentText";
+import {
+  adjustmentEffectText,
+  adjustmentErrorText,
+  adjustmentReasons,
+  type AdjustmentReason,
+} from "./adjustmentText";
 import type { Lot } from "./lot";
 
 type AdjustFormProps = { businessAccountId: Business["businessAccountId"]; lot: Lot };
 
-/** Sets how many pieces of a lot are on hand. The reason and the note are recorded in the ledger. */
+/** Takes down a count: how many pieces of a lot are on hand. The reason and the note are recorded in the ledger. */
 export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   const adjust = useAsyncTask(useMutation(api.orders.allocation.adjustments.adjust));
   const [onHandInput, setOnHandInput] = useState<number | string>(lot.onHand);
@@ -20,9 +25,10 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   const [note, setNote] = useState("");
   // Null while the field is empty, for which Mantine passes an empty string.
   const newOnHand = typeof onHandInput === "number" ? onHandInput : null;
+  const error = adjustmentErrorText(lot, newOnHand);
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
-    if (newOnHand === null) return;
+    if (newOnHand === null || error !== null) return;
     adjust.run({
       businessAccountId,
       lotId: lot.lotId,
@@ -36,14 +42,15 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   return (
     <section>
       <Title order={3} mb="xs">
-        Set what is on hand
+        Count the bin
       </Title>
-      <form className={classes.form} onSubmit={submit}>
+      <form className={classes.form} noValidate onSubmit={submit}>
         <NumberInput
           label="On hand"
           min={0}
           allowDecimal={false}
           allowNegative={false}
+          error={error}
           value={onHandInput}
           onChange={setOnHandInput}
         />
@@ -64,7 +71,7 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Text className={classes.wide} size="sm" role="status">
-          {newOnHand === null ? "Enter a number." : adjustmentEffectText(lot, newOnHand)}{" "}
+          {error === null && newOnHand !== null && `${adjustmentEffectText(lot, newOnHand)} `}
           <span className={text.soft}>
             Change it on BrickLink too: the next import brings back what is listed there.
           </span>
@@ -75,9 +82,9 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           type="submit"
           size="md"
           loading={adjust.isRunning}
-          disabled={newOnHand === null || newOnHand < lot.reserved}
+          disabled={error !== null}
         >
-          Set on hand
+          Count
         </Button>
       </form>
     </section>

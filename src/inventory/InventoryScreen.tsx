@@ -1,4 +1,5 @@
-import { Button, NativeSelect, SegmentedControl, Text, Title } from "@mantine/core";
+import { Button, Text, Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { useMemo } from "react";
@@ -6,14 +7,14 @@ import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { ListScreen } from "../ui/Screen";
-import { SearchField } from "../ui/SearchField";
 import { DataTable } from "../ui/DataTable";
 import { useNow } from "../ui/time";
 import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./InventoryImport";
 import classes from "./InventoryScreen.module.css";
 import { LotDrawer } from "./LotDrawer";
-import { lotFilters, lotSorts, parseInventorySearch, type InventorySearch, type LotFilter } from "./search";
+import { InventoryControls, PhoneInventoryControls, type InventoryControlsProps } from "./InventoryControls";
+import type { InventorySearch, LotFilter } from "./search";
 import { useLots } from "./useLots";
 
 /** How long the result of a finished import is shown: long enough to be seen, then it gives the room to the lots. */
@@ -26,6 +27,7 @@ export function InventoryScreen() {
   const navigate = useNavigate({ from: "/inventory" });
   const now = useNow();
   const { show: filter = "all", sort = "location", q: search = "", lot } = urlSearch;
+  const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const lots = useLots(businessAccountId, { filter, sort, search });
   const run = useLatestImport(businessAccountId);
   const columns = useMemo(() => lotColumns(filter), [filter]);
@@ -34,51 +36,35 @@ export function InventoryScreen() {
   const { q: _q, ...searchWithoutText } = urlSearch;
   const isImportShown =
     run && (run.status === "running" || now - (run.finishedAt ?? 0) < IMPORT_RESULT_SHOWN_MS);
+  const controls: InventoryControlsProps = {
+    filter,
+    sort,
+    search,
+    onSearch: (typed) => navigateTo(typed === "" ? searchWithoutText : { ...urlSearch, q: typed }, true),
+    onFilter: (show) => navigateTo({ ...searchWithoutLot, show }),
+    onSort: (next) => navigateTo({ ...searchWithoutLot, sort: next }),
+  };
+  const actions = (
+    <>
+      <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
+        Bin labels
+      </Button>
+      {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
+        <OwnerImportButton isRunning={run?.status === "running"} />
+      )}
+    </>
+  );
   return (
     <ListScreen
       title="Inventory"
       controls={
-        <>
-          <SearchField
-            label="Search by part number, bin or name"
-            placeholder="Part number, bin or name"
-            search={search}
-            onSearch={(typed) =>
-              navigateTo(typed === "" ? searchWithoutText : { ...urlSearch, q: typed }, true)
-            }
-          />
-          {search === "" && (
-            <SegmentedControl
-              aria-label="Which lots"
-              data={[...lotFilters]}
-              value={filter}
-              onChange={(value) =>
-                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ show: value }) })
-              }
-            />
-          )}
-          {filter === "all" && search === "" && (
-            <NativeSelect
-              aria-label="In which order"
-              data={lotSorts}
-              value={sort}
-              onChange={({ currentTarget }) =>
-                navigateTo({ ...searchWithoutLot, ...parseInventorySearch({ sort: currentTarget.value }) })
-              }
-            />
-          )}
-        </>
+        isPhone ? (
+          <PhoneInventoryControls {...controls} actions={actions} />
+        ) : (
+          <InventoryControls {...controls} />
+        )
       }
-      actions={
-        <>
-          <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
-            Bin labels
-          </Button>
-          {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
-            <OwnerImportButton isRunning={run?.status === "running"} />
-          )}
-        </>
-      }
+      actions={isPhone ? null : actions}
       notices={
         <>
           {isImportShown && (
@@ -86,9 +72,11 @@ export function InventoryScreen() {
               <ImportProgress run={run} />
             </div>
           )}
-          {lots.isTruncated && (
+          {lots.isTruncated && lots.rows.length > 0 && (
             <Text className={classes.notice} size="sm" c="dimmed">
-              There are more than are listed here.{search !== "" && " Type more to narrow it down."}
+              {search === ""
+                ? "There are more lots than are listed here."
+                : "There may be more lots than are listed here. Add a word to narrow it down."}
             </Text>
           )}
         </>
@@ -135,14 +123,29 @@ function OwnerImportButton({ isRunning }: { isRunning: boolean }) {
 
 function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: boolean }) {
   if (isSearching) {
-    return <Text>No lot has a part number, bin or name that begins with this.</Text>;
+    return (
+      <Text>
+        No lot has all of these words in its part number, name, colour or bin. Leave one out, or write it in
+        full.
+      </Text>
+    );
   }
-  if (filter === "short") return <Text>No open order waits for stock.</Text>;
+  if (filter === "short")
+    return (
+      <Text>
+        Nothing is owed to an open order. A lot is listed here when orders need more of it than is on hand.
+      </Text>
+    );
   if (filter === "recount") {
     return <Text>Nothing to count. A lot is listed here when a packer reports pieces of it lost.</Text>;
   }
   if (filter === "drift") {
-    return <Text>Nothing has drifted. A lot is listed here when more of it was sent than was on hand.</Text>;
+    return (
+      <Text>
+        Nothing differs. A lot is listed here when more of it was sent than was on hand here, until it is
+        counted.
+      </Text>
+    );
   }
   return (
     <>

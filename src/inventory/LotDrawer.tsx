@@ -4,6 +4,7 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { AuditLogLink } from "../auditLog/AuditLogLink";
+import { formatCount } from "../ui/formatCount";
 import { Notice } from "../ui/Notice";
 import { DetailDrawer, DetailHeader, DetailSkeleton } from "../ui/DetailDrawer";
 import { Picture } from "../ui/Picture";
@@ -22,7 +23,7 @@ type LotDrawerProps = {
   onClose: () => void;
 };
 
-/** One lot, updated live: its quantities and ledger, and for staff a form that sets what is on hand. */
+/** One lot, updated live: its quantities and ledger, and for staff a form for a count. */
 export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }: LotDrawerProps) {
   const lot = useQuery(api.inventory.lots.get, { businessAccountId, lotId });
   return (
@@ -59,7 +60,7 @@ function LotDetails({ lot }: { lot: Lot }) {
     ["On hand", String(lot.onHand)],
     ["Reserved", String(lot.reserved)],
     ["Available", String(lot.available)],
-    ["Waited for", String(lot.backordered)],
+    ["Owed to orders", String(lot.backordered)],
   ];
   return (
     <>
@@ -87,22 +88,23 @@ function LotDetails({ lot }: { lot: Lot }) {
       </dl>
       {lot.backordered > 0 && (
         <Notice>
-          Open orders wait for {lot.backordered} more. What you add goes to them first, the oldest order
-          before the others.
+          Open orders need {formatCount(lot.backordered, "more piece")} than are on hand. What you add goes to
+          them first, the oldest order before the others.
         </Notice>
       )}
       {lot.isUncertain && (
         <Notice>
-          Uncertain: an order could not be read, so the latest import left this lot as it was. Count what lies
-          in the bin and set it below, or import again when the order has been read.
+          Uncertain: an order could not be read, so the latest import left this lot as it was. Count the bin
+          below, or import again when the order has been read.
         </Notice>
       )}
       {lot.drift > 0 && (
         <Notice>
-          {lot.drift} more were sent with orders than were on hand here. Count what lies in the bin and set it
-          below, even if the number is right.{" "}
+          Differs from BrickLink: {formatCount(lot.drift, "piece")} sent with orders{" "}
+          {lot.drift === 1 ? "was" : "were"} never on hand here. Count the bin below, even if the number is
+          right.{" "}
           <Link to="/inventory" search={{ show: "drift" }}>
-            All drifted lots
+            All lots that differ
           </Link>
         </Notice>
       )}

@@ -14,14 +14,23 @@ export const adjustmentReasons: { value: AdjustmentReason; label: string }[] = [
   { value: "other", label: "Another reason" },
 ];
 
-/** What setting on hand to `onHand` pieces will change, or why it is not possible. */
+/** Why a count is not possible, and what to do; null when it is. `onHand`: pieces, null while none is entered. */
+export function adjustmentErrorText(
+  { reserved }: Pick<Lot, "reserved">,
+  onHand: number | null,
+): string | null {
+  if (onHand === null) return "Enter how many pieces lie in the bin: a whole number, 0 or more.";
+  if (onHand >= reserved) return null;
+  const are = reserved === 1 ? "1 piece is" : `${reserved} pieces are`;
+  return `${are} reserved for orders, so on hand cannot be less. Report what is missing on the order's line.`;
+}
+
+/** What a count of `onHand` pieces will change. */
 export function adjustmentEffectText(lot: Lot, onHand: number): string {
-  if (onHand < lot.reserved) {
-    return `${lot.reserved} are promised to orders: on hand cannot be less.`;
-  }
-  if (onHand === lot.onHand) return "The same number again records that it was counted.";
+  if (onHand === lot.onHand) return "The same number as before: it is recorded that the bin was counted.";
   const available = onHand - lot.reserved;
   const allocated = Math.min(available, lot.backordered);
-  const backorders = allocated > 0 ? ` ${allocated} of them go to orders that wait.` : "";
+  const backorders =
+    allocated > 0 ? ` ${allocated} of them ${allocated === 1 ? "goes" : "go"} to orders that need them.` : "";
   return `On hand ${lot.onHand} → ${onHand}, available ${lot.available} → ${available}.${backorders}`;
 }

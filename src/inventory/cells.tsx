@@ -60,7 +60,7 @@ function Drift({ drift }: Pick<Lot, "drift">) {
   return (
     <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
-      {drift} sent, not on hand
+      {drift} sent that were not on hand here
     </Tag>
   );
 }
@@ -79,8 +79,13 @@ export function lotColumns(filter: LotFilter): DataTableColumn<Lot>[] {
       cell: ({ available }) => <strong>{available}</strong>,
     },
     filter === "drift"
-      ? { id: "drift", header: "Drift", align: "right", cell: (row) => <Drift {...row} /> }
-      : { id: "backordered", header: "Waited for", align: "right", cell: (row) => <Backordered {...row} /> },
+      ? { id: "drift", header: "Differs from BrickLink", align: "right", cell: (row) => <Drift {...row} /> }
+      : {
+          id: "backordered",
+          header: "Owed to orders",
+          align: "right",
+          cell: (row) => <Backordered {...row} />,
+        },
   ];
 }
 
@@ -98,7 +103,7 @@ export function LotCard({ row, filter }: { row: Lot; filter: LotFilter }) {
       {filter === "drift" && <Drift {...row} />}
       {filter !== "drift" && row.backordered > 0 && (
         <span>
-          <Backordered {...row} /> waited for
+          <Backordered {...row} /> owed to orders
         </span>
       )}
     </div>

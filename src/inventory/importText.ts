@@ -29,19 +29,20 @@ function resultText(progress: ImportRun["progress"]): string {
   const { unreadableOrderCount = 0, deferred = 0, lowered = 0, unconfirmed = 0 } = progress;
   const sentences = [
     `${lotCountText(count)} imported.`,
-    leftOut > 0 && `Left as before, since BrickLink's entry could not be read: ${lotCountText(leftOut)}.`,
-    uncounted > 0 && `Left as before, since too many open orders want them: ${lotCountText(uncounted)}.`,
+    leftOut > 0 && `Left as before, because BrickLink's entry could not be read: ${lotCountText(leftOut)}.`,
+    uncounted > 0 &&
+      `Left as before, because too many open orders need the same goods: ${lotCountText(uncounted)}. Import again once some are shipped.`,
     recounted > 0 &&
-      `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: check the bin, then correct BrickLink or on hand here.`,
+      `${lotCountText(recounted)} had been counted by a person and now ${recounted === 1 ? "has" : "have"} BrickLink's number instead: count the bin, then correct BrickLink or the number here.`,
     deferred > 0 &&
-      `BrickLink lists fewer pieces of ${lotCountText(deferred)} than are on hand here, perhaps for a checkout that is not paid yet. They are taken off when a later list, at least ten minutes from now, lacks them too.`,
+      `BrickLink lists fewer pieces of ${lotCountText(deferred)} than are on hand here, perhaps for a checkout that is not paid yet. They are taken off if a later list, at least ten minutes from now, lacks them too.`,
     unconfirmed > 0 &&
       `BrickLink listed fewer pieces of ${lotCountText(unconfirmed)} than are on hand here, and could not be asked again for a day. Import again to take them off.`,
     lowered > 0 && `Pieces that BrickLink no longer lists were taken off: ${lotCountText(lowered)}.`,
     unreadableOrderCount > 0 &&
-      `${unreadableText(progress)}: what they hold is not counted. Look at them under Deliveries, then import again.`,
+      `${unreadableText(progress)}, so what ${unreadableOrderCount === 1 ? "it holds" : "they hold"} is not counted. See Events for the reason, then import again.`,
     uncertain > 0 &&
-      `Left as before and marked as uncertain, since these orders want them: ${lotCountText(uncertain)}.`,
+      `Left as before and marked as uncertain, because ${unreadableOrderCount === 1 ? "that order needs" : "those orders need"} the same goods: ${lotCountText(uncertain)}.`,
   ];
   return sentences.filter((sentence) => sentence !== false).join(" ");
 }
@@ -53,24 +54,26 @@ export function importText(progress: ImportRun["progress"]): string {
     case "listing":
       return "Asking BrickLink for orders and lots.";
     case "readingOrders":
-      return `Reading ${orderCountText(count)} first: what they hold counts as stock.`;
+      return `Reading ${orderCountText(count)} first, because what open orders hold counts as stock.`;
     case "unreadableOrders":
-      return `${unreadableText(progress)}, so what they hold is not known. Nothing was changed. Look at them under Deliveries.`;
+      return `${unreadableText(progress)}, so what open orders hold is not known. Nothing was changed. See Events for the reason, then import again.`;
     case "changed":
-      return "An order changed meanwhile; listing again.";
+      return "An order changed meanwhile, so BrickLink is asked for the list again.";
     case "failure":
-      return failure === undefined ? "BrickLink could not be asked." : problemText(failure);
+      return failure === undefined
+        ? "BrickLink could not be asked. Nothing was changed. Import again later."
+        : problemText(failure);
     case "writing":
-      return "Writing lots.";
+      return "Storing the lots.";
     case "imported":
       return resultText(progress);
     case "closedStore":
       return "BrickLink lists no lots, as it does for a closed store. Nothing was changed. Open the store there first.";
     case "paused":
-      return "The store was paused.";
+      return "The store was paused, so the import stopped. Resume it in Settings, then import again.";
     case "circuitOpen":
       return "BrickLink has failed too often to be asked now. Import again when it answers.";
     case "outOfCalls":
-      return "Today's BrickLink calls are nearly used up. Import tomorrow.";
+      return "The day's calls to BrickLink are nearly used up, and the last are kept for orders. Import tomorrow.";
   }
 }

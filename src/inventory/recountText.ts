@@ -8,5 +8,5 @@ export function recountText(
   now: number,
 ): string {
   const who = person ?? "a former colleague";
-  return `To count: ${formatCount(quantity, "piece")} reported lost, last by ${who}, ${timeAgo(askedAt, now)}. Count what lies in the bin and set it below.`;
+  return `To count: ${formatCount(quantity, "piece")} reported lost, last by ${who}, ${timeAgo(askedAt, now)}. Count the bin below.`;
 }

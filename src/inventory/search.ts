@@ -6,28 +6,17 @@ import type { api } from "../../convex/_generated/api";
 export type LotFilter = "all" | "short" | "drift" | "recount";
 export type LotSort = FunctionArgs<typeof api.inventory.lots.list>["sort"];
 
-type Option<Value> = { value: Value; label: string };
-
-export const lotFilters: Option<LotFilter>[] = [
-  { value: "all", label: "All lots" },
-  { value: "short", label: "Waited for" },
-  { value: "drift", label: "Drifted" },
-  { value: "recount", label: "To count" },
-];
-
-export const lotSorts: Option<LotSort>[] = [
-  { value: "location", label: "By bin" },
-  { value: "part", label: "By part number" },
-  { value: "name", label: "By name" },
-];
+/** In the order in which the screen offers them. filterText.ts names them, apart from the first script. */
+export const lotFilters = ["all", "short", "drift", "recount"] as const satisfies readonly LotFilter[];
+export const lotSorts = ["location", "part", "name"] as const satisfies readonly LotSort[];
 
 /** `show`: the filter. `q`: the search text. `lot`: id of the lot whose drawer is open. */
 export type InventorySearch = { show?: LotFilter; sort?: LotSort; q?: string; lot?: string };
 
 /** Parses the URL's search parameters. Missing and invalid ones are omitted. */
 export function parseInventorySearch(search: Record<string, unknown>): InventorySearch {
-  const show = lotFilters.find(({ value }) => value === search.show)?.value;
-  const sort = lotSorts.find(({ value }) => value === search.sort)?.value;
+  const show = lotFilters.find((value) => value === search.show);
+  const sort = lotSorts.find((value) => value === search.sort);
   // The router parses a search text of digits only, as most part numbers are, to a number.
   const q = typeof search.q === "number" ? String(search.q) : search.q;
   return {

@@ -1,4 +1,5 @@
 /** Alerts for new orders, by sound and by desktop notification, for people who are not looking at the page. */
+import { formatCount } from "../ui/formatCount";
 import { playTones, type Tone } from "../ui/tones";
 import type { OrderRow } from "./types";
 
@@ -31,7 +32,7 @@ export function showDesktopNotification(
   const pieces = orders.reduce((sum, { pieceCount }) => sum + pieceCount, 0);
   try {
     const notification = new Notification(title, {
-      body: `${pieces} pieces to pack`,
+      body: `${formatCount(pieces, "piece")} to pack`,
       tag: String(first.orderNumber),
     });
     notification.onclick = () => {

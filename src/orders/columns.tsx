@@ -1,7 +1,7 @@
 /** The columns of the orders table. A column can be sorted by only if the server has an index for it. */
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { UnreadMark } from "../correspondence/UnreadMark";
-import { sourceLabels } from "../deliveries/notificationText";
+import { sourceLabels } from "../events/notificationText";
 import { formatCount } from "../ui/formatCount";
 import { formatMoney } from "../ui/money";
 import text from "../ui/text.module.css";

@@ -1,6 +1,5 @@
 /** All text about who picked what, and when. Times are milliseconds UTC. */
-import { isKnownBin } from "../orders/bins";
-import type { OrderDetail, OrderLine } from "../orders/types";
+import type { OrderLine } from "../orders/types";
 import { timeAgo } from "../ui/time";
 
 /** A colleague who is no longer a member has no name. */
@@ -26,13 +25,4 @@ export function pickedText(
   if (lines.some(({ isPending }) => isPending)) return "Not sent yet";
   if (latest.size === 0) return null;
   return `Picked by ${[...latest].map(([person, at]) => `${person}, ${timeAgo(at, now)}`).join("; ")}`;
-}
-
-/** "ann picked 3 × Plate 2 x 4 (A01-02)", in an order's history. */
-export function pickHistoryText(pick: OrderDetail["picks"][number]): string {
-  const { person, isPicked, quantity, itemName, location } = pick;
-  const goods = `${quantity} × ${itemName} (${isKnownBin(location) ? location : "no bin"})`;
-  return isPicked
-    ? `${personText(person)} picked ${goods}`
-    : `${personText(person)} marked ${goods} as not picked`;
 }

@@ -5,40 +5,55 @@ import { api } from "../../convex/_generated/api";
 import { Card } from "../ui/Card";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
+import { newPasswordError, passwordError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 
 /** The signed-in person's own password and sessions. */
 export function AccountCard() {
   const changePassword = useAction(api.accounts.passwordSignIn.changePassword);
   const [isChanged, setIsChanged] = useState(false);
-  const change = useAsyncTask(async (form: HTMLFormElement) => {
+  const fields = useFieldErrors();
+  const change = useAsyncTask(async (form: HTMLFormElement, passwords: { present: string; next: string }) => {
     setIsChanged(false);
-    const field = (name: string) => {
-      const value = new FormData(form).get(name);
-      return typeof value === "string" ? value : "";
-    };
-    await changePassword({ present: field("present"), next: field("next") });
+    await changePassword(passwords);
     form.reset();
     setIsChanged(true);
   });
   const signOutEverywhere = useAsyncTask(useAction(api.accounts.passwordSignIn.signOutEverywhere));
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    change.run(event.currentTarget);
+    const form = event.currentTarget;
+    const field = (name: string) => {
+      const value = new FormData(form).get(name);
+      return typeof value === "string" ? value : "";
+    };
+    const passwords = { present: field("present"), next: field("next") };
+    const errors = {
+      present: passwordError(passwords.present, "your current password"),
+      next: newPasswordError(passwords.next),
+    };
+    if (fields.check(form, errors)) change.run(form, passwords);
   };
   return (
     <Card title="Your account">
       <Stack gap="md">
-        <form onSubmit={submit}>
+        <form noValidate onSubmit={submit} onChange={fields.clear}>
           <Stack gap="sm">
-            <PasswordInput name="present" label="Present password" autoComplete="current-password" required />
+            <PasswordInput
+              name="present"
+              label="Current password"
+              autoComplete="current-password"
+              required
+              error={fields.errorOf("present")}
+            />
             <PasswordInput
               name="next"
               label="New password"
               description="At least 10 characters. Your other devices are signed out."
               autoComplete="new-password"
-              minLength={10}
               required
+              error={fields.errorOf("next")}
             />
             <ErrorAlert message={change.errorMessage} />
             <Group>

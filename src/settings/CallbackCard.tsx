@@ -44,14 +44,15 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
         ) : (
           <Text>
             Made {formatDateTime(status.tokenChangedAt)} and shown then. If you no longer have it, make a new
-            one. Without a callback, orders still come in by asking BrickLink, as often as is set below.
+            one. Without callbacks, orders still come in, some minutes later: BrickLink is asked as often as
+            is set below.
           </Text>
         )}
         <Group>
           <ConfirmButton
             label="Make a new URL"
             title="Make a new callback URL?"
-            text="Paste the new URL at BrickLink within a day: until then the present one works too."
+            text="Paste the new URL at BrickLink within a day: until then the old one works too."
             confirmLabel="Make a new URL"
             isRunning={rotate.isRunning}
             onConfirm={() => rotate.run()}
@@ -60,7 +61,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
             <ConfirmButton
               label="Stop the old URL now"
               title="Stop the old callback URL?"
-              text="Do this once the new URL is at BrickLink, or at once if somebody else may know the old one. Until the new one is there, orders come in by the poll only."
+              text="Do this once the new URL is at BrickLink, or at once if somebody else may know the old one. Until the new one is there, orders come in only when BrickLink is asked for them, some minutes later."
               confirmLabel="Stop the old URL"
               isRunning={revoke.isRunning}
               onConfirm={() => revoke.run({ businessAccountId })}
@@ -69,7 +70,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
         </Group>
         {isOldUrlGood && (
           <Text size="sm" c="dimmed">
-            The URL before works until {formatDateTime(status.previousTokenUntil ?? 0)}.
+            The old URL works until {formatDateTime(status.previousTokenUntil ?? 0)}.
           </Text>
         )}
         <ErrorAlert message={rotate.errorMessage ?? revoke.errorMessage} />

@@ -6,6 +6,8 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import { relativeTime } from "../ui/time";
 import { formatDateTime, useNow } from "../ui/time";
+import { missingError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./people.module.css";
 import { isRole, roleLabel, roleOptions, type Role } from "../account/roleText";
@@ -37,9 +39,7 @@ export function Invitations({ businessAccountId }: { businessAccountId: Business
                 <span className={classes.name}>
                   <strong>{label}</strong>, {roleLabel(role)}
                   <Text size="sm" c="dimmed" title={formatDateTime(expiresAt)}>
-                    {expiresAt <= now
-                      ? "Too old: make a new one"
-                      : `Good until ${relativeTime(expiresAt, now)}`}
+                    {expiresAt <= now ? "Expired: make a new one" : `Expires ${relativeTime(expiresAt, now)}`}
                   </Text>
                 </span>
                 <Button
@@ -68,19 +68,25 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
     setLink(invitationUrl(token));
     setLabel("");
   });
-  const submit = (event: SyntheticEvent) => {
+  const fields = useFieldErrors();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    invite.run();
+    const errors = {
+      label: missingError(label, "Enter whom it is for, so that you know it from the others."),
+    };
+    if (fields.check(event.currentTarget, errors)) invite.run();
   };
   return (
-    <form onSubmit={submit}>
+    <form noValidate onSubmit={submit} onChange={fields.clear}>
       <Title order={3} mt="md" mb="xs">
         Invite somebody
       </Title>
       <Stack gap="sm">
         <div className={classes.invite}>
           <TextInput
+            name="label"
             label="Whom it is for"
+            error={fields.errorOf("label")}
             placeholder="Name or e-mail"
             required
             maxLength={80}

@@ -8,6 +8,8 @@ import { problemText } from "../health/problemText";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { formatDateTime } from "../ui/time";
+import { missingError } from "../ui/fieldText";
+import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { connectionTestAdvice } from "./connectionTestText";
 import classes from "./KeysCard.module.css";
@@ -95,9 +97,16 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
     if (callbackUrl !== null) onFirstConnected(callbackUrl);
     setTestResult(await testConnection({ businessAccountId }));
   });
-  const submit = (event: SyntheticEvent) => {
+  const fields = useFieldErrors();
+  const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    save.run();
+    const errors = Object.fromEntries(
+      keyFields.map(({ name, label }) => [
+        name,
+        missingError(keys[name], `Copy the ${label.toLowerCase()} from BrickLink's page for API access.`),
+      ]),
+    );
+    if (fields.check(event.currentTarget, errors)) save.run();
   };
   const isFormShown = status === null || isEditing;
 
@@ -106,11 +115,13 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
       {isFormShown ? (
         <>
           <KeyInstructions />
-          <form onSubmit={submit} autoComplete="off">
+          <form noValidate onSubmit={submit} onChange={fields.clear} autoComplete="off">
             <Stack gap="sm">
               {keyFields.map(({ name, label }) => (
                 <PasswordInput
                   key={name}
+                  name={name}
+                  error={fields.errorOf(name)}
                   label={label}
                   required
                   autoComplete="off"
@@ -125,7 +136,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
                 </Button>
                 {isEditing && (
                   <Button size="md" variant="default" onClick={() => setIsEditing(false)}>
-                    Keep the present keys
+                    Keep the current keys
                   </Button>
                 )}
               </Group>

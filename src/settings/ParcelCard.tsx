@@ -9,7 +9,7 @@ import { useAsyncTask } from "../ui/useAsyncTask";
 import type { BusinessId } from "./types";
 
 const countryOptions = [
-  { value: "", label: "Not said" },
+  { value: "", label: "Not given" },
   ...countryCodes
     .map((code) => ({ value: code, label: countryName(code) }))
     .sort((a, b) => a.label.localeCompare(b.label, "en")),

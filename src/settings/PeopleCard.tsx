@@ -85,7 +85,7 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
           <ConfirmButton
             label="New password"
             title={`Let ${name} choose a new password?`}
-            text="You get a link to send to them. Their present password works until they use it. Whoever opens the link first can sign in as them, so send it in private."
+            text="You get a link to send to them. Their current password works until they use it. Whoever opens the link first can sign in as them, so send it in private."
             confirmLabel="Make the link"
             isRunning={renew.isRunning}
             onConfirm={() => renew.run()}
@@ -96,8 +96,8 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
           title={isYou ? "Leave this store?" : `Remove ${name}?`}
           text={
             isYou
-              ? "You see nothing of this store any more, at once. To come back, an owner must invite you."
-              : "They see nothing of this store any more, at once. What they did stays in the ledger. You can invite them again."
+              ? "You see nothing of this store from now on. To come back, an owner must invite you."
+              : "They see nothing of this store from now on. What they did stays recorded. You can invite them again."
           }
           confirmLabel={isYou ? "Leave" : "Remove"}
           isRunning={remove.isRunning}

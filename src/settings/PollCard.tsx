@@ -23,8 +23,8 @@ export function PollCard({ businessAccountId, minutes }: PollCardProps) {
       <Stack gap="sm">
         <Text>
           Callbacks bring orders within seconds. In case one is lost, BrickLink is also asked for what is
-          unread. More often costs more of the day&apos;s 5,000 calls: this is {MINUTES_PER_DAY / minutes} of
-          them.
+          unread. Asking more often costs more of the day&apos;s 5,000 calls: as it is set now,{" "}
+          {MINUTES_PER_DAY / minutes} of them.
         </Text>
         <Group>
           <NativeSelect

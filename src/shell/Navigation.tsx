@@ -4,7 +4,7 @@ import {
   IconClipboardList,
   IconHeartbeat,
   IconSettings,
-  IconTruckDelivery,
+  IconTimelineEvent,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
@@ -17,7 +17,7 @@ const AttentionCount = lazy(() => import("../attention/AttentionCount"));
 const screens = [
   { to: "/", label: "Orders", icon: IconClipboardList },
   { to: "/needs-you", label: "Needs you", icon: IconBell },
-  { to: "/deliveries", label: "Deliveries", icon: IconTruckDelivery },
+  { to: "/events", label: "Events", icon: IconTimelineEvent },
   { to: "/inventory", label: "Inventory", icon: IconBox },
   { to: "/health", label: "Health", icon: IconHeartbeat },
   { to: "/settings", label: "Settings", icon: IconSettings },

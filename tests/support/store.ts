@@ -53,6 +53,7 @@ export type LotFields = {
   condition?: "new" | "used";
   itemType?: string;
   itemName?: string;
+  colorName?: string;
 };
 
 export class Store {
@@ -193,6 +194,7 @@ export class Store {
         condition: fields.condition ?? "new",
         location,
         itemName: fields.itemName ?? `Part ${partNumber}`,
+        ...(fields.colorName !== undefined && { colorName: fields.colorName }),
       };
       const { lot } = await receiveLot(
         ctx,

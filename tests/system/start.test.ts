@@ -132,7 +132,9 @@ it("an order notified five times by callback and once by poll is stored and rese
     () => orderOf(client, orderNumber),
     (found) => found !== null,
   );
-  const reservations = order?.movements.filter(({ kind }) => kind === "reserve") ?? [];
+  const businessAccountId = await businessOf(client);
+  const history = await client.query(api.orders.history.get, { businessAccountId, orderNumber });
+  const reservations = history?.movements.filter(({ kind }) => kind === "reserve") ?? [];
   expect(reservations).toHaveLength(order?.lines.length ?? 0);
   expect(order?.reservedQuantity).toBe(order?.pieceCount);
   expect(await notificationsOf(client, orderNumber)).toHaveLength(1);

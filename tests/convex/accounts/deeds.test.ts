@@ -287,6 +287,7 @@ const effects: Record<Permission, "reads" | Changes> = {
   "orders.counts.get": "reads",
   "orders.detail.buyer": "reads",
   "orders.detail.get": "reads",
+  "orders.history.get": "reads",
   "orders.parcels.get": "reads",
   "orders.partSearch.list": "reads",
   "orders.picking.losses.reportLoss": changeOrder(["lossReported"], ({ store, first }) =>

@@ -8,6 +8,7 @@ import {
   checkInvariants,
   errorCodeOf,
   firstPage,
+  internal,
   ledgerOf,
   MINUTE,
   useFakeClock,
@@ -37,20 +38,89 @@ it("a search finds a name whose next character after what was typed is an emoji"
   expect(lots).toHaveLength(1);
 });
 
-it("a search finds lots by the beginning of part number, bin or name, in upper and lower case", async () => {
+/** Three lots that differ in every word, and a search of them that returns part numbers. */
+async function aStoreToSearch() {
   const store = await aStore();
-  await store.addLot({ lotId: 71, quantity: 1, partNumber: "3001", location: "B02-03" });
+  await store.addLot({
+    lotId: 71,
+    quantity: 1,
+    partNumber: "3004",
+    itemName: "Brick 1 x 2",
+    location: "B02-03",
+  });
   await store.addLot({ lotId: 72, quantity: 1, partNumber: "sw0001", location: "M1", itemType: "MINIFIG" });
+  await store.addLot({
+    lotId: 73,
+    quantity: 1,
+    partNumber: "3023",
+    itemName: "Plate 1 x 2",
+    colorName: "Dark Bluish Gray",
+    location: "C07",
+  });
   const find = async (search: string) => {
     const found = await store.query(api.inventory.lots.find, { search });
-    return found.lots.map(({ partNumber }) => partNumber);
+    return found.lots.map(({ partNumber }) => partNumber).sort();
   };
-  expect(await find("300")).toEqual(["3001"]);
-  expect(await find("b02")).toEqual(["3001"]);
+  return { store, find };
+}
+
+it("a search finds lots by the beginning of any word of part number, name, colour or bin, in upper and lower case", async () => {
+  const { find } = await aStoreToSearch();
+  expect(await find("300")).toEqual(["3004"]);
+  expect(await find("b02")).toEqual(["3004"]);
   expect(await find("SW00")).toEqual(["sw0001"]);
-  expect((await find("pART ")).sort()).toEqual(["3001", "sw0001"]);
+  expect(await find("pLA ")).toEqual(["3023"]);
+  expect(await find("bluish")).toEqual(["3023"]);
+  expect(await find("03")).toEqual(["3004"]);
   expect(await find(" ")).toEqual([]);
-  expect(await find("001")).toEqual([]);
+  expect(await find("004")).toEqual([]);
+});
+
+it("a search finds lots that have all of its words, and the same size however it is written", async () => {
+  const { find } = await aStoreToSearch();
+  expect(await find("1x2")).toEqual(["3004", "3023"]);
+  expect(await find("1 x 2")).toEqual(["3004", "3023"]);
+  expect(await find("gray 1x2")).toEqual(["3023"]);
+  expect(await find("c07 plate")).toEqual(["3023"]);
+  expect(await find("b02-03 plate")).toEqual([]);
+});
+
+it("a search finds a lot by its new bin and no longer by its old one once an import has moved it", async () => {
+  const { store, find } = await aStoreToSearch();
+  await store.addLot({
+    lotId: 71,
+    quantity: 1,
+    partNumber: "3004",
+    itemName: "Brick 1 x 2",
+    location: "Z90",
+  });
+  expect(await find("z90 brick")).toEqual(["3004"]);
+  expect(await find("b02")).toEqual([]);
+});
+
+it("a search finds a lot stored before there were search texts after the cron has filled them", async () => {
+  const { store, find } = await aStoreToSearch();
+  await store.t.run(async (ctx) => {
+    for (const { _id } of await ctx.db.query("lotSearchTexts").collect())
+      await ctx.db.delete("lotSearchTexts", _id);
+    for (const { _id } of await ctx.db.query("inventoryItems").collect()) {
+      await ctx.db.patch("inventoryItems", _id, { hasSearchText: undefined });
+    }
+  });
+  expect(await find("plate")).toEqual([]);
+  await store.t.mutation(internal.inventory.storedBefore.fill, {});
+  await store.runAllScheduled();
+  expect(await find("plate")).toEqual(["3023"]);
+  expect(await store.t.run((ctx) => ctx.db.query("lotSearchTexts").collect())).toHaveLength(3);
+});
+
+it("a search that finds more lots than it shows says so", async () => {
+  const store = await aStore();
+  for (let lotId = 1; lotId <= 101; lotId += 1)
+    await store.addLot({ lotId, quantity: 1, location: `B${lotId}` });
+  const found = await store.query(api.inventory.lots.find, { search: "part" });
+  expect([found.lots.length, found.isMore]).toEqual([100, true]);
+  expect(await store.query(api.inventory.lots.find, { search: "b101" })).toMatchObject({ isMore: false });
 });
 
 it("a lot of which more was shipped than it held is listed as drifted until somebody counts it", async () => {

@@ -23,7 +23,7 @@ it.each<[string, Deed, string]>([
   [
     "a line picked again after it changed",
     { action: "linePicked", subject: line, before: 4, after: 5 },
-    "Picked 5 × Red Brick 2 x 4 (3001), before 4",
+    "Picked 5 × Red Brick 2 x 4 (3001), 4 before",
   ],
   [
     "a report of lost pieces that was taken back",
@@ -33,7 +33,7 @@ it.each<[string, Deed, string]>([
   [
     "a count that changed on hand",
     { action: "lotAdjusted", subject: lot, reason: "damaged", before: 10, after: 8 },
-    "Set on hand from 10 to 8, damaged: Red Brick 2 x 4 (3001)",
+    "Changed on hand from 10 to 8, damaged: Red Brick 2 x 4 (3001)",
   ],
   [
     "a count that found the same number",
@@ -48,7 +48,7 @@ it.each<[string, Deed, string]>([
   [
     "a changed poll interval",
     { action: "pollIntervalChanged", subject: { kind: "setting" }, before: 3, after: 60 },
-    "Set how often BrickLink is asked: every hour, before every 3 minutes",
+    "Had BrickLink asked every hour instead of every 3 minutes",
   ],
 ])("%s is worded", (_, deed, sentence) => {
   expect(deedText({ deed, member: deed.subject.kind === "member" ? "ann" : null })).toBe(sentence);

@@ -30,6 +30,7 @@ it("an order that staff asked for is said to be on its way, here, or why it is n
 it("a paused store is told why it waits and that no order is lost", () => {
   expect(pauseText({ reason: "circuitOpen", failures: 6 })).toContain("6 times in a row");
   expect(pauseText({ reason: "circuitOpen", failures: 6 })).toContain("No order is lost");
+  expect(pauseText({ reason: "circuitOpen", failures: 1 })).toContain("has failed once, so");
   expect(pauseText({ reason: "outOfCalls" })).toContain("calls to BrickLink are used up");
 });
 
@@ -46,7 +47,7 @@ it("an import says how many lots it wrote and left out, and why an empty list is
   expect(importText({ step: "imported", count: 30 })).toBe("30 lots imported.");
   expect(importText({ step: "imported", count: 30, leftOut: 2 })).toContain("could not be read: 2 lots.");
   expect(importText({ step: "imported", count: 30, uncounted: 1 })).toContain(
-    "too many open orders want them: 1 lot.",
+    "too many open orders need the same goods: 1 lot.",
   );
   expect(importText({ step: "imported", count: 30, recounted: 2 })).toContain(
     "2 lots had been counted by a person",
@@ -59,10 +60,13 @@ it("an import says how many lots it wrote and left out, and why an empty list is
       unreadableOrderCount: 2,
       uncertain: 3,
     }),
-  ).toContain("2 orders could not be read (101, 1 other): what they hold is not counted.");
+  ).toContain("2 orders could not be read (101, 1 other), so what they hold is not counted.");
   expect(importText({ step: "imported", count: 30, deferred: 2 })).toContain("fewer pieces of 2 lots");
   expect(importText({ step: "imported", count: 30, lowered: 1 })).toContain("were taken off: 1 lot.");
   expect(importText({ step: "closedStore" })).toContain("closed store");
   expect(importText({ step: "readingOrders", count: 1 })).toContain("Reading 1 order first");
+  expect(
+    importText({ step: "unreadableOrders", unreadableOrders: [101], unreadableOrderCount: 1 }),
+  ).toContain("See Events for the reason");
   expect(importText({ step: "failure", failure: { code: "timeout" } })).toContain("did not answer");
 });

@@ -1,13 +1,18 @@
 /** Sign-in, sign-out and addresses that lead nowhere, on the demo store. */
 import type { Page } from "playwright-core";
-import { inject, it } from "vitest";
+import { expect, inject, it } from "vitest";
 import { checkScreen, goTo, useDashboard, waitForOrders } from "../../support/dashboardPage";
 
 const addresses = inject("addresses");
 const dashboard = useDashboard();
 
-it("a sign-in with a wrong password is refused with a message", async () => {
+it("a sign-in says what is wrong with an entry in its own words, and refuses a wrong password with a message", async () => {
   const page = await dashboard.openSignedOut();
+  await page.getByText("its buyers, orders and stock are not real").waitFor();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+  await page.getByText("Enter your e-mail address.").waitFor();
+  await page.getByText("Enter your password.").waitFor();
+  await expect.poll(() => page.getByLabel("E-mail").evaluate((field) => field.matches(":focus"))).toBe(true);
   await page.getByLabel("E-mail").fill(addresses.demo.email);
   await page.getByRole("textbox", { name: "Password" }).fill("not the password");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
@@ -46,7 +51,7 @@ it("a changed password is asked for at the next sign-in, and signing out everywh
   await first.getByLabel("Store name").fill("Changing Bricks");
   await first.getByRole("button", { name: "Create store" }).click();
   const card = await accountCard(first);
-  await card.getByRole("textbox", { name: "Present password" }).fill(present);
+  await card.getByRole("textbox", { name: "Current password" }).fill(present);
   await card.getByRole("textbox", { name: "New password" }).fill(next);
   await card.getByRole("button", { name: "Change password" }).click();
   await card.getByText("The password is changed.").waitFor();

@@ -104,7 +104,7 @@ it("an owner comes from Settings, sees who changed a role, exports it, and sees 
   await page.getByRole("link", { name: "Show everything" }).click();
   await log.getByText("Exported this log").waitFor();
 
-  const counted = log.getByRole("row").filter({ hasText: /Set on hand from \d+ to \d+, found/ });
+  const counted = log.getByRole("row").filter({ hasText: /Changed on hand from \d+ to \d+, found/ });
   await counted.getByRole("link").click();
   await page.getByRole("link", { name: "Audit log of this lot" }).click();
   await page.getByRole("button", { name: "Remove the filter: one lot" }).waitFor();

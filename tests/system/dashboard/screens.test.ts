@@ -30,7 +30,7 @@ it.each([
   await screenshot(page, `order-${colorScheme}-${width}`);
   await page.keyboard.press("Escape");
   for (const [screen, heading] of [
-    ["Deliveries", "Deliveries"],
+    ["Events", "Events"],
     ["Inventory", "Inventory"],
     ["Health", "How orders come in"],
     ["Settings", "Callback URL"],

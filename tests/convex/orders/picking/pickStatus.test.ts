@@ -1,4 +1,4 @@
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import {
   aLine,
   aMember,
@@ -107,19 +107,6 @@ it("a line says who picked it and when, to them as themselves, until it is marke
   expect(await pickedOf(ann)).toBeNull();
   await store.syncOrder(100);
   expect(await pickedOf(ann)).toBeNull();
-});
-
-it("an order's history names who picked a line and who took the tick back, newest first", async () => {
-  const { store, first } = await anOrderToPick();
-  await setPicked(store, [first]);
-  vi.advanceTimersByTime(1_000);
-  await setPicked(store, [first], false);
-  const [owner] = await store.query(api.accounts.auditLog.people);
-  const line = { person: owner?.person, quantity: 4, itemName: "Part 3001", location: "A01-01" };
-  expect((await detailAs(store)).picks).toEqual([
-    { ...line, isPicked: false, at: Date.now() },
-    { ...line, isPicked: true, at: Date.now() - 1_000 },
-  ]);
 });
 
 it("a line that is short and was picked empty names its picker no longer when more pieces are reserved for it", async () => {

@@ -15,7 +15,7 @@ export const sourceLabels: Record<Notification["source"], string> = {
 const sourceSentences: Record<Notification["source"], string> = {
   webhook: "BrickLink called the callback URL.",
   poll: "It was among the unread notifications when BrickLink was polled.",
-  reconcile: "Comparing the lists of orders showed a difference.",
+  reconcile: "Comparing BrickLink's list of orders with the orders here showed a difference.",
   manual: "A person asked for it.",
   write: "A change was sent from here, so the order was read again.",
 };
@@ -34,13 +34,13 @@ const outcomeSentences: Record<NonNullable<Notification["outcome"]>, string> = {
   applied: "The order was fetched and stored, and its stock reserved, in one step.",
   fetched: "It was fetched and stored with its order: read it there.",
   noted: "Noted. It could not be found with one of your orders: read it on BrickLink.",
-  coalesced: "A fetch of the same that began after this arrived served it too.",
-  superseded: "A newer state of the order was stored already, so nothing was changed.",
+  coalesced: "Another event's fetch, which began after this arrived, served this one too.",
+  superseded: "A newer state of the order had been stored already, so nothing was changed.",
 };
 
 /** Events at BrickLink as the first step of a timeline. */
 const eventSentences: Record<Notification["eventType"], string> = {
-  Order: "It happened at BrickLink: an order was placed or changed.",
+  Order: "An order was placed or changed at BrickLink.",
   Message: "Somebody wrote a message at BrickLink.",
   Feedback: "Feedback was given at BrickLink.",
 };
@@ -98,6 +98,13 @@ function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notificatio
   return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
 }
 
+/** How many attempts failed. Only the reason of the latest is stored, so the earlier ones have no steps of their own. */
+function failedText(attempts: number): string {
+  return attempts === 1
+    ? "The first attempt failed."
+    : `${attempts} attempts failed, the latest for this reason.`;
+}
+
 function failedAttemptSteps({
   attempts,
   failure,
@@ -107,8 +114,8 @@ function failedAttemptSteps({
 }: Notification): TimelineStep[] {
   if (failure === null) return [];
   // A retry by staff resets the attempt count, so the number of an earlier failed attempt is not known.
-  const attempt = status === "failed" ? `Attempt ${attempts}` : "An earlier attempt";
-  return [{ at: failedAt ?? receivedAt, tone: "bad", text: `${attempt} failed. ${problemText(failure)}` }];
+  const failed = status === "failed" ? failedText(attempts) : "An earlier attempt failed.";
+  return [{ at: failedAt ?? receivedAt, tone: "bad", text: `${failed} ${problemText(failure)}` }];
 }
 
 /** The current state, or the attempt that is scheduled next. */
@@ -126,7 +133,7 @@ function latestStep(notification: Notification): TimelineStep {
       return {
         at: failedAt ?? receivedAt,
         tone: "bad",
-        text: "It is not tried again by itself. Once the cause is mended, Retry starts it over.",
+        text: "It is not tried again by itself. Once the cause is gone, press Retry to start it over.",
       };
     case "completed": {
       const tries = attempts > 1 ? ` It took ${attempts} attempts.` : "";
@@ -183,7 +190,7 @@ export function historyText(notification: Notification): string {
     case "processing":
       return `${arrival}: fetching now, attempt ${attempts}`;
     case "failed":
-      return `${arrival}: attempt ${attempts} failed. ${failure === null ? "" : problemText(failure)}`.trim();
+      return `${arrival}: ${attempts === 1 ? "an attempt" : `${attempts} attempts`} failed. ${failure === null ? "" : problemText(failure)}`.trim();
     case "pending":
       return failure === null ? `${arrival}: waiting` : `${arrival}: waiting. ${problemText(failure)}`;
   }

@@ -13,15 +13,16 @@ import { useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { NotificationCard, notificationColumns } from "./cells";
 import { NotificationDrawer } from "./NotificationDrawer";
-import { filters, parseDeliveriesSearch, type DeliveriesSearch, type Filter } from "./search";
+import { filterLabels } from "./filterText";
+import { filters, parseEventsSearch, type EventsSearch, type Filter } from "./search";
 
 const PAGE_SIZE = 50;
 
 /** The notification log: every notification from BrickLink with its status, and a retry for those that failed. */
-export function DeliveriesScreen() {
+export function EventsScreen() {
   const { businessAccountId, role } = useBusiness();
-  const search = useSearch({ from: "/deliveries" });
-  const navigate = useNavigate({ from: "/deliveries" });
+  const search = useSearch({ from: "/events" });
+  const navigate = useNavigate({ from: "/events" });
   const now = useNow();
   const filter = search.filter ?? "all";
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
@@ -31,16 +32,16 @@ export function DeliveriesScreen() {
     { initialNumItems: PAGE_SIZE },
   );
   const columns = useMemo(() => notificationColumns(now), [now]);
-  const navigateTo = (next: DeliveriesSearch) => void navigate({ search: next });
+  const navigateTo = (next: EventsSearch) => void navigate({ search: next });
   return (
     <ListScreen
-      title="Deliveries"
+      title="Events"
       controls={
         <NativeSelect
-          aria-label="Which deliveries"
-          data={filters}
+          aria-label="Which events"
+          data={filters.map((value) => ({ value, label: filterLabels[value] }))}
           value={filter}
-          onChange={({ currentTarget }) => navigateTo(parseDeliveriesSearch({ filter: currentTarget.value }))}
+          onChange={({ currentTarget }) => navigateTo(parseEventsSearch({ filter: currentTarget.value }))}
         />
       }
       actions={
@@ -55,7 +56,7 @@ export function DeliveriesScreen() {
       }
     >
       <DataTable
-        label="Deliveries"
+        label="Events"
         columns={columns}
         card={(notification) => <NotificationCard notification={notification} now={now} />}
         rows={results}
@@ -89,14 +90,14 @@ type RetryAllButtonProps = {
 /** Retries all notifications whose failure is final. Viewers see no button. */
 function RetryAllButton({ businessAccountId, failed, canRetry }: RetryAllButtonProps) {
   const retry = useAsyncTask(useMutation(api.marketplaces.bricklink.queue.log.retryFailed));
-  const countText = failed.isMore ? `More than ${failed.count}` : String(failed.count);
+  const countText = failed.isMore ? `more than ${failed.count}` : String(failed.count);
   return (
     <>
       {canRetry && (
         <ConfirmButton
           label="Retry all"
-          title={`Start ${failed.isMore ? "the failed deliveries" : countText} over?`}
-          text="Each order is fetched from BrickLink again, two calls each, four at a time, at most a hundred now. What was done before is not done twice. If the cause is still there, each is tried for some nine hours and then asks for you again."
+          title={`Retry ${countText} failed ${failed.count === 1 ? "event" : "events"}?`}
+          text="Each is fetched from BrickLink again, by at most two calls, four at a time and at most a hundred now. What was done before is not done twice. If the cause is still there, each is tried for some nine hours and then listed here again."
           confirmLabel="Retry all"
           isRunning={retry.isRunning}
           onConfirm={() => retry.run({ businessAccountId })}
@@ -109,18 +110,18 @@ function RetryAllButton({ businessAccountId, failed, canRetry }: RetryAllButtonP
 
 const emptyTexts: Partial<Record<Filter, string>> = {
   failed: "Nothing needs you. What fails for good is listed here, with its reason.",
-  retrying: "Nothing failed that is still being tried.",
-  waiting: "Nothing waits.",
+  retrying: "Nothing is being tried again. What failed once and is tried again by itself is listed here.",
+  waiting: "Nothing waits to be fetched.",
   processing: "Nothing is being fetched just now.",
-  messages: "No messages so far.",
-  feedback: "No feedback so far.",
+  messages: "No messages so far. What buyers write on BrickLink is listed here.",
+  feedback: "No feedback so far. What buyers say of your store is listed here.",
 };
 
 function EmptyText({ filter }: { filter: Filter }) {
   return (
     <Text>
       {emptyTexts[filter] ??
-        "Nothing has arrived yet. Once BrickLink is connected, its notifications are listed here."}
+        "Nothing has arrived yet. Once BrickLink is connected, its events are listed here."}
     </Text>
   );
 }

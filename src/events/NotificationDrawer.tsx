@@ -34,15 +34,15 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
   });
   return (
     <DetailDrawer
-      title={timeline ? subjectText(timeline.notification) : "Delivery"}
+      title={timeline ? subjectText(timeline.notification) : "Event"}
       rowKey={notificationId}
       onClose={onClose}
     >
       {timeline === undefined && <DetailSkeleton />}
       {timeline === null && (
         <Text>
-          There is no such delivery in this store. Completed ones are kept for thirty days; the order itself
-          stays.
+          There is no such event in this store. Events that are done are kept for thirty days; their orders
+          stay.
         </Text>
       )}
       {timeline && (
@@ -70,7 +70,7 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
               ))}
             </ol>
             {timeline.servedBy !== null && (
-              <Link to="/deliveries" search={{ event: timeline.servedBy }}>
+              <Link to="/events" search={{ event: timeline.servedBy }}>
                 The event whose fetch it was
               </Link>
             )}

@@ -5,8 +5,8 @@ import {
   statusLabel,
   subjectText,
   timelineSteps,
-} from "../../../src/deliveries/notificationText";
-import type { Notification } from "../../../src/deliveries/notification";
+} from "../../../src/events/notificationText";
+import type { Notification } from "../../../src/events/notification";
 
 const START = Date.UTC(2026, 10, 20, 10);
 const MINUTE = 60_000;
@@ -46,7 +46,7 @@ it("a notification that a person retried shows that it had arrived before, and o
 
 it("a completed notification's timeline goes from the event at BrickLink to the stored order", () => {
   expect(timelineSteps(aNotification())).toEqual([
-    { at: START, tone: "plain", text: "It happened at BrickLink: an order was placed or changed." },
+    { at: START, tone: "plain", text: "An order was placed or changed at BrickLink." },
     { at: START + 1_000, tone: "plain", text: "BrickLink called the callback URL." },
     {
       at: START + 2_000,
@@ -58,14 +58,18 @@ it("a completed notification's timeline goes from the event at BrickLink to the 
 
 it("a timeline whose failure is final ends with the reason and with what staff can do", () => {
   const steps = timelineSteps(aNotification({ ...failed, attempts: 2, failure: { code: "notFound" } }));
-  expect(steps.at(-2)).toMatchObject({ tone: "bad", text: "Attempt 2 failed. BrickLink does not have it." });
+  expect(steps.at(-2)).toMatchObject({
+    tone: "bad",
+    text: "2 attempts failed, the latest for this reason. BrickLink does not have it.",
+  });
   expect(steps.at(-1)).toMatchObject({ tone: "bad" });
-  expect(steps.at(-1)?.text).toContain("Retry starts it over");
+  expect(steps.at(-1)?.text).toContain("press Retry to start it over");
 });
 
 it("a timeline with a later attempt ends with when that attempt starts", () => {
   const nextAttemptAt = START + 3 * MINUTE;
   const steps = timelineSteps(aNotification({ ...failed, nextAttemptAt, failure: { code: "timeout" } }));
+  expect(steps.at(-2)?.text).toBe("The first attempt failed. BrickLink did not answer in time.");
   expect(steps.at(-1)).toEqual({ at: nextAttemptAt, tone: "ahead", text: "Attempt 2 starts by itself." });
 });
 
@@ -79,7 +83,7 @@ it("a completed notification's timeline keeps the failure of an earlier attempt,
 
 it("a comparison's timeline starts with the comparison, since no event at BrickLink is known", () => {
   const [first] = timelineSteps(aNotification({ source: "reconcile" }));
-  expect(first?.text).toBe("Comparing the lists of orders showed a difference.");
+  expect(first?.text).toBe("Comparing BrickLink's list of orders with the orders here showed a difference.");
 });
 
 it("a notification's reason is shown while it is failed or pending, and not once it is completed", () => {
@@ -111,6 +115,6 @@ it("a message that was stored is named by its order, and one that was noted says
 it("an order's history says how each notification arrived and how it ended", () => {
   expect(historyText(aNotification())).toBe("BrickLink called: the order was fetched and stored");
   expect(historyText(aNotification({ ...failed, source: "poll", failure: { code: "timeout" } }))).toBe(
-    "BrickLink's notifications were read: attempt 1 failed. BrickLink did not answer in time.",
+    "BrickLink's notifications were read: an attempt failed. BrickLink did not answer in time.",
   );
 });

@@ -1,9 +1,9 @@
-/** Deliveries: BrickLink's events and what became of each. */
+/** Events: BrickLink's events and what became of each. */
 import { describe, inject, it } from "vitest";
 import { checkScreen, goTo, looks, useDashboard } from "../../support/dashboardPage";
 import { control, placeOrder } from "../../support/system";
 
-const STORE = "deliveries";
+const STORE = "events";
 
 const addresses = inject("addresses");
 const dashboard = useDashboard(STORE);
@@ -21,8 +21,8 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     });
     const orderNumber = await placeOrder(addresses, STORE);
 
-    await goTo(page, "Deliveries");
-    await page.getByRole("combobox", { name: "Which deliveries" }).selectOption("Trying again");
+    await goTo(page, "Events");
+    await page.getByRole("combobox", { name: "Which events" }).selectOption("Trying again");
     await page
       .getByRole("row")
       .filter({ hasText: `Order ${orderNumber}` })
@@ -30,7 +30,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     const timeline = page.getByRole("dialog", { name: `Order ${orderNumber}` });
     await timeline.getByText("Tries again").waitFor();
     await timeline.getByText("The order is not stored yet").waitFor();
-    await checkScreen(page, `delivery-failed-${colorScheme}-${width}`);
+    await checkScreen(page, `event-failed-${colorScheme}-${width}`);
 
     await timeline.getByRole("button", { name: "Try now" }).click();
     const question = page.getByRole("dialog", { name: `Fetch Order ${orderNumber} again?` });
@@ -43,7 +43,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
       .getByRole("listitem")
       .first()
       .waitFor();
-    await checkScreen(page, `delivery-stored-${colorScheme}-${width}`);
+    await checkScreen(page, `event-stored-${colorScheme}-${width}`);
 
     await timeline.getByRole("link", { name: "Open the order" }).click();
     await page

@@ -1,4 +1,4 @@
-/** Cells of the deliveries table, and its rows as cards on a phone. */
+/** Cells of the events table, and its rows as cards on a phone. */
 import { Anchor, Group, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "../ui/DataTable";

@@ -1,0 +1,109 @@
+import { Button, NativeSelect, Popover, SegmentedControl, Stack } from "@mantine/core";
+import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { SearchField } from "../ui/SearchField";
+import { lotFilterLabels, lotSortLabels } from "./filterText";
+import classes from "./InventoryControls.module.css";
+import { lotFilters, lotSorts, parseInventorySearch, type LotFilter, type LotSort } from "./search";
+
+export type InventoryControlsProps = {
+  filter: LotFilter;
+  sort: LotSort;
+  search: string;
+  onSearch: (search: string) => void;
+  onFilter: (filter: LotFilter) => void;
+  onSort: (sort: LotSort) => void;
+};
+
+const filterOptions = lotFilters.map((value) => ({ value, label: lotFilterLabels[value] }));
+const sortOptions = lotSorts.map((value) => ({ value, label: lotSortLabels[value] }));
+
+function LotSearch({ search, onSearch }: Pick<InventoryControlsProps, "search" | "onSearch">) {
+  return (
+    <SearchField
+      label="Search lots by part, name, colour or bin"
+      placeholder="Part, name, colour, bin"
+      search={search}
+      onSearch={onSearch}
+    />
+  );
+}
+
+function SortSelect({
+  sort,
+  onSort,
+  label,
+}: Pick<InventoryControlsProps, "sort" | "onSort"> & { label?: string }) {
+  return (
+    <NativeSelect
+      {...(label === undefined ? { "aria-label": "In which order" } : { label })}
+      data={sortOptions}
+      value={sort}
+      onChange={({ currentTarget }) => {
+        const chosen = parseInventorySearch({ sort: currentTarget.value }).sort;
+        if (chosen) onSort(chosen);
+      }}
+    />
+  );
+}
+
+/** Search, filter and sort order beside each other. A search looks through all lots and ignores the other two. */
+export function InventoryControls({
+  filter,
+  sort,
+  search,
+  onSearch,
+  onFilter,
+  onSort,
+}: InventoryControlsProps) {
+  const choose = (value: string) => onFilter(parseInventorySearch({ show: value }).show ?? "all");
+  return (
+    <>
+      <LotSearch search={search} onSearch={onSearch} />
+      {search === "" && (
+        <SegmentedControl aria-label="Which lots" data={filterOptions} value={filter} onChange={choose} />
+      )}
+      {filter === "all" && search === "" && <SortSelect sort={sort} onSort={onSort} />}
+    </>
+  );
+}
+
+/** The same on a phone in one row: the search, and a button that opens the rest, the screen's `actions` among it. */
+export function PhoneInventoryControls(props: InventoryControlsProps & { actions: ReactNode }) {
+  const { filter, sort, search, onSearch, onFilter, onSort, actions } = props;
+  return (
+    <div className={classes.row}>
+      <LotSearch search={search} onSearch={onSearch} />
+      {/* Stays mounted, because the actions' dialogs belong to it and open outside of it. */}
+      <Popover position="bottom-end" keepMounted>
+        <Popover.Target>
+          <Button
+            variant="default"
+            px="sm"
+            leftSection={<IconAdjustmentsHorizontal size={18} aria-hidden />}
+            aria-label={filter === "all" ? "Filter and more" : `Filter and more, ${lotFilterLabels[filter]}`}
+          >
+            Filter{filter !== "all" && " (1)"}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown p="md" maw="calc(100vw - 16px)">
+          <Stack gap="sm">
+            <NativeSelect
+              label="Which lots"
+              data={filterOptions}
+              value={filter}
+              disabled={search !== ""}
+              onChange={({ currentTarget }) =>
+                onFilter(parseInventorySearch({ show: currentTarget.value }).show ?? "all")
+              }
+            />
+            {filter === "all" && search === "" && (
+              <SortSelect label="In which order" sort={sort} onSort={onSort} />
+            )}
+            {actions}
+          </Stack>
+        </Popover.Dropdown>
+      </Popover>
+    </div>
+  );
+}
