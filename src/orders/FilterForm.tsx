@@ -128,7 +128,7 @@ function MoreFilters({ view, onFilters }: Pick<FilterFormProps, "view" | "onFilt
 }
 
 /** The filters, the status and the sort order. Loaded when the menu opens, to keep the first screen small. */
-export default function FilterForm({ view, statuses, onStatus, onFilters, onSort }: FilterFormProps) {
+export function FilterForm({ view, statuses, onStatus, onFilters, onSort }: FilterFormProps) {
   return (
     <Stack gap="md">
       {choiceNames.map((name) => (

@@ -2,6 +2,7 @@ import { Drawer, Skeleton, Stack, Text } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
+import { useLayer } from "../keyboard/registry";
 import type { Neighbours } from "./neighbours";
 import { OrderHead } from "./OrderHead";
 import { OrderPanel } from "./OrderPanel";
@@ -25,6 +26,7 @@ export default function OrderDrawer(props: OrderDrawerProps) {
       document.querySelector<HTMLElement>(`[data-order-number="${orderNumber}"]`)?.focus();
     });
   };
+  useLayer("drawer", close);
   return (
     <Drawer.Root opened onClose={close} size="min(680px, 100%)">
       <Drawer.Overlay />

@@ -18,7 +18,7 @@ import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
 import { useNewOrders } from "./useNewOrders";
 import type { OrderPages } from "./useOrderPages";
-import { usePickListHotkey } from "./usePickListHotkey";
+import { usePickListCommand } from "./usePickListCommand";
 import { useSelection } from "./useSelection";
 import type { Direction, OrdersView, Sort } from "./view";
 
@@ -74,7 +74,7 @@ export function OrdersTable(props: OrdersTableProps) {
       showDesktopNotification(arrived, onOpen);
     }
   });
-  usePickListHotkey(selection, openOrder);
+  usePickListCommand(selection, openOrder);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler skips this component, because the virtualizer's functions must not be memoized
   const virtualizer = useVirtualizer({

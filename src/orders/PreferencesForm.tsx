@@ -34,7 +34,7 @@ function AlertCheckboxes({ preferences, onChange }: PreferencesProps) {
 }
 
 /** Alerts, density and columns. Loaded when the menu opens, to keep the first screen small. */
-export default function PreferencesForm({ preferences, onChange }: PreferencesProps) {
+export function PreferencesForm({ preferences, onChange }: PreferencesProps) {
   return (
     <Stack gap="sm">
       <AlertCheckboxes preferences={preferences} onChange={onChange} />

@@ -1,7 +1,6 @@
 import { Checkbox } from "@mantine/core";
 import { flexRender, type Cell } from "@tanstack/react-table";
 import { memo } from "react";
-import { focusAdjacentRow } from "../ui/focusAdjacentRow";
 import { rightAlignedColumns, type features } from "./columns";
 import classes from "./OrdersTable.module.css";
 import type { OrderRow } from "./types";
@@ -45,14 +44,6 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       onClick={() => onOpen(orderNumber)}
       onKeyDown={(event) => {
         if (event.key === "Enter") onOpen(orderNumber);
-        if (event.key === " ") {
-          event.preventDefault();
-          onToggle(orderId);
-        }
-        if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-          event.preventDefault();
-          focusAdjacentRow(event.currentTarget, event.key);
-        }
       }}
     >
       {/* A click that narrowly misses the checkbox toggles it instead of opening the order. */}

@@ -1,6 +1,7 @@
 import { ActionIcon, Modal, Text } from "@mantine/core";
 import { IconQrcode } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
+import { useLayer } from "../keyboard/registry";
 import { qrDetector } from "./barcodeDetector";
 
 /** Fast enough to feel immediate, slow enough for an old phone. */
@@ -45,6 +46,7 @@ function Camera({ onScan }: { onScan: (text: string) => void }) {
 export function CameraScan({ onScan }: { onScan: (text: string) => void }) {
   const [canScan] = useState(() => qrDetector() !== null);
   const [isOpen, setIsOpen] = useState(false);
+  useLayer("dialog", () => setIsOpen(false), isOpen);
   if (!canScan) return null;
   return (
     <>

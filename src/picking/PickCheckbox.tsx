@@ -1,5 +1,4 @@
 import { IconCheck, IconClock, IconMinus } from "@tabler/icons-react";
-import type { KeyboardEvent } from "react";
 import classes from "./PickCheckbox.module.css";
 
 /** Finds every pick checkbox of a list. */
@@ -15,16 +14,6 @@ type PickCheckboxProps = {
   onChange: ((isPicked: boolean) => void) | undefined;
 };
 
-/** The up and down arrow keys move the focus between the checkboxes of the same list. */
-function moveFocusByArrow(event: KeyboardEvent<HTMLElement>): void {
-  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
-  event.preventDefault();
-  const listElement = event.currentTarget.closest("ul");
-  const checkboxes = [...(listElement?.querySelectorAll<HTMLElement>(PICK_CHECKBOX_SELECTOR) ?? [])];
-  const index = checkboxes.indexOf(event.currentTarget) + (event.key === "ArrowDown" ? 1 : -1);
-  checkboxes[index]?.focus();
-}
-
 /** Marks a line picked. As large as a touch target, because packers work standing and with gloves. */
 export function PickCheckbox({ isPicked, isPending = false, label, onChange }: PickCheckboxProps) {
   return (
@@ -37,7 +26,6 @@ export function PickCheckbox({ isPicked, isPending = false, label, onChange }: P
       data-pending={isPending || undefined}
       disabled={onChange === undefined}
       onClick={() => onChange?.(!isPicked)}
-      onKeyDown={moveFocusByArrow}
     >
       {isPicked && !isPending && <IconCheck size={26} stroke={3} aria-hidden />}
       {isPending && <IconClock size={24} aria-hidden />}

@@ -1,9 +1,9 @@
 import { Skeleton } from "@mantine/core";
-import { useHotkeys } from "@mantine/hooks";
 import { useMutation } from "convex/react";
 import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { useCommand } from "../keyboard/registry";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { formatCount } from "../ui/formatCount";
 import { useNow } from "../ui/time";
@@ -72,12 +72,9 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
   useScanner(scan);
   const detourFrom = stops.find(({ key }) => key === detour?.stopKey);
   const swipe = useSwipe(walk.goOn, walk.back);
-  useHotkeys([
-    ["ArrowRight", () => detour ?? walk.skip()],
-    ["ArrowLeft", () => detour ?? walk.back?.()],
-    // No letter alone, for a bin's name that a scanner types may begin with it.
-    ["mod+Z", () => detour ?? walk.undo?.()],
-  ]);
+  useCommand("nextStop", () => void (detour ?? walk.skip()));
+  useCommand("previousStop", () => void (detour ?? walk.back?.()));
+  useCommand("undoStop", () => void (detour ?? walk.undo?.()));
   return (
     <>
       <WalkHead progress={{ left, total }} pendingCount={picking.pendingCount}>

@@ -1,6 +1,7 @@
-import { useHotkeys } from "@mantine/hooks";
 import { lazy, Suspense, useState, type ReactNode } from "react";
 import { HealthStrip } from "../health/HealthStrip";
+import { useCommand } from "../keyboard/registry";
+import { useKeyboard } from "../keyboard/useKeyboard";
 import { hasStoredTicks } from "../picking/storedTicks";
 import { Logo } from "../ui/Logo";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
@@ -16,10 +17,8 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
   const { businessAccountId, name } = account.business;
   const [areShortcutsOpen, setAreShortcutsOpen] = useState(false);
   const [hasPendingTicks] = useState(hasStoredTicks);
-  useHotkeys([
-    ["?", () => setAreShortcutsOpen(true)],
-    ["shift+?", () => setAreShortcutsOpen(true)],
-  ]);
+  useKeyboard();
+  useCommand("showShortcuts", () => setAreShortcutsOpen(true));
   return (
     <div className={classes.shell}>
       <a className={classes.skipLink} href="#screen">

@@ -1,5 +1,6 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
+import { useLayer } from "../keyboard/registry";
 
 type ConfirmButtonProps = {
   label: string;
@@ -27,6 +28,7 @@ export function ConfirmButton({
   onConfirm,
 }: ConfirmButtonProps) {
   const [isOpen, setIsOpen] = useState(false);
+  useLayer("dialog", () => setIsOpen(false), isOpen);
   return (
     <>
       <Button variant="default" loading={isRunning} disabled={isDisabled} onClick={() => setIsOpen(true)}>

@@ -2,7 +2,6 @@ import { Button, Skeleton } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import type { KeyboardEvent, ReactNode } from "react";
 import { EmptyState } from "./EmptyState";
-import { focusAdjacentRow } from "./focusAdjacentRow";
 import classes from "./DataTable.module.css";
 import text from "./text.module.css";
 
@@ -37,8 +36,7 @@ type DataTableProps<Row> = {
 };
 
 /**
- * A paginated table. Rows with `onOpen` open by click or Enter, and the up and down arrow keys move the focus between
- * them.
+ * A paginated table. Rows with `onOpen` open by click or Enter, and src/keyboard moves the focus between them.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, rowKey, status, card, onOpen, currentKey = null } = props;
@@ -80,10 +78,6 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   onClick: () => onOpen(row),
                   onKeyDown: (event: KeyboardEvent<HTMLTableRowElement>) => {
                     if (event.key === "Enter" && event.target === event.currentTarget) onOpen(row);
-                    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-                      event.preventDefault();
-                      focusAdjacentRow(event.currentTarget, event.key);
-                    }
                   },
                 })}
               >

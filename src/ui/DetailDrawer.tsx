@@ -1,5 +1,6 @@
 import { Drawer, Skeleton, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useLayer } from "../keyboard/registry";
 import classes from "./DetailDrawer.module.css";
 
 type DetailDrawerProps = {
@@ -19,6 +20,7 @@ export function DetailDrawer({ title, rowKey, onClose, children }: DetailDrawerP
       document.querySelector<HTMLElement>(`[data-key="${CSS.escape(rowKey)}"]`)?.focus();
     });
   };
+  useLayer("drawer", close);
   return (
     <Drawer.Root opened onClose={close} size="min(620px, 100%)">
       <Drawer.Overlay />

@@ -1,10 +1,12 @@
 import { Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
+import { useLayer } from "../keyboard/registry";
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode };
 
 /** A dialog over the screen. Closing it gives the focus back to what opened it. */
 export function Dialog({ title, onClose, children }: DialogProps) {
+  useLayer("dialog", onClose);
   return (
     <Modal.Root opened onClose={onClose}>
       <Modal.Overlay />

@@ -1,7 +1,10 @@
-import { ActionIcon, Popover, Text } from "@mantine/core";
+import { ActionIcon } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useId, useState } from "react";
 import { useAsyncTask } from "./useAsyncTask";
+
+/** Apart from the first script, which has a limit. */
+const NotePopover = lazy(() => import("./NotePopover"));
 
 type ExportButtonProps = {
   label: string;
@@ -14,6 +17,8 @@ type ExportButtonProps = {
 /** Downloads a whole list as CSV, also what has not been loaded, and says how far it is. */
 export function ExportButton({ label, noun, exportRows }: ExportButtonProps) {
   const [note, setNote] = useState<string | null>(null);
+  const id = useId();
+  const [button, setButton] = useState<HTMLElement | null>(null);
   const task = useAsyncTask(async () => {
     const { most } = await exportRows((count) => setNote(`${count.toLocaleString()} ${noun} …`));
     setNote(
@@ -24,24 +29,30 @@ export function ExportButton({ label, noun, exportRows }: ExportButtonProps) {
   });
   const message = task.errorMessage ?? note;
   return (
-    <Popover
-      opened={message !== null}
-      onChange={() => {
-        setNote(null);
-        task.clearError();
-      }}
-      position="bottom-end"
-    >
-      <Popover.Target>
-        <ActionIcon loading={task.isRunning} aria-label={label} title={label} onClick={() => task.run()}>
-          <IconDownload size={20} />
-        </ActionIcon>
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Text size="sm" role="status" maw={260}>
-          {message}
-        </Text>
-      </Popover.Dropdown>
-    </Popover>
+    <>
+      <ActionIcon
+        ref={setButton}
+        id={id}
+        loading={task.isRunning}
+        aria-label={label}
+        title={label}
+        onClick={() => task.run()}
+      >
+        <IconDownload size={20} />
+      </ActionIcon>
+      <Suspense>
+        {button && message !== null && (
+          <NotePopover
+            id={id}
+            target={button}
+            message={message}
+            onClose={() => {
+              setNote(null);
+              task.clearError();
+            }}
+          />
+        )}
+      </Suspense>
+    </>
   );
 }

@@ -1,14 +1,13 @@
 import { CloseButton, TextInput } from "@mantine/core";
-import { useDebouncedCallback, useHotkeys } from "@mantine/hooks";
+import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { focusFirstRow } from "../keyboard/focus";
+import { useCommand } from "../keyboard/registry";
 import classes from "./SearchField.module.css";
 
 /** Long enough to skip most keystrokes of a word, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
-
-/** First focusable row of the list that is searched. Enter and arrow down move the focus to it. */
-const FIRST_ROW_SELECTOR = "tr[tabindex='0']";
 
 type SearchFieldProps = {
   /** The search text in the URL. */
@@ -19,7 +18,7 @@ type SearchFieldProps = {
   onSearch: (text: string) => void;
 };
 
-/** A search field whose text is kept in the URL. The "/" key moves the focus to it. */
+/** A search field whose text is kept in the URL. The command "search" moves the focus to it, Enter and arrow down on to the first row. */
 export function SearchField({ search, label, placeholder, onSearch }: SearchFieldProps) {
   const [typed, setTyped] = useState(search);
   const [previousSearch, setPreviousSearch] = useState(search);
@@ -30,7 +29,7 @@ export function SearchField({ search, label, placeholder, onSearch }: SearchFiel
     if (search !== typed.trim()) setTyped(search);
   }
   const field = useRef<HTMLInputElement>(null);
-  useHotkeys([["/", () => field.current?.focus()]]);
+  useCommand("search", () => field.current?.focus());
   const searchDebounced = useDebouncedCallback(onSearch, DEBOUNCE_MS);
   return (
     <TextInput
@@ -43,7 +42,7 @@ export function SearchField({ search, label, placeholder, onSearch }: SearchFiel
       onKeyDown={(event) => {
         if (event.key !== "Enter" && event.key !== "ArrowDown") return;
         event.preventDefault();
-        document.querySelector<HTMLElement>(FIRST_ROW_SELECTOR)?.focus();
+        focusFirstRow();
       }}
       onChange={(event) => {
         setTyped(event.currentTarget.value);

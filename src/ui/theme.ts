@@ -52,14 +52,20 @@ const components: NonNullable<MantineThemeOverride["components"]> = {
   CloseButton: { classNames: { root: controls.fieldButton } },
   Drawer: { classNames: { title: controls.drawerTitle } },
   DrawerRoot: {
-    // Each drawer returns the focus itself: the row that opened it may have been rendered anew since.
-    defaultProps: { position: "right", returnFocus: false, transitionProps: { duration: 120 } },
+    // Each drawer returns the focus itself: the row that opened it may have been rendered anew since. Escape is left to
+    // src/keyboard, because Mantine closes a drawer together with the dialog over it.
+    defaultProps: {
+      position: "right",
+      returnFocus: false,
+      closeOnEscape: false,
+      transitionProps: { duration: 120 },
+    },
   },
   Input: { defaultProps: { size: "md" }, classNames: { input: controls.target } },
   InputWrapper: { classNames: { label: controls.fieldLabel } },
   Menu: { classNames: { item: controls.target } },
   Modal: { classNames: { title: controls.dialogTitle } },
-  ModalRoot: { defaultProps: { centered: true } },
+  ModalRoot: { defaultProps: { centered: true, closeOnEscape: false } },
   PasswordInput: { classNames: { visibilityToggle: controls.fieldButton } },
   Popover: { defaultProps: { shadow: "md" } },
   SegmentedControl: { classNames: { label: controls.segment } },
