@@ -20,7 +20,7 @@ export function useKeyboard(): void {
   useCommand("goToOrders", () => void navigate({ to: "/" }));
   useCommand("goToAttention", () => void navigate({ to: "/needs-you" }));
   useCommand("goToInventory", () => void navigate({ to: "/inventory" }));
-  useCommand("goToEvents", () => void navigate({ to: "/deliveries" }));
+  useCommand("goToEvents", () => void navigate({ to: "/events" }));
   useCommand("goToHealth", () => void navigate({ to: "/health" }));
   useCommand("goToSettings", () => void navigate({ to: "/settings" }));
   useEffect(() => {
