@@ -75,7 +75,8 @@ export function notificationColumns(now: number): DataTableColumn<Notification>[
       header: "Attempts",
       align: "right",
       isWideOnly: true,
-      cell: ({ attempts }) => (attempts === 0 ? <span className={text.soft}>–</span> : attempts),
+      cell: ({ attempts }) =>
+        attempts > 1 ? attempts : <span className={text.soft}>{attempts === 0 ? "–" : attempts}</span>,
     },
     {
       id: "reason",

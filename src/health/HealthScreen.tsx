@@ -16,7 +16,6 @@ import { healthChecks, type HealthCheck } from "./checksText";
 import classes from "./HealthScreen.module.css";
 import { StatusDot } from "./StatusDot";
 import { callsToday } from "./storeHealth";
-import { healthSummary } from "./summaryText";
 
 const Trends = lazy(() => import("./Trends"));
 
@@ -27,9 +26,8 @@ export function HealthScreen() {
   const silence = useQuery(api.marketplaces.bricklink.limits.silence.get, { businessAccountId }) ?? null;
   const connection = useConvexConnectionState();
   const now = useNow();
-  const summary = healthSummary(storeHealth, connection, now);
   return (
-    <PageScreen title={summary.tone === "good" ? "All is well" : "Health"} isWide>
+    <PageScreen title="Health" isWide>
       {storeHealth === undefined && <Skeleton height={260} />}
       {storeHealth && (
         <Card title="How orders come in">
