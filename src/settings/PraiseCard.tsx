@@ -29,6 +29,8 @@ export function PraiseCard({ businessAccountId }: { businessAccountId: BusinessI
           label="Praise says"
           autosize
           minRows={2}
+          // What is typed before the stored text arrives would be mixed with it.
+          disabled={store === undefined}
           value={shown}
           onChange={(event) => setEdited(event.currentTarget.value)}
         />

@@ -84,7 +84,7 @@ it("g and a letter go to each screen, and Escape in a menu leaves the order unde
     ["n", "/needs-you"],
     ["h", "/health"],
     ["s", "/settings"],
-    ["e", "/deliveries"],
+    ["e", "/events"],
   ] as const) {
     await press(page, "g", letter);
     await page.waitForURL(`**${path}`);
@@ -93,9 +93,9 @@ it("g and a letter go to each screen, and Escape in a menu leaves the order unde
   await waitForOrders(page);
   await press(page, "j", "Enter");
   const order = page.getByRole("dialog", { name: /^Order/ });
-  await order.getByRole("button", { name: "Print" }).click();
-  await page.getByRole("menuitem", { name: "Packing slip" }).waitFor();
+  await order.getByRole("button", { name: "More about this order" }).click();
+  await page.getByRole("menuitem", { name: "Print the packing slip" }).waitFor();
   await press(page, "Escape");
-  await page.getByRole("menuitem", { name: "Packing slip" }).waitFor({ state: "detached" });
+  await page.getByRole("menuitem", { name: "Print the packing slip" }).waitFor({ state: "detached" });
   expect(await order.isVisible()).toBe(true);
 });
