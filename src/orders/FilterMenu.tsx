@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { usePopoverButton } from "../ui/usePopoverButton";
+import classes from "./FilterBar.module.css";
 import type { FilterFormProps } from "./FilterForm";
 import { activeFilterCount } from "./view";
 
@@ -17,12 +18,14 @@ export function FilterMenu(props: FilterFormProps) {
     <>
       <Button
         variant="default"
+        className={classes.filter}
         px="sm"
         leftSection={<IconFilter size={18} aria-hidden />}
         aria-label={activeCount === 0 ? "Filter and sort" : `Filter and sort, ${activeCount} on`}
         {...button}
       >
-        Filter{activeCount > 0 && ` (${activeCount})`}
+        <span className={classes.word}>Filter</span>
+        {activeCount > 0 && ` (${activeCount})`}
       </Button>
       <Suspense>{popover && <FilterPopover {...popover} form={props} />}</Suspense>
     </>

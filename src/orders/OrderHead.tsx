@@ -34,7 +34,7 @@ export function OrderHead({ orderNumber, order, neighbours, onGo }: OrderHeadPro
           <GoButton label="Previous order" to={neighbours.previous} onGo={onGo} icon={IconChevronUp} />
           <GoButton label="Next order" to={neighbours.next} onGo={onGo} icon={IconChevronDown} />
           {order && <OrderMenu orderNumber={orderNumber} />}
-          <Drawer.CloseButton aria-label="Close the order" size={44} m={0} />
+          <Drawer.CloseButton aria-label="Close the order" size={44} m={0} data-autofocus />
         </div>
       </div>
       {order && <Facts order={order} />}
