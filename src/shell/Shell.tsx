@@ -6,6 +6,7 @@ import { hasStoredTicks } from "../picking/storedTicks";
 import { Logo } from "../ui/Logo";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
+import { PaletteButton } from "./PaletteButton";
 import classes from "./Shell.module.css";
 
 const ChangesBar = lazy(() => import("../changes/ChangesBar"));
@@ -31,6 +32,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
         </div>
         <Navigation business={account.business} />
         <div className={classes.account}>
+          <PaletteButton account={account} />
           <AccountMenu {...account} />
         </div>
       </header>
