@@ -36,7 +36,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
           <AccountMenu {...account} />
         </div>
       </header>
-      <HealthStrip businessAccountId={businessAccountId} />
+      <HealthStrip email={account.email} businessAccountId={businessAccountId} />
       <main className={classes.main} id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>
