@@ -1,31 +1,19 @@
+import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { useConvexConnectionState, useQuery } from "convex/react";
+import { lazy, Suspense, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { timeAgo, useNow } from "../ui/time";
+import { useNow } from "../ui/time";
+import { usePopoverButton } from "../ui/usePopoverButton";
+import { dismissedUntil, dismissUntil, withoutDismissed, type Viewer } from "./dismissal";
 import classes from "./HealthStrip.module.css";
 import { StatusDot } from "./StatusDot";
-import { callsToday, type StoreHealth } from "./storeHealth";
-import { healthSummary, type HealthSummary } from "./summaryText";
+import type { StoreHealth } from "./storeHealth";
+import { dismissText, healthSummary, type HealthSummary } from "./summaryText";
 
-/** Latest callback and poll, waiting notifications and calls made. */
-function Figures({ storeHealth, now }: { storeHealth: StoreHealth; now: number }) {
-  const { lastCallbackAt, lastPolledAt, waiting, callLimit } = storeHealth;
-  const calls = callsToday(storeHealth, now);
-  return (
-    <span className={classes.figures}>
-      <span>Callback {lastCallbackAt === null ? "none yet" : timeAgo(lastCallbackAt, now)}</span>
-      <span>Poll {lastPolledAt === null ? "none yet" : timeAgo(lastPolledAt, now)}</span>
-      <span>
-        {waiting.isMore ? "over " : ""}
-        {waiting.count} waiting
-      </span>
-      <span>
-        {calls.toLocaleString()} of {callLimit.toLocaleString()} BrickLink calls in 24 hours
-      </span>
-    </span>
-  );
-}
+const loadDetails = () => import("./StripDetails");
+const StripDetails = lazy(loadDetails);
 
 /** A link to the screen on which staff can act on the problem. */
 function ActionLink({ action }: Pick<HealthSummary, "action">) {
@@ -41,22 +29,59 @@ function ActionLink({ action }: Pick<HealthSummary, "action">) {
   return null;
 }
 
-/** Shown on every screen: whether orders are received, and if not, why and what to do. */
-export function HealthStrip({ businessAccountId }: Pick<Business, "businessAccountId">) {
+type WellProps = { label: string; storeHealth: StoreHealth; now: number };
+
+/** All is well: a dot and two words, and the figures on a press. On a phone the dot alone. */
+function Well({ label, storeHealth, now }: WellProps) {
+  const { button, popover } = usePopoverButton("dialog", loadDetails);
+  return (
+    <>
+      <UnstyledButton className={classes.well} title="How orders come in" {...button}>
+        <StatusDot tone="good" label={label} />
+        <span aria-hidden="true">{label}</span>
+      </UnstyledButton>
+      <Suspense>{popover && <StripDetails {...popover} storeHealth={storeHealth} now={now} />}</Suspense>
+    </>
+  );
+}
+
+/**
+ * Shown on every screen: whether orders are received, and if not, why and what to do. Failures for good can be dismissed: where nothing
+ * more can be done, they would stay for ever. They are listed under "Needs you" all the same.
+ */
+export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business, "businessAccountId">) {
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   const connection = useConvexConnectionState();
   const now = useNow();
-  const summary = healthSummary(storeHealth, connection, now);
+  const viewer = { email, businessAccountId };
+  // Read anew when it is rendered, and rendered anew when something is dismissed.
+  const [, setDismissals] = useState(0);
+  const shown = storeHealth && withoutDismissed(storeHealth, dismissedUntil(viewer));
+  const summary = healthSummary(shown, connection, now);
+  const failedAt = summary.action === "events" ? (storeHealth?.failed.latestAt ?? null) : null;
   return (
     <section className={classes.strip} data-tone={summary.tone} aria-label="Health">
+      {summary.tone === "good" && storeHealth && (
+        <Well label={summary.label} storeHealth={storeHealth} now={now} />
+      )}
       <span className={classes.message}>
-        <StatusDot tone={summary.tone} label={summary.label} />
+        {summary.tone !== "good" && <StatusDot tone={summary.tone} label={summary.label} />}
         <span role="status">{summary.message}</span>
         <ActionLink action={summary.action} />
+        {failedAt !== null && (
+          <button
+            type="button"
+            className={classes.dismiss}
+            title={dismissText.title}
+            onClick={() => {
+              dismissUntil(viewer, failedAt);
+              setDismissals((count) => count + 1);
+            }}
+          >
+            {dismissText.label}
+          </button>
+        )}
       </span>
-      {storeHealth && storeHealth.connection !== "notConnected" && (
-        <Figures storeHealth={storeHealth} now={now} />
-      )}
     </section>
   );
 }

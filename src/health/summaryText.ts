@@ -12,6 +12,12 @@ export type HealthSummary = {
   action: "settings" | "events" | "health" | null;
 };
 
+/** The button that hides failures that a person has seen, until there is another. */
+export const dismissText = {
+  label: "Dismiss",
+  title: "Hides this until another fails. It stays listed under “Needs you”.",
+};
+
 /**
  * Problems in order of precedence: this page's connection, the connection to BrickLink, failed notifications, a pause
  * after errors or for lack of calls, the latest error. `storeHealth` is undefined while it loads.
@@ -31,7 +37,7 @@ export function healthSummary(
       action: null,
     };
   }
-  if (!storeHealth) return { tone: "good", label: "Live", message: "", action: null };
+  if (!storeHealth) return { tone: "good", label: "Up to date", message: "", action: null };
   if (storeHealth.connection === "notConnected") {
     return {
       tone: "warn",
@@ -64,5 +70,5 @@ export function healthSummary(
   if (lastError !== null) {
     return { tone: "warn", label: "Trouble", message: problemText(lastError), action: "health" };
   }
-  return { tone: "good", label: "Live", message: "", action: null };
+  return { tone: "good", label: "Up to date", message: "", action: null };
 }

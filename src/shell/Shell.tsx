@@ -6,6 +6,7 @@ import { hasStoredTicks } from "../picking/storedTicks";
 import { Logo } from "../ui/Logo";
 import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
+import { PaletteButton } from "./PaletteButton";
 import classes from "./Shell.module.css";
 
 const ChangesBar = lazy(() => import("../changes/ChangesBar"));
@@ -31,10 +32,11 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
         </div>
         <Navigation business={account.business} />
         <div className={classes.account}>
+          <PaletteButton account={account} />
           <AccountMenu {...account} />
         </div>
       </header>
-      <HealthStrip businessAccountId={businessAccountId} />
+      <HealthStrip email={account.email} businessAccountId={businessAccountId} />
       <main className={classes.main} id="screen" tabIndex={-1}>
         <Suspense>{children}</Suspense>
       </main>

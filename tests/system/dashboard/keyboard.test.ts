@@ -99,3 +99,56 @@ it("g and a letter go to each screen, and Escape in a menu leaves the order unde
   await page.getByRole("menuitem", { name: "Print the packing slip" }).waitFor({ state: "detached" });
   expect(await order.isVisible()).toBe(true);
 });
+
+it("the palette finds an order of any stage, a lot, a screen and an action, by keyboard alone", async () => {
+  const orderNumber = await placeOrder(addresses, STORE, { buyer: "palette_buyer" });
+  const page = await dashboard.open({ colorScheme: "light" }, { path: "/inventory" });
+  const field = page.getByRole("combobox", { name: "Find anything" });
+  const option = (name: string | RegExp) => page.getByRole("option", { name });
+  const find = async (typed: string) => {
+    await press(page, "Control+k");
+    await field.fill(typed);
+  };
+  await page.getByRole("button", { name: "Find anything" }).waitFor();
+
+  await find("palette_b");
+  await option(`Order ${orderNumber}`).waitFor();
+  await expectAccessible(page);
+  await screenshot(page, "palette");
+  await press(page, "Enter");
+  await page.getByRole("dialog", { name: `Order ${orderNumber}` }).waitFor();
+
+  await find("A0");
+  await option(/on hand/)
+    .first()
+    .waitFor();
+  // Below the orders that want something from such a bin.
+  const chosen = page.getByRole("option", { selected: true });
+  while (!(await chosen.textContent())?.includes("on hand")) await press(page, "ArrowDown");
+  await press(page, "Enter");
+  await page.waitForURL(/\/inventory\?lot=/);
+  const lot = page.getByRole("dialog").filter({ hasText: "On hand" });
+  await lot.waitFor();
+  await press(page, "Escape");
+  await lot.waitFor({ state: "detached" });
+
+  await find("need");
+  await press(page, "Enter");
+  await page.waitForURL("**/needs-you");
+  await find("dark");
+  await press(page, "Enter");
+  await page.locator("[data-mantine-color-scheme='dark']").waitFor();
+  await find("nothing has this");
+  await page.getByText("Nothing has “nothing has this” in it.").waitFor();
+  await press(page, "Escape");
+  await field.waitFor({ state: "detached" });
+});
+
+it("the palette fetches an order that is not here and shows what becomes of it", async () => {
+  const page = await dashboard.open({ width: 390 });
+  await page.getByRole("button", { name: "Find anything" }).click();
+  await page.getByRole("combobox", { name: "Find anything" }).fill("99999999");
+  await page.getByRole("option", { name: "Fetch order 99999999 from BrickLink" }).click();
+  await page.waitForURL(/\/events\?event=/);
+  await page.getByRole("dialog").getByText("99999999").first().waitFor();
+});

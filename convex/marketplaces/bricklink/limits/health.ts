@@ -41,7 +41,11 @@ async function waitingAndFailed(ctx: QueryCtx, businessAccountId: Id<"businessAc
   ]);
   return {
     waiting: countOf([...pending, ...processing, ...toRetry]),
-    failed: { ...countOf(final), latest: final[0]?.failure ?? null },
+    failed: {
+      ...countOf(final),
+      latest: final[0]?.failure ?? null,
+      latestAt: final.length === 0 ? null : Math.max(...final.map((row) => row.failedAt ?? row.receivedAt)),
+    },
   };
 }
 
@@ -84,7 +88,12 @@ export const strip = query({
       v.null(),
     ),
     waiting: countValidator,
-    failed: v.object({ ...countValidator.fields, latest: v.union(problemValidator, v.null()) }),
+    failed: v.object({
+      ...countValidator.fields,
+      latest: v.union(problemValidator, v.null()),
+      /** When the last of them failed. */
+      latestAt: v.union(v.number(), v.null()),
+    }),
     /** Calls in the 24 hours before the end of that hour. */
     callsInLastDay: v.object({ count: v.number(), latestHourStartedAt: v.number() }),
     callLimit: v.number(),

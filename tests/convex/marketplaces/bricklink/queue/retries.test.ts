@@ -69,7 +69,7 @@ it("an order that BrickLink does not have fails for good after two attempts, and
   expect(failed).toMatchObject({ status: "failed", attempts: 2, failure: { code: "notFound" } });
   expect(failed.nextAttemptAt).toBeUndefined();
   const strip = await store.query(api.marketplaces.bricklink.limits.health.strip);
-  expect(strip.failed).toMatchObject({ count: 1, latest: failed.failure });
+  expect(strip.failed).toMatchObject({ count: 1, latest: failed.failure, latestAt: failed.failedAt });
 
   store.bricklink.place(anOrder());
   expect(await store.mutation(api.marketplaces.bricklink.queue.log.retryFailed)).toBe(1);

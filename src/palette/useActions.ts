@@ -1,0 +1,44 @@
+import { useAuthActions } from "@convex-dev/auth/react";
+import { useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { isMacKeyboard, keysOf } from "../keyboard/shortcutsText";
+import { screens } from "../shell/screens";
+import type { AccountMenuProps } from "../shell/AccountMenu";
+import type { Entry } from "./entries";
+import { paletteText, switchStoreText } from "./paletteText";
+
+/** The screens, and what can be done from anywhere. */
+export function useActions({ business, businesses, onSelectStore }: AccountMenuProps): Entry[] {
+  const navigate = useNavigate();
+  const { signOut } = useAuthActions();
+  const { setColorScheme } = useMantineColorScheme();
+  const isMac = isMacKeyboard();
+  const screenEntries = screens.map(({ to, label, command }): Entry => ({
+    id: to,
+    group: "screens",
+    label,
+    keys: keysOf(command, isMac).join(" "),
+    run: () => void navigate({ to }),
+  }));
+  const action = (id: string, label: string, words: string, run: () => void): Entry => ({
+    id,
+    group: "actions",
+    label,
+    words,
+    run,
+  });
+  return [
+    ...screenEntries,
+    action("dark", paletteText.toDark, "mode night theme colors", () => setColorScheme("dark")),
+    action("light", paletteText.toLight, "mode day theme colors", () => setColorScheme("light")),
+    action("device", paletteText.toDevice, "mode theme colors auto", () => setColorScheme("auto")),
+    ...businesses
+      .filter((other) => other !== business)
+      .map((other) =>
+        action(`store ${other.businessAccountId}`, switchStoreText(other.name), "store change", () =>
+          onSelectStore(other),
+        ),
+      ),
+    action("signOut", paletteText.signOut, "log off leave", () => void signOut()),
+  ];
+}
