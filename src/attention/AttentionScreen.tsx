@@ -3,6 +3,8 @@ import { Link } from "@tanstack/react-router";
 import { useBusiness } from "../account/business";
 import { OrderWrites } from "../changes/OrderWrites";
 import { unreadText } from "../correspondence/unreadText";
+import { variantText } from "../inventory/lot";
+import { binText } from "../orders/lineText";
 import { Card } from "../ui/Card";
 import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
@@ -11,7 +13,7 @@ import text from "../ui/text.module.css";
 import { timeAgo, useNow } from "../ui/time";
 import classes from "./AttentionScreen.module.css";
 import { attentionReasons, lateText, type Reason } from "./attentionText";
-import { useAttention, type AttentionOrder } from "./useAttention";
+import { useAttention, type Attention, type AttentionOrder } from "./useAttention";
 
 /** Everything that waits for a person, each with what to do and the button to do it. */
 export function AttentionScreen() {
@@ -23,7 +25,10 @@ export function AttentionScreen() {
       {attention === undefined && <Skeleton height={240} />}
       {attention?.count === 0 && (
         <Card title="Nothing needs you">
-          <Text>Orders that are short, refused changes, failed events and the like are listed here.</Text>
+          <Text>
+            Orders that are short, refused changes, failed events, unread messages and lots to count are
+            listed here.
+          </Text>
         </Card>
       )}
       {attention && attention.refused.length > 0 && (
@@ -82,6 +87,11 @@ export function AttentionScreen() {
           <OrderList orders={attention.late} reasonsOf={() => []} now={now} />
         </Card>
       )}
+      {attention && attention.recounts.length > 0 && (
+        <Card title="Lots to count">
+          <RecountList lots={attention.recounts} />
+        </Card>
+      )}
       {attention?.isMore && <Text>There is more. It is listed here as these are done.</Text>}
     </PageScreen>
   );
@@ -104,6 +114,32 @@ function OpenOrder({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
     >
       Open
     </Button>
+  );
+}
+
+/** Each with the way to its count, which takes it off the list. */
+function RecountList({ lots }: { lots: Attention["recounts"] }) {
+  return (
+    <ul className={list.divided}>
+      {lots.map((lot) => (
+        <li key={lot.lotId} className={classes.row}>
+          <span className={classes.what}>
+            <strong>{binText(lot.location)}</strong> {lot.itemName}{" "}
+            <span className={text.soft}>
+              {variantText(lot)}. Pieces were reported lost, so {formatCount(lot.onHand, "piece")} on hand may
+              be wrong.
+            </span>
+          </span>
+          <Button
+            variant="default"
+            aria-label={`Count ${lot.itemName} in ${binText(lot.location)}`}
+            renderRoot={(props) => <Link {...props} to="/inventory" search={{ lot: lot.lotId }} />}
+          >
+            Count
+          </Button>
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -23,6 +23,8 @@ export type Attention = {
   failed: { count: number; isMore: boolean };
   /** Unread messages by order. */
   unread: FunctionReturnType<typeof api.orders.correspondence.messages.unread>;
+  /** Lots of which pieces were reported lost, so that the rest has to be counted. */
+  recounts: FunctionReturnType<typeof api.inventory.lots.toRecount>["lots"];
   count: number;
   /** Whether there is more than is counted. */
   isMore: boolean;
@@ -44,7 +46,8 @@ export function useAttention({
     api.orders.correspondence.messages.unread,
     isPermitted(role, "orders.correspondence.messages.unread") ? { businessAccountId } : "skip",
   );
-  if (!outbox || !found || !waiting || !health) return undefined;
+  const recounts = useQuery(api.inventory.lots.toRecount, { businessAccountId });
+  if (!outbox || !found || !waiting || !health || !recounts) return undefined;
   const refused = outbox.writes.filter(({ status }) => status === "refused");
   const listed = new Set(found.orders.map(({ orderNumber }) => orderNumber));
   const late = waiting.orders.filter(({ orderNumber }) => !listed.has(orderNumber));
@@ -56,7 +59,15 @@ export function useAttention({
     failed,
     // Viewers see no messages.
     unread: unread ?? [],
-    count: refused.length + found.orders.length + late.length + failed.count + (unread?.length ?? 0),
-    isMore: outbox.areThereMore || found.areThereMore || waiting.areThereMore || failed.isMore,
+    recounts: recounts.lots,
+    count:
+      refused.length +
+      found.orders.length +
+      late.length +
+      failed.count +
+      (unread?.length ?? 0) +
+      recounts.lots.length,
+    isMore:
+      outbox.areThereMore || found.areThereMore || waiting.areThereMore || failed.isMore || recounts.isMore,
   };
 }

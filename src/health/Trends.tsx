@@ -9,6 +9,16 @@ import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
 import text from "../ui/text.module.css";
 import { arrivalsText } from "./arrivalsText";
+import {
+  arrivalsOfHour,
+  axisTicks,
+  dayText,
+  eventsOfHour,
+  eventsText,
+  hourText,
+  ordersOfDay,
+  ordersText,
+} from "./trendsText";
 import classes from "./Trends.module.css";
 
 const DAYS = 14;
@@ -69,9 +79,6 @@ function useTrends(businessAccountId: Business["businessAccountId"]): TrendData 
   return trends;
 }
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const hourFormat = new Intl.DateTimeFormat(undefined, { hour: "numeric" });
-
 const orderSeries = [
   { name: "toPack", label: "To pack", color: "var(--accent)" },
   { name: "problem", label: "Problem", color: "var(--bad)" },
@@ -94,11 +101,14 @@ type ChartProps = {
   summary: string;
   rows: Record<string, number | string>[];
   series: typeof orderSeries;
+  /** The highest bar. */
+  largest: number;
   /** Some of the data is not counted, because there is too much of it. */
   isTruncated: boolean;
 };
 
-function Chart({ title, summary, rows, series, isTruncated }: ChartProps) {
+function Chart({ title, summary, rows, series, largest, isTruncated }: ChartProps) {
+  const ticks = axisTicks(largest);
   return (
     <figure className={classes.chart}>
       <figcaption>
@@ -113,7 +123,7 @@ function Chart({ title, summary, rows, series, isTruncated }: ChartProps) {
           type="stacked"
           withLegend
           legendProps={{ verticalAlign: "bottom", height: 30 }}
-          yAxisProps={{ allowDecimals: false, width: 34, tickCount: 3 }}
+          yAxisProps={{ width: 34, ticks, domain: [0, ticks.at(-1) ?? 1], interval: 0 }}
           barProps={{ isAnimationActive: false }}
           // The caption says what the chart shows. The chart is hidden from screen readers, so it must not
           // take the focus.
@@ -130,24 +140,15 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
   const trends = useTrends(businessAccountId);
   if (trends === null) return <Skeleton height={300} />;
   const { orders, events } = trends;
-  const orderCount = orders.buckets.reduce(
-    (sum, { toPack, problem, shipped, cancelled }) => sum + toPack + problem + shipped + cancelled,
-    0,
-  );
-  const toPackCount = orders.buckets.reduce((sum, bucket) => sum + bucket.toPack, 0);
-  const eventCount = events.buckets.reduce(
-    (sum, { done, waiting, failed }) => sum + done + waiting + failed,
-    0,
-  );
-  const openEventCount = events.buckets.reduce((sum, { waiting, failed }) => sum + waiting + failed, 0);
   return (
-    <Card title="Orders and waiting work">
+    <Card title="Orders and events">
       <div className={classes.charts}>
         <Chart
           title="Orders by day"
-          summary={`${orderCount} in two weeks, ${toPackCount} of them still to pack.`}
+          summary={ordersText(orders.buckets)}
+          largest={Math.max(0, ...orders.buckets.map(ordersOfDay))}
           rows={orders.buckets.map(({ startsAt, ...counts }) => ({
-            period: dayFormat.format(startsAt),
+            period: dayText(startsAt),
             ...counts,
           }))}
           series={orderSeries}
@@ -156,8 +157,9 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
         <Chart
           title="How events arrived"
           summary={arrivalsText(events.arrivals)}
+          largest={Math.max(0, ...events.buckets.map(arrivalsOfHour))}
           rows={events.buckets.map(({ startsAt, ...counts }) => ({
-            period: hourFormat.format(startsAt),
+            period: hourText(startsAt),
             ...counts,
           }))}
           series={arrivalSeries}
@@ -165,9 +167,10 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
         />
         <Chart
           title="Events by hour"
-          summary={`${eventCount} in a day, ${openEventCount} of them not done.`}
+          summary={eventsText(events.buckets)}
+          largest={Math.max(0, ...events.buckets.map(eventsOfHour))}
           rows={events.buckets.map(({ startsAt, ...counts }) => ({
-            period: hourFormat.format(startsAt),
+            period: hourText(startsAt),
             ...counts,
           }))}
           series={eventSeries}

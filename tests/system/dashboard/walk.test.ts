@@ -173,12 +173,17 @@ it("three orders are picked on a phone with a part missing: another bin is offer
     .waitFor();
   await checkScreen(page, "walk-board-short");
 
-  await page.goto(new URL("/inventory?show=recount", addresses.dashboard).href);
-  await page.getByText(own.remarks).first().click();
+  await page.goto(new URL("/needs-you", addresses.dashboard).href);
+  const toCount = page.getByRole("region", { name: "Lots to count" });
+  await checkScreen(page, "needs-you-recount");
+  await toCount.getByRole("link", { name: new RegExp(`^Count .* in ${own.remarks}$`) }).click();
   await page.getByText(/^To count: /).waitFor();
   await checkScreen(page, "recount");
   await page.getByRole("button", { name: "No count needed" }).click();
   await expect.poll(() => page.getByText(/^To count: /).count()).toBe(0);
+  await page.goto(new URL("/needs-you", addresses.dashboard).href);
+  await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
+  expect(await toCount.count()).toBe(0);
 });
 
 it("a phone shows the walk without navigation and strip, a swipe goes on, and a swipe back returns to the picked stop", async () => {
