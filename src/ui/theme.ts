@@ -68,6 +68,7 @@ const components: NonNullable<MantineThemeOverride["components"]> = {
   ModalRoot: { defaultProps: { centered: true, closeOnEscape: false } },
   PasswordInput: { classNames: { visibilityToggle: controls.fieldButton } },
   Popover: { defaultProps: { shadow: "md" } },
+  Progress: { classNames: { root: controls.track } },
   SegmentedControl: { classNames: { label: controls.segment } },
   Skeleton: { classNames: { root: controls.skeleton } },
 };
