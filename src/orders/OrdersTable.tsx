@@ -64,8 +64,9 @@ export function OrdersTable(props: OrdersTableProps) {
   const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const isMedium = useMediaQuery("(max-width: 1200px)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const { orders, isLoaded, loadMore } = useOrderPages(businessAccountId, view);
-  const selection = useSelection(orders);
+  const pages = useOrderPages(businessAccountId, view);
+  const { orders, isLoaded, loadMore } = pages;
+  const selection = useSelection(businessAccountId, view, pages);
   const rowHeight = isNarrow ? 64 : rowHeights[preferences.density];
   const newOrders = useNewOrders(orders, isLoaded, scroller, rowHeight, (arrived) => {
     if (preferences.isSounded) playChime();
@@ -116,7 +117,7 @@ export function OrdersTable(props: OrdersTableProps) {
       <title>{newOrders.unseenCount > 0 ? `(${newOrders.unseenCount}) Orders` : "Orders"}</title>
       {selection.selected.length > 0 && (
         <Suspense>
-          <SelectionBar selected={selection.selected} onClear={selection.clear} />
+          <SelectionBar selection={selection} />
         </Suspense>
       )}
       <div
@@ -179,7 +180,7 @@ export function OrdersTable(props: OrdersTableProps) {
                   index={first + place}
                   isOpen={orderNumber === openOrder}
                   isNew={newOrders.highlightedIds.has(orderId)}
-                  isSelected={selection.ids.has(orderId)}
+                  isSelected={selection.numbers.has(orderNumber)}
                   onOpen={onOpen}
                   onToggle={selection.toggle}
                 />
