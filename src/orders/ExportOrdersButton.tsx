@@ -12,9 +12,13 @@ export function ExportOrdersButton({ view }: { view: OrdersView }) {
       label="Export what the table shows as CSV"
       noun="orders"
       exportRows={async (onProgress) => {
-        const { exportOrders, EXPORT_MAX } = await import("./exportOrders");
-        const { isMore } = await exportOrders(client, businessAccountId, view, onProgress);
-        return { most: isMore ? EXPORT_MAX : null };
+        const [{ fetchView, VIEW_MAX }, { downloadOrders }] = await Promise.all([
+          import("./fetchView"),
+          import("./csv"),
+        ]);
+        const { orders, isMore } = await fetchView(client, businessAccountId, view, onProgress);
+        downloadOrders(orders);
+        return { most: isMore ? VIEW_MAX : null };
       }}
     />
   );

@@ -82,6 +82,7 @@ export function OrdersScreen() {
       </Suspense>
       <OrdersTable
         key={JSON.stringify([businessAccountId, view])}
+        businessAccountId={businessAccountId}
         view={view}
         preferences={preferences}
         isStoreEmpty={counts?.all === 0}

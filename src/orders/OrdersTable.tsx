@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, Suspense, useMemo, useRef, type CSSProperties } from "react";
+import type { Business } from "../account/business";
 import { useUnreadMessages } from "../correspondence/useUnreadMessages";
 import text from "../ui/text.module.css";
 import { useNow } from "../ui/time";
@@ -28,6 +29,7 @@ const SelectionBar = lazy(() => import("./SelectionBar"));
 const OVERSCAN = 12;
 
 type OrdersTableProps = {
+  businessAccountId: Business["businessAccountId"];
   pages: OrderPages;
   view: OrdersView;
   preferences: Preferences;
@@ -57,7 +59,7 @@ function columnVisibilityOf(
 
 /** The live table. It loads pages as the person scrolls and renders only the rows in view. */
 export function OrdersTable(props: OrdersTableProps) {
-  const { view, preferences, openOrder, onOpen } = props;
+  const { businessAccountId, view, pages, preferences, openOrder, onOpen } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const isNarrow = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   const isSmall = useMediaQuery("(max-width: 820px)", false, { getInitialValueInEffect: false });
@@ -65,8 +67,8 @@ export function OrdersTable(props: OrdersTableProps) {
   const isMedium = useMediaQuery("(max-width: 1300px)", false, { getInitialValueInEffect: false });
   const isTouched = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const { orders, isLoaded, loadMore } = props.pages;
-  const selection = useSelection(orders);
+  const { orders, isLoaded, loadMore } = pages;
+  const selection = useSelection(businessAccountId, view, pages);
   const rowHeight = isNarrow ? 64 : rowHeightOf(preferences, isTouched);
   const newOrders = useNewOrders(orders, isLoaded, scroller, rowHeight, (arrived) => {
     if (preferences.isSounded) playChime();
@@ -117,7 +119,7 @@ export function OrdersTable(props: OrdersTableProps) {
       <title>{newOrders.unseenCount > 0 ? `(${newOrders.unseenCount}) Orders` : "Orders"}</title>
       {selection.selected.length > 0 && (
         <Suspense>
-          <SelectionBar selected={selection.selected} onClear={selection.clear} />
+          <SelectionBar selection={selection} />
         </Suspense>
       )}
       <div
@@ -180,7 +182,7 @@ export function OrdersTable(props: OrdersTableProps) {
                   index={first + place}
                   isOpen={orderNumber === openOrder}
                   isNew={newOrders.highlightedIds.has(orderId)}
-                  isSelected={selection.ids.has(orderId)}
+                  isSelected={selection.numbers.has(orderNumber)}
                   onOpen={onOpen}
                   onToggle={selection.toggle}
                 />

@@ -1,19 +1,18 @@
 import { Checkbox } from "@mantine/core";
-import { PICK_LIST_ORDERS_MAX, type Selection } from "./useSelection";
+import { selectAllText } from "./selectionText";
+import type { Selection } from "./useSelection";
 
-/** Selects or clears the first orders of the table. `count`: orders loaded. */
+/** Selects every order in the view, or clears the selection. `count`: orders loaded. */
 export function SelectAllCheckbox({ selection, count }: { selection: Selection; count: number }) {
-  const { selected, toggleFirst } = selection;
-  const areAllSelected = selected.length > 0 && selected.length === Math.min(count, PICK_LIST_ORDERS_MAX);
+  const { selected, isAll, toggleAll } = selection;
   return (
     <Checkbox
-      aria-label={
-        count > PICK_LIST_ORDERS_MAX ? `Select the first ${PICK_LIST_ORDERS_MAX} orders` : "Select all orders"
-      }
+      aria-label={selectAllText(selected.length > 0)}
+      title={selectAllText(selected.length > 0)}
       disabled={count === 0}
-      checked={areAllSelected}
-      indeterminate={selected.length > 0 && !areAllSelected}
-      onChange={toggleFirst}
+      checked={isAll}
+      indeterminate={selected.length > 0 && !isAll}
+      onChange={toggleAll}
     />
   );
 }

@@ -16,7 +16,7 @@ type TableRowProps = {
   isNew: boolean;
   isSelected: boolean;
   onOpen: (orderNumber: number) => void;
-  onToggle: (orderId: string) => void;
+  onToggle: (orderNumber: number) => void;
 };
 
 /**
@@ -31,7 +31,7 @@ function arePropsEqual(before: TableRowProps, after: TableRowProps): boolean {
 /** One order. Memoized, so that scrolling renders only the rows that come into view. */
 export const TableRow = memo(function TableRow(props: TableRowProps) {
   const { order, cells, index, isOpen, isNew, isSelected, onOpen, onToggle } = props;
-  const { orderId, orderNumber } = order;
+  const { orderNumber } = order;
   return (
     <tr
       className={classes.row}
@@ -51,14 +51,14 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
         className={classes.select}
         onClick={(event) => {
           event.stopPropagation();
-          if (event.target === event.currentTarget) onToggle(orderId);
+          if (event.target === event.currentTarget) onToggle(orderNumber);
         }}
       >
         <Checkbox
           tabIndex={-1}
           aria-label={`Select order ${orderNumber}`}
           checked={isSelected}
-          onChange={() => onToggle(orderId)}
+          onChange={() => onToggle(orderNumber)}
         />
       </td>
       {cells.map((cell) => (

@@ -20,6 +20,8 @@ export type OrderPages = {
   orders: readonly OrderRow[];
   /** There is an order to show, or it is certain that there is none. */
   isLoaded: boolean;
+  /** There are no more orders in the view than these. */
+  isComplete: boolean;
   /** Loads the next page. Does nothing while a page is loading or after the last one. */
   loadMore: () => void;
 };
@@ -45,6 +47,7 @@ export function useOrderPages(
   return {
     orders: results,
     isLoaded: results.length > 0 || status === "Exhausted",
+    isComplete: status === "Exhausted",
     loadMore: () => {
       if (status === "CanLoadMore") loadMore(pageSize);
     },

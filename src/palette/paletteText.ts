@@ -21,6 +21,10 @@ export const paletteText = {
   fetchPrefix: "Fetch order ",
 } as const;
 
+export function pickListText(count: number): string {
+  return `Pick list of ${formatCount(count, "selected order")}`;
+}
+
 export function switchStoreText(name: string): string {
   return `Switch to ${name}`;
 }

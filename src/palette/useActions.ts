@@ -2,10 +2,12 @@ import { useAuthActions } from "@convex-dev/auth/react";
 import { useMantineColorScheme } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { isMacKeyboard, keysOf } from "../keyboard/shortcutsText";
+import { batchOf } from "../orders/batches";
+import { readSelection } from "../orders/storedSelection";
 import { screens } from "../shell/screens";
 import type { AccountMenuProps } from "../shell/AccountMenu";
 import type { Entry } from "./entries";
-import { paletteText, switchStoreText } from "./paletteText";
+import { paletteText, pickListText, switchStoreText } from "./paletteText";
 
 /** The screens, and what can be done from anywhere. */
 export function useActions({ business, businesses, onSelectStore }: AccountMenuProps): Entry[] {
@@ -27,7 +29,22 @@ export function useActions({ business, businesses, onSelectStore }: AccountMenuP
     words,
     run,
   });
+  const stored = readSelection();
+  const selection =
+    stored?.businessAccountId === business.businessAccountId
+      ? batchOf(stored.orderNumbers, stored.batch).items
+      : [];
   return [
+    ...(selection.length > 0
+      ? [
+          action(
+            "pickList",
+            pickListText(selection.length),
+            "print walk",
+            () => void navigate({ to: "/pick", search: { orders: selection.join("-") } }),
+          ),
+        ]
+      : []),
     ...screenEntries,
     action("dark", paletteText.toDark, "mode night theme colors", () => setColorScheme("dark")),
     action("light", paletteText.toLight, "mode day theme colors", () => setColorScheme("light")),
