@@ -9,6 +9,9 @@ import { api } from "../convex/_generated/api";
 import type { Id } from "../convex/_generated/dataModel";
 import type { Bricklink } from "./bricklink/simulator";
 import type { Store } from "./bricklink/store/store";
+import { closedOrders, linesOfPast, moveBricklink, moveStore, openOrders, type Past } from "./demoHistory";
+import type { Deployment } from "./host/deployment";
+import type { Store as HostStore } from "./host/store/store";
 import { HostError } from "./host/lib/errors";
 
 /** A public password is safe here because the host listens on 127.0.0.1 only. */
@@ -21,27 +24,15 @@ const IMPORT_TIMEOUT_MS = 60_000;
 const ORDERS_TIMEOUT_MS = 20_000;
 const CHECK_INTERVAL_MS = 100;
 
-/** Statuses of the demo's first orders, oldest first, so that every tab of the dashboard shows some. */
-const firstOrders = [
-  "COMPLETED",
-  "SHIPPED",
-  "SHIPPED",
-  "CANCELLED",
-  "PACKED",
-  "PAID",
-  "PAID",
-  "NPB",
-  "READY",
-  "PENDING",
-  "PENDING",
-];
-
 /** The content of demo.json in the data folder. */
 const demoFile = z.object({ businessAccountId: z.string(), callbackPath: z.string() });
 type DemoFile = z.output<typeof demoFile>;
 
 /** `webhook`: the store's callback URL. */
 export type Demo = { businessAccountId: string; webhook: string };
+
+/** `host`: the store of the deployment. */
+type Systems = { deployment: Deployment; host: HostStore; bricklink: Bricklink };
 
 /** Resolves when `isReached` does; throws with `failure` as the reason after `timeoutMs`. */
 async function waitUntil(
@@ -100,37 +91,49 @@ function placeProblemOrder(store: Store): void {
   ]);
 }
 
+/** Places the orders of the past week now, and one that somebody has to look at. Returns how to move them to when they were. */
 async function placeFirstOrders(
   client: ConvexHttpClient,
   businessAccountId: Id<"businessAccounts">,
-  bricklink: Bricklink,
-): Promise<void> {
-  const store = bricklink.simulator.store(DEMO_STORE);
+  store: Store,
+): Promise<Past> {
   const waitForCounts = (failure: string, isReached: (counts: Counts) => boolean) =>
     waitUntil(failure, ORDERS_TIMEOUT_MS, async () =>
       isReached(await client.query(api.orders.counts.get, { businessAccountId })),
     );
-  const placed = firstOrders.map((status) => ({ id: store.placeOrder(), status }));
+  const linesOf = linesOfPast(store, closedOrders.length + openOrders.length).values();
+  const place = (past: (typeof openOrders)[number]) => ({
+    id: store.placeOrder(linesOf.next().value),
+    ...past,
+  });
+  // Closed before their callbacks are answered, so that each of them costs one fetch.
+  const closed = closedOrders.map((past) => {
+    const order = place(past);
+    store.setStatus(order.id, past.status, { restock: past.status === "CANCELLED" });
+    return order;
+  });
+  const open = openOrders.map(place);
   placeProblemOrder(store);
+  const placed = [...closed, ...open];
   const all = placed.length + 1;
   await waitForCounts("its first orders were not stored in time", (counts) => counts.all === all);
-  for (const { id, status } of placed) {
+  const placedUntil = Date.now();
+  for (const { id, status } of open) {
     if (status === "PAID") store.pay(id);
-    else if (status !== "PENDING")
-      store.setStatus(id, status, { notify: true, restock: status === "CANCELLED" });
+    else if (status !== "PENDING") store.setStatus(id, status, { notify: true });
   }
   const wanted = (status: string) =>
-    firstOrders.filter((other) => other === status).length + (status === "PENDING" ? 1 : 0);
+    placed.filter((other) => other.status === status).length + (status === "PENDING" ? 1 : 0);
   await waitForCounts("the statuses of its first orders were not stored in time", ({ byStatus }) => {
     const countOf = (status: string) =>
       byStatus.reduce((sum, entry) => sum + (entry.status === status ? entry.count : 0), 0);
     return byStatus.every(({ status }) => countOf(status) === wanted(status));
   });
+  return { hoursAgo: new Map(placed.map(({ id, hoursAgo }) => [id, hoursAgo])), placedUntil };
 }
 
 async function createDemo(
-  convexUrl: string,
-  bricklink: Bricklink,
+  { deployment, host, bricklink }: Systems,
   print: (line: string) => void,
 ): Promise<DemoFile> {
   if (process.env.SIGN_UP === "closed") {
@@ -140,7 +143,7 @@ async function createDemo(
     );
   }
   print("Creating the demo store …");
-  const client = await signedInClient(convexUrl, "signUp");
+  const client = await signedInClient(deployment.url, "signUp");
   const businessAccountId = await client.mutation(api.accounts.businesses.create, {
     name: "Angry Bricks (demo)",
   });
@@ -156,8 +159,11 @@ async function createDemo(
     businessAccountId,
     isEnabled: true,
   });
-  bricklink.simulator.store(DEMO_STORE).setCallback(callbackUrl);
-  await placeFirstOrders(client, businessAccountId, bricklink);
+  const store = bricklink.simulator.store(DEMO_STORE);
+  store.setCallback(callbackUrl);
+  const past = await placeFirstOrders(client, businessAccountId, store);
+  moveBricklink(store, past);
+  await moveStore(deployment, host, past);
   return { businessAccountId, callbackPath: new URL(callbackUrl).pathname };
 }
 
@@ -167,8 +173,7 @@ async function createDemo(
  */
 export async function openDemo(
   folder: string,
-  addresses: { convex: string; site: string },
-  bricklink: Bricklink,
+  systems: Systems,
   print: (line: string) => void,
 ): Promise<Demo> {
   const file = join(folder, "demo.json");
@@ -176,10 +181,10 @@ export async function openDemo(
   if (existsSync(file)) {
     demo = demoFile.parse(JSON.parse(readFileSync(file, "utf8")));
   } else {
-    demo = await createDemo(addresses.convex, bricklink, print);
+    demo = await createDemo(systems, print);
     writeFileSync(file, JSON.stringify(demo), { mode: 0o600 });
   }
-  const webhook = `${addresses.site}${demo.callbackPath}`;
-  bricklink.simulator.store(DEMO_STORE).setCallback(webhook);
+  const webhook = `${systems.deployment.siteUrl}${demo.callbackPath}`;
+  systems.bricklink.simulator.store(DEMO_STORE).setCallback(webhook);
   return { businessAccountId: demo.businessAccountId, webhook };
 }

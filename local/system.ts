@@ -166,7 +166,9 @@ export async function openSystem(options: Options, print: Print, log?: Log): Pro
 
     const { url: convex, siteUrl: site } = deployment;
     const demo =
-      bricklink && !options.empty ? await openDemo(folder, { convex, site }, bricklink, print) : null;
+      bricklink && !options.empty
+        ? await openDemo(folder, { deployment, host: store, bricklink }, print)
+        : null;
     const addresses: Addresses = {
       dashboard: dashboard.url,
       convex,

@@ -58,6 +58,8 @@ export type Deployment = {
    * loaded.
    */
   reload: () => Promise<void>;
+  /** Runs a transaction of the host itself, outside of the functions. */
+  transact: Functions["transact"];
   close: () => Promise<void>;
 };
 
@@ -189,6 +191,7 @@ export async function openDeployment(options: DeploymentOptions): Promise<Deploy
       siteUrl,
       adminKey,
       reload: async () => await reload(),
+      transact: (work) => functions.transact(work),
       close: async () => {
         for (const session of sessions) session.close();
         await Promise.all([stopWork(), ...servers.map(closeServer)]);

@@ -102,6 +102,50 @@ describe("webhook over HTTP", () => {
   });
 });
 
+it("the demo's orders and events are spread over the past week, and its stock and BrickLink agree with them", async () => {
+  const client = await signedIn();
+  const businessAccountId = await businessOf(client);
+  const hour = 3_600_000;
+  const startsOf = (count: number, ms: number) =>
+    Array.from({ length: count }, (_, index) => Date.now() - (count - index) * ms);
+  const { buckets } = await client.query(api.orders.trends.byDay, {
+    businessAccountId,
+    days: startsOf(7, 24 * hour),
+  });
+  expect(
+    buckets.filter(({ toPack, problem, shipped, cancelled }) => toPack + problem + shipped + cancelled > 0),
+  ).toHaveLength(7);
+  const events = await client.query(api.marketplaces.bricklink.queue.trends.byHour, {
+    businessAccountId,
+    hours: startsOf(24, hour),
+  });
+  expect(events.buckets.filter(({ webhook, poll }) => webhook + poll > 0).length).toBeGreaterThan(5);
+  expect(events.arrivals.webhook.delayMs).toBeLessThan(60_000);
+
+  const { latest, start } = api.orders.allocation.audit;
+  await client.mutation(start, { businessAccountId });
+  const audit = await eventually(
+    () => client.query(latest, { businessAccountId }),
+    (run) => run !== null && run.finishedAt !== null,
+  );
+  expect(audit?.violationCount).toBe(0);
+
+  const { strip } = api.marketplaces.bricklink.limits.health;
+  const before = await client.query(strip, { businessAccountId });
+  await client.mutation(api.marketplaces.bricklink.sync.reconcile.compareNow, { businessAccountId });
+  await eventually(
+    () => client.query(strip, { businessAccountId }),
+    ({ lastReconciledAt }) => lastReconciledAt !== before.lastReconciledAt,
+  );
+  const { page } = await client.query(api.marketplaces.bricklink.queue.log.list, {
+    businessAccountId,
+    filter: "all",
+    paginationOpts: { numItems: 100, cursor: null },
+  });
+  expect(page.length).toBeGreaterThan(20);
+  expect(page.filter(({ source }) => source === "reconcile")).toEqual([]);
+});
+
 it("functions answer the dashboard's page and clients without an origin, and no foreign page", async () => {
   const statusFor = async (headers: Record<string, string>) =>
     (await fetch(`${system.convex}/api/query_ts`, { method: "POST", headers })).status;
