@@ -4,10 +4,10 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { variantText } from "../inventory/lot";
-import { listArgs } from "../orders/listArgs";
+import { listArgs } from "../orders/table/listArgs";
 import { stageLabels } from "../orders/stages";
 import { statusText } from "../orders/statusText";
-import { readOrdersSearch, toView } from "../orders/view";
+import { readOrdersSearch, toView } from "../orders/views/view";
 import { useNow } from "../ui/time";
 import type { Entry } from "./entries";
 

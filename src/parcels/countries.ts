@@ -18,3 +18,8 @@ export function isoCountryCode(code: string): string {
 export function countryName(isoCode: string): string {
   return countryCodes.includes(isoCode) ? (names.of(isoCode) ?? isoCode) : isoCode;
 }
+
+/** "Germany" for DE, and for whatever BrickLink writes for it. */
+export function countryText(code: string): string {
+  return countryName(isoCountryCode(code));
+}

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { historyEntries, type History } from "../../../src/orders/historyText";
+import { historyEntries, type History } from "../../../src/orders/order/historyText";
 
 const item = { itemName: "Plate 2 x 4", colorName: "Red", location: "A01-02" };
 const nothing: History = { orderedAt: 0, payment: null, movements: [], steps: [], counts: [] };

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { neighboursAt } from "../../../src/orders/neighbours";
+import { neighboursAt } from "../../../src/orders/order/neighbours";
 
 const rows = [{ orderNumber: 30 }, { orderNumber: 20 }, { orderNumber: 10 }];
 

@@ -1,5 +1,11 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { isSameView, readViews, saveViews, viewSearchOf, withView } from "../../../src/orders/savedViews";
+import {
+  isSameView,
+  readViews,
+  saveViews,
+  viewSearchOf,
+  withView,
+} from "../../../src/orders/views/savedViews";
 
 const STORE = "store" as never;
 const paid = { name: "Paid", search: { stage: "readyToPick", country: "DE" } } as const;

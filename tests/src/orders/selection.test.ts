@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { batchOf } from "../../../src/orders/batches";
-import { batchText, selectedText } from "../../../src/orders/selectionText";
+import { batchOf } from "../../../src/orders/table/batches";
+import { batchText, selectedText } from "../../../src/orders/table/selectionText";
 
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { listArgs } from "../../../src/orders/listArgs";
-import { activeFilterCount, readOrdersSearch, toView } from "../../../src/orders/view";
+import { listArgs } from "../../../src/orders/table/listArgs";
+import { activeFilterCount, readOrdersSearch, toView } from "../../../src/orders/views/view";
 import { parseAmount } from "../../../src/ui/money";
 
 const HOUR = 60 * 60_000;

@@ -1,0 +1,140 @@
+import { IconAlertTriangle, IconHelpCircle } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { pickableQuantity } from "../../../convex/orders/picking/pickQuantities";
+import classes from "../../picking/lines.module.css";
+import { NothingToTake, PickCheckbox } from "../../picking/PickCheckbox";
+import type { PickListLine } from "../../picking/pickList";
+import { pickedText } from "../../picking/pickedText";
+import { isToDo, quantityToReturn, quantityToTake } from "../../../convex/orders/picking/pickQuantities";
+import { ReportLoss } from "../../picking/ReportLoss";
+import type { Picking } from "../../picking/usePicking";
+import { Notice } from "../../ui/Notice";
+import { Picture } from "../../ui/Picture";
+import { Tag } from "../../ui/Tag";
+import text from "../../ui/text.module.css";
+import { isKnownBin } from "../bins";
+import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "../lineText";
+import { cancelledLineText } from "../returnText";
+import type { OrderLine } from "../types";
+
+/** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
+function stockOf(line: OrderLine, tab: string): ReactNode {
+  if (tab === "shipped") {
+    return line.shippedWithoutStock > 0 ? (
+      <Tag tone="warn">
+        <IconAlertTriangle size={15} aria-hidden />
+        {line.shippedWithoutStock} sent without stock
+      </Tag>
+    ) : (
+      <span className={text.soft}>{line.fulfilledQuantity} sent</span>
+    );
+  }
+  if (tab === "cancelled") return <span className={text.soft}>{cancelledLineText(line)}</span>;
+  if (line.matchedBy === "unmatched") {
+    return (
+      <Tag tone="bad">
+        <IconHelpCircle size={15} aria-hidden />
+        unmatched
+      </Tag>
+    );
+  }
+  if (line.shortQuantity > 0) {
+    return (
+      <>
+        <Tag tone="warn">
+          <IconAlertTriangle size={15} aria-hidden />
+          {line.shortQuantity} short
+        </Tag>
+        <span className={text.soft}>there are no more</span>
+      </>
+    );
+  }
+  return null;
+}
+
+/** What to do about a line whose order or stock changed after it was marked picked. */
+function ChangedLineNotice({ line }: { line: OrderLine }) {
+  if (line.pickStatus !== "changed") return null;
+  const toReturn = quantityToReturn(line);
+  const toTake = quantityToTake(line);
+  const whatToDo = toReturn > 0 ? `put ${toReturn} back` : `fetch ${toTake} more`;
+  return (
+    <Notice>
+      {line.pickedQuantity} in the parcel, {line.quantity} wanted:{" "}
+      {isToDo(line) ? `${whatToDo}. Tick it when that is done.` : "there is no more."}
+    </Notice>
+  );
+}
+
+type LineItemProps = {
+  line: PickListLine;
+  tab: string;
+  /** Null for a closed order, whose lines can no longer be picked. */
+  picking: Picking | null;
+  /** Milliseconds UTC. */
+  now: number;
+};
+
+/** One line, in the order in which a packer reads it: bin, picture, item, quantity. */
+export function LineItem({ line, tab, picking, now }: LineItemProps) {
+  const isPicked = line.pickStatus === "picked";
+  const bin = binText(line.location);
+  const stock = stockOf(line, tab);
+  const matchLabel = matchLabels[line.matchedBy];
+  const unreadText = unreadFieldsText(line.unreadFields);
+  const picked = pickedText([line], now);
+  const setPicked = picking?.setPicked;
+  // An open order shows how many there are to take, as the pick list does; a closed one shows how many were ordered.
+  const shownQuantity = picking ? pickableQuantity(line) : line.quantity;
+  return (
+    <li
+      className={classes.line}
+      data-pickable={picking !== null || undefined}
+      data-picked={(picking !== null && isPicked) || undefined}
+    >
+      {picking &&
+        (isPicked || isToDo(line) ? (
+          <PickCheckbox
+            isPicked={isPicked}
+            isPending={line.isPending}
+            label={`${shownQuantity} × ${line.itemName} in ${bin} picked`}
+            onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
+          />
+        ) : (
+          <NothingToTake />
+        ))}
+      <div className={classes.bin} data-testid="bin" data-unknown={!isKnownBin(line.location) || undefined}>
+        <span className={text.visuallyHidden}>Bin </span>
+        {bin}
+      </div>
+      <Picture className={classes.picture} {...line} />
+      <div className={classes.item} data-testid="item">
+        <div>
+          <strong>{line.partNumber}</strong> {line.itemName}
+        </div>
+        <div>
+          {itemDetailsText(line)}
+          {picking && picked !== null && <span className={text.soft}> · {picked}</span>}
+        </div>
+        {(stock !== null || matchLabel !== null) && (
+          <div className={classes.stock}>
+            {stock}
+            {matchLabel !== null && <span className={text.soft}>{matchLabel}</span>}
+          </div>
+        )}
+        {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
+        {line.matchedBy === "unmatched" && line.remarks !== "" && (
+          <div>
+            Seller&apos;s remark: <strong>{line.remarks}</strong>
+          </div>
+        )}
+        {picking && <ChangedLineNotice line={line} />}
+      </div>
+      {setPicked && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
+      <div className={classes.quantity}>
+        {shownQuantity}
+        {shownQuantity < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
+      </div>
+    </li>
+  );
+}

@@ -1,0 +1,88 @@
+import { Stack, Title } from "@mantine/core";
+import { useQuery } from "convex/react";
+import type { ReactNode } from "react";
+import { api } from "../../../convex/_generated/api";
+import type { Business } from "../../account/business";
+import { OrderFoot } from "../../changes/OrderFoot";
+import { OrderWrites } from "../../changes/OrderWrites";
+import { Feedback } from "../../correspondence/Feedback";
+import { Messages, UnreadNotice } from "../../correspondence/Messages";
+import { usePicking } from "../../picking/usePicking";
+import { ErrorAlert } from "../../ui/ErrorAlert";
+import { Notice } from "../../ui/Notice";
+import { useNow } from "../../ui/time";
+import { BuyerFacts, Costs } from "./OrderFacts";
+import { OrderHistory } from "./OrderHistory";
+import { OrderLines } from "./OrderLines";
+import classes from "./OrderPanel.module.css";
+import { ReturnsToShelf } from "./ReturnsToShelf";
+import { isOpenTab } from "../tabs";
+import type { OrderDetail } from "../types";
+
+type OrderPanelProps = {
+  businessAccountId: Business["businessAccountId"];
+  order: OrderDetail;
+  /** Opens the next order of the table; null at its end. */
+  onNext: (() => void) | null;
+};
+
+/** Everything about one order, from what to do next to what happened before. */
+export function OrderPanel({ businessAccountId, order: confirmed, onNext }: OrderPanelProps) {
+  const now = useNow();
+  const picking = usePicking();
+  const order = { ...confirmed, lines: picking.withPending(confirmed.lines) };
+  const isOpen = isOpenTab(order.tab);
+  const { orderNumber } = order;
+  const changes = useQuery(api.marketplaces.bricklink.outbox.writes.forOrder, {
+    businessAccountId,
+    orderNumber,
+  });
+  return (
+    <Stack gap="lg">
+      {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
+        <Notice>
+          Cancelled after it was sent: {order.fulfilledQuantity} pieces left the shelf. If the parcel comes
+          back, put them back and adjust the stock.
+        </Notice>
+      )}
+      {order.tab === "toPack" && !order.isPaid && (
+        <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
+      )}
+      <UnreadNotice orderNumber={orderNumber} />
+      {changes && <OrderWrites writes={changes.writes} which="refused" />}
+      <ReturnsToShelf order={order} />
+      <div className={classes.failure}>
+        <ErrorAlert message={picking.failure} />
+      </div>
+      <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
+      <Messages orderNumber={orderNumber} now={now} />
+      <Feedback orderNumber={orderNumber} now={now} />
+      <Section title="Buyer">
+        <BuyerFacts order={order} />
+      </Section>
+      <Section title="Costs">
+        <Costs costs={order.costs} />
+      </Section>
+      <Section title="History">
+        <OrderHistory
+          businessAccountId={businessAccountId}
+          order={order}
+          writes={changes?.writes ?? []}
+          now={now}
+        />
+      </Section>
+      <OrderFoot order={order} changes={changes} onNext={onNext} />
+    </Stack>
+  );
+}
+
+function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section>
+      <Title order={3} mb="xs">
+        {title}
+      </Title>
+      {children}
+    </section>
+  );
+}

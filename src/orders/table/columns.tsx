@@ -1,0 +1,109 @@
+/** The columns of the orders table. A column can be sorted by only if the server has an index for it. */
+import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
+import { UnreadMark } from "../../correspondence/UnreadMark";
+import { sourceLabels } from "../../events/notificationText";
+import { formatCount } from "../../ui/formatCount";
+import { formatMoney } from "../../ui/money";
+import text from "../../ui/text.module.css";
+import classes from "../cells.module.css";
+import { Payment, RelativeTime, Status, Stock } from "../cells";
+import type { OrderRow } from "../types";
+import type { Direction, Sort } from "../views/view";
+
+export const features = tableFeatures({ columnVisibilityFeature });
+
+const columnHelper = createColumnHelper<typeof features, OrderRow>();
+
+/** By column id: the sort that the server is asked for, and its direction at the first click. */
+export const sortableColumns: Record<string, { sort: Sort; firstDirection: Direction } | undefined> = {
+  number: { sort: "number", firstDirection: "desc" },
+  buyer: { sort: "buyer", firstDirection: "asc" },
+  ordered: { sort: "ordered", firstDirection: "desc" },
+  total: { sort: "total", firstDirection: "desc" },
+  size: { sort: "pieces", firstDirection: "desc" },
+};
+
+/** Whether something about the order's stock is to be said. */
+function isException({ shortQuantity, unmatchedLines, returnCount }: OrderRow): boolean {
+  return shortQuantity > 0 || unmatchedLines > 0 || returnCount > 0;
+}
+
+export const rightAlignedColumns = new Set(["size", "total"]);
+
+/** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. `unread`: messages by order number. */
+export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap<number, number>) {
+  return columnHelper.columns([
+    columnHelper.accessor("orderNumber", {
+      id: "number",
+      header: "Order",
+      cell: ({ row: { original } }) => (
+        <>
+          <span className={classes.number}>{original.orderNumber}</span>{" "}
+          <UnreadMark count={unread.get(original.orderNumber)} />
+          {isNarrow && <div className={classes.second}>{original.buyerName ?? "Buyer unknown"}</div>}
+        </>
+      ),
+    }),
+    columnHelper.accessor("buyerName", {
+      id: "buyer",
+      header: "Buyer",
+      cell: ({ getValue }) => getValue() ?? <span className={text.soft}>unknown</span>,
+    }),
+    columnHelper.accessor("orderedAt", {
+      id: "ordered",
+      header: "Placed",
+      cell: ({ getValue }) => <RelativeTime at={getValue()} now={now} />,
+    }),
+    columnHelper.accessor("status", {
+      id: "status",
+      header: "Status",
+      cell: ({ row: { original } }) => <Status {...original} />,
+    }),
+    columnHelper.accessor("reservedQuantity", {
+      id: "stock",
+      header: isNarrow ? "Status" : "Stock",
+      cell: ({ row: { original } }) => (
+        <>
+          {isNarrow && (
+            <div>
+              <Status {...original} />
+            </div>
+          )}
+          {isNarrow && !isException(original) ? (
+            <div className={classes.second}>
+              {formatCount(original.pieceCount, "piece")},{" "}
+              {formatMoney(original.grandTotal, original.currency)}
+            </div>
+          ) : (
+            <Stock order={original} />
+          )}
+        </>
+      ),
+    }),
+    columnHelper.accessor("pieceCount", {
+      id: "size",
+      header: "Lots / pieces",
+      cell: ({ row: { original } }) => `${original.lotCount} / ${original.pieceCount}`,
+    }),
+    columnHelper.accessor("grandTotal", {
+      id: "total",
+      header: "Total",
+      cell: ({ row: { original } }) => formatMoney(original.grandTotal, original.currency),
+    }),
+    columnHelper.accessor("paymentStatus", {
+      id: "payment",
+      header: "Payment",
+      cell: ({ row: { original } }) => <Payment order={original} />,
+    }),
+    columnHelper.accessor("shippingMethod", {
+      id: "shipping",
+      header: "Shipping",
+      cell: ({ getValue }) => getValue() ?? "",
+    }),
+    columnHelper.accessor("source", {
+      id: "source",
+      header: "Source",
+      cell: ({ getValue }) => sourceLabels[getValue()],
+    }),
+  ]);
+}
