@@ -109,6 +109,7 @@ async function placeFirstOrders(
   // Closed before their callbacks are answered, so that each of them costs one fetch.
   const closed = closedOrders.map((past) => {
     const order = place(past);
+    if (past.status !== "CANCELLED") store.model.pay(order.id);
     store.setStatus(order.id, past.status, { restock: past.status === "CANCELLED" });
     return order;
   });
@@ -119,8 +120,8 @@ async function placeFirstOrders(
   await waitForCounts("its first orders were not stored in time", (counts) => counts.all === all);
   const placedUntil = Date.now();
   for (const { id, status } of open) {
-    if (status === "PAID") store.pay(id);
-    else if (status !== "PENDING") store.setStatus(id, status, { notify: true });
+    if (status === "PAID" || status === "PACKED") store.pay(id);
+    if (status !== "PAID" && status !== "PENDING") store.setStatus(id, status, { notify: true });
   }
   const wanted = (status: string) =>
     placed.filter((other) => other.status === status).length + (status === "PENDING" ? 1 : 0);
