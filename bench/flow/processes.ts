@@ -7,13 +7,13 @@ import { join, resolve } from "node:path";
 import Database from "libsql";
 import { openBricklink } from "../../local/bricklink/simulator";
 import { openDeployment } from "../../local/host/deployment";
-import { makeSecrets } from "../../local/secrets";
+import { makeSecrets, type Secrets } from "../../local/secrets";
 
 const kinds = ["host", "simulator", "bare"] as const;
 type Kind = (typeof kinds)[number];
 
-/** `folder`: for the process's data. `bricklink`: the simulator's URL, for the host. */
-type Options = { folder: string; bricklink?: string };
+/** `folder`: for the process's data. For the host: the simulator's URL, and secrets if it is to be started again. */
+type Options = { folder: string; bricklink?: string; secrets?: Secrets };
 
 /** What a process sends to its parent: where it listens, and when asked, how long its processor worked. */
 type Message = { url: string; siteUrl: string } | { cpuMs: number };
@@ -63,12 +63,12 @@ export async function start(kind: Kind, options: Options): Promise<Running> {
   };
 }
 
-async function serveHost({ folder, bricklink = "" }: Options) {
+async function serveHost({ folder, bricklink = "", secrets }: Options) {
   return await openDeployment({
     functions: resolve(import.meta.dirname, "../../convex"),
     data: folder,
     env: {
-      ...(await makeSecrets()),
+      ...(secrets ?? (await makeSecrets())),
       SITE_URL: "http://bench.test",
       BRICKLINK_API_URL: `${bricklink}/api/store/v1`,
       BRICKLINK_CALLS_PER_DAY: "1000000",

@@ -34,13 +34,23 @@ async function control(simulator: Running, method: string, path: string, body?: 
   return (await response.json()) as Body;
 }
 
+async function signIn(host: Running, flow: "signUp" | "signIn") {
+  const client = new ConvexHttpClient(host.url, { logger: false });
+  const params = { email: "bench@example.com", password: "bricks in many bins", flow };
+  const { tokens } = await client.action(api.auth.signIn, { provider: "password", params });
+  if (!tokens) throw new Error("The sign-in was refused.");
+  client.setAuth(tokens.token);
+  return { client, token: tokens.token };
+}
+
 /** A store of the host that is connected to the simulator and has its lots. */
-class ConnectedStore {
+export class ConnectedStore {
   private placed = 0;
 
   private constructor(
     readonly host: Running,
     readonly simulator: Running,
+    private readonly name: string,
     readonly client: ConvexHttpClient,
     readonly token: string,
     readonly businessAccountId: Id<"businessAccounts">,
@@ -48,14 +58,10 @@ class ConnectedStore {
     private readonly lots: readonly number[],
   ) {}
 
-  static async open(host: Running, simulator: Running): Promise<ConnectedStore> {
-    const client = new ConvexHttpClient(host.url, { logger: false });
-    const params = { email: "bench@example.com", password: "bricks in many bins", flow: "signUp" };
-    const { tokens } = await client.action(api.auth.signIn, { provider: "password", params });
-    if (!tokens) throw new Error("The sign-up was refused.");
-    client.setAuth(tokens.token);
-    const { name: _name, ...keys } = await control(simulator, "POST", "/stores", { name: STORE, lots: LOTS });
-    const businessAccountId = await client.mutation(api.accounts.businesses.create, { name: STORE });
+  static async open(host: Running, simulator: Running, name = STORE): Promise<ConnectedStore> {
+    const { client, token } = await signIn(host, "signUp");
+    const { name: _name, ...keys } = await control(simulator, "POST", "/stores", { name, lots: LOTS });
+    const businessAccountId = await client.mutation(api.accounts.businesses.create, { name });
     const { connection, import: imports } = api.marketplaces.bricklink;
     const connected = { businessAccountId, keys } as FunctionArgs<typeof connection.settings.connect>;
     const { callbackUrl } = await client.action(connection.settings.connect, connected);
@@ -64,11 +70,19 @@ class ConnectedStore {
     while ((await client.query(imports.runs.latest, { businessAccountId }))?.status !== "completed") {
       await wait(100);
     }
-    const { lots } = (await control(simulator, "GET", `/stores/${STORE}/state`)) as {
+    const { lots } = (await control(simulator, "GET", `/stores/${name}/state`)) as {
       lots: { inventoryId: number; quantity: number }[];
     };
     const stocked = lots.filter(({ quantity }) => quantity > 5).map(({ inventoryId }) => inventoryId);
-    return new ConnectedStore(host, simulator, client, tokens.token, businessAccountId, callbackUrl, stocked);
+    return new ConnectedStore(host, simulator, name, client, token, businessAccountId, callbackUrl, stocked);
+  }
+
+  /** The same store after another start of its host. */
+  async at(host: Running): Promise<ConnectedStore> {
+    const { client, token } = await signIn(host, "signIn");
+    const callbackUrl = this.callbackUrl.replace(this.host.siteUrl, host.siteUrl);
+    const { simulator, name, businessAccountId, lots } = this;
+    return new ConnectedStore(host, simulator, name, client, token, businessAccountId, callbackUrl, lots);
   }
 
   /** Places an order of that many lines, each of another lot. Returns its number. */
@@ -78,8 +92,14 @@ class ConnectedStore {
       quantity: 1,
     }));
     this.placed += 1;
-    const order = await control(this.simulator, "POST", `/stores/${STORE}/orders`, { lines: ordered });
+    const order = await control(this.simulator, "POST", `/stores/${this.name}/orders`, { lines: ordered });
     return Number(order.order_id);
+  }
+
+  /** Lets BrickLink give an order a status, of which it does not call back. */
+  async setStatus(orderNumber: number, status: string): Promise<void> {
+    const path = `/stores/${this.name}/orders/${orderNumber}/status`;
+    await control(this.simulator, "POST", path, { status, notify: false });
   }
 
   async post(orderNumber: number): Promise<void> {
@@ -163,26 +183,48 @@ async function* measureBacklog(store: ConnectedStore): AsyncGenerator<Figure> {
   await store.idle();
 }
 
-/** From a callback to the order's row on a subscribed screen. */
-async function* measureVisible(store: ConnectedStore): AsyncGenerator<Figure> {
-  let seen: (orderNumbers: number[]) => void = () => undefined;
-  const watcher = store.watchTable((orderNumbers) => seen(orderNumbers));
-  await wait(1_000);
-  const taken: number[] = [];
-  for (let order = 0; order < SINGLE_ORDERS; order += 1) {
-    const orderNumber = await store.place(LINES);
+/** A screen that is subscribed to the orders table of a store. */
+export class WatchedTable {
+  private seen: (orderNumbers: number[]) => void = () => undefined;
+  private readonly client: ConvexClient;
+
+  private constructor(private readonly store: ConnectedStore) {
+    this.client = store.watchTable((orderNumbers) => this.seen(orderNumbers));
+  }
+
+  static async open(store: ConnectedStore): Promise<WatchedTable> {
+    const table = new WatchedTable(store);
+    await wait(1_000);
+    return table;
+  }
+
+  /** The milliseconds from the callback of a new order to its row, and waits until the store has nothing to do. */
+  async timeOrder(lines: number): Promise<number> {
+    const orderNumber = await this.store.place(lines);
     const startedAt = performance.now();
     const isVisible = new Promise<void>((done) => {
-      seen = (orderNumbers) => {
+      this.seen = (orderNumbers) => {
         if (orderNumbers.includes(orderNumber)) done();
       };
     });
-    await store.post(orderNumber);
+    await this.store.post(orderNumber);
     await isVisible;
-    taken.push(performance.now() - startedAt);
-    await store.idle();
+    const taken = performance.now() - startedAt;
+    await this.store.idle();
+    return taken;
   }
-  await watcher.close();
+
+  async close(): Promise<void> {
+    await this.client.close();
+  }
+}
+
+/** From a callback to the order's row on a subscribed screen. */
+async function* measureVisible(store: ConnectedStore): AsyncGenerator<Figure> {
+  const table = await WatchedTable.open(store);
+  const taken: number[] = [];
+  for (let order = 0; order < SINGLE_ORDERS; order += 1) taken.push(await table.timeOrder(LINES));
+  await table.close();
   taken.sort((a, b) => a - b);
   yield {
     name: "order_visible_p95_ms",

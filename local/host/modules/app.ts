@@ -69,9 +69,17 @@ export async function loadApp(
   folder: string,
   env: Environment,
   log: Log,
-  path = "",
 ): Promise<Map<string, LoadedModules>> {
-  const modules = await loadModules(folder, env, log);
+  return await loadComponents(await loadModules(folder, env, log), env, log, "");
+}
+
+/** The modules of a component and of those that it uses, by component path. `path`: its own. */
+async function loadComponents(
+  modules: LoadedModules,
+  env: Environment,
+  log: Log,
+  path: string,
+): Promise<Map<string, LoadedModules>> {
   checkEnvironment(modules, env);
   const loaded = new Map([[path, modules]]);
   for (const [given, { componentDefinitionPath }, bindings, httpPrefix] of definitionOf(modules)
@@ -79,16 +87,18 @@ export async function loadApp(
     if (httpPrefix !== undefined) {
       throw new HostError("unsupported", `Component ${given} serves HTTP, which this host does not support.`);
     }
-    const name = given === UNNAMED ? await nameOf(componentDefinitionPath, log) : given;
     const childEnv = environmentOf(bindings ?? {}, env);
-    const children = await loadApp(componentDefinitionPath, childEnv, log, childPath(path, name));
-    for (const [childComponent, childModules] of children) loaded.set(childComponent, childModules);
+    const child = await loadModules(componentDefinitionPath, childEnv, log);
+    const name = given === UNNAMED ? ownNameOf(child, componentDefinitionPath) : given;
+    for (const [component, found] of await loadComponents(child, childEnv, log, childPath(path, name))) {
+      loaded.set(component, found);
+    }
   }
   return loaded;
 }
 
-async function nameOf(folder: string, log: Log): Promise<string> {
-  const { _name } = definitionOf(await loadModules(folder, {}, log));
+function ownNameOf(modules: LoadedModules, folder: string): string {
+  const { _name } = definitionOf(modules);
   if (_name === undefined)
     throw new HostError("functionsUnusable", `The component in ${folder} has no name.`);
   return _name;

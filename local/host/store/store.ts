@@ -14,6 +14,10 @@ import { prepareLayout } from "./layout";
 const FIRST_CHUNK = 4;
 const CHUNK_MAX = 256;
 
+/** Entries that one statement writes, because a call of SQLite costs more than an entry. */
+const ENTRIES_PER_INSERT = 16;
+const INSERT_ENTRIES = `INSERT OR REPLACE INTO entries VALUES ${Array(ENTRIES_PER_INSERT).fill("(?, ?, ?)").join(", ")}`;
+
 /**
  * `body`: the document as JSON text (`convexToJson`), with `_id` and `_creationTime`; `size`: its bytes as Convex counts
  * them, which are stored because every read counts them and most reads do not parse the text.
@@ -196,6 +200,17 @@ export class Store {
     this.sql("INSERT OR REPLACE INTO entries VALUES (?, ?, ?)").run(indexId, key, documentId);
   }
 
+  private addEntries(entries: readonly EntryChange[]): void {
+    const grouped = entries.length - (entries.length % ENTRIES_PER_INSERT);
+    for (let at = 0; at < grouped; at += ENTRIES_PER_INSERT) {
+      const group = entries.slice(at, at + ENTRIES_PER_INSERT);
+      this.sql(INSERT_ENTRIES).run(
+        group.flatMap(({ indexId, key, documentId }) => [indexId, key, documentId]),
+      );
+    }
+    for (const entry of entries.slice(grouped)) this.addEntry(entry);
+  }
+
   get(id: string): Pick<StoredDocument, "body" | "size"> | undefined {
     return this.sql("SELECT body, size FROM documents WHERE id = ?").get(id) as
       Pick<DocumentRow, "body" | "size"> | undefined;
@@ -291,7 +306,7 @@ export class Store {
     for (const { id, table, body, size } of commit.puts) {
       this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)").run(id, table, body, size);
     }
-    for (const entry of commit.entryPuts) this.addEntry(entry);
+    this.addEntries(commit.entryPuts);
     if (commit.handled) {
       const { session, request, response } = commit.handled;
       this.sql("INSERT INTO requests VALUES (?, ?, ?, ?)").run(session, request, response, Date.now());

@@ -22,6 +22,7 @@ import {
 } from "./entryLimits";
 import type { HostApi, Inside } from "./hostApi";
 import { hostFunctions } from "./hostFunctions";
+import { endsWithin } from "./turnLimit";
 
 /** One run of a function in a realm; absent while modules are loaded. */
 type Run = {
@@ -197,13 +198,13 @@ export class Realm {
     isInTurn = true;
     this.running = run;
     this.latest = run;
-    // A process that has also run functions outside of a realm, as tests do, would be aborted by the end of a turn.
-    const limit = usesAsyncContext() ? {} : { timeout: Math.ceil(time ? leftMs + OVERRUN_MS : leftMs) };
+    const enterContext = () => void door.runInContext(this.context, { displayErrors: false });
     try {
-      door.runInContext(this.context, { ...limit, displayErrors: false });
-    } catch (error) {
-      if ((error as { code?: unknown } | null)?.code !== "ERR_SCRIPT_EXECUTION_TIMEOUT") throw error;
-      throw this.end(run, timedOut(path, time ? USER_TIME_LIMIT_MS : ACTION_TURN_LIMIT_MS));
+      // A process that has also run functions outside of a realm, as tests do, would be aborted by the end of a turn.
+      if (usesAsyncContext()) enterContext();
+      else if (!endsWithin(Math.ceil(time ? leftMs + OVERRUN_MS : leftMs), enterContext)) {
+        throw this.end(run, timedOut(path, time ? USER_TIME_LIMIT_MS : ACTION_TURN_LIMIT_MS));
+      }
     } finally {
       isInTurn = false;
       this.running = undefined;
