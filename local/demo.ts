@@ -109,7 +109,14 @@ async function placeFirstOrders(
   // Closed before their callbacks are answered, so that each of them costs one fetch.
   const closed = closedOrders.map((past) => {
     const order = place(past);
-    if (past.status !== "CANCELLED") store.model.pay(order.id);
+    // As a change of no order's own, since BrickLink would announce a payment, and it would be fetched again.
+    if (past.status !== "CANCELLED") {
+      store.model.change(order.id, (paid) => ({
+        ...paid,
+        paymentStatus: "Received",
+        paidAt: store.model.now(),
+      }));
+    }
     store.setStatus(order.id, past.status, { restock: past.status === "CANCELLED" });
     return order;
   });

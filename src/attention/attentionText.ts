@@ -5,7 +5,7 @@ import type { AttentionOrder } from "./useAttention";
 
 const problemAdvice: Record<string, string> = {
   OCR: "The buyer asks to cancel. Accept or decline on BrickLink.",
-  NPB: "The buyer does not pay. BrickLink closes it, or withdraw the alert there once the payment is in.",
+  NPB: "The buyer does not pay. BrickLink closes the order; if the payment came in after all, withdraw the alert on BrickLink.",
   NPX: "The buyer does not pay and accepts it. Cancel it on BrickLink.",
   NRS: "The buyer says that the store does not answer. Answer on BrickLink today.",
   NSS: "The buyer says that the parcel was not sent. Answer on BrickLink today.",
@@ -29,9 +29,9 @@ export function attentionReasons(order: AttentionOrder): Reason[] {
     ...(isOpen && unmatchedLines > 0
       ? [
           {
-            title: `${formatCount(unmatchedLines, "line")} without a bin`,
+            title: `${formatCount(unmatchedLines, "line")} unmatched`,
             advice:
-              "No lot fits. Import the inventory, or correct the bin in the lot's remarks on BrickLink.",
+              "No lot has these goods. Import the inventory, or correct the bin in the lot's remarks on BrickLink.",
           },
         ]
       : []),

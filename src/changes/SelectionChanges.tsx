@@ -64,7 +64,7 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
       {asked !== null && (
         <Dialog title={`Set to “${moveLabels[asked]}” all the same?`} onClose={() => setAsked(null)}>
           <span>
-            {formatCount(concerning, "selected order")} not paid, not picked, short or without a bin.{" "}
+            {formatCount(concerning, "selected order")} not paid, not picked, short or unmatched.{" "}
             {moveEffects[asked]}
           </span>
           <Button onClick={() => set(asked)}>

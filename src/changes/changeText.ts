@@ -144,7 +144,7 @@ export function parcelConcerns(order: Unfinished): string[] {
     ...(isPaid ? [] : ["The order is not paid."]),
     ...(unpicked > 0 ? [`${formatCount(unpicked, "line")} not picked.`] : []),
     ...(shortQuantity > 0 ? [`${formatCount(shortQuantity, "piece")} missing from the stock.`] : []),
-    ...(unmatchedLines > 0 ? [`${formatCount(unmatchedLines, "line")} without a bin.`] : []),
+    ...(unmatchedLines > 0 ? [`${formatCount(unmatchedLines, "line")} unmatched.`] : []),
   ];
 }
 

@@ -86,7 +86,7 @@ function FeedbackOffer({ orderNumber, praiseText }: { orderNumber: number; prais
   return (
     <Stack gap="xs" mt="xs">
       <Text className={classes.words} c="dimmed">
-        Praise says: “{praiseText}”
+        Praise to send: “{praiseText}”
       </Text>
       <Group gap="xs">
         <Button variant="default" loading={isRunning} onClick={() => leave("praise", praiseText)}>

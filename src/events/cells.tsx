@@ -75,8 +75,7 @@ export function notificationColumns(now: number): DataTableColumn<Notification>[
       header: "Attempts",
       align: "right",
       isWideOnly: true,
-      cell: ({ attempts }) =>
-        attempts > 1 ? attempts : <span className={text.soft}>{attempts === 0 ? "–" : attempts}</span>,
+      cell: ({ attempts }) => (attempts > 1 ? attempts : null),
     },
     {
       id: "reason",

@@ -62,7 +62,7 @@ function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check:
         label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"}
       />
       <span>
-        <strong>{title}</strong> <span className={text.soft}>{detail}</span>
+        <strong>{title}</strong> <span className={tone === "good" ? text.soft : undefined}>{detail}</span>
         {advice !== null && (
           <Text size="sm">
             {advice} {to === "settings" && <Link to="/settings">Open Settings</Link>}

@@ -137,7 +137,7 @@ function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
       waiting.count === 0 ? "are all fetched." : `wait or are being fetched: ${countText(waiting)}.`,
     ),
     failed.count === 0
-      ? good("Failed events", "are none.")
+      ? good("No event", "has failed.")
       : {
           tone: "bad",
           title: "Failed events",

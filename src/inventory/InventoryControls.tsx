@@ -1,6 +1,7 @@
 import { Button, NativeSelect, Popover, SegmentedControl, Stack } from "@mantine/core";
-import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { IconFilter } from "@tabler/icons-react";
+import { useState, type ReactNode } from "react";
+import { useLayer } from "../keyboard/registry";
 import { SearchField } from "../ui/SearchField";
 import { lotFilterLabels, lotSortLabels } from "./filterText";
 import classes from "./InventoryControls.module.css";
@@ -71,16 +72,19 @@ export function InventoryControls({
 /** The same on a phone in one row: the search, and a button that opens the rest, the screen's `actions` among it. */
 export function PhoneInventoryControls(props: InventoryControlsProps & { actions: ReactNode }) {
   const { filter, sort, search, onSearch, onFilter, onSort, actions } = props;
+  const [isOpen, setIsOpen] = useState(false);
+  useLayer("dialog", () => setIsOpen(false), isOpen);
   return (
     <div className={classes.row}>
       <LotSearch search={search} onSearch={onSearch} />
       {/* Stays mounted, because the actions' dialogs belong to it and open outside of it. */}
-      <Popover position="bottom-end" keepMounted>
+      <Popover position="bottom-end" keepMounted closeOnEscape={false} opened={isOpen} onChange={setIsOpen}>
         <Popover.Target>
           <Button
             variant="default"
             px="sm"
-            leftSection={<IconAdjustmentsHorizontal size={18} aria-hidden />}
+            onClick={() => setIsOpen(!isOpen)}
+            leftSection={<IconFilter size={18} aria-hidden />}
             aria-label={filter === "all" ? "Filter and more" : `Filter and more, ${lotFilterLabels[filter]}`}
           >
             Filter{filter !== "all" && " (1)"}

@@ -5,7 +5,6 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { useNow } from "../ui/time";
-import classes from "./ResumeWalk.module.css";
 import { resumeText } from "./walkText";
 
 /** An older walk was forgotten, not left: what it had is picked by others, or no longer to pick. */
@@ -18,16 +17,14 @@ export default function ResumeWalk() {
   const now = useNow();
   if (!walk || walk.linesLeft === 0 || now - walk.activeAt > OFFERED_FOR_MS) return null;
   return (
-    <div className={classes.resume}>
-      <Button
-        variant="default"
-        leftSection={<IconWalk size={18} aria-hidden />}
-        renderRoot={(props) => (
-          <Link {...props} to="/pick" search={{ orders: walk.orderNumbers.join("-"), view: "stop" }} />
-        )}
-      >
-        {resumeText(walk)}
-      </Button>
-    </div>
+    <Button
+      variant="default"
+      leftSection={<IconWalk size={18} aria-hidden />}
+      renderRoot={(props) => (
+        <Link {...props} to="/pick" search={{ orders: walk.orderNumbers.join("-"), view: "stop" }} />
+      )}
+    >
+      {resumeText(walk)}
+    </Button>
   );
 }

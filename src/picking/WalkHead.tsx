@@ -1,5 +1,5 @@
 import { ActionIcon } from "@mantine/core";
-import { IconArrowLeft, IconClock, IconList } from "@tabler/icons-react";
+import { IconClock, IconList, IconX } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
 import { useConvexConnectionState, useQuery } from "convex/react";
 import type { ReactNode } from "react";
@@ -42,7 +42,7 @@ export function WalkHead({ progress, pendingCount, children }: WalkHeadProps) {
   return (
     <header className={classes.head} role="presentation">
       <ActionIcon variant="subtle" aria-label="Leave the walk" onClick={goBack}>
-        <IconArrowLeft size={24} />
+        <IconX size={24} />
       </ActionIcon>
       <div className={classes.progress}>
         <strong role="status">{progress && leftText(progress.left, progress.total)}</strong>

@@ -129,7 +129,7 @@ export class StoreStaff {
     }
   }
 
-  /** Records a decision. It replaces those of its kind that BrickLink has not been told of. */
+  /** Records a decision. It replaces those of its kind that wait, and refused ones of which it decides every field anew. */
   private record(
     writeId: WriteId,
     orderNumber: number,
@@ -138,19 +138,31 @@ export class StoreStaff {
   ): Decision {
     const decidedAt = Date.now();
     let change = requested;
-    for (const earlier of this.decisions) {
-      if (earlier.orderNumber !== orderNumber || earlier.change.kind !== requested.kind) continue;
-      const status = before.find(({ _id }) => _id === earlier.writeId)?.status;
-      if (status !== "waiting" && status !== "refused") continue;
-      earlier.takenBackAt = decidedAt;
-      this.done.replaced += 1;
-      if (status === "waiting" && earlier.change.kind === "shipping" && change.kind === "shipping") {
+    const ofKind = (wanted: "waiting" | "refused") =>
+      this.decisions.filter(
+        (earlier) =>
+          earlier.orderNumber === orderNumber &&
+          earlier.change.kind === requested.kind &&
+          before.some(({ _id, status }) => _id === earlier.writeId && status === wanted),
+      );
+    for (const earlier of ofKind("waiting")) {
+      if (earlier.change.kind === "shipping" && change.kind === "shipping") {
         change = { ...earlier.change, ...change };
       }
+      this.replace(earlier, decidedAt);
+    }
+    for (const earlier of ofKind("refused")) {
+      const isDecidedAnew = Object.keys(earlier.change).every((field) => field in change);
+      if (change.kind !== "shipping" || isDecidedAnew) this.replace(earlier, decidedAt);
     }
     const decision = { writeId, orderNumber, change, askedAt: decidedAt, decidedAt };
     this.decisions.push(decision);
     return decision;
+  }
+
+  private replace(earlier: Decision, decidedAt: number): void {
+    earlier.takenBackAt = decidedAt;
+    this.done.replaced += 1;
   }
 
   private async withdraw(decision: Decision): Promise<void> {

@@ -25,7 +25,7 @@ function stockOf(line: OrderLine, tab: string): ReactNode {
         <IconAlertTriangle size={15} aria-hidden />
         {line.shippedWithoutStock} sent without stock
       </Tag>
-    ) : (
+    ) : line.fulfilledQuantity === line.quantity ? null : (
       <span className={text.soft}>{line.fulfilledQuantity} sent</span>
     );
   }

@@ -55,11 +55,11 @@ export function OrderPanel({ businessAccountId, order: confirmed, onNext }: Orde
         <ErrorAlert message={picking.failure} />
       </div>
       <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
-      <Messages orderNumber={orderNumber} now={now} />
-      <Feedback orderNumber={orderNumber} now={now} />
       <Section title="Buyer">
         <BuyerFacts order={order} />
       </Section>
+      <Messages orderNumber={orderNumber} now={now} />
+      <Feedback orderNumber={orderNumber} now={now} />
       <Section title="Costs">
         <Costs costs={order.costs} />
       </Section>

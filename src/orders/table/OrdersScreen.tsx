@@ -6,6 +6,7 @@ import { api } from "../../../convex/_generated/api";
 import { useBusiness } from "../../account/business";
 import { ExportOrdersButton } from "./ExportOrdersButton";
 import { FilterBar } from "../views/FilterBar";
+import { BATCH_MAX } from "./batches";
 import classes from "./OrdersScreen.module.css";
 import { useNeighbours } from "../order/neighbours";
 import { OrdersTable } from "./OrdersTable";
@@ -16,6 +17,7 @@ import { useOrderPages } from "./useOrderPages";
 import { filterParams, noFilters, toView, type Direction, type OrdersSearch, type Sort } from "../views/view";
 
 const OrderDrawer = lazy(() => import("../order/OrderDrawer"));
+const PickAllButton = lazy(() => import("../../picking/PickAllButton"));
 const ResumeWalk = lazy(() => import("../../picking/ResumeWalk"));
 const ViewsMenu = lazy(() => import("../views/ViewsMenu"));
 const PartSearchResults = lazy(() => import("./PartSearchResults"));
@@ -72,9 +74,16 @@ export function OrdersScreen() {
         counts={counts}
         onChange={(stage) => changeSearch({ stage, status: undefined })}
       />
-      <Suspense>
-        <ResumeWalk />
-      </Suspense>
+      <div className={classes.walks}>
+        <Suspense>
+          {view.stage === "readyToPick" && pages.orders.length > 0 && (
+            <PickAllButton
+              orderNumbers={pages.orders.slice(0, BATCH_MAX).map(({ orderNumber }) => orderNumber)}
+            />
+          )}
+          <ResumeWalk />
+        </Suspense>
+      </div>
       <Suspense>
         {view.search !== "" && (
           <PartSearchResults businessAccountId={businessAccountId} search={view.search} onOpen={open} />

@@ -1,5 +1,5 @@
 import { Badge, Tabs } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef } from "react";
 import { stageLabels, stages, type Stage } from "../stages";
 import classes from "./StageTabs.module.css";
 import type { OrderCounts } from "../types";
@@ -11,6 +11,13 @@ type StageTabsProps = { stage: Stage; counts: OrderCounts | undefined; onChange:
 
 /** The tabs of the orders table, each with its live count, and the way to what needs a person. */
 export function StageTabs({ stage, counts, onChange }: StageTabsProps) {
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the tabs scroll sideways, and the one that is open has to be seen.
+  useEffect(() => {
+    list.current
+      ?.querySelector('[aria-selected="true"]')
+      ?.scrollIntoView({ inline: "center", block: "nearest" });
+  }, [stage]);
   return (
     <div className={classes.tabs}>
       <Tabs
@@ -21,7 +28,7 @@ export function StageTabs({ stage, counts, onChange }: StageTabsProps) {
           if (chosen) onChange(chosen);
         }}
       >
-        <Tabs.List aria-label="Which orders" className={classes.list}>
+        <Tabs.List ref={list} aria-label="Which orders" className={classes.list}>
           {stages.map((value) => (
             <Tabs.Tab
               key={value}

@@ -30,7 +30,7 @@ it("checks of a store in order read as sentences", () => {
     "Asking for unread events happened 1 min ago.",
     "Comparing all orders happened 1 min ago.",
     "Events wait or are being fetched: 1.",
-    "Failed events are none.",
+    "No event has failed.",
   ]);
 });
 

@@ -15,6 +15,7 @@ it("an order is parsed to exact amounts and times, with HTML entities decoded an
     orderNumber: 28_400_112,
     status: "PAID",
     tab: "toPack",
+    isPacked: false,
     isPaid: true,
     orderedAt: Date.parse("2026-11-02T17:59:06.373Z"),
     statusChangedAt: Date.parse("2026-11-03T01:26:55.467Z"),
