@@ -6,7 +6,7 @@ import axe from "axe-core";
 import type { Browser, BrowserContext, Download, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, expect, inject } from "vitest";
 import { connectBrowser } from "./browser";
-import { createStore, type Credentials } from "./system";
+import { createStore, signIn as newSession, type Credentials, type SessionTokens } from "./system";
 
 /** Far above what any action takes on an idle machine; a failed test still ends soon. */
 const ACTION_WITHIN_MS = 15_000;
@@ -41,6 +41,22 @@ export async function signIn(page: Page, url: string, credentials: Credentials):
   await page.getByRole("textbox", { name: "Password" }).fill(credentials.password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByRole("navigation", { name: "Screens" }).waitFor();
+}
+
+/**
+ * Signs a context in with the tokens of a session, as the dashboard itself stores them. A sign-in on the page would count as an attempt
+ * from this address, of which a run has as many as test files and more.
+ */
+async function storeSession(context: BrowserContext, url: string, tokens: SessionTokens): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(new URL("/config.json", url).href);
+  await page.evaluate(async ({ token, refreshToken }) => {
+    const { convexUrl } = (await (await fetch("/config.json")).json()) as { convexUrl: string };
+    const namespace = convexUrl.replaceAll(/[^a-zA-Z0-9]/g, "");
+    localStorage.setItem(`__convexAuthJWT_${namespace}`, token);
+    localStorage.setItem(`__convexAuthRefreshToken_${namespace}`, refreshToken);
+  }, tokens);
+  await page.close();
 }
 
 export type Opening = {
@@ -81,11 +97,10 @@ export function useDashboard(storeName?: string): Dashboard {
     return created;
   }
 
-  async function newSignedInContext(): Promise<BrowserContext> {
+  async function newSignedInContext(tokens?: SessionTokens): Promise<BrowserContext> {
     const created = await newContext();
-    const page = await created.newPage();
-    await signIn(page, addresses.dashboard, credentials);
-    await page.close();
+    const session = tokens ?? (await newSession(addresses.convex, credentials));
+    await storeSession(created, addresses.dashboard, session);
     return created;
   }
 
@@ -101,9 +116,9 @@ export function useDashboard(storeName?: string): Dashboard {
 
   beforeAll(async () => {
     browser = await connectBrowser(inject("browserEndpoint"));
-    credentials =
-      storeName === undefined ? addresses.demo : (await createStore(addresses, storeName)).credentials;
-    context = await newSignedInContext();
+    const store = storeName === undefined ? undefined : await createStore(addresses, storeName);
+    credentials = store?.credentials ?? addresses.demo;
+    context = await newSignedInContext(store?.tokens);
   });
 
   afterEach(async () => {

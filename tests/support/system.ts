@@ -118,12 +118,14 @@ export async function control(
   return (await response.json()) as Record<string, unknown>;
 }
 
+export type SessionTokens = { token: string; refreshToken: string };
+
 /** The tokens of a new session of an account, which `signUp` creates. Throws when the sign-in is refused. */
 export async function signIn(
   convex: string,
   credentials: Credentials,
   flow: "signIn" | "signUp" = "signIn",
-): Promise<{ token: string; refreshToken: string }> {
+): Promise<SessionTokens> {
   const { tokens } = await new ConvexHttpClient(convex, { logger: false }).action(api.auth.signIn, {
     provider: "password",
     params: { ...credentials, flow },
@@ -158,6 +160,8 @@ export type TestStore = {
   businessAccountId: Id<"businessAccounts">;
   keys: StoreKeys;
   callbackUrl: string;
+  /** Of the account's first session. */
+  tokens: SessionTokens;
 };
 
 /** Creates a store with 300 lots and no orders, apart from every other store of the system. */
@@ -166,7 +170,8 @@ export async function createStore(
   name: string,
   credentials: Credentials = { email: `${name}@example.com`, password: "bricks in many bins" },
 ): Promise<TestStore> {
-  const client = await signedInClient(convex, credentials, "signUp");
+  const tokens = await signIn(convex, credentials, "signUp");
+  const client = clientWith(convex, tokens.token);
   const created = (await control(bricklink, "POST", "/stores", { name })) as StoreKeys;
   const { consumerKey, consumerSecret, tokenValue, tokenSecret } = created;
   const keys = { consumerKey, consumerSecret, tokenValue, tokenSecret };
@@ -181,7 +186,7 @@ export async function createStore(
     IMPORT_WITHIN_MS,
   );
   await control(bricklink, "PUT", `/stores/${name}/callback`, { url: callbackUrl });
-  return { name, credentials, businessAccountId, keys, callbackUrl };
+  return { name, credentials, businessAccountId, keys, callbackUrl, tokens };
 }
 
 /** Places an order in a store; without lines, one that the simulator draws at random. Returns its number. */
