@@ -22,7 +22,7 @@ export const NEW_PASSWORD_PATH = "/new-password";
 function LoadingScreen() {
   return (
     <main className={standalonePage.page} aria-busy="true">
-      <Loader aria-label="Loading" />
+      <Loader role="status" aria-label="Loading" />
     </main>
   );
 }

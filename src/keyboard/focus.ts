@@ -34,9 +34,23 @@ export function isInPopover(element: Element | null): boolean {
   return Boolean(element?.closest(POPOVER));
 }
 
+function topModal(): Element | undefined {
+  return [...document.querySelectorAll(MODAL)].at(-1);
+}
+
 /** Whatever is on top: a drawer, a dialog, or else the screen. */
 function scope(): ParentNode {
-  return [...document.querySelectorAll(MODAL)].at(-1) ?? document.getElementById("screen") ?? document;
+  return topModal() ?? document.getElementById("screen") ?? document;
+}
+
+/**
+ * Moves the focus to an element that has appeared by itself, such as the first line of an order when it has loaded, unless a dialog
+ * has been opened over it since, or somebody types.
+ */
+export function focusAppeared(element: HTMLElement | null | undefined): void {
+  if (!element || focusOf(document.activeElement) === "text") return;
+  if (topModal()?.contains(element) === false) return;
+  element.focus({ preventScroll: true });
 }
 
 function rows(): HTMLElement[] {

@@ -4,6 +4,7 @@ import { useMutation } from "convex/react";
 import { useEffect, useRef } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { focusAppeared } from "../keyboard/focus";
 import { binText } from "../orders/lineText";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
@@ -31,7 +32,7 @@ export function DetourStop({ stop, detour, setPicked, onEnd }: DetourStopProps) 
   const { businessAccountId } = useBusiness();
   const take = useMutation(api.orders.picking.otherBins.take);
   const largeRef = useRef<HTMLButtonElement>(null);
-  useEffect(() => largeRef.current?.focus({ preventScroll: true }), []);
+  useEffect(() => focusAppeared(largeRef.current), []);
   const shares = shareFound(shortLines(stop), detour.quantity);
   const taking = useAsyncTask(async () => {
     for (const share of shares) await take({ businessAccountId, lotId: detour.lotId, ...share });

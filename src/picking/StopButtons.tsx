@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowLeft, IconArrowRight, IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { focusAppeared } from "../keyboard/focus";
 import type { Stop } from "./stops";
 import classes from "./StopButtons.module.css";
 import type { Walk } from "./useWalk";
@@ -16,7 +17,7 @@ type StopButtonsProps = {
 /** What a thumb reaches: back, undo, skip, and one large button. The large one has the focus, so that Enter goes on. */
 export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
   const largeRef = useRef<HTMLButtonElement>(null);
-  useEffect(() => largeRef.current?.focus({ preventScroll: true }), [stop.key]);
+  useEffect(() => focusAppeared(largeRef.current), [stop.key]);
   const isToMark = canPick && stop.isToDo;
   return (
     <>

@@ -1,4 +1,5 @@
 import { useEffect, useRef, type RefObject } from "react";
+import { focusAppeared } from "../keyboard/focus";
 import { PICK_CHECKBOX_SELECTOR } from "./PickCheckbox";
 
 /**
@@ -11,7 +12,7 @@ export function useFocusFirstCheckbox(): RefObject<HTMLUListElement | null> {
     const checkboxes =
       listRef.current?.querySelectorAll<HTMLElement>(`${PICK_CHECKBOX_SELECTOR}:not(:disabled)`) ?? [];
     const first = [...checkboxes].find((checkbox) => checkbox.getAttribute("aria-checked") === "false");
-    first?.focus({ preventScroll: true });
+    focusAppeared(first);
   }, []);
   return listRef;
 }

@@ -119,12 +119,11 @@ it("the palette finds an order of any stage, a lot, a screen and an action, by k
   await page.getByRole("dialog", { name: `Order ${orderNumber}` }).waitFor();
 
   await find("A0");
-  await option(/on hand/)
-    .first()
-    .waitFor();
+  await page.getByText(/^\d+ results?$/).waitFor();
   // Below the orders that want something from such a bin.
-  const chosen = page.getByRole("option", { selected: true });
-  while (!(await chosen.textContent())?.includes("on hand")) await press(page, "ArrowDown");
+  const options = await page.getByRole("option").allTextContents();
+  const firstLot = options.findIndex((each) => each.includes("on hand"));
+  for (let above = 0; above < firstLot; above += 1) await press(page, "ArrowDown");
   await press(page, "Enter");
   await page.waitForURL(/\/inventory\?lot=/);
   const lot = page.getByRole("dialog").filter({ hasText: "On hand" });
@@ -142,6 +141,37 @@ it("the palette finds an order of any stage, a lot, a screen and an action, by k
   await page.getByText("Nothing has “nothing has this” in it.").waitFor();
   await press(page, "Escape");
   await field.waitFor({ state: "detached" });
+});
+
+it("an order that loads while the palette is open leaves the focus in the palette's field", async () => {
+  const orderNumber = await placeOrder(addresses, STORE, {});
+  let passOn: (() => void)[] | undefined;
+  const page = await dashboard.open(
+    {},
+    {
+      path: "/inventory",
+      prepare: (opened) =>
+        opened.routeWebSocket(/sync/, (socket) => {
+          const server = socket.connectToServer();
+          server.onMessage((message) =>
+            passOn === undefined ? socket.send(message) : passOn.push(() => socket.send(message)),
+          );
+        }),
+    },
+  );
+  const field = page.getByRole("combobox", { name: "Find anything" });
+  await page.getByRole("button", { name: "Find anything" }).click();
+  await field.fill(String(orderNumber));
+  await page.getByRole("option", { name: `Order ${orderNumber}` }).waitFor();
+  passOn = [];
+  await press(page, "Enter");
+  await page.getByRole("dialog", { name: `Order ${orderNumber}` }).waitFor();
+  await press(page, "Control+k");
+  await field.waitFor();
+  for (const pass of passOn.splice(0)) pass();
+  passOn = undefined;
+  await page.getByRole("list", { name: "Lines, in walking order" }).waitFor();
+  expect(await focused(page)).toBe("Find anything");
 });
 
 it("the palette fetches an order that is not here and shows what becomes of it", async () => {

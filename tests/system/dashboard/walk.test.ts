@@ -175,6 +175,7 @@ it("three orders are picked on a phone with a part missing: another bin is offer
 
   await page.goto(new URL("/needs-you", addresses.dashboard).href);
   const toCount = page.getByRole("region", { name: "Lots to count" });
+  await toCount.waitFor();
   await checkScreen(page, "needs-you-recount");
   await toCount.getByRole("link", { name: new RegExp(`^Count .* in ${own.remarks}$`) }).click();
   await page.getByText(/^To count: /).waitFor();
