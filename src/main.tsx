@@ -8,6 +8,7 @@ import { RouterProvider } from "@tanstack/react-router";
 import { ConvexReactClient } from "convex/react";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
+import { language } from "./language/language";
 import { createAppRouter } from "./router";
 import { StartupErrorScreen } from "./ui/ErrorScreens";
 import { theme } from "./ui/theme";
@@ -27,6 +28,8 @@ async function fetchConvexUrl(): Promise<string> {
 const element = document.getElementById("root");
 if (!element) throw new Error("The page has no #root.");
 const root = createRoot(element);
+
+document.documentElement.lang = language;
 
 fetchConvexUrl().then(
   (url) => {

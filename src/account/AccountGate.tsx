@@ -7,6 +7,7 @@ import { Shell } from "../shell/Shell";
 import standalonePage from "../ui/StandalonePage.module.css";
 import { BusinessContext, type Business } from "./business";
 import { loadSelectedStoreId, saveSelectedStoreId } from "./selectedStore";
+import { uiText } from "../ui/uiText";
 
 const SignIn = lazy(() => import("./SignIn"));
 const JoinStore = lazy(() => import("./JoinStore"));
@@ -22,7 +23,7 @@ export const NEW_PASSWORD_PATH = "/new-password";
 function LoadingScreen() {
   return (
     <main className={standalonePage.page} aria-busy="true">
-      <Loader role="status" aria-label="Loading" />
+      <Loader role="status" aria-label={uiText.loading} />
     </main>
   );
 }

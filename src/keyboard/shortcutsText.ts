@@ -1,34 +1,76 @@
 /** All text of the list of shortcuts, and how keys are written. */
+import { words } from "../language/language";
 import { bindings, type Command } from "./bindings";
 
-const descriptions: Record<Command, string> = {
-  openPalette: "Find an order, a lot, a screen or an action",
-  search: "Search this list",
-  showShortcuts: "These shortcuts",
-  goToOrders: "Go to Orders",
-  goToAttention: "Go to Needs you",
-  goToInventory: "Go to Inventory",
-  goToEvents: "Go to Events",
-  goToHealth: "Go to Health",
-  goToSettings: "Go to Settings",
-  nextRow: "Next row or line",
-  previousRow: "Previous row or line",
-  openRow: "Open the row",
-  selectRow: "Select the order, or tick the line",
-  pickList: "Pick list of the selected orders, the open one, or the one you are on",
-  close: "Close what is open, the topmost first",
-  leaveField: "Leave the field",
-  pickStop: "Picked",
-  nextStop: "On without picking",
-  previousStop: "Back",
-  undoStop: "Undo",
-};
+const shortcutsText = words({
+  en: {
+    anywhere: "Anywhere",
+    rows: "Rows",
+    screens: "Screens",
+    walk: "On a walk",
+    keys: { control: "Ctrl", escape: "Esc" },
+    descriptions: {
+      openPalette: "Find an order, a lot, a screen or an action",
+      search: "Search this list",
+      showShortcuts: "These shortcuts",
+      goToOrders: "Go to Orders",
+      goToAttention: "Go to Needs you",
+      goToInventory: "Go to Inventory",
+      goToEvents: "Go to Events",
+      goToHealth: "Go to Health",
+      goToSettings: "Go to Settings",
+      nextRow: "Next row or line",
+      previousRow: "Previous row or line",
+      openRow: "Open the row",
+      selectRow: "Select the order, or tick the line",
+      pickList: "Pick list of the selected orders, the open one, or the one you are on",
+      close: "Close what is open, the topmost first",
+      leaveField: "Leave the field",
+      pickStop: "Picked",
+      nextStop: "On without picking",
+      previousStop: "Back",
+      undoStop: "Undo",
+    },
+  },
+  de: {
+    anywhere: "Überall",
+    rows: "Zeilen",
+    screens: "Bereiche",
+    walk: "Auf einem Rundgang",
+    keys: { control: "Strg", escape: "Esc" },
+    descriptions: {
+      openPalette: "Bestellung, Los, Bereich oder Aktion finden",
+      search: "Diese Liste durchsuchen",
+      showShortcuts: "Diese Tastenkürzel",
+      goToOrders: "Zu den Bestellungen",
+      goToAttention: "Zu dem, was zu klären ist",
+      goToInventory: "Zum Lager",
+      goToEvents: "Zu den Ereignissen",
+      goToHealth: "Zum Systemstatus",
+      goToSettings: "Zu den Einstellungen",
+      nextRow: "Nächste Zeile oder Position",
+      previousRow: "Vorige Zeile oder Position",
+      openRow: "Zeile öffnen",
+      selectRow: "Bestellung auswählen oder Position abhaken",
+      pickList: "Pickliste der ausgewählten Bestellungen, der offenen oder der, auf der Sie stehen",
+      close: "Schließen, was offen ist, das Oberste zuerst",
+      leaveField: "Feld verlassen",
+      pickStop: "Gepickt",
+      nextStop: "Weiter, ohne zu picken",
+      previousStop: "Zurück",
+      undoStop: "Rückgängig",
+    },
+  },
+});
 
 const groups: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  ["Anywhere", ["openPalette", "search", "showShortcuts", "close", "leaveField"]],
-  ["Rows", ["nextRow", "previousRow", "openRow", "selectRow", "pickList"]],
-  ["Screens", ["goToOrders", "goToAttention", "goToEvents", "goToInventory", "goToHealth", "goToSettings"]],
-  ["On a walk", ["pickStop", "nextStop", "previousStop", "undoStop"]],
+  [shortcutsText.anywhere, ["openPalette", "search", "showShortcuts", "close", "leaveField"]],
+  [shortcutsText.rows, ["nextRow", "previousRow", "openRow", "selectRow", "pickList"]],
+  [
+    shortcutsText.screens,
+    ["goToOrders", "goToAttention", "goToEvents", "goToInventory", "goToHealth", "goToSettings"],
+  ],
+  [shortcutsText.walk, ["pickStop", "nextStop", "previousStop", "undoStop"]],
 ];
 
 const names: Record<string, string> = {
@@ -36,12 +78,13 @@ const names: Record<string, string> = {
   ArrowUp: "↑",
   ArrowLeft: "←",
   ArrowRight: "→",
-  Escape: "Esc",
+  Escape: shortcutsText.keys.escape,
 };
 
 /** A key as it is written on the keyboard: "↓", "Ctrl K" or "⌘ K", "G O" as "g o". */
 export function keyText(key: string, isMac: boolean): string {
-  if (key.startsWith("mod+")) return `${isMac ? "⌘" : "Ctrl"} ${key.slice("mod+".length).toUpperCase()}`;
+  if (key.startsWith("mod+"))
+    return `${isMac ? "⌘" : shortcutsText.keys.control} ${key.slice("mod+".length).toUpperCase()}`;
   return names[key] ?? key;
 }
 
@@ -63,7 +106,7 @@ export function shortcutGroups(isMac: boolean): ShortcutGroup[] {
     shortcuts: commands.map((command) => ({
       command,
       keys: keysOf(command, isMac),
-      description: descriptions[command],
+      description: shortcutsText.descriptions[command],
     })),
   }));
 }

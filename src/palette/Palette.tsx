@@ -7,7 +7,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { findEntries, groupNames, inGroups, neighbour, orderNumberIn, type Entry } from "./entries";
 import classes from "./Palette.module.css";
-import { foundText, groupTitles, nothingFoundText, paletteText } from "./paletteText";
+import { paletteText } from "./paletteText";
 import { useActions } from "./useActions";
 import { useFetchOrder } from "./useFetchOrder";
 import { useFound } from "./useFound";
@@ -83,20 +83,20 @@ export default function Palette({ account, onClose }: PaletteProps) {
           onKeyDown={onKeyDown}
         />
         <div className={text.visuallyHidden} role="status">
-          {found.isComplete && typed !== "" && foundText(listed.length)}
+          {found.isComplete && typed !== "" && paletteText.found(listed.length)}
         </div>
         <ErrorAlert message={fetchOrder.errorMessage} />
         {listed.length === 0 && found.isComplete && (
-          <p className={classes.nothing}>{nothingFoundText(typed.trim())}</p>
+          <p className={classes.nothing}>{paletteText.nothingFound(typed.trim())}</p>
         )}
         <div className={classes.list} id={listId} role="listbox" aria-label={paletteText.title}>
           {groupNames.map((group) => {
             const entries = listed.filter((entry) => entry.group === group);
             if (entries.length === 0) return null;
             return (
-              <div key={group} role="group" aria-label={groupTitles[group]}>
+              <div key={group} role="group" aria-label={paletteText.groups[group]}>
                 <div className={classes.group} aria-hidden="true">
-                  {groupTitles[group]}
+                  {paletteText.groups[group]}
                 </div>
                 {entries.map((entry) => (
                   <Option

@@ -33,9 +33,9 @@ export function inGroups(entries: readonly Entry[]): Entry[] {
   return groupNames.flatMap((name) => entries.filter(({ group }) => group === name));
 }
 
-/** The number of the order that "12345" or "Fetch 12345" asks for; null for anything else. */
+/** The number of the order that "12345" or "Fetch 12345" asks for, in any language; null for anything else. */
 export function orderNumberIn(typed: string): number | null {
-  const digits = /^(?:fetch(?: order)?)?\s*#?(\d{1,15})$/i.exec(typed.trim())?.[1];
+  const digits = /^(?:fetch(?: order)?|bestellung)?\s*#?(\d{1,15})$/i.exec(typed.trim())?.[1];
   return digits === undefined ? null : Number(digits);
 }
 

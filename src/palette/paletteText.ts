@@ -1,43 +1,64 @@
 /** All text of the palette. */
+import { words } from "../language/language";
 import { formatCount } from "../ui/formatCount";
-import type { GroupName } from "./entries";
 
-export const groupTitles: Record<GroupName, string> = {
-  orders: "Orders",
-  lots: "Lots",
-  screens: "Screens",
-  actions: "Actions",
-};
-
-export const paletteText = {
-  title: "Find anything",
-  placeholder: "Order, buyer, lot, screen, action",
-  toLight: "Light colours",
-  toDark: "Dark colours",
-  toDevice: "Colours like this device",
-  signOut: "Sign out",
-  fetchAny: "Fetch an order from BrickLink by its number",
-  /** What that action leaves in the field, for the number to be typed after it. */
-  fetchPrefix: "Fetch order ",
-} as const;
-
-export function pickListText(count: number): string {
-  return `Pick list of ${formatCount(count, "selected order")}`;
-}
-
-export function switchStoreText(name: string): string {
-  return `Switch to ${name}`;
-}
-
-export function fetchOrderText(orderNumber: number): string {
-  return `Fetch order ${orderNumber} from BrickLink`;
-}
-
-export function nothingFoundText(typed: string): string {
-  return `Nothing has “${typed}” in it.`;
-}
-
-/** Read out when the list changes. */
-export function foundText(count: number): string {
-  return count === 0 ? "Nothing found" : formatCount(count, "result");
-}
+export const paletteText = words({
+  en: {
+    title: "Find anything",
+    placeholder: "Order, buyer, lot, screen, action",
+    groups: { orders: "Orders", lots: "Lots", screens: "Screens", actions: "Actions" },
+    toLight: "Light colours",
+    toDark: "Dark colours",
+    toDevice: "Colours like this device",
+    signOut: "Sign out",
+    pickList: (orders: number) => `Pick list of ${formatCount(orders, "selected order")}`,
+    switchStore: (name: string) => `Switch to ${name}`,
+    fetchAny: "Fetch an order from BrickLink by its number",
+    /** What that action leaves in the field, for the number to be typed after it. */
+    fetchPrefix: "Fetch order ",
+    fetchOrder: (orderNumber: number) => `Fetch order ${orderNumber} from BrickLink`,
+    order: (orderNumber: number) => `Order ${orderNumber}`,
+    onHand: (quantity: number) => `${quantity} on hand`,
+    /** Further words by which an action is found. */
+    synonyms: {
+      pickList: "print walk",
+      toDark: "mode night theme colors",
+      toLight: "mode day theme colors",
+      toDevice: "mode theme colors auto",
+      switchStore: "store change",
+      signOut: "log off leave",
+      fetch: "missing get",
+    },
+    nothingFound: (typed: string) => `Nothing has “${typed}” in it.`,
+    /** Read out when the list changes. */
+    found: (count: number) => (count === 0 ? "Nothing found" : formatCount(count, "result")),
+  },
+  de: {
+    title: "Alles durchsuchen",
+    placeholder: "Bestellung, Käufer, Los, Bereich, Aktion",
+    groups: { orders: "Bestellungen", lots: "Lose", screens: "Bereiche", actions: "Aktionen" },
+    toLight: "Helle Farben",
+    toDark: "Dunkle Farben",
+    toDevice: "Farben wie dieses Gerät",
+    signOut: "Abmelden",
+    pickList: (orders) =>
+      `Pickliste für ${formatCount(orders, "ausgewählte Bestellung", "ausgewählte Bestellungen")}`,
+    switchStore: (name) => `Zu ${name} wechseln`,
+    fetchAny: "Bestellung anhand der Nummer von BrickLink holen",
+    fetchPrefix: "Bestellung ",
+    fetchOrder: (orderNumber) => `Bestellung ${orderNumber} von BrickLink holen`,
+    order: (orderNumber) => `Bestellung ${orderNumber}`,
+    onHand: (quantity) => `${quantity} auf Lager`,
+    synonyms: {
+      pickList: "drucken rundgang",
+      toDark: "modus nacht thema",
+      toLight: "modus tag thema",
+      toDevice: "modus thema automatisch",
+      switchStore: "shop ändern",
+      signOut: "ausloggen verlassen",
+      fetch: "fehlt abrufen",
+    },
+    nothingFound: (typed) => `Nichts enthält „${typed}“.`,
+    found: (count) => (count === 0 ? "Nichts gefunden" : formatCount(count, "Treffer", "Treffer")),
+  },
+});

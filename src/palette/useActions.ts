@@ -7,7 +7,9 @@ import { readSelection } from "../orders/table/storedSelection";
 import { screens } from "../shell/screens";
 import type { AccountMenuProps } from "../shell/AccountMenu";
 import type { Entry } from "./entries";
-import { paletteText, pickListText, switchStoreText } from "./paletteText";
+import { paletteText } from "./paletteText";
+
+const { synonyms } = paletteText;
 
 /** The screens, and what can be done from anywhere. */
 export function useActions({ business, businesses, onSelectStore }: AccountMenuProps): Entry[] {
@@ -39,23 +41,26 @@ export function useActions({ business, businesses, onSelectStore }: AccountMenuP
       ? [
           action(
             "pickList",
-            pickListText(selection.length),
-            "print walk",
+            paletteText.pickList(selection.length),
+            synonyms.pickList,
             () => void navigate({ to: "/pick", search: { orders: selection.join("-") } }),
           ),
         ]
       : []),
     ...screenEntries,
-    action("dark", paletteText.toDark, "mode night theme colors", () => setColorScheme("dark")),
-    action("light", paletteText.toLight, "mode day theme colors", () => setColorScheme("light")),
-    action("device", paletteText.toDevice, "mode theme colors auto", () => setColorScheme("auto")),
+    action("dark", paletteText.toDark, synonyms.toDark, () => setColorScheme("dark")),
+    action("light", paletteText.toLight, synonyms.toLight, () => setColorScheme("light")),
+    action("device", paletteText.toDevice, synonyms.toDevice, () => setColorScheme("auto")),
     ...businesses
       .filter((other) => other !== business)
       .map((other) =>
-        action(`store ${other.businessAccountId}`, switchStoreText(other.name), "store change", () =>
-          onSelectStore(other),
+        action(
+          `store ${other.businessAccountId}`,
+          paletteText.switchStore(other.name),
+          synonyms.switchStore,
+          () => onSelectStore(other),
         ),
       ),
-    action("signOut", paletteText.signOut, "log off leave", () => void signOut()),
+    action("signOut", paletteText.signOut, synonyms.signOut, () => void signOut()),
   ];
 }

@@ -5,7 +5,7 @@ import { isPermitted } from "../../convex/accounts/permissions";
 import type { Business } from "../account/business";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { orderNumberIn, type Entry } from "./entries";
-import { fetchOrderText, paletteText } from "./paletteText";
+import { paletteText } from "./paletteText";
 
 type FetchOrder = {
   /** Null for viewers. */
@@ -37,8 +37,8 @@ export function useFetchOrder(
   const entry: Entry = {
     id: "fetch",
     group: "actions",
-    label: orderNumber === null ? paletteText.fetchAny : fetchOrderText(orderNumber),
-    words: orderNumber === null ? "missing get" : `${typed} missing get`,
+    label: orderNumber === null ? paletteText.fetchAny : paletteText.fetchOrder(orderNumber),
+    words: `${orderNumber === null ? "" : typed} ${paletteText.synonyms.fetch}`,
     staysOpen: true,
     run: () => (orderNumber === null ? onType(paletteText.fetchPrefix) : run(orderNumber)),
   };

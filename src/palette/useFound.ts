@@ -10,6 +10,7 @@ import { statusText } from "../orders/statusText";
 import { readOrdersSearch, toView } from "../orders/views/view";
 import { useNow } from "../ui/time";
 import type { Entry } from "./entries";
+import { paletteText } from "./paletteText";
 
 /** Long enough to skip most keystrokes of a word, short enough to feel immediate. */
 const DEBOUNCE_MS = 150;
@@ -47,7 +48,7 @@ export function useFound(businessAccountId: Business["businessAccountId"], typed
     .map(({ orderNumber, buyerName, stage, status }): Entry => ({
       id: `order ${orderNumber}`,
       group: "orders",
-      label: `Order ${orderNumber}`,
+      label: paletteText.order(orderNumber),
       detail: [buyerName, stage === null ? statusText(status) : stageLabels[stage]]
         .filter(Boolean)
         .join(" · "),
@@ -62,7 +63,7 @@ export function useFound(businessAccountId: Business["businessAccountId"], typed
     id: `lot ${lot.lotId}`,
     group: "lots",
     label: `${lot.partNumber} ${lot.itemName}`,
-    detail: [variantText(lot), lot.location, `${lot.onHand} on hand`].filter(Boolean).join(" · "),
+    detail: [variantText(lot), lot.location, paletteText.onHand(lot.onHand)].filter(Boolean).join(" · "),
     run: () => void navigate({ to: "/inventory", search: { lot: lot.lotId } }),
   }));
   return {

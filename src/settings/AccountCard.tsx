@@ -5,7 +5,7 @@ import { api } from "../../convex/_generated/api";
 import { Card } from "../ui/Card";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { newPasswordError, passwordError } from "../ui/fieldText";
+import { newPasswordError, currentPasswordError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 
@@ -30,7 +30,7 @@ export function AccountCard() {
     };
     const passwords = { present: field("present"), next: field("next") };
     const errors = {
-      present: passwordError(passwords.present, "your current password"),
+      present: currentPasswordError(passwords.present),
       next: newPasswordError(passwords.next),
     };
     if (fields.check(form, errors)) change.run(form, passwords);

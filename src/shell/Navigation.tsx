@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import type { Business } from "../account/business";
 import classes from "./Navigation.module.css";
 import { screens } from "./screens";
+import { shellText } from "./shellText";
 
 // Apart from the first script, which has a limit.
 const AttentionCount = lazy(() => import("../attention/AttentionCount"));
@@ -10,7 +11,7 @@ const AttentionCount = lazy(() => import("../attention/AttentionCount"));
 /** Links to the screens. The link to what needs a person counts it. */
 export function Navigation({ business }: { business: Business }) {
   return (
-    <nav className={classes.navigation} aria-label="Screens">
+    <nav className={classes.navigation} aria-label={shellText.screens}>
       {screens.map(({ to, label, icon: Icon }) => (
         <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
           <Icon size={20} aria-hidden />

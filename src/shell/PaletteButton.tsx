@@ -4,6 +4,7 @@ import { lazy, Suspense, useState } from "react";
 import { useCommand } from "../keyboard/registry";
 import { isMacKeyboard, keysOf } from "../keyboard/shortcutsText";
 import type { AccountMenuProps } from "./AccountMenu";
+import { shellText } from "./shellText";
 
 const load = () => import("../palette/Palette");
 const Palette = lazy(load);
@@ -19,8 +20,8 @@ export function PaletteButton({ account }: { account: AccountMenuProps }) {
       <ActionIcon
         variant="subtle"
         color="gray"
-        aria-label="Find anything"
-        title={`Find anything (${keys})`}
+        aria-label={shellText.find}
+        title={`${shellText.find} (${keys})`}
         aria-haspopup="dialog"
         onPointerEnter={() => void load()}
         onFocus={() => void load()}

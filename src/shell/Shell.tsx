@@ -8,6 +8,7 @@ import { AccountMenu, type AccountMenuProps } from "./AccountMenu";
 import { Navigation } from "./Navigation";
 import { PaletteButton } from "./PaletteButton";
 import classes from "./Shell.module.css";
+import { shellText } from "./shellText";
 
 const ChangesBar = lazy(() => import("../changes/ChangesBar"));
 const TickSender = lazy(() => import("../picking/TickSender"));
@@ -23,7 +24,7 @@ export function Shell({ children, ...account }: AccountMenuProps & { children: R
   return (
     <div className={classes.shell}>
       <a className={classes.skipLink} href="#screen">
-        Skip to the screen
+        {shellText.skip}
       </a>
       <header className={classes.header}>
         <div className={classes.name}>

@@ -1,12 +1,13 @@
 import { Fragment } from "react";
 import { isMacKeyboard, shortcutGroups } from "../keyboard/shortcutsText";
 import { Dialog } from "../ui/Dialog";
+import { shellText } from "./shellText";
 import classes from "./ShortcutsDialog.module.css";
 
 /** Lists the keyboard shortcuts. */
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
-    <Dialog title="Keyboard" onClose={onClose}>
+    <Dialog title={shellText.shortcuts} onClose={onClose}>
       {shortcutGroups(isMacKeyboard()).map(({ title, shortcuts }) => (
         <section key={title}>
           <h3 className={classes.title}>{title}</h3>

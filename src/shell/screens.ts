@@ -7,12 +7,13 @@ import {
   IconSettings,
   IconTimelineEvent,
 } from "@tabler/icons-react";
+import { shellText } from "./shellText";
 
 export const screens = [
-  { to: "/", label: "Orders", icon: IconClipboardList, command: "goToOrders" },
-  { to: "/needs-you", label: "Needs you", icon: IconBell, command: "goToAttention" },
-  { to: "/events", label: "Events", icon: IconTimelineEvent, command: "goToEvents" },
-  { to: "/inventory", label: "Inventory", icon: IconBox, command: "goToInventory" },
-  { to: "/health", label: "Health", icon: IconHeartbeat, command: "goToHealth" },
-  { to: "/settings", label: "Settings", icon: IconSettings, command: "goToSettings" },
+  { to: "/", label: shellText.orders, icon: IconClipboardList, command: "goToOrders" },
+  { to: "/needs-you", label: shellText.attention, icon: IconBell, command: "goToAttention" },
+  { to: "/events", label: shellText.events, icon: IconTimelineEvent, command: "goToEvents" },
+  { to: "/inventory", label: shellText.inventory, icon: IconBox, command: "goToInventory" },
+  { to: "/health", label: shellText.health, icon: IconHeartbeat, command: "goToHealth" },
+  { to: "/settings", label: shellText.settings, icon: IconSettings, command: "goToSettings" },
 ] as const;

@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import { useLayer } from "../keyboard/registry";
+import { uiText } from "./uiText";
 
 type ConfirmButtonProps = {
   label: string;
@@ -40,14 +41,14 @@ export function ConfirmButton({
           {/* A plain header element would count as a second banner landmark of the page. */}
           <Modal.Header role="presentation">
             <Modal.Title>{title}</Modal.Title>
-            <Modal.CloseButton aria-label="Close" />
+            <Modal.CloseButton aria-label={uiText.close} />
           </Modal.Header>
           <Modal.Body>
             <Stack>
               <Text>{text}</Text>
               <Group justify="flex-end">
                 <Button variant="default" onClick={() => setIsOpen(false)}>
-                  Cancel
+                  {uiText.cancel}
                 </Button>
                 <Button
                   onClick={() => {

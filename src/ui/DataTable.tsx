@@ -4,6 +4,7 @@ import type { KeyboardEvent, ReactNode } from "react";
 import { EmptyState } from "./EmptyState";
 import classes from "./DataTable.module.css";
 import text from "./text.module.css";
+import { uiText } from "./uiText";
 
 const SKELETON_ROWS = 10;
 
@@ -95,7 +96,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {(status === "CanLoadMore" || status === "LoadingMore") && (
         <div className={classes.more}>
           <Button variant="default" loading={status === "LoadingMore"} onClick={props.onLoadMore}>
-            Show more
+            {uiText.showMore}
           </Button>
         </div>
       )}

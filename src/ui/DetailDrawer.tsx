@@ -2,6 +2,7 @@ import { Drawer, Skeleton, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLayer } from "../keyboard/registry";
 import classes from "./DetailDrawer.module.css";
+import { uiText } from "./uiText";
 
 type DetailDrawerProps = {
   title: string;
@@ -28,7 +29,7 @@ export function DetailDrawer({ title, rowKey, onClose, children }: DetailDrawerP
         {/* A plain header element would count as a second banner landmark of the page. */}
         <Drawer.Header role="presentation">
           <Drawer.Title>{title}</Drawer.Title>
-          <Drawer.CloseButton aria-label="Close" size={44} />
+          <Drawer.CloseButton aria-label={uiText.close} size={44} />
         </Drawer.Header>
         <Drawer.Body>{children}</Drawer.Body>
       </Drawer.Content>

@@ -1,6 +1,7 @@
 import { Modal, Stack } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLayer } from "../keyboard/registry";
+import { uiText } from "./uiText";
 
 type DialogProps = { title: string; onClose: () => void; children: ReactNode };
 
@@ -14,7 +15,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         {/* A plain header element would count as a second banner landmark of the page. */}
         <Modal.Header role="presentation">
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label="Close" />
+          <Modal.CloseButton aria-label={uiText.close} />
         </Modal.Header>
         <Modal.Body>
           <Stack>{children}</Stack>

@@ -7,6 +7,7 @@ import { useEffect } from "react";
 import { EmptyState } from "./EmptyState";
 import { errorCode, errorText } from "./errorText";
 import { StandalonePage } from "./StandalonePage";
+import { uiText } from "./uiText";
 
 /** Leads to the sign-in: the session of this page has ended, here or from another device. */
 function SessionEnded() {
@@ -17,7 +18,7 @@ function SessionEnded() {
   }, [signOut]);
   return (
     <StandalonePage>
-      <Text role="status">This session has ended. One moment.</Text>
+      <Text role="status">{uiText.sessionEnded}</Text>
     </StandalonePage>
   );
 }
@@ -27,9 +28,9 @@ export function ErrorScreen({ error }: ErrorComponentProps) {
   if (errorCode(error) === "notSignedIn") return <SessionEnded />;
   return (
     <StandalonePage role="alert">
-      <Title order={1}>This cannot be shown now</Title>
+      <Title order={1}>{uiText.cannotBeShown}</Title>
       <Text>{errorText(error)}</Text>
-      <Button onClick={() => window.location.reload()}>Load the page again</Button>
+      <Button onClick={() => window.location.reload()}>{uiText.loadAgain}</Button>
     </StandalonePage>
   );
 }
@@ -38,8 +39,8 @@ export function ErrorScreen({ error }: ErrorComponentProps) {
 export function NotFoundScreen() {
   return (
     <EmptyState>
-      <Title order={1}>There is no such page</Title>
-      <Link to="/">Back to the orders</Link>
+      <Title order={1}>{uiText.noSuchPage}</Title>
+      <Link to="/">{uiText.backToOrders}</Link>
     </EmptyState>
   );
 }
@@ -48,9 +49,9 @@ export function NotFoundScreen() {
 export function StartupErrorScreen() {
   return (
     <StandalonePage>
-      <Title order={1}>The server does not answer</Title>
-      <Text>It may be starting, or stopped. Start it with npm start, then try again.</Text>
-      <Button onClick={() => window.location.reload()}>Try again</Button>
+      <Title order={1}>{uiText.noServer}</Title>
+      <Text>{uiText.startServer}</Text>
+      <Button onClick={() => window.location.reload()}>{uiText.tryAgain}</Button>
     </StandalonePage>
   );
 }

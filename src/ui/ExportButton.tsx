@@ -2,6 +2,7 @@ import { ActionIcon } from "@mantine/core";
 import { IconDownload } from "@tabler/icons-react";
 import { lazy, Suspense, useId, useState } from "react";
 import { useAsyncTask } from "./useAsyncTask";
+import { uiText } from "./uiText";
 
 /** Apart from the first script, which has a limit. */
 const NotePopover = lazy(() => import("./NotePopover"));
@@ -20,12 +21,8 @@ export function ExportButton({ label, noun, exportRows }: ExportButtonProps) {
   const id = useId();
   const [button, setButton] = useState<HTMLElement | null>(null);
   const task = useAsyncTask(async () => {
-    const { most } = await exportRows((count) => setNote(`${count.toLocaleString()} ${noun} …`));
-    setNote(
-      most === null
-        ? null
-        : `The first ${most.toLocaleString()} ${noun} were exported. For the others narrow the table down.`,
-    );
+    const { most } = await exportRows((count) => setNote(uiText.exported(count, noun)));
+    setNote(most === null ? null : uiText.exportedMost(most, noun));
   });
   const message = task.errorMessage ?? note;
   return (

@@ -5,6 +5,7 @@ import { useRef, useState } from "react";
 import { focusFirstRow } from "../keyboard/focus";
 import { useCommand } from "../keyboard/registry";
 import classes from "./SearchField.module.css";
+import { uiText } from "./uiText";
 
 /** Long enough to skip most keystrokes of a word, short enough to feel immediate. */
 const DEBOUNCE_MS = 200;
@@ -51,7 +52,7 @@ export function SearchField({ search, label, placeholder, onSearch }: SearchFiel
       rightSection={
         typed !== "" && (
           <CloseButton
-            aria-label="Clear the search"
+            aria-label={uiText.clearSearch}
             onClick={() => {
               setTyped("");
               // Debounced like typing, so that a pending search cannot run after this one and restore the old text.

@@ -1,5 +1,6 @@
 import { colorHex } from "./bricklinkColors";
 import classes from "./Swatch.module.css";
+import { uiText } from "./uiText";
 
 type SwatchProps = { colorId: number; colorName: string | null };
 
@@ -10,7 +11,7 @@ export function Swatch({ colorId, colorName }: SwatchProps) {
     <span
       className={classes.swatch}
       role="img"
-      aria-label={colorName ?? `Colour ${colorId}`}
+      aria-label={colorName ?? uiText.noColor(colorId)}
       data-unknown={color === undefined || undefined}
       style={{ backgroundColor: color }}
     />

@@ -1,4 +1,5 @@
 import { ConvexError } from "convex/values";
+import { uiText } from "./uiText";
 
 function fieldOf(error: unknown, name: "code" | "message"): string | null {
   const data: unknown = error instanceof ConvexError ? error.data : null;
@@ -13,5 +14,5 @@ export function errorCode(error: unknown): string | null {
 
 /** What to tell the user about an error: the backend's own sentence where it sent one. */
 export function errorText(error: unknown): string {
-  return fieldOf(error, "message") ?? "That did not work. Check the connection and try again.";
+  return fieldOf(error, "message") ?? uiText.failed;
 }

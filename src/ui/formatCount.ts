@@ -1,4 +1,6 @@
-/** "1 lot", "4 lots". Only for nouns whose plural is formed with an s. */
-export function formatCount(count: number, singular: string): string {
-  return `${count.toLocaleString()} ${count === 1 ? singular : `${singular}s`}`;
+import { locale } from "../language/language";
+
+/** "1 lot", "4 lots". `plural`: where it is not formed with an s. */
+export function formatCount(count: number, singular: string, plural = `${singular}s`): string {
+  return `${count.toLocaleString(locale)} ${count === 1 ? singular : plural}`;
 }

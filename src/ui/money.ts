@@ -1,5 +1,7 @@
 /** Exact money amounts: bigints in ten-thousandths of the currency's unit, never converted to floating point. */
 
+import { locale } from "../language/language";
+
 /** BrickLink's amounts have at most four decimals. */
 const AMOUNTS_PER_UNIT = 10_000n;
 
@@ -25,14 +27,14 @@ export function parseAmount(typed: string): bigint | null {
 const formats = new Map<string, Intl.NumberFormat>();
 
 /**
- * "$13.12" in the viewer's locale. A currency code that Intl.NumberFormat rejects follows the plain amount:
+ * "$13.12" in the page's language. A currency code that Intl.NumberFormat rejects follows the plain amount:
  * "13.1210 ?".
  */
 export function formatMoney(amount: bigint, currency: string): string {
   try {
     let format = formats.get(currency);
     if (!format) {
-      format = new Intl.NumberFormat(undefined, { style: "currency", currency });
+      format = new Intl.NumberFormat(locale, { style: "currency", currency });
       formats.set(currency, format);
     }
     return format.format(decimalString(amount));

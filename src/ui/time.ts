@@ -1,22 +1,24 @@
 /** Dates and relative times for the viewer. All times are milliseconds since the epoch, UTC. */
 import { useEffect, useState } from "react";
+import { locale } from "../language/language";
+import { uiText } from "./uiText";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const relativeFormat = new Intl.RelativeTimeFormat(undefined, { numeric: "auto", style: "short" });
-const dateTimeFormat = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+const dateTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
 /** Without the dot of an abbreviation, which would double the one that ends a sentence. */
 function formatRelative(amount: number, unit: "minute" | "hour" | "day"): string {
   return relativeFormat.format(amount, unit).replace(/\.(?=\s|$)/g, "");
 }
 
-/** "5 min ago", rounded down to whole minutes, hours or days; "just now" under a minute. */
+/** "5 min ago", rounded down to whole minutes, hours or days; uiText.justNow under a minute. */
 export function timeAgo(at: number, now: number): string {
   const elapsedMs = Math.max(0, now - at);
-  if (elapsedMs < MINUTE_MS) return "just now";
+  if (elapsedMs < MINUTE_MS) return uiText.justNow;
   if (elapsedMs < HOUR_MS) return formatRelative(-Math.floor(elapsedMs / MINUTE_MS), "minute");
   if (elapsedMs < DAY_MS) return formatRelative(-Math.floor(elapsedMs / HOUR_MS), "hour");
   return formatRelative(-Math.floor(elapsedMs / DAY_MS), "day");
@@ -28,7 +30,7 @@ export function relativeTime(at: number, now: number): string {
   // `now` comes from `useNow`, which lags behind the clock, so an event that just happened can lie slightly
   // ahead of it.
   if (aheadMs < MINUTE_MS / 2) return timeAgo(at, now);
-  if (aheadMs < MINUTE_MS) return "within a minute";
+  if (aheadMs < MINUTE_MS) return uiText.withinAMinute;
   if (aheadMs < HOUR_MS) return formatRelative(Math.round(aheadMs / MINUTE_MS), "minute");
   if (aheadMs < DAY_MS) return formatRelative(Math.round(aheadMs / HOUR_MS), "hour");
   return formatRelative(Math.round(aheadMs / DAY_MS), "day");

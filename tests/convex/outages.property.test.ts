@@ -2,15 +2,15 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { StoreSimulation } from "../scenarios/simulation";
+import { checkScenarios, TIME_LIMIT_MS } from "../scenarios/runs";
 import { useFakeClock } from "../support";
 
 useFakeClock();
 
 const MINUTES_AFTER_OUTAGE = 5;
 
-/** Half of the scenarios' number, because an outage takes longer. `npm run soak` sets it higher. */
-const RUNS = Math.ceil(Number(process.env.SCENARIO_RUNS ?? 40) / 2);
-const TIME_LIMIT_MS = 60_000 + RUNS * 4_000;
+/** Of the number of scenarios, because an outage takes twice as long. */
+const SHARE = 0.5;
 
 /** Orders by the minute of the outage in which each is placed. `isNotified`: BrickLink sends the callback. */
 const outages = fc
@@ -30,40 +30,39 @@ const outages = fc
       .map((orders) => ({ ...outage, orders: orders.sort((a, b) => a.minute - b.minute) })),
   );
 
+type Outage = typeof outages extends fc.Arbitrary<infer Each> ? Each : never;
+
+async function playOutage({ kind, quietMinutes, minutes, seed, orders }: Outage): Promise<void> {
+  const simulation = await StoreSimulation.open(
+    { lots: [{ quantity: 50, isRetained: true }], startsWithImport: true, seed },
+    false,
+  );
+  const name = kind === "ordersOnly" ? "none" : kind;
+  await simulation.apply({ kind: "faultProfile", name, afterMinutes: quietMinutes });
+  simulation.api.areOrdersDown = kind === "ordersOnly";
+  let minute = 0;
+  for (const order of orders) {
+    await simulation.advance(order.minute - minute);
+    minute = order.minute;
+    simulation.areCallbacksLost = !order.isNotified;
+    await simulation.apply({
+      kind: "order",
+      lines: [{ lotIndex: 0, quantity: 1 }],
+      afterMinutes: 0,
+    });
+  }
+  await simulation.advance(minutes - minute);
+  if (kind !== "maintenance") expect(await simulation.store.orders()).toEqual([]);
+  simulation.api.areOrdersDown = false;
+  await simulation.apply({ kind: "faultProfile", name: "none", afterMinutes: 0 });
+  await simulation.advance(MINUTES_AFTER_OUTAGE);
+  expect(await simulation.store.orders()).toHaveLength(orders.length);
+  const reserved = (await simulation.store.lots()).map(({ quantityReserved }) => quantityReserved);
+  expect(reserved).toEqual([orders.length]);
+}
+
 it(
   "every order placed during an outage of any length is stored within five minutes of its end",
-  async () => {
-    await fc.assert(
-      fc.asyncProperty(outages, async ({ kind, quietMinutes, minutes, seed, orders }) => {
-        const simulation = await StoreSimulation.open(
-          { lots: [{ quantity: 50, isRetained: true }], startsWithImport: true, seed },
-          false,
-        );
-        const name = kind === "ordersOnly" ? "none" : kind;
-        await simulation.apply({ kind: "faultProfile", name, afterMinutes: quietMinutes });
-        simulation.api.areOrdersDown = kind === "ordersOnly";
-        let minute = 0;
-        for (const order of orders) {
-          await simulation.advance(order.minute - minute);
-          minute = order.minute;
-          simulation.areCallbacksLost = !order.isNotified;
-          await simulation.apply({
-            kind: "order",
-            lines: [{ lotIndex: 0, quantity: 1 }],
-            afterMinutes: 0,
-          });
-        }
-        await simulation.advance(minutes - minute);
-        if (kind !== "maintenance") expect(await simulation.store.orders()).toEqual([]);
-        simulation.api.areOrdersDown = false;
-        await simulation.apply({ kind: "faultProfile", name: "none", afterMinutes: 0 });
-        await simulation.advance(MINUTES_AFTER_OUTAGE);
-        expect(await simulation.store.orders()).toHaveLength(orders.length);
-        const reserved = (await simulation.store.lots()).map(({ quantityReserved }) => quantityReserved);
-        expect(reserved).toEqual([orders.length]);
-      }),
-      { numRuns: RUNS },
-    );
-  },
+  () => checkScenarios(outages, playOutage, SHARE),
   TIME_LIMIT_MS,
 );

@@ -1,12 +1,12 @@
 /**
  * Random scenarios of buyers, seller, staff and faults. Once the faults have stopped and all work is done, orders, lines and lots
  * must be what BrickLink's own final state says, and BrickLink must have what staff decided. fast-check prints a failing scenario
- * and shrinks it. SCENARIO_RUNS sets how many scenarios are run.
+ * and shrinks it.
  */
-import fc from "fast-check";
 import { afterAll, beforeEach, it, vi } from "vitest";
 import { nothingPlayed, play } from "../scenarios/play";
 import { scenarios } from "../scenarios/scenario";
+import { checkScenarios, TIME_LIMIT_MS } from "../scenarios/runs";
 import { useFakeClock } from "../support";
 
 useFakeClock();
@@ -21,9 +21,6 @@ afterAll(() => {
   if (process.env.SCENARIO_REPORT) console.log(`played ${JSON.stringify(played)}`);
 });
 
-const RUNS = Number(process.env.SCENARIO_RUNS ?? 40);
-const TIME_LIMIT_MS = 60_000 + RUNS * 2_000;
-
 it.each([
   ["without imports ends with lots that have lost exactly what was shipped", false],
   [
@@ -33,10 +30,7 @@ it.each([
 ])(
   "a random scenario %s",
   async (_, withImports) => {
-    await fc.assert(
-      fc.asyncProperty(scenarios(withImports), (scenario) => play(scenario, withImports, played)),
-      { numRuns: RUNS },
-    );
+    await checkScenarios(scenarios(withImports), (scenario) => play(scenario, withImports, played));
   },
   TIME_LIMIT_MS,
 );

@@ -1,5 +1,11 @@
 import { expect, it } from "vitest";
-import { emailError, missingError, newPasswordError, passwordError } from "../../../src/ui/fieldText";
+import {
+  currentPasswordError,
+  emailError,
+  missingError,
+  newPasswordError,
+  passwordError,
+} from "../../../src/ui/fieldText";
 
 it("an e-mail address is asked for where there is none, and what makes one whole is said where it is not", () => {
   expect(emailError(" ")).toBe("Enter your e-mail address.");
@@ -10,7 +16,7 @@ it("an e-mail address is asked for where there is none, and what makes one whole
 it("a new password says how long it must be and how long it is, and a password in use only that it is missing", () => {
   expect(newPasswordError("short")).toContain("at least 10 characters. This one has 5.");
   expect(newPasswordError("four words in a row")).toBeNull();
-  expect(passwordError("", "your current password")).toBe("Enter your current password.");
+  expect(currentPasswordError("")).toBe("Enter your current password.");
   expect(passwordError("short")).toBeNull();
 });
 
