@@ -199,8 +199,10 @@ export const bricklinkTables = {
     businessAccountId: v.id("businessAccounts"),
     orderNumber: v.number(),
     change: changeValidator,
-    /** The order's status when the change was decided. */
+    /** The order's status when the change was decided: see `seenStatuses` in outbox/unseen.ts. */
     seenStatus: v.string(),
+    /** Others that it may have had instead, where it was not known what had become of earlier attempts to set it. */
+    otherSeenStatuses: v.optional(v.array(v.string())),
     requestedBy: v.id("users"),
     requestedAt: v.number(),
     status: writeStatusValidator,

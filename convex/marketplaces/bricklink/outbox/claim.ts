@@ -79,14 +79,14 @@ async function claim(
   now: number,
 ): Promise<void> {
   const leaseExpiresAt = now + LEASE_MS;
-  const { _id: writeId, businessAccountId, orderNumber, change, seenStatus } = write;
+  const { _id: writeId, businessAccountId, orderNumber, change } = write;
   const jobId = await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.outbox.send.sendWrite, {
     writeId,
     leaseExpiresAt,
     businessAccountId,
     orderNumber,
     change,
-    seenStatus,
+    seenStatuses: [write.seenStatus, ...(write.otherSeenStatuses ?? [])],
     mayWrite: writesEnabledAt !== undefined,
     encryptedKeys,
   });

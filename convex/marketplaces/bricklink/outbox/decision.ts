@@ -52,10 +52,10 @@ function isAlreadySo(change: Change, order: OrderState): boolean {
 }
 
 /**
- * What to do with a change. `seenStatus`: the order's status when it was decided. An order that went further meanwhile, as by a
+ * What to do with a change. `seenStatuses`: what the order's status was, or may have been, when it was decided. An order that went further meanwhile, as by a
  * colleague at BrickLink's own pages, is never set back.
  */
-export function decide(change: Change, seenStatus: string, order: OrderState): Decision {
+export function decide(change: Change, seenStatuses: readonly string[], order: OrderState): Decision {
   if (isAlreadySo(change, order)) return { act: "done" };
   const { status } = order;
   if (closed.includes(status) && change.kind !== "filing") {
@@ -65,7 +65,7 @@ export function decide(change: Change, seenStatus: string, order: OrderState): D
     return { act: "refuse", code: "notReceived", detail: status };
   }
   if (change.kind !== "status") return { act: "send" };
-  if (status !== seenStatus && isPast(status, change.status)) return { act: "done" };
+  if (!seenStatuses.includes(status) && isPast(status, change.status)) return { act: "done" };
   if (movesFrom(status).includes(change.status)) return { act: "send" };
   return { act: "refuse", code: "moveNotAllowed", detail: status };
 }

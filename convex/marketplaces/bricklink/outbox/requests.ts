@@ -16,7 +16,7 @@ import { assertSendable, auditedChange, praiseTextOf } from "./content";
 import { decide, decidesAllOf, replacing } from "./decision";
 import { readBack } from "./readBack";
 import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
-import { latestUnseen } from "./unseen";
+import { seenStatuses, unseenWrites } from "./unseen";
 
 /** Orders changed in one call: a selection. */
 const ORDERS_PER_CALL_MAX = 100;
@@ -87,23 +87,25 @@ async function requestFor(
   const order = await findOrder(ctx, businessAccountId, orderNumber);
   if (order === null) return { orderNumber, kind, writeId: null, reason: "notFound" };
   const open = await openWritesOf(ctx, businessAccountId, orderNumber);
-  const decision = decide(requested, order.status, {
+  const decision = decide(requested, [order.status], {
     ...order,
     isFeedbackGiven: kind === "feedback" && (await isFeedbackGiven(ctx, order._id)),
   });
   if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   // What is so now may be about to change by a write before it, or changed already.
-  const unseen = await latestUnseen(ctx, order, kind);
-  const isPending = unseen !== undefined || open.some(({ change }) => change.kind === kind);
+  const unseen = await unseenWrites(ctx, order, kind);
+  const isPending = unseen.length > 0 || open.some(({ change }) => change.kind === kind);
   if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
   const change = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
   const dueAt = Math.max(now + WITHDRAWABLE_FOR_MS, ...open.map((write) => write.dueAt));
+  // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
+  const [seenStatus, ...otherSeenStatuses] = seenStatuses(order.status, unseen);
   const writeId = await ctx.db.insert("bricklinkWrites", {
     businessAccountId,
     orderNumber,
     change,
-    // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
-    seenStatus: unseen?.change.kind === "status" ? unseen.change.status : order.status,
+    seenStatus,
+    ...(otherSeenStatuses.length > 0 && { otherSeenStatuses }),
     requestedBy: userId,
     requestedAt: now,
     status: "waiting",

@@ -44,7 +44,7 @@ const workValidator = v.object({
   businessAccountId: v.id("businessAccounts"),
   orderNumber: v.number(),
   change: changeValidator,
-  seenStatus: v.string(),
+  seenStatuses: v.array(v.string()),
   /** False where the store is only read by now: the write is looked up and not sent. */
   mayWrite: v.boolean(),
   encryptedKeys: encryptedKeysValidator,
@@ -66,11 +66,11 @@ async function readState(
 }
 
 async function send(work: Work): Promise<SendResult> {
-  const { businessAccountId, orderNumber, change, seenStatus, mayWrite, encryptedKeys } = work;
+  const { businessAccountId, orderNumber, change, seenStatuses, mayWrite, encryptedKeys } = work;
   const client = await storeClientFor(businessAccountId, encryptedKeys);
   const before = await readState(client, orderNumber, change);
   if (!before.ok) return { end: "failed", failure: before.failure };
-  const decision = decide(change, seenStatus, before.value);
+  const decision = decide(change, seenStatuses, before.value);
   if (decision.act === "done") return { end: "sent", outcome: "alreadySo" };
   if (decision.act === "refuse") {
     return { end: "refused", problem: { code: decision.code, detail: decision.detail } };
@@ -82,7 +82,7 @@ async function send(work: Work): Promise<SendResult> {
   // BrickLink may have gone there by itself: it completes orders after feedback.
   const after = await readState(client, orderNumber, change);
   if (!after.ok) return { end: "failed", failure: after.failure };
-  if (decide(change, seenStatus, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
+  if (decide(change, seenStatuses, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
   const { code, detail } = written.failure;
   return { end: "refused", problem: { code, ...(detail !== undefined && { detail }) } };
 }

@@ -13,14 +13,14 @@ const READ_MAX = 20;
 const statuses: readonly WriteStatus[] = ["sending", "waiting", "sent", "withdrawn", "replaced"];
 
 /**
- * The latest write of a kind that was sent, or tried, and is not known to be in what is stored of the order: it is open, or was
- * closed after the fetch of the stored snapshot began.
+ * The writes of a kind that were sent, or tried, and are not known to be in what is stored of the order, the latest first: they are
+ * open, or were closed after the fetch of the stored snapshot began.
  */
-export async function latestUnseen(
+export async function unseenWrites(
   ctx: QueryCtx,
   { businessAccountId, orderNumber, snapshotAt }: Doc<"bricklinkOrders">,
   kind: ChangeKind,
-): Promise<Write | undefined> {
+): Promise<Write[]> {
   const pages = await Promise.all(
     statuses.map((status) =>
       ctx.db
@@ -38,5 +38,16 @@ export async function latestUnseen(
       ({ change, attempts, closedAt = Number.POSITIVE_INFINITY }) =>
         change.kind === kind && attempts > 0 && closedAt >= snapshotAt,
     )
-    .sort((a, b) => b.requestedAt - a.requestedAt)[0];
+    .sort((a, b) => b.requestedAt - a.requestedAt);
+}
+
+/**
+ * The statuses that an order may have at BrickLink by the store's own writes, the likeliest first. A failed attempt may have had its
+ * effect or none. `stored`: its status as it was fetched last; `unseen`: its writes since then.
+ */
+export function seenStatuses(stored: string, unseen: readonly Write[]): [string, ...string[]] {
+  const [latest, ...earlier] = unseen.filter(({ change }) => change.kind === "status");
+  if (latest?.change.kind !== "status") return [stored];
+  const before = latest.status === "sent" ? [] : seenStatuses(stored, earlier);
+  return [latest.change.status, ...before];
 }

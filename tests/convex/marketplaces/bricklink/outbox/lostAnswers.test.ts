@@ -80,6 +80,21 @@ it("the changes of one order keep their order while the first is tried again", a
   ]);
 });
 
+it("a status asked for while nobody knows what became of one before is sent, where that one had no effect", async () => {
+  const store = await aWritingStore();
+  store.bricklink.outage = html503;
+  await requestChange(store, { kind: "status", status: "PROCESSING" });
+  await store.passMinutes(1);
+  expect(await onlyWrite(store)).toMatchObject({ status: "waiting", seenStatus: "PAID" });
+  await requestChange(store, { kind: "status", status: "READY" });
+  store.bricklink.outage = undefined;
+  await store.passMinutes(10);
+  // PAID, which the order still has, is further than READY: not because somebody else moved it on.
+  expect(store.bricklink.acceptedWrites.map(({ body }) => JSON.parse(body) as unknown)).toEqual([
+    { field: "status", value: "READY" },
+  ]);
+});
+
 it("a change made during an outage is sent within five minutes of its end, and counted calls stay few", async () => {
   const store = await aWritingStore();
   store.bricklink.outage = html503;
