@@ -1,7 +1,7 @@
 /** Runs scenarios as a property. SCENARIO_RUNS sets how many scenarios each test runs. */
 import fc from "fast-check";
 
-const RUNS = Number(process.env.SCENARIO_RUNS ?? 40);
+const RUNS = Number(process.env.SCENARIO_RUNS ?? 24);
 
 /** Of a test. Several times what it takes, because other tests share the machine. */
 export const TIME_LIMIT_MS = 90_000 + RUNS * 2_000;

@@ -289,17 +289,19 @@ it("a second start on the same folder and port ends with a sentence that names t
 
 // The last tests that call the webhook, since the limit outlives a restart.
 describe("webhook rate limit", () => {
-  const event = () => ({ event_type: "Message", resource_id: 1, timestamp: new Date().toISOString() });
-
   it("the webhook answers 429 with Retry-After to more than 600 callbacks in a minute", async () => {
     const statuses = new Map<number, number>();
     let retryAfter: string | null = null;
+    // Replayed events are counted and otherwise ignored, so that nothing else has to be done for them.
+    const replayed = JSON.stringify({
+      event_type: "Message",
+      resource_id: 1,
+      timestamp: "2020-01-01T00:00:00Z",
+    });
     // A window may end in between; the batches then also use up the 600 of the next one.
     for (let batch = 0; batch < 62 && retryAfter === null; batch += 1) {
       const answers = await Promise.all(
-        Array.from({ length: 20 }, () =>
-          fetch(system.webhook, { method: "POST", body: JSON.stringify(event()) }),
-        ),
+        Array.from({ length: 20 }, () => fetch(system.webhook, { method: "POST", body: replayed })),
       );
       for (const { status, headers } of answers) {
         statuses.set(status, (statuses.get(status) ?? 0) + 1);

@@ -1,0 +1,43 @@
+/** All text of the frame around the screens. */
+import { words } from "../language/language";
+
+export const shellText = words({
+  en: {
+    skip: "Skip to the screen",
+    screens: "Screens",
+    orders: "Orders",
+    attention: "Needs you",
+    events: "Events",
+    inventory: "Inventory",
+    health: "Health",
+    settings: "Settings",
+    find: "Find anything",
+    account: "Account and display",
+    signedIn: "Signed in",
+    light: "Light",
+    dark: "Dark",
+    device: "Like this device",
+    chosen: "chosen",
+    signOut: "Sign out",
+    shortcuts: "Keyboard",
+  },
+  de: {
+    skip: "Zum Inhalt springen",
+    screens: "Bereiche",
+    orders: "Bestellungen",
+    attention: "Zu klären",
+    events: "Ereignisse",
+    inventory: "Lager",
+    health: "Systemstatus",
+    settings: "Einstellungen",
+    find: "Alles durchsuchen",
+    account: "Konto und Anzeige",
+    signedIn: "Angemeldet",
+    light: "Hell",
+    dark: "Dunkel",
+    device: "Wie dieses Gerät",
+    chosen: "ausgewählt",
+    signOut: "Abmelden",
+    shortcuts: "Tastatur",
+  },
+});
