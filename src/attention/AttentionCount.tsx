@@ -1,5 +1,6 @@
 import type { Business } from "../account/business";
 import text from "../ui/text.module.css";
+import { needsYouText } from "./needsYouText";
 import { useAttention } from "./useAttention";
 
 type AttentionCountProps = { business: Business; className: string | undefined };
@@ -12,7 +13,7 @@ export default function AttentionCount({ business, className }: AttentionCountPr
     <span className={className}>
       {attention.count}
       {attention.isMore && "+"}
-      <span className={text.visuallyHidden}> waiting</span>
+      <span className={text.visuallyHidden}> {needsYouText.waiting}</span>
     </span>
   );
 }

@@ -6,13 +6,13 @@ import { unreadText } from "../correspondence/unreadText";
 import { variantText } from "../inventory/lot";
 import { binText } from "../orders/lineText";
 import { Card } from "../ui/Card";
-import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
 import { PageScreen } from "../ui/Screen";
 import text from "../ui/text.module.css";
 import { timeAgo, useNow } from "../ui/time";
 import classes from "./AttentionScreen.module.css";
-import { attentionReasons, lateText, type Reason } from "./attentionText";
+import { attentionReasons, attentionText, type Reason } from "./attentionText";
+import { needsYouText } from "./needsYouText";
 import { useAttention, type Attention, type AttentionOrder } from "./useAttention";
 
 /** Everything that waits for a person, each with what to do and the button to do it. */
@@ -21,18 +21,15 @@ export function AttentionScreen() {
   const attention = useAttention(business);
   const now = useNow();
   return (
-    <PageScreen title="Needs you">
+    <PageScreen title={needsYouText.title}>
       {attention === undefined && <Skeleton height={240} />}
       {attention?.count === 0 && (
-        <Card title="Nothing needs you">
-          <Text>
-            Orders that are short, refused changes, failed events, unread messages and lots to count are
-            listed here.
-          </Text>
+        <Card title={attentionText.nothing}>
+          <Text>{attentionText.whatIsListed}</Text>
         </Card>
       )}
       {attention && attention.refused.length > 0 && (
-        <Card title="Changes that BrickLink does not have">
+        <Card title={attentionText.refused}>
           <Stack gap="sm">
             {attention.refused.map((write) => (
               <div key={write.writeId}>
@@ -44,32 +41,33 @@ export function AttentionScreen() {
         </Card>
       )}
       {attention && attention.failed.count > 0 && (
-        <Card title="Events that could not be processed">
+        <Card title={attentionText.failed}>
           <div className={classes.row}>
             <span className={classes.what}>
               <strong>
-                {attention.failed.isMore && "More than "}
-                {formatCount(attention.failed.count, "event")}
+                {attention.failed.isMore
+                  ? attentionText.failedMoreThan(attention.failed.count)
+                  : attentionText.failedCount(attention.failed.count)}
               </strong>{" "}
-              <span className={text.soft}>failed for good. See why, and retry them.</span>
+              <span className={text.soft}>{attentionText.failedAdvice}</span>
             </span>
             <Button
               variant="default"
               renderRoot={(props) => <Link {...props} to="/events" search={{ filter: "failed" }} />}
             >
-              See what failed
+              {attentionText.seeFailed}
             </Button>
           </div>
         </Card>
       )}
       {attention && attention.unread.length > 0 && (
-        <Card title="Messages that nobody has read">
+        <Card title={attentionText.unread}>
           <ul className={list.divided}>
             {attention.unread.map(({ orderNumber, count }) => (
               <li key={orderNumber} className={classes.row}>
                 <span className={classes.what}>
-                  <strong>Order {orderNumber}</strong>{" "}
-                  <span className={text.soft}>{unreadText(count)}. Read it here, answer on BrickLink.</span>
+                  <strong>{attentionText.order(orderNumber)}</strong>{" "}
+                  <span className={text.soft}>{attentionText.unreadAdvice(unreadText(count))}</span>
                 </span>
                 <OpenOrder orderNumber={orderNumber} />
               </li>
@@ -78,21 +76,21 @@ export function AttentionScreen() {
         </Card>
       )}
       {attention && attention.orders.length > 0 && (
-        <Card title="Orders">
+        <Card title={attentionText.orders}>
           <OrderList orders={attention.orders} reasonsOf={attentionReasons} now={now} />
         </Card>
       )}
       {attention && attention.late.length > 0 && (
-        <Card title={lateText(business.waitingLimitHours)}>
+        <Card title={attentionText.late(business.waitingLimitHours)}>
           <OrderList orders={attention.late} reasonsOf={() => []} now={now} />
         </Card>
       )}
       {attention && attention.recounts.length > 0 && (
-        <Card title="Lots to count">
+        <Card title={attentionText.recounts}>
           <RecountList lots={attention.recounts} />
         </Card>
       )}
-      {attention?.isMore && <Text>There is more. It is listed here as these are done.</Text>}
+      {attention?.isMore && <Text>{attentionText.more}</Text>}
     </PageScreen>
   );
 }
@@ -100,7 +98,7 @@ export function AttentionScreen() {
 function OrderLink({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
   return (
     <Link to="/" search={{ order: orderNumber }}>
-      Order {orderNumber}
+      {attentionText.order(orderNumber)}
     </Link>
   );
 }
@@ -109,10 +107,10 @@ function OpenOrder({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
   return (
     <Button
       variant="default"
-      aria-label={`Open order ${orderNumber}`}
+      aria-label={attentionText.openOrder(orderNumber)}
       renderRoot={(props) => <Link {...props} to="/" search={{ order: orderNumber }} />}
     >
-      Open
+      {attentionText.open}
     </Button>
   );
 }
@@ -125,17 +123,14 @@ function RecountList({ lots }: { lots: Attention["recounts"] }) {
         <li key={lot.lotId} className={classes.row}>
           <span className={classes.what}>
             <strong>{binText(lot.location)}</strong> {lot.itemName}{" "}
-            <span className={text.soft}>
-              {variantText(lot)}. Pieces were reported lost, so {formatCount(lot.onHand, "piece")} on hand may
-              be wrong.
-            </span>
+            <span className={text.soft}>{attentionText.recountWhy(variantText(lot), lot.onHand)}</span>
           </span>
           <Button
             variant="default"
-            aria-label={`Count ${lot.itemName} in ${binText(lot.location)}`}
+            aria-label={attentionText.countItem(lot.itemName, binText(lot.location))}
             renderRoot={(props) => <Link {...props} to="/inventory" search={{ lot: lot.lotId }} />}
           >
-            Count
+            {attentionText.count}
           </Button>
         </li>
       ))}
@@ -155,9 +150,9 @@ function OrderList({ orders, reasonsOf, now }: OrderListProps) {
       {orders.map((order) => (
         <li key={order.orderNumber} className={classes.row}>
           <span className={classes.what}>
-            <strong>Order {order.orderNumber}</strong>{" "}
+            <strong>{attentionText.order(order.orderNumber)}</strong>{" "}
             <span className={text.soft}>
-              {order.buyerName ?? "unknown buyer"}, {timeAgo(order.since, now)}
+              {order.buyerName ?? attentionText.unknownBuyer}, {timeAgo(order.since, now)}
             </span>
             {reasonsOf(order).map(({ title, advice }) => (
               <span key={title} className={classes.reason}>

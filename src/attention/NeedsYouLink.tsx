@@ -1,6 +1,7 @@
 import { Link } from "@tanstack/react-router";
 import { useBusiness } from "../account/business";
 import classes from "./NeedsYouLink.module.css";
+import { needsYouText } from "./needsYouText";
 import { useAttention } from "./useAttention";
 
 /** Beside the stages of orders: how much waits for a person, whatever its stage. Renders nothing while nothing does. */
@@ -9,7 +10,7 @@ export default function NeedsYouLink() {
   if (!attention || attention.count === 0) return null;
   return (
     <Link to="/needs-you" className={classes.link}>
-      Needs you{" "}
+      {needsYouText.title}{" "}
       <span className={classes.count}>
         {attention.count}
         {attention.isMore && "+"}

@@ -10,7 +10,7 @@ import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
 import { formatDateTime, timeAgo } from "../ui/time";
 import classes from "./correspondence.module.css";
-import { feedbackText } from "./feedbackText";
+import { feedbackText, feedbackWords } from "./feedbackText";
 import { FeedbackForm } from "./FeedbackForm";
 import type { Feedback as FeedbackEntry, Rating } from "./types";
 
@@ -27,7 +27,7 @@ export function Feedback({ orderNumber, now }: { orderNumber: number; now: numbe
   return (
     <section aria-labelledby={titleId}>
       <Title order={3} id={titleId} mb="xs">
-        Feedback
+        {feedbackWords.title}
       </Title>
       {feedback.length > 0 && (
         <ul className={list.plain} aria-labelledby={titleId}>
@@ -57,7 +57,7 @@ function FeedbackItem({ feedback, now }: { feedback: FeedbackEntry; now: number 
       </Text>
       {reply !== undefined && (
         <Text className={classes.words} c="dimmed">
-          Reply: “{reply}”
+          {feedbackWords.reply(reply)}
         </Text>
       )}
     </li>
@@ -86,14 +86,14 @@ function FeedbackOffer({ orderNumber, praiseText }: { orderNumber: number; prais
   return (
     <Stack gap="xs" mt="xs">
       <Text className={classes.words} c="dimmed">
-        Praise to send: “{praiseText}”
+        {feedbackWords.praiseToSend(praiseText)}
       </Text>
       <Group gap="xs">
         <Button variant="default" loading={isRunning} onClick={() => leave("praise", praiseText)}>
-          Leave praise
+          {feedbackWords.leavePraise}
         </Button>
         <Button variant="subtle" onClick={() => setIsFormOpen(true)}>
-          In your own words
+          {feedbackWords.ownWords}
         </Button>
       </Group>
       <ErrorAlert message={failure} />

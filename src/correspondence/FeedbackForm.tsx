@@ -1,6 +1,7 @@
 import { Button, Group, SegmentedControl, Stack, Textarea } from "@mantine/core";
 import { useState } from "react";
-import { ratingOptions } from "./feedbackText";
+import { uiText } from "../ui/uiText";
+import { feedbackWords, ratingOptions } from "./feedbackText";
 import type { Rating } from "./types";
 
 type FeedbackFormProps = {
@@ -33,15 +34,15 @@ export function FeedbackForm({ praiseText, isRunning, onSend, onCancel }: Feedba
     >
       <Stack gap="xs">
         <SegmentedControl
-          aria-label="Rating"
+          aria-label={feedbackWords.rating}
           size="md"
           value={rating}
           onChange={choose}
           data={ratingOptions}
         />
         <Textarea
-          label="What it says"
-          description="Everybody on BrickLink can read it."
+          label={feedbackWords.comment}
+          description={feedbackWords.isPublic}
           autosize
           minRows={2}
           required
@@ -52,10 +53,10 @@ export function FeedbackForm({ praiseText, isRunning, onSend, onCancel }: Feedba
         />
         <Group gap="xs">
           <Button type="submit" loading={isRunning} disabled={comment.trim() === ""}>
-            Send to BrickLink
+            {feedbackWords.send}
           </Button>
           <Button variant="default" onClick={onCancel}>
-            Cancel
+            {uiText.cancel}
           </Button>
         </Group>
       </Stack>

@@ -12,6 +12,7 @@ import text from "../ui/text.module.css";
 import { formatDateTime, timeAgo } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./correspondence.module.css";
+import { messagesText } from "./messagesText";
 import type { Message } from "./types";
 import { unreadText } from "./unreadText";
 
@@ -32,7 +33,7 @@ export function UnreadNotice({ orderNumber }: { orderNumber: number }) {
   return (
     <Notice>
       <Group justify="space-between" gap="xs">
-        <span>{unreadText(count)} from the buyer.</span>
+        <span>{messagesText.fromBuyer(unreadText(count))}</span>
         <Button
           variant="default"
           onClick={() => {
@@ -41,7 +42,7 @@ export function UnreadNotice({ orderNumber }: { orderNumber: number }) {
             section?.focus({ preventScroll: true });
           }}
         >
-          Read
+          {messagesText.read}
         </Button>
       </Group>
     </Notice>
@@ -59,7 +60,7 @@ export function Messages({ orderNumber, now }: { orderNumber: number; now: numbe
   return (
     <section id={SECTION_ID} tabIndex={-1} aria-labelledby={titleId} className={classes.section}>
       <Title order={3} id={titleId} mb="xs">
-        Messages
+        {messagesText.title}
       </Title>
       <ol className={list.plain} aria-labelledby={titleId}>
         {messages.map((message) => (
@@ -73,7 +74,7 @@ export function Messages({ orderNumber, now }: { orderNumber: number; now: numbe
             loading={markRead.isRunning}
             onClick={() => markRead.run({ businessAccountId, messageIds })}
           >
-            Mark as read
+            {messagesText.markRead}
           </Button>
         )}
         <Anchor
@@ -81,7 +82,7 @@ export function Messages({ orderNumber, now }: { orderNumber: number; now: numbe
           target="_blank"
           rel="noreferrer"
         >
-          Answer on BrickLink
+          {messagesText.answer}
         </Anchor>
       </Group>
     </section>
@@ -93,15 +94,15 @@ function MessageItem({ message, now }: { message: Message; now: number }) {
   return (
     <li className={classes.message}>
       <div className={classes.head}>
-        <strong>{from ?? "The buyer"}</strong>
+        <strong>{from ?? messagesText.buyer}</strong>
         <time dateTime={new Date(sentAt).toISOString()} title={formatDateTime(sentAt)} className={text.soft}>
           {timeAgo(sentAt, now)}
         </time>
-        {isUnread && <Tag tone="warn">unread</Tag>}
+        {isUnread && <Tag tone="warn">{messagesText.unread}</Tag>}
       </div>
       {subject !== undefined && subject !== "" && <Text fw={600}>{subject}</Text>}
       <Text className={classes.words}>{body}</Text>
-      {isCut === true && <Text c="dimmed">It is longer: read the rest on BrickLink.</Text>}
+      {isCut === true && <Text c="dimmed">{messagesText.isCut}</Text>}
     </li>
   );
 }

@@ -9,7 +9,7 @@ import { useChanges } from "../changes/useChanges";
 import { Dialog } from "../ui/Dialog";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import classes from "./correspondence.module.css";
-import { praiseLabel } from "./feedbackText";
+import { feedbackWords, praiseLabel } from "./feedbackText";
 
 /** Statuses in which feedback can be left: `takesFeedback` of convex/marketplaces/bricklink/api/statusMoves.ts. */
 const statuses: readonly string[] = ["RECEIVED", "COMPLETED"];
@@ -36,7 +36,7 @@ export function PraiseSelected({ selected }: PraiseSelectedProps) {
   const leave = () => {
     setIsAsking(false);
     const change = { kind: "feedback" as const, rating: "praise" as const, comment: praiseText };
-    request(numbers, [change], (requested) => setResult(requestedText("Praise", requested)));
+    request(numbers, [change], (requested) => setResult(requestedText(feedbackWords.praise, requested)));
   };
   return (
     <>
@@ -47,15 +47,13 @@ export function PraiseSelected({ selected }: PraiseSelectedProps) {
         disabled={isTooMany}
         onClick={() => setIsAsking(true)}
       >
-        {isTooMany ? `Praise: ${SELECTION_MAX} at most` : label}
+        {isTooMany ? feedbackWords.praiseMost(SELECTION_MAX) : label}
       </Button>
       <span role="status">{result}</span>
       <ErrorAlert message={failure} />
       {isAsking && (
         <Dialog title={`${label}?`} onClose={() => setIsAsking(false)}>
-          <Text className={classes.words}>
-            This is left at BrickLink, where everybody can read it: “{praiseText}”
-          </Text>
+          <Text className={classes.words}>{feedbackWords.praiseWhat(praiseText)}</Text>
           <Button onClick={leave}>{label}</Button>
         </Dialog>
       )}

@@ -4,10 +4,10 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import { formatCount } from "../ui/formatCount";
 import print from "../ui/print.module.css";
 import { SearchField } from "../ui/SearchField";
 import classes from "./LabelsScreen.module.css";
+import { labelsText } from "./labelsText";
 import { qrPath } from "./qrPath";
 
 /** A4 sheets of 3 x 8 labels, 70 x 36 mm each, as many makers sell them. */
@@ -19,7 +19,12 @@ function Label({ bin }: { bin: string }) {
   const { path, size } = qrPath(bin);
   return (
     <li className={classes.label}>
-      <svg className={classes.code} viewBox={`0 0 ${size} ${size}`} role="img" aria-label={`Code of ${bin}`}>
+      <svg
+        className={classes.code}
+        viewBox={`0 0 ${size} ${size}`}
+        role="img"
+        aria-label={labelsText.code(bin)}
+      >
         <path d={path} />
       </svg>
       <span className={classes.name} data-long={bin.length > 8 || undefined}>
@@ -46,12 +51,12 @@ export function LabelsScreen() {
   const last = found?.bins.at(-1);
   return (
     <div className={classes.screen}>
-      <title>Bin labels</title>
+      <title>{labelsText.title}</title>
       <div className={`${classes.head} ${print.hidden}`}>
-        <Title order={1}>Bin labels</Title>
+        <Title order={1}>{labelsText.title}</Title>
         <SearchField
-          label="Bins that begin with"
-          placeholder="Bins that begin with"
+          label={labelsText.prefix}
+          placeholder={labelsText.prefix}
           search={prefix}
           onSearch={(typed) =>
             void navigate({ search: typed === "" ? {} : { prefix: typed }, replace: true })
@@ -62,7 +67,7 @@ export function LabelsScreen() {
           disabled={sheets.length === 0}
           onClick={() => window.print()}
         >
-          Print {formatCount(sheets.length, "sheet")}
+          {labelsText.print(sheets.length)}
         </Button>
         {found?.isMore === true && last !== undefined && (
           <Button
@@ -72,21 +77,20 @@ export function LabelsScreen() {
               <Link {...props} to="/labels" search={{ ...(prefix !== "" && { prefix }), after: last }} />
             )}
           >
-            Next sheets
+            {labelsText.next}
           </Button>
         )}
         <Text size="sm" className={classes.hint}>
-          A4, 3 × 8 labels of 70 × 36 mm. Print at 100 %, without the browser&apos;s headers. Scanning a label
-          on a walk goes to its stop.
+          {labelsText.hint}
         </Text>
       </div>
       {found && sheets.length === 0 && (
         <Text>
-          No bin begins with this. <Link to="/inventory">Lots and their bins</Link>
+          {labelsText.noBin} <Link to="/inventory">{labelsText.lots}</Link>
         </Text>
       )}
       {sheets.map((bins) => (
-        <ul key={bins[0]} className={classes.sheet} aria-label={`Sheet from ${bins[0]}`}>
+        <ul key={bins[0]} className={classes.sheet} aria-label={labelsText.sheet(bins[0])}>
           {bins.map((bin) => (
             <Label key={bin} bin={bin} />
           ))}

@@ -4,6 +4,7 @@ import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
 import classes from "./cells.module.css";
+import { cellsText } from "./cellsText";
 import { cancelledStockText } from "./returnText";
 import { stageText, statusText } from "./statusText";
 import type { OrderRow } from "./types";
@@ -16,7 +17,7 @@ export function Status(order: Pick<OrderRow, "status" | "tab" | "stage" | "picke
       className={classes.status}
       data-stage={order.stage ?? undefined}
       data-problem={order.tab === "problem" || undefined}
-      title={`At BrickLink: ${statusText(order.status)}`}
+      title={cellsText.atBricklink(statusText(order.status))}
     >
       <span className={classes.label}>
         {label}
@@ -37,11 +38,11 @@ export function Stock({ order }: { order: StockOrder }) {
   const putBack = returnCount > 0 && (
     <Tag tone="warn">
       <IconArrowBackUp size={15} aria-hidden />
-      put back
+      {cellsText.putBack}
     </Tag>
   );
   if (tab === "shipped" || tab === "cancelled") {
-    const outcome = tab === "shipped" ? `${fulfilledQuantity} sent` : cancelledStockText(order);
+    const outcome = tab === "shipped" ? cellsText.sent(fulfilledQuantity) : cancelledStockText(order);
     return (
       <span className={classes.stock}>
         {/* The tag says it all: the pieces are reserved until they are put back. */}
@@ -51,23 +52,23 @@ export function Stock({ order }: { order: StockOrder }) {
     );
   }
   return (
-    <span className={classes.stock} title={`${reservedQuantity} pieces reserved`}>
+    <span className={classes.stock} title={cellsText.reserved(reservedQuantity)}>
       {shortQuantity === 0 && unmatchedLines === 0 && !putBack && (
         <span className={classes.complete}>
           <IconCheck size={16} aria-hidden />
-          <span className={text.visuallyHidden}>all {reservedQuantity} pieces reserved</span>
+          <span className={text.visuallyHidden}>{cellsText.allReserved(reservedQuantity)}</span>
         </span>
       )}
       {shortQuantity > 0 && (
         <Tag tone="warn">
           <IconAlertTriangle size={15} aria-hidden />
-          {shortQuantity} short
+          {cellsText.short(shortQuantity)}
         </Tag>
       )}
       {unmatchedLines > 0 && (
         <Tag tone="bad">
           <IconHelpCircle size={15} aria-hidden />
-          {unmatchedLines} unmatched
+          {cellsText.unmatched(unmatchedLines)}
         </Tag>
       )}
       {putBack}
@@ -88,8 +89,8 @@ type PaidOrder = Pick<OrderRow, "paymentStatus" | "paymentMethod" | "isPaid">;
 
 /** "Paid", "Not paid", or BrickLink's own word for what is between. */
 export function paymentText({ paymentStatus, isPaid }: PaidOrder): string {
-  if (isPaid) return "Paid";
-  return paymentStatus === "None" || paymentStatus === null ? "Not paid" : paymentStatus;
+  if (isPaid) return cellsText.paid;
+  return paymentStatus === "None" || paymentStatus === null ? cellsText.notPaid : paymentStatus;
 }
 
 /** By which method an order is paid. That it is not paid is said where its stage does not say so already. */

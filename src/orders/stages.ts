@@ -11,16 +11,3 @@ export const stages = [
 ] as const;
 
 export type Stage = (typeof stages)[number];
-
-/** As headings name them. An order that is on hold waits for a person and is listed under "Needs you". */
-export const stageLabels: Record<Stage | "onHold", string> = {
-  all: "All",
-  waitingForPayment: "Waiting for payment",
-  readyToPick: "Ready to pick",
-  picking: "Picking",
-  picked: "Picked",
-  packed: "Packed",
-  onHold: "Needs you",
-  shipped: "Shipped",
-  cancelled: "Cancelled",
-};

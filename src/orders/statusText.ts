@@ -1,27 +1,57 @@
 /** Where an order stands, in a packer's terms. */
-import { stageLabels } from "./stages";
+import { words } from "../language/language";
+import { stageLabels } from "./stageText";
 import type { OrderRow } from "./types";
 
-/** BrickLink's order statuses. */
-const statusLabels: Record<string, string> = {
-  PENDING: "Pending",
-  UPDATED: "Updated",
-  PROCESSING: "Processing",
-  READY: "Ready",
-  PAID: "Paid",
-  "PAID-PENDING": "Payment clearing",
-  PACKED: "Packed",
-  SHIPPED: "Shipped",
-  RECEIVED: "Received",
-  COMPLETED: "Completed",
-  OCR: "Cancel requested",
-  NPB: "Buyer not paying",
-  NPX: "Buyer not paying (final)",
-  NRS: "Seller not responding",
-  NSS: "Seller not shipping",
-  CANCELLED: "Cancelled",
-  PURGED: "Purged",
-};
+const statusWords = words({
+  en: {
+    /** BrickLink's order statuses. */
+    labels: {
+      PENDING: "Pending",
+      UPDATED: "Updated",
+      PROCESSING: "Processing",
+      READY: "Ready",
+      PAID: "Paid",
+      "PAID-PENDING": "Payment clearing",
+      PACKED: "Packed",
+      SHIPPED: "Shipped",
+      RECEIVED: "Received",
+      COMPLETED: "Completed",
+      OCR: "Cancel requested",
+      NPB: "Buyer not paying",
+      NPX: "Buyer not paying (final)",
+      NRS: "Seller not responding",
+      NSS: "Seller not shipping",
+      CANCELLED: "Cancelled",
+      PURGED: "Purged",
+    },
+    progress: (pickedLines: number, lineCount: number) => `${pickedLines} of ${lineCount}`,
+  },
+  de: {
+    labels: {
+      PENDING: "Ausstehend",
+      UPDATED: "Aktualisiert",
+      PROCESSING: "In Bearbeitung",
+      READY: "Bereit",
+      PAID: "Bezahlt",
+      "PAID-PENDING": "Zahlung läuft",
+      PACKED: "Gepackt",
+      SHIPPED: "Versendet",
+      RECEIVED: "Erhalten",
+      COMPLETED: "Abgeschlossen",
+      OCR: "Storno erbeten",
+      NPB: "Käufer zahlt nicht",
+      NPX: "Käufer zahlt nicht (endgültig)",
+      NRS: "Verkäufer antwortet nicht",
+      NSS: "Verkäufer versendet nicht",
+      CANCELLED: "Storniert",
+      PURGED: "Gelöscht",
+    },
+    progress: (pickedLines, lineCount) => `${pickedLines} von ${lineCount}`,
+  },
+});
+
+const statusLabels: Record<string, string> = statusWords.labels;
 
 /** A status that is not listed is returned as BrickLink sends it. */
 export function statusText(status: string): string {
@@ -41,6 +71,6 @@ export function stageText({ stage, tab, status, pickedLines, lineCount }: Staged
   const isBricklinksOwn = tab !== "toPack" || stage === null;
   return {
     label: isBricklinksOwn ? statusText(status) : stageLabels[stage],
-    progress: stage === "picking" ? `${pickedLines} of ${lineCount}` : null,
+    progress: stage === "picking" ? statusWords.progress(pickedLines, lineCount) : null,
   };
 }

@@ -5,7 +5,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { variantText } from "../inventory/lot";
 import { listArgs } from "../orders/table/listArgs";
-import { stageLabels } from "../orders/stages";
+import { stageLabels } from "../orders/stageText";
 import { statusText } from "../orders/statusText";
 import { readOrdersSearch, toView } from "../orders/views/view";
 import { useNow } from "../ui/time";

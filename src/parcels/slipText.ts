@@ -1,5 +1,4 @@
 /** All text on packing slips and address labels. It is read by buyers in many countries: short and plain. */
-import { conditionLabels } from "../orders/lineText";
 import { formatCount } from "../ui/formatCount";
 import type { ParcelLine, SlipTotals } from "./slip";
 
@@ -14,6 +13,13 @@ export function slipDateText(at: number): string {
 export function colourText({ colorId, colorName }: Pick<ParcelLine, "colorId" | "colorName">): string {
   return colorId === 0 ? "" : (colorName ?? `Colour ${colorId}`);
 }
+
+/** In English, whatever language the page has. */
+const conditionLabels: Record<ParcelLine["condition"], string> = {
+  new: "New",
+  used: "Used",
+  unknown: "Condition unknown",
+};
 
 /** "Used, complete". */
 export function conditionText({

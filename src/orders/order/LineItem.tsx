@@ -13,9 +13,11 @@ import { Picture } from "../../ui/Picture";
 import { Tag } from "../../ui/Tag";
 import text from "../../ui/text.module.css";
 import { isKnownBin } from "../bins";
+import { cellsText } from "../cellsText";
 import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "../lineText";
 import { cancelledLineText } from "../returnText";
 import type { OrderLine } from "../types";
+import { lineItemText } from "./lineItemText";
 
 /** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
 function stockOf(line: OrderLine, tab: string): ReactNode {
@@ -23,10 +25,10 @@ function stockOf(line: OrderLine, tab: string): ReactNode {
     return line.shippedWithoutStock > 0 ? (
       <Tag tone="warn">
         <IconAlertTriangle size={15} aria-hidden />
-        {line.shippedWithoutStock} sent without stock
+        {lineItemText.sentWithoutStock(line.shippedWithoutStock)}
       </Tag>
     ) : line.fulfilledQuantity === line.quantity ? null : (
-      <span className={text.soft}>{line.fulfilledQuantity} sent</span>
+      <span className={text.soft}>{cellsText.sent(line.fulfilledQuantity)}</span>
     );
   }
   if (tab === "cancelled") return <span className={text.soft}>{cancelledLineText(line)}</span>;
@@ -34,7 +36,7 @@ function stockOf(line: OrderLine, tab: string): ReactNode {
     return (
       <Tag tone="bad">
         <IconHelpCircle size={15} aria-hidden />
-        unmatched
+        {lineItemText.unmatched}
       </Tag>
     );
   }
@@ -43,9 +45,9 @@ function stockOf(line: OrderLine, tab: string): ReactNode {
       <>
         <Tag tone="warn">
           <IconAlertTriangle size={15} aria-hidden />
-          {line.shortQuantity} short
+          {cellsText.short(line.shortQuantity)}
         </Tag>
-        <span className={text.soft}>there are no more</span>
+        <span className={text.soft}>{lineItemText.noMore}</span>
       </>
     );
   }
@@ -55,15 +57,15 @@ function stockOf(line: OrderLine, tab: string): ReactNode {
 /** What to do about a line whose order or stock changed after it was marked picked. */
 function ChangedLineNotice({ line }: { line: OrderLine }) {
   if (line.pickStatus !== "changed") return null;
+  const { changed } = lineItemText;
+  const { pickedQuantity, quantity } = line;
   const toReturn = quantityToReturn(line);
-  const toTake = quantityToTake(line);
-  const whatToDo = toReturn > 0 ? `put ${toReturn} back` : `fetch ${toTake} more`;
-  return (
-    <Notice>
-      {line.pickedQuantity} in the parcel, {line.quantity} wanted:{" "}
-      {isToDo(line) ? `${whatToDo}. Tick it when that is done.` : "there is no more."}
-    </Notice>
-  );
+  const sentence = !isToDo(line)
+    ? changed.noMore(pickedQuantity, quantity)
+    : toReturn > 0
+      ? changed.putBack(pickedQuantity, quantity, toReturn)
+      : changed.fetch(pickedQuantity, quantity, quantityToTake(line));
+  return <Notice>{sentence}</Notice>;
 }
 
 type LineItemProps = {
@@ -97,14 +99,14 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
           <PickCheckbox
             isPicked={isPicked}
             isPending={line.isPending}
-            label={`${shownQuantity} × ${line.itemName} in ${bin} picked`}
+            label={lineItemText.picked(shownQuantity, line.itemName, bin)}
             onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
           />
         ) : (
           <NothingToTake />
         ))}
       <div className={classes.bin} data-testid="bin" data-unknown={!isKnownBin(line.location) || undefined}>
-        <span className={text.visuallyHidden}>Bin </span>
+        <span className={text.visuallyHidden}>{lineItemText.bin} </span>
         {bin}
       </div>
       <Picture className={classes.picture} {...line} />
@@ -125,7 +127,7 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>
-            Seller&apos;s remark: <strong>{line.remarks}</strong>
+            {lineItemText.remark} <strong>{line.remarks}</strong>
           </div>
         )}
         {picking && <ChangedLineNotice line={line} />}
@@ -133,7 +135,9 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
       {setPicked && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
       <div className={classes.quantity}>
         {shownQuantity}
-        {shownQuantity < line.quantity && <div className={classes.ordered}>of {line.quantity}</div>}
+        {shownQuantity < line.quantity && (
+          <div className={classes.ordered}>{lineItemText.ofOrdered(line.quantity)}</div>
+        )}
       </div>
     </li>
   );

@@ -6,6 +6,7 @@ import { useLayer } from "../../keyboard/registry";
 import type { Neighbours } from "./neighbours";
 import { OrderHead } from "./OrderHead";
 import { OrderPanel } from "./OrderPanel";
+import { orderText } from "./orderText";
 
 type OrderDrawerProps = {
   businessAccountId: Business["businessAccountId"];
@@ -34,9 +35,7 @@ export default function OrderDrawer(props: OrderDrawerProps) {
         <OrderHead orderNumber={orderNumber} order={order} neighbours={neighbours} onGo={onGo} />
         <Drawer.Body pt="sm">
           {order === undefined && <Loading />}
-          {order === null && (
-            <Text>There is no order {orderNumber} in this store. It may not have arrived yet.</Text>
-          )}
+          {order === null && <Text>{orderText.noSuchOrder(orderNumber)}</Text>}
           {order && (
             <OrderPanel
               key={orderNumber}

@@ -4,6 +4,7 @@ import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
 import { formatDateTime } from "../../ui/time";
 import { paymentText } from "../cells";
+import { factsText } from "./factsText";
 import classes from "./OrderFacts.module.css";
 import type { OrderDetail } from "../types";
 
@@ -13,22 +14,19 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
   const address = addressText(buyer?.address ?? {});
   return (
     <dl className={classes.facts}>
-      <dt>Buyer</dt>
+      <dt>{factsText.buyer}</dt>
       <dd>
-        {order.buyerName ?? "unknown"}
+        {order.buyerName ?? factsText.unknown}
         {order.buyerOrderCount !== null && (
-          <span className={text.soft}>
-            {" "}
-            · {order.buyerOrderCount} {order.buyerOrderCount === 1 ? "order" : "orders"}
-          </span>
+          <span className={text.soft}> · {factsText.orders(order.buyerOrderCount)}</span>
         )}
       </dd>
-      <dt>Address</dt>
+      <dt>{factsText.address}</dt>
       <dd className={classes.address}>
         {buyer === null ? (
-          <span className={text.soft}>Shown to staff and owners</span>
+          <span className={text.soft}>{factsText.hidden}</span>
         ) : address === "" ? (
-          <span className={text.soft}>none given</span>
+          <span className={text.soft}>{factsText.noAddress}</span>
         ) : (
           <>
             {address}
@@ -38,22 +36,22 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       </dd>
       {buyer?.address?.phoneNumber && (
         <>
-          <dt>Telephone</dt>
+          <dt>{factsText.telephone}</dt>
           <dd>{buyer.address.phoneNumber}</dd>
         </>
       )}
       {buyer?.email && (
         <>
-          <dt>E-mail</dt>
+          <dt>{factsText.email}</dt>
           <dd>{buyer.email}</dd>
         </>
       )}
-      <dt>Shipping</dt>
+      <dt>{factsText.shipping}</dt>
       <dd>
-        {order.shippingMethod ?? "not chosen"}
+        {order.shippingMethod ?? factsText.notChosen}
         {order.trackingNumber !== null && <span className={text.soft}> · {order.trackingNumber}</span>}
       </dd>
-      <dt>Payment</dt>
+      <dt>{factsText.payment}</dt>
       <dd>
         {[paymentText(order), order.paymentMethod].filter((part) => part !== null).join(" · ")}
         {order.paidAt !== null && <span className={text.soft}> · {formatDateTime(order.paidAt)}</span>}
@@ -62,34 +60,35 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
   );
 }
 
-const costLabels = [
-  ["subtotal", "Goods"],
-  ["shipping", "Shipping"],
-  ["insurance", "Insurance"],
-  ["additionalCharge1", "Additional charge"],
-  ["additionalCharge2", "Additional charge 2"],
-  ["vatAmount", "VAT included"],
-  ["salesTax", "Sales tax"],
-  ["credit", "Credit"],
-  ["coupon", "Coupon"],
+/** In the order shown. */
+const costFields = [
+  "subtotal",
+  "shipping",
+  "insurance",
+  "additionalCharge1",
+  "additionalCharge2",
+  "vatAmount",
+  "salesTax",
+  "credit",
+  "coupon",
 ] as const;
 
 /** What the order costs, in the store's currency. Amounts of zero are left out. */
 export function Costs({ costs }: Pick<OrderDetail, "costs">) {
   return (
     <dl className={classes.facts}>
-      {costLabels.map(([field, label]) => {
+      {costFields.map((field) => {
         const amount = costs[field];
         if (amount === undefined || amount === 0n) return null;
         return (
           <div key={field} className={classes.cost}>
-            <dt>{label}</dt>
+            <dt>{factsText.costs[field]}</dt>
             <dd className={classes.amount}>{formatMoney(amount, costs.currency)}</dd>
           </div>
         );
       })}
       <dt>
-        <strong>Total</strong>
+        <strong>{factsText.total}</strong>
       </dt>
       <dd className={classes.amount}>
         <strong>{formatMoney(costs.grandTotal, costs.currency)}</strong>

@@ -5,13 +5,13 @@ import { isPermitted } from "../../../convex/accounts/permissions";
 import { useBusiness } from "../../account/business";
 import { countryText } from "../../parcels/countries";
 import { PrintItems } from "../../parcels/PrintMenu";
-import { formatCount } from "../../ui/formatCount";
 import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
 import { useNow } from "../../ui/time";
 import { RelativeTime, Status } from "../cells";
 import type { Neighbours } from "./neighbours";
 import classes from "./OrderHead.module.css";
+import { orderText } from "./orderText";
 import type { OrderDetail } from "../types";
 
 type OrderHeadProps = {
@@ -28,13 +28,13 @@ export function OrderHead({ orderNumber, order, neighbours, onGo }: OrderHeadPro
     // A bare header element would be a second banner landmark of the page.
     <Drawer.Header role="presentation" className={classes.head}>
       <div className={classes.row}>
-        <Drawer.Title>Order {orderNumber}</Drawer.Title>
+        <Drawer.Title>{orderText.title(orderNumber)}</Drawer.Title>
         {order && <Status {...order} />}
         <div className={classes.actions}>
-          <GoButton label="Previous order" to={neighbours.previous} onGo={onGo} icon={IconChevronUp} />
-          <GoButton label="Next order" to={neighbours.next} onGo={onGo} icon={IconChevronDown} />
+          <GoButton label={orderText.previous} to={neighbours.previous} onGo={onGo} icon={IconChevronUp} />
+          <GoButton label={orderText.next} to={neighbours.next} onGo={onGo} icon={IconChevronDown} />
           {order && <OrderMenu orderNumber={orderNumber} />}
-          <Drawer.CloseButton aria-label="Close the order" size={44} m={0} data-autofocus />
+          <Drawer.CloseButton aria-label={orderText.close} size={44} m={0} data-autofocus />
         </div>
       </div>
       {order && <Facts order={order} />}
@@ -70,7 +70,7 @@ function OrderMenu({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
   return (
     <Menu position="bottom-end">
       <Menu.Target>
-        <ActionIcon variant="subtle" color="gray" aria-label="More about this order" title="More">
+        <ActionIcon variant="subtle" color="gray" aria-label={orderText.moreAbout} title={orderText.more}>
           <IconDots size={22} aria-hidden />
         </ActionIcon>
       </Menu.Target>
@@ -81,14 +81,14 @@ function OrderMenu({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
           target="_blank"
           rel="noreferrer"
         >
-          Open on BrickLink
+          {orderText.openOnBricklink}
         </Menu.Item>
         <PrintItems orderNumbers={[orderNumber]} />
         {isPermitted(role, "accounts.auditLog.list") && (
           <Menu.Item
             renderRoot={(props) => <Link {...props} to="/audit-log" search={{ order: orderNumber }} />}
           >
-            Audit log of this order
+            {orderText.auditLog}
           </Menu.Item>
         )}
       </Menu.Dropdown>
@@ -102,15 +102,13 @@ function Facts({ order }: { order: OrderDetail }) {
   return (
     <>
       <div className={classes.facts}>
-        <strong>{buyerName ?? "unknown buyer"}</strong>
+        <strong>{buyerName ?? orderText.unknownBuyer}</strong>
         {countryCode !== null && <span>{countryText(countryCode)}</span>}
-        <span>{shippingMethod ?? "no shipping method"}</span>
+        <span>{shippingMethod ?? orderText.noShippingMethod}</span>
         <span>{formatMoney(order.costs.grandTotal, order.costs.currency)}</span>
+        <span>{orderText.size(order.lotCount, order.pieceCount)}</span>
         <span>
-          {formatCount(order.lotCount, "lot")}, {formatCount(order.pieceCount, "piece")}
-        </span>
-        <span>
-          <span className={text.soft}>placed </span>
+          <span className={text.soft}>{orderText.placed} </span>
           <RelativeTime at={order.orderedAt} now={now} />
         </span>
       </div>

@@ -11,6 +11,7 @@ import text from "../../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../../ui/time";
 import { historyEntries } from "./historyText";
 import classes from "./OrderHistory.module.css";
+import { orderText } from "./orderText";
 import type { OrderDetail } from "../types";
 
 type OrderHistoryProps = {
@@ -42,7 +43,7 @@ export function OrderHistory({ businessAccountId, order: { orderNumber }, writes
       .map((write) => ({ at: write.closedAt ?? write.requestedAt, sentence: writeHistoryText(write) })),
   ].sort((a, b) => b.at - a.at);
   return (
-    <ol className={list.plain} aria-label="History">
+    <ol className={list.plain} aria-label={orderText.history}>
       {entries.map(({ at, sentence }, index) => (
         <li key={`${at}-${index}`} className={classes.entry}>
           <Text size="sm">

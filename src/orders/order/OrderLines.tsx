@@ -5,6 +5,7 @@ import type { Picking } from "../../picking/usePicking";
 import list from "../../ui/list.module.css";
 import { sortInWalkingOrder } from "../bins";
 import { LineItem } from "./LineItem";
+import { lineItemText } from "./lineItemText";
 import type { OrderDetail } from "../types";
 
 type OrderLinesProps = {
@@ -21,7 +22,7 @@ export function OrderLines({ order, picking, now }: OrderLinesProps) {
   const lines = sortInWalkingOrder(order.lines.map((line) => ({ ...line, orderNumber, tote: null })));
   const listRef = useFocusFirstCheckbox();
   return (
-    <ul className={list.plain} aria-label="Lines, in walking order" ref={listRef}>
+    <ul className={list.plain} aria-label={lineItemText.lines} ref={listRef}>
       {lines.map((line, index) => (
         <Fragment key={line.lineId}>
           <LineItem line={line} tab={tab} picking={picking} now={now} />

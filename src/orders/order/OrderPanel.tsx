@@ -15,6 +15,7 @@ import { BuyerFacts, Costs } from "./OrderFacts";
 import { OrderHistory } from "./OrderHistory";
 import { OrderLines } from "./OrderLines";
 import classes from "./OrderPanel.module.css";
+import { orderText } from "./orderText";
 import { ReturnsToShelf } from "./ReturnsToShelf";
 import { isOpenTab } from "../tabs";
 import type { OrderDetail } from "../types";
@@ -40,13 +41,12 @@ export function OrderPanel({ businessAccountId, order: confirmed, onNext }: Orde
   return (
     <Stack gap="lg">
       {order.tab === "cancelled" && order.fulfilledQuantity > 0 && (
-        <Notice>
-          Cancelled after it was sent: {order.fulfilledQuantity} pieces left the shelf. If the parcel comes
-          back, put them back and adjust the stock.
-        </Notice>
+        <Notice>{orderText.cancelledAfterSent(order.fulfilledQuantity)}</Notice>
       )}
       {order.tab === "toPack" && !order.isPaid && (
-        <Notice>Not paid yet{order.paymentMethod !== null && `, by ${order.paymentMethod}`}.</Notice>
+        <Notice>
+          {order.paymentMethod === null ? orderText.notPaid : orderText.notPaidBy(order.paymentMethod)}
+        </Notice>
       )}
       <UnreadNotice orderNumber={orderNumber} />
       {changes && <OrderWrites writes={changes.writes} which="refused" />}
@@ -55,15 +55,15 @@ export function OrderPanel({ businessAccountId, order: confirmed, onNext }: Orde
         <ErrorAlert message={picking.failure} />
       </div>
       <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
-      <Section title="Buyer">
+      <Section title={orderText.buyer}>
         <BuyerFacts order={order} />
       </Section>
       <Messages orderNumber={orderNumber} now={now} />
       <Feedback orderNumber={orderNumber} now={now} />
-      <Section title="Costs">
+      <Section title={orderText.costs}>
         <Costs costs={order.costs} />
       </Section>
-      <Section title="History">
+      <Section title={orderText.history}>
         <OrderHistory
           businessAccountId={businessAccountId}
           order={order}

@@ -8,6 +8,7 @@ import list from "../../ui/list.module.css";
 import { Notice } from "../../ui/Notice";
 import { useAsyncTask } from "../../ui/useAsyncTask";
 import { sortInWalkingOrder } from "../bins";
+import { orderText } from "./orderText";
 import classes from "./ReturnsToShelf.module.css";
 import { returnReasonText, returnText } from "../returnText";
 import type { OrderDetail } from "../types";
@@ -25,11 +26,11 @@ function ReturnItem({ toReturn }: { toReturn: ReturnToShelf }) {
       {isPermitted(role, "orders.picking.returnsToShelf.confirm") && (
         <Button
           variant="default"
-          aria-label={`It is back: ${sentence}`}
+          aria-label={orderText.isBackOf(sentence)}
           loading={confirm.isRunning}
           onClick={() => confirm.run({ businessAccountId, returnId: toReturn.returnId })}
         >
-          It is back
+          {orderText.isBack}
         </Button>
       )}
       <ErrorAlert message={confirm.errorMessage} />
@@ -42,7 +43,7 @@ function Returns({ returns, isCancelled }: { returns: readonly ReturnToShelf[]; 
   return (
     <Notice>
       {returnReasonText(isCancelled)}
-      <ul className={list.plain} aria-label="To put back, in walking order">
+      <ul className={list.plain} aria-label={orderText.toPutBack}>
         {sortInWalkingOrder(returns).map((toReturn) => (
           <ReturnItem key={toReturn.returnId} toReturn={toReturn} />
         ))}

@@ -2,6 +2,7 @@ import { useConvex } from "convex/react";
 import { useBusiness } from "../../account/business";
 import { ExportButton } from "../../ui/ExportButton";
 import type { OrdersView } from "../views/view";
+import { tableText } from "./tableText";
 
 /** Downloads all orders of the current view as CSV, including those that the table has not loaded. */
 export function ExportOrdersButton({ view }: { view: OrdersView }) {
@@ -9,8 +10,8 @@ export function ExportOrdersButton({ view }: { view: OrdersView }) {
   const { businessAccountId } = useBusiness();
   return (
     <ExportButton
-      label="Export what the table shows as CSV"
-      noun="orders"
+      label={tableText.exportAll}
+      noun={tableText.orders}
       exportRows={async (onProgress) => {
         const [{ fetchView, VIEW_MAX }, { downloadOrders }] = await Promise.all([
           import("./fetchView"),

@@ -1,8 +1,9 @@
 import { Button, Text, Title } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
 import { EmptyState } from "../../ui/EmptyState";
-import { stageLabels, type Stage } from "../stages";
+import { stageLabels } from "../stageText";
 import { activeFilterCount, type OrdersView } from "../views/view";
+import { emptyStageTexts, noOrdersText } from "./noOrdersText";
 
 type NoOrdersProps = {
   isStoreEmpty: boolean;
@@ -12,30 +13,14 @@ type NoOrdersProps = {
   onSearchAll: () => void;
 };
 
-/** Why a stage has no orders, and how they come to it. */
-const emptyStageTexts: Record<Stage, string> = {
-  all: "New orders appear by themselves.",
-  waitingForPayment: "Every open order is paid.",
-  readyToPick:
-    "Every order that is paid and in stock is being picked already. New ones appear by themselves.",
-  picking: "No order is half picked. One moves here with its first tick.",
-  picked: "No parcel waits to be packed. An order moves here with its last tick.",
-  packed: "No parcel waits to be sent. An order moves here once it is marked packed.",
-  shipped: "No order has been shipped yet.",
-  cancelled: "No order was cancelled.",
-};
-
 /** Shown in place of rows: why the table is empty and what to do about it. */
 export function NoOrders({ isStoreEmpty, view, onClear, onSearchAll }: NoOrdersProps) {
   if (isStoreEmpty) {
     return (
       <EmptyState>
-        <Title order={2}>No orders yet</Title>
-        <Text>
-          Once BrickLink is connected, open orders are read at once and every new one appears here by itself,
-          its lines matched to your bins and its stock reserved.
-        </Text>
-        <Link to="/settings">Connect BrickLink</Link>
+        <Title order={2}>{noOrdersText.storeEmpty}</Title>
+        <Text>{noOrdersText.storeEmptyWhy}</Text>
+        <Link to="/settings">{noOrdersText.connect}</Link>
       </EmptyState>
     );
   }
@@ -45,19 +30,23 @@ export function NoOrders({ isStoreEmpty, view, onClear, onSearchAll }: NoOrdersP
   return (
     <EmptyState>
       <Title order={2}>
-        {isSearched ? `No order here has “${view.search}”` : isFiltered ? "No order fits" : "Nothing here"}
+        {isSearched
+          ? noOrdersText.noneHas(view.search)
+          : isFiltered
+            ? noOrdersText.noneFits
+            : noOrdersText.nothing}
       </Title>
       <Text>
         {isSearched
-          ? "Order numbers, buyers and recipients are searched, and the parts, colours and bins of open orders."
+          ? noOrdersText.searched
           : isFiltered
-            ? `No order under “${stageLabels[view.stage]}” has this status and fits these filters now.`
+            ? noOrdersText.noneFitsUnder(stageLabels[view.stage])
             : emptyStageTexts[view.stage]}
       </Text>
-      {isSearched && isPart && <Button onClick={onSearchAll}>Search all orders</Button>}
+      {isSearched && isPart && <Button onClick={onSearchAll}>{noOrdersText.searchAll}</Button>}
       {(isSearched || isFiltered) && (
         <Button variant="default" onClick={onClear}>
-          {isSearched ? "Clear the search" : "Remove the filters"}
+          {isSearched ? noOrdersText.clearSearch : noOrdersText.removeFilters}
         </Button>
       )}
     </EmptyState>

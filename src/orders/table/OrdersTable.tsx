@@ -17,6 +17,7 @@ import { minWindowWidth, optionalColumns, rowHeightOf, type Preferences } from "
 import { SelectAllCheckbox } from "./SelectAllCheckbox";
 import { SkeletonRows } from "./SkeletonRows";
 import { TableRow } from "./TableRow";
+import { tableText } from "./tableText";
 import { useNewOrders } from "./useNewOrders";
 import type { OrderPages } from "./useOrderPages";
 import { usePickListCommand } from "./usePickListCommand";
@@ -116,7 +117,9 @@ export function OrdersTable(props: OrdersTableProps) {
   return (
     <>
       {/* The browser's tab shows the count, so that it is noticed from another tab. */}
-      <title>{newOrders.unseenCount > 0 ? `(${newOrders.unseenCount}) Orders` : "Orders"}</title>
+      <title>
+        {newOrders.unseenCount > 0 ? tableText.titleWithUnseen(newOrders.unseenCount) : tableText.title}
+      </title>
       {selection.selected.length > 0 && (
         <Suspense>
           <SelectionBar selection={selection} />
@@ -143,11 +146,11 @@ export function OrdersTable(props: OrdersTableProps) {
                 newOrders.clearAbove();
               }}
             >
-              {newOrders.aboveCount === 1 ? "1 new order ↑" : `${newOrders.aboveCount} new orders ↑`}
+              {tableText.newAbove(newOrders.aboveCount)}
             </Button>
           </div>
         )}
-        <table className={classes.table} aria-label="Orders" aria-rowcount={orders.length + 1}>
+        <table className={classes.table} aria-label={tableText.title} aria-rowcount={orders.length + 1}>
           <thead>
             {table.getHeaderGroups().map((group) => (
               <tr key={group.id}>

@@ -1,12 +1,14 @@
 import { useQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Business } from "../../account/business";
-import { formatCount } from "../../ui/formatCount";
 import list from "../../ui/list.module.css";
 import { Picture } from "../../ui/Picture";
+import { uiText } from "../../ui/uiText";
 import { binText, conditionLabels } from "../lineText";
 import screen from "./OrdersScreen.module.css";
 import classes from "./PartSearchResults.module.css";
+import { partSearchText } from "./partSearchText";
+import { tableText } from "./tableText";
 
 type PartSearchResultsProps = {
   businessAccountId: Business["businessAccountId"];
@@ -20,10 +22,9 @@ export default function PartSearchResults({ businessAccountId, search, onOpen }:
   if (!found || found.lines.length === 0) return null;
   const { lines, isMore } = found;
   return (
-    <section className={`${screen.partResults} ${classes.results}`} aria-label="Parts in open orders">
+    <section className={`${screen.partResults} ${classes.results}`} aria-label={partSearchText.title}>
       <h2 className={classes.title}>
-        {isMore ? `The first ${lines.length} lines` : formatCount(lines.length, "line")} of open orders, parts
-        beginning with “{search}”
+        {isMore ? partSearchText.first(lines.length, search) : partSearchText.all(lines.length, search)}
       </h2>
       <ul className={`${list.plain} ${classes.list}`}>
         {lines.map((line) => (
@@ -32,12 +33,12 @@ export default function PartSearchResults({ businessAccountId, search, onOpen }:
               <Picture {...line} />
               <span className={classes.item}>
                 <strong>{line.partNumber}</strong> {line.itemName}
-                {line.colorId !== 0 && ` · ${line.colorName ?? `Colour ${line.colorId}`}`} ·{" "}
+                {line.colorId !== 0 && ` · ${line.colorName ?? uiText.noColor(line.colorId)}`} ·{" "}
                 {conditionLabels[line.condition]}
               </span>
               <span className={classes.bin}>{binText(line.location)}</span>
               <strong className={classes.quantity}>{line.quantity} ×</strong>
-              <span className={classes.order}>Order {line.orderNumber}</span>
+              <span className={classes.order}>{tableText.order(line.orderNumber)}</span>
             </button>
           </li>
         ))}

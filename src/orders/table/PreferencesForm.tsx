@@ -2,6 +2,7 @@ import { Checkbox, Divider, SegmentedControl, Stack } from "@mantine/core";
 import { useState } from "react";
 import { playChime, requestDesktopNotifications } from "./alerts";
 import { minWindowWidth, optionalColumns, type Preferences } from "./preferences";
+import { preferencesText } from "./preferencesText";
 
 export type PreferencesProps = { preferences: Preferences; onChange: (preferences: Preferences) => void };
 
@@ -15,7 +16,7 @@ function AlertCheckboxes({ preferences, onChange }: PreferencesProps) {
   return (
     <>
       <Checkbox
-        label="Sound for new orders"
+        label={preferencesText.sound}
         checked={preferences.isSounded}
         onChange={({ currentTarget: { checked } }) => {
           if (checked) playChime();
@@ -23,9 +24,9 @@ function AlertCheckboxes({ preferences, onChange }: PreferencesProps) {
         }}
       />
       <Checkbox
-        label="Desktop message for new orders"
-        description="While another page is in front"
-        error={isRefused && "This browser does not allow it: change that in its settings for this page."}
+        label={preferencesText.desktop}
+        description={preferencesText.desktopWhen}
+        error={isRefused && preferencesText.desktopRefused}
         checked={preferences.isNotified}
         onChange={(event) => void changeDesktopAlert(event.currentTarget.checked)}
       />
@@ -40,14 +41,14 @@ export function PreferencesForm({ preferences, onChange }: PreferencesProps) {
       <AlertCheckboxes preferences={preferences} onChange={onChange} />
       <Divider />
       <SegmentedControl
-        aria-label="Density"
+        aria-label={preferencesText.density}
         value={preferences.density}
         onChange={(density) =>
           onChange({ ...preferences, density: density === "compact" ? "compact" : "comfortable" })
         }
         data={[
-          { value: "comfortable", label: "Roomy" },
-          { value: "compact", label: "Dense" },
+          { value: "comfortable", label: preferencesText.roomy },
+          { value: "compact", label: preferencesText.dense },
         ]}
       />
       {optionalColumns

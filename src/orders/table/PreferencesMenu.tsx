@@ -3,6 +3,7 @@ import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { usePopoverButton } from "../../ui/usePopoverButton";
 import type { PreferencesProps } from "./PreferencesForm";
+import { tableText } from "./tableText";
 
 const load = () => import("./PreferencesPopover");
 const PreferencesPopover = lazy(load);
@@ -12,7 +13,7 @@ export function PreferencesMenu(props: PreferencesProps) {
   const { button, popover } = usePopoverButton("dialog", load);
   return (
     <>
-      <ActionIcon aria-label="Alerts, columns and density" {...button}>
+      <ActionIcon aria-label={tableText.preferences} {...button}>
         <IconAdjustmentsHorizontal size={20} />
       </ActionIcon>
       <Suspense>{popover && <PreferencesPopover {...popover} form={props} />}</Suspense>

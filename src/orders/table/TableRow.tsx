@@ -3,6 +3,7 @@ import { flexRender, type Cell } from "@tanstack/react-table";
 import { memo } from "react";
 import { rightAlignedColumns, type features } from "./columns";
 import classes from "./OrdersTable.module.css";
+import { tableText } from "./tableText";
 import type { OrderRow } from "../types";
 
 type TableRowProps = {
@@ -56,7 +57,7 @@ export const TableRow = memo(function TableRow(props: TableRowProps) {
       >
         <Checkbox
           tabIndex={-1}
-          aria-label={`Select order ${orderNumber}`}
+          aria-label={tableText.select(orderNumber)}
           checked={isSelected}
           onChange={() => onToggle(orderNumber)}
         />

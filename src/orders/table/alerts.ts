@@ -1,7 +1,7 @@
 /** Alerts for new orders, by sound and by desktop notification, for people who are not looking at the page. */
-import { formatCount } from "../../ui/formatCount";
 import { playTones, type Tone } from "../../ui/tones";
 import type { OrderRow } from "../types";
+import { tableText } from "./tableText";
 
 /** Two short tones, a rising fourth (about E5 and A5). */
 const TONES: readonly Tone[] = [
@@ -28,11 +28,12 @@ export function showDesktopNotification(
 ): void {
   const [first] = orders;
   if (!first || !("Notification" in window) || Notification.permission !== "granted") return;
-  const title = orders.length === 1 ? `New order ${first.orderNumber}` : `${orders.length} new orders`;
+  const title =
+    orders.length === 1 ? tableText.newOrder(first.orderNumber) : tableText.newOrders(orders.length);
   const pieces = orders.reduce((sum, { pieceCount }) => sum + pieceCount, 0);
   try {
     const notification = new Notification(title, {
-      body: `${formatCount(pieces, "piece")} to pack`,
+      body: tableText.toPack(pieces),
       tag: String(first.orderNumber),
     });
     notification.onclick = () => {

@@ -2,15 +2,17 @@
 import { columnVisibilityFeature, createColumnHelper, tableFeatures } from "@tanstack/react-table";
 import { UnreadMark } from "../../correspondence/UnreadMark";
 import { sourceLabels } from "../../events/notificationText";
-import { formatCount } from "../../ui/formatCount";
 import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
 import classes from "../cells.module.css";
 import { Payment, RelativeTime, Status, Stock } from "../cells";
 import type { OrderRow } from "../types";
 import type { Direction, Sort } from "../views/view";
+import { tableText } from "./tableText";
 
 export const features = tableFeatures({ columnVisibilityFeature });
+
+const headings = tableText.columns;
 
 const columnHelper = createColumnHelper<typeof features, OrderRow>();
 
@@ -35,33 +37,33 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
   return columnHelper.columns([
     columnHelper.accessor("orderNumber", {
       id: "number",
-      header: "Order",
+      header: headings.number,
       cell: ({ row: { original } }) => (
         <>
           <span className={classes.number}>{original.orderNumber}</span>{" "}
           <UnreadMark count={unread.get(original.orderNumber)} />
-          {isNarrow && <div className={classes.second}>{original.buyerName ?? "Buyer unknown"}</div>}
+          {isNarrow && <div className={classes.second}>{original.buyerName ?? tableText.buyerUnknown}</div>}
         </>
       ),
     }),
     columnHelper.accessor("buyerName", {
       id: "buyer",
-      header: "Buyer",
-      cell: ({ getValue }) => getValue() ?? <span className={text.soft}>unknown</span>,
+      header: headings.buyer,
+      cell: ({ getValue }) => getValue() ?? <span className={text.soft}>{tableText.unknown}</span>,
     }),
     columnHelper.accessor("orderedAt", {
       id: "ordered",
-      header: "Placed",
+      header: headings.ordered,
       cell: ({ getValue }) => <RelativeTime at={getValue()} now={now} />,
     }),
     columnHelper.accessor("status", {
       id: "status",
-      header: "Status",
+      header: headings.status,
       cell: ({ row: { original } }) => <Status {...original} />,
     }),
     columnHelper.accessor("reservedQuantity", {
       id: "stock",
-      header: isNarrow ? "Status" : "Stock",
+      header: isNarrow ? headings.status : headings.stock,
       cell: ({ row: { original } }) => (
         <>
           {isNarrow && (
@@ -71,8 +73,10 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
           )}
           {isNarrow && !isException(original) ? (
             <div className={classes.second}>
-              {formatCount(original.pieceCount, "piece")},{" "}
-              {formatMoney(original.grandTotal, original.currency)}
+              {tableText.piecesAndTotal(
+                original.pieceCount,
+                formatMoney(original.grandTotal, original.currency),
+              )}
             </div>
           ) : (
             <Stock order={original} />
@@ -82,27 +86,27 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
     }),
     columnHelper.accessor("pieceCount", {
       id: "size",
-      header: "Lots / pieces",
+      header: headings.size,
       cell: ({ row: { original } }) => `${original.lotCount} / ${original.pieceCount}`,
     }),
     columnHelper.accessor("grandTotal", {
       id: "total",
-      header: "Total",
+      header: headings.total,
       cell: ({ row: { original } }) => formatMoney(original.grandTotal, original.currency),
     }),
     columnHelper.accessor("paymentStatus", {
       id: "payment",
-      header: "Payment",
+      header: headings.payment,
       cell: ({ row: { original } }) => <Payment order={original} />,
     }),
     columnHelper.accessor("shippingMethod", {
       id: "shipping",
-      header: "Shipping",
+      header: headings.shipping,
       cell: ({ getValue }) => getValue() ?? "",
     }),
     columnHelper.accessor("source", {
       id: "source",
-      header: "Source",
+      header: headings.source,
       cell: ({ getValue }) => sourceLabels[getValue()],
     }),
   ]);

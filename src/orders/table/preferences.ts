@@ -1,12 +1,16 @@
 /** A person's preferences for the orders table, stored in this browser. */
+import { tableText } from "./tableText";
+
+const { columns } = tableText;
+
 export const optionalColumns = [
-  { id: "ordered", label: "Placed" },
-  { id: "size", label: "Lots / pieces" },
-  { id: "total", label: "Total" },
-  { id: "stock", label: "Stock" },
-  { id: "payment", label: "Payment" },
-  { id: "shipping", label: "Shipping" },
-  { id: "source", label: "Source" },
+  { id: "ordered", label: columns.ordered },
+  { id: "size", label: columns.size },
+  { id: "total", label: columns.total },
+  { id: "stock", label: columns.stock },
+  { id: "payment", label: columns.payment },
+  { id: "shipping", label: columns.shipping },
+  { id: "source", label: columns.source },
 ] as const;
 export type OptionalColumn = (typeof optionalColumns)[number]["id"];
 

@@ -1,6 +1,7 @@
 import { useDocumentVisibility } from "@mantine/hooks";
 import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState, type RefObject } from "react";
 import type { OrderRow } from "../types";
+import { tableText } from "./tableText";
 
 /** How long a new order stays marked; as long as the animation in OrdersTable.module.css. */
 const HIGHLIGHT_MS = 5_000;
@@ -76,8 +77,8 @@ export function useNewOrders(
     if (document.visibilityState === "hidden") setUnseenCount((count) => count + newOrders.length);
     setAnnouncement(
       newOrders.length === 1
-        ? `Order ${first.orderNumber} arrived from ${first.buyerName ?? "an unknown buyer"}.`
-        : `${newOrders.length} orders arrived.`,
+        ? tableText.arrived(first.orderNumber, first.buyerName)
+        : tableText.manyArrived(newOrders.length),
     );
   }, [rows, isLoaded, rowHeight, scroller]);
 

@@ -1,6 +1,7 @@
 import { Title } from "@mantine/core";
 import { lazy, Suspense, type ReactNode } from "react";
 import { SearchField } from "../../ui/SearchField";
+import { barText } from "./barText";
 import classes from "./FilterBar.module.css";
 import { FilterMenu } from "./FilterMenu";
 import type { Stage } from "../stages";
@@ -36,11 +37,11 @@ export function FilterBar(props: FilterBarProps) {
   return (
     <div className={classes.bar}>
       <Title order={1} className={classes.title}>
-        Orders
+        {barText.title}
       </Title>
       <SearchField
-        label="Search orders by number, buyer, part or bin"
-        placeholder="Number, buyer, part, bin"
+        label={barText.search}
+        placeholder={barText.searched}
         search={view.search}
         onSearch={onSearch}
       />

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import classes from "./FilterBar.module.css";
 import type { FilterFormProps } from "./FilterForm";
-import { activeFilters } from "./filterText";
+import { activeFilters, filterText } from "./filterText";
 import { statusText } from "../statusText";
 
 /** One active filter, which a click removes. */
@@ -12,7 +12,7 @@ function FilterChip({ label, onRemove }: { label: string; onRemove: () => void }
       variant="light"
       px="sm"
       rightSection={<IconX size={16} aria-hidden />}
-      aria-label={`Remove the filter: ${label}`}
+      aria-label={filterText.remove(label)}
       onClick={onRemove}
     >
       {label}

@@ -5,7 +5,7 @@ import { api } from "../../../convex/_generated/api";
 import { useBusiness } from "../../account/business";
 import { countryText } from "../../parcels/countries";
 import { parseAmount } from "../../ui/money";
-import { ageText, choiceLabels, choiceNames, sortOptions } from "./filterText";
+import { ageText, choiceLabels, choiceNames, filterText, sortOptions } from "./filterText";
 import { statusText } from "../statusText";
 import type { StatusCount } from "../types";
 import { ages, type Direction, type Filters, type OrdersView, type Sort } from "./view";
@@ -34,7 +34,7 @@ function ChoiceField({
   const value = view.filters[name] ?? ANY;
   const choose = (chosen: string) => onFilters({ [name]: chosen === ANY ? null : chosen });
   const data = [
-    { value: ANY, label: "Any" },
+    { value: ANY, label: filterText.any },
     ...Object.entries<string>(options).map(([option, optionLabel]) => ({
       value: option,
       label: optionLabel,
@@ -76,7 +76,7 @@ function ValueSelect(props: {
       value={value ?? ""}
       onChange={({ currentTarget }) => props.onChoose(currentTarget.value || null)}
       data={[
-        { value: "", label: "Any" },
+        { value: "", label: filterText.any },
         ...listed.map((each) => ({ value: each, label: props.textOf(each) })),
       ]}
     />
@@ -93,32 +93,32 @@ function MoreFilters({ view, onFilters }: Pick<FilterFormProps, "view" | "onFilt
   return (
     <SimpleGrid cols={2} spacing="sm">
       <ValueSelect
-        label="Shipping method"
+        label={filterText.shippingMethod}
         value={shipping}
         values={choices?.shippingMethods ?? []}
         textOf={(method) => method}
         onChoose={(chosen) => onFilters({ shipping: chosen })}
       />
       <ValueSelect
-        label="Country"
+        label={filterText.country}
         value={country}
         values={choices?.countryCodes ?? []}
         textOf={countryText}
         onChoose={(chosen) => onFilters({ country: chosen })}
       />
       <ValueSelect
-        label="Placed"
+        label={filterText.placed}
         value={age === null ? null : String(age)}
         values={ages.map(String)}
         textOf={(days) => ageText(Number(days))}
         onChoose={(chosen) => onFilters({ age: ages.find((days) => String(days) === chosen) ?? null })}
       />
       <TextInput
-        label="Total from"
-        placeholder="12.50"
+        label={filterText.total}
+        placeholder={filterText.totalExample}
         inputMode="decimal"
         value={typed}
-        error={isWrong && "An amount, such as 12.50"}
+        error={isWrong && filterText.wrongTotal}
         onChange={({ currentTarget: { value } }) => {
           setTyped(value);
           if (value === "" || parseAmount(value) !== null) onFilters({ total: value === "" ? null : value });
@@ -137,11 +137,11 @@ export function FilterForm({ view, statuses, onStatus, onFilters, onSort }: Filt
       ))}
       <MoreFilters view={view} onFilters={onFilters} />
       <NativeSelect
-        label="Status on BrickLink"
+        label={filterText.status}
         value={view.status ?? ""}
         onChange={({ currentTarget: { value } }) => onStatus(value === "" ? null : value)}
         data={[
-          { value: "", label: "Any" },
+          { value: "", label: filterText.any },
           ...statuses.map(({ status, count }) => ({
             value: status,
             label: `${statusText(status)} (${count})`,
@@ -153,7 +153,7 @@ export function FilterForm({ view, statuses, onStatus, onFilters, onSort }: Filt
         ]}
       />
       <NativeSelect
-        label="Order by"
+        label={filterText.sort}
         value={`${view.sort} ${view.direction}`}
         onChange={({ currentTarget: { value } }) => {
           const chosen = sortOptions.find(({ sort, direction }) => `${sort} ${direction}` === value);

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconFilter } from "@tabler/icons-react";
 import { lazy, Suspense } from "react";
 import { usePopoverButton } from "../../ui/usePopoverButton";
+import { barText } from "./barText";
 import classes from "./FilterBar.module.css";
 import type { FilterFormProps } from "./FilterForm";
 import { activeFilterCount } from "./view";
@@ -21,10 +22,10 @@ export function FilterMenu(props: FilterFormProps) {
         className={classes.filter}
         px="sm"
         leftSection={<IconFilter size={18} aria-hidden />}
-        aria-label={activeCount === 0 ? "Filter and sort" : `Filter and sort, ${activeCount} on`}
+        aria-label={activeCount === 0 ? barText.filterAndSort : barText.filterAndSortOn(activeCount)}
         {...button}
       >
-        <span className={classes.word}>Filter</span>
+        <span className={classes.word}>{barText.filter}</span>
         {activeCount > 0 && ` (${activeCount})`}
       </Button>
       <Suspense>{popover && <FilterPopover {...popover} form={props} />}</Suspense>

@@ -1,6 +1,8 @@
 import { Badge, Tabs } from "@mantine/core";
 import { lazy, Suspense, useEffect, useRef } from "react";
-import { stageLabels, stages, type Stage } from "../stages";
+import { stages, type Stage } from "../stages";
+import { stageLabels } from "../stageText";
+import { barText } from "./barText";
 import classes from "./StageTabs.module.css";
 import type { OrderCounts } from "../types";
 
@@ -28,7 +30,7 @@ export function StageTabs({ stage, counts, onChange }: StageTabsProps) {
           if (chosen) onChange(chosen);
         }}
       >
-        <Tabs.List ref={list} aria-label="Which orders" className={classes.list}>
+        <Tabs.List ref={list} aria-label={barText.stages} className={classes.list}>
           {stages.map((value) => (
             <Tabs.Tab
               key={value}

@@ -4,8 +4,10 @@ import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useState } from "react";
 import { useBusiness } from "../../account/business";
 import { Dialog } from "../../ui/Dialog";
+import { uiText } from "../../ui/uiText";
 import { isSameView, readViews, saveViews, viewSearchOf, withView, type SavedView } from "./savedViews";
 import classes from "./ViewsMenu.module.css";
+import { viewsText } from "./viewsText";
 
 /** The views that a person named: opens one, saves the present one, deletes one. */
 export default function ViewsMenu() {
@@ -26,18 +28,14 @@ export default function ViewsMenu() {
       <Menu position="bottom-end" width={280} onClose={() => setDeleted(null)}>
         <Menu.Target>
           <ActionIcon
-            aria-label="Saved views"
-            title={present ? `Saved view: ${present.name}` : "Saved views"}
+            aria-label={viewsText.saved}
+            title={present ? viewsText.present(present.name) : viewsText.saved}
           >
             <Icon size={20} aria-hidden />
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          <Menu.Label>
-            {views.length === 0
-              ? "No saved views yet. One keeps a tab, filters and sort order."
-              : "Saved views"}
-          </Menu.Label>
+          <Menu.Label>{views.length === 0 ? viewsText.none : viewsText.saved}</Menu.Label>
           {views.map((view) => (
             <div key={view.name} className={classes.view}>
               <Menu.Item
@@ -49,8 +47,8 @@ export default function ViewsMenu() {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                aria-label={`Delete the view ${view.name}`}
-                title="Delete"
+                aria-label={viewsText.deleteView(view.name)}
+                title={viewsText.delete}
                 onClick={() => {
                   setDeleted(view);
                   change(views.filter((other) => other !== view));
@@ -68,11 +66,11 @@ export default function ViewsMenu() {
                 setDeleted(null);
               }}
             >
-              Undo: keep “{deleted.name}”
+              {viewsText.undoDelete(deleted.name)}
             </Menu.Item>
           )}
           <Menu.Divider />
-          <Menu.Item onClick={() => setIsNaming(true)}>Save what the table shows…</Menu.Item>
+          <Menu.Item onClick={() => setIsNaming(true)}>{viewsText.saveShown}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {isNaming && (
@@ -95,7 +93,7 @@ function NameDialog({ takenNames, onClose, onName }: NameDialogProps) {
   const [typed, setTyped] = useState("");
   const name = typed.trim();
   return (
-    <Dialog title="Save this view" onClose={onClose}>
+    <Dialog title={viewsText.saveTitle} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -106,21 +104,19 @@ function NameDialog({ takenNames, onClose, onName }: NameDialogProps) {
       >
         <TextInput
           data-autofocus
-          label="Name"
-          placeholder="Paid, to Germany"
+          label={viewsText.name}
+          placeholder={viewsText.nameExample}
           maxLength={NAME_MAX}
           value={typed}
-          description={
-            takenNames.includes(name) ? "Replaces the view of this name." : "Kept in this browser."
-          }
+          description={takenNames.includes(name) ? viewsText.replaces : viewsText.kept}
           onChange={({ currentTarget: { value } }) => setTyped(value)}
         />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {uiText.cancel}
           </Button>
           <Button type="submit" disabled={name === ""}>
-            Save
+            {viewsText.save}
           </Button>
         </Group>
       </form>

@@ -14,8 +14,7 @@ const LANGUAGE = "language/language.ts";
 const PAPER = /^parcels\/(Slip|slip)/;
 
 /** Rooms whose sentences still stand in their components, in English only. */
-const ENGLISH_ONLY =
-  /^(orders|attention|correspondence|picking|inventory|parcels|changes|settings|account|labels|health|events|auditLog)\//;
+const ENGLISH_ONLY = /^(picking|inventory|parcels|changes|settings|account|health|events|auditLog)\//;
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
   (file) =>
@@ -34,9 +33,9 @@ const TECHNICAL =
 const WORD = /\p{L}{2,}/u;
 const PHRASE = /\p{L}{2,}[,.:;]? \p{L}+|^\p{Lu}\p{Ll}+[\s.,:]?$/u;
 
-/** Values of properties of style, and names that the browser or a library gave. */
+/** Values of properties of style, and names that the browser, a library or BrickLink gave. */
 const NAMES =
-  /^(Enter|Escape|Space|Tab|Arrow\w+|Home|End|Page\w+|Backspace|Delete|Shift|Control|Meta|Alt|Exhausted)$|[[\]{}]|sans-serif/;
+  /^(Enter|Escape|Space|Tab|Arrow\w+|Home|End|Page\w+|Backspace|Delete|Shift|Control|Meta|Alt|Exhausted|Notification|None)$|[[\]{}]|sans-serif|^\(pointer: /;
 
 function isTechnical(node: ts.Node): boolean {
   const { parent } = node;

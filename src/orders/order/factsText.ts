@@ -1,0 +1,56 @@
+/** All text about an order's buyer, shipping, payment and costs. */
+import { words } from "../../language/language";
+import { formatCount } from "../../ui/formatCount";
+
+export const factsText = words({
+  en: {
+    buyer: "Buyer",
+    unknown: "unknown",
+    orders: (count: number) => formatCount(count, "order"),
+    address: "Address",
+    hidden: "Shown to staff and owners",
+    noAddress: "none given",
+    telephone: "Telephone",
+    email: "E-mail",
+    shipping: "Shipping",
+    notChosen: "not chosen",
+    payment: "Payment",
+    total: "Total",
+    costs: {
+      subtotal: "Goods",
+      shipping: "Shipping",
+      insurance: "Insurance",
+      additionalCharge1: "Additional charge",
+      additionalCharge2: "Additional charge 2",
+      vatAmount: "VAT included",
+      salesTax: "Sales tax",
+      credit: "Credit",
+      coupon: "Coupon",
+    },
+  },
+  de: {
+    buyer: "Käufer",
+    unknown: "unbekannt",
+    orders: (count) => formatCount(count, "Bestellung", "Bestellungen"),
+    address: "Adresse",
+    hidden: "Nur für Mitarbeiter und Inhaber sichtbar",
+    noAddress: "keine angegeben",
+    telephone: "Telefon",
+    email: "E-Mail",
+    shipping: "Versand",
+    notChosen: "nicht gewählt",
+    payment: "Zahlung",
+    total: "Summe",
+    costs: {
+      subtotal: "Waren",
+      shipping: "Versand",
+      insurance: "Versicherung",
+      additionalCharge1: "Zusatzkosten",
+      additionalCharge2: "Zusatzkosten 2",
+      vatAmount: "Enthaltene MwSt.",
+      salesTax: "Verkaufssteuer",
+      credit: "Gutschrift",
+      coupon: "Gutschein",
+    },
+  },
+});

@@ -1,0 +1,43 @@
+/** All text of a line of an open order but what `lineText` says of every line. */
+import { words } from "../../language/language";
+
+export const lineItemText = words({
+  en: {
+    lines: "Lines, in walking order",
+    sentWithoutStock: (pieces: number) => `${pieces} sent without stock`,
+    unmatched: "unmatched",
+    noMore: "there are no more",
+    /** What to do about a line that changed after it was picked; `inParcel` and `wanted`: pieces. */
+    changed: {
+      putBack: (inParcel: number, wanted: number, pieces: number) =>
+        `${inParcel} in the parcel, ${wanted} wanted: put ${pieces} back. Tick it when that is done.`,
+      fetch: (inParcel: number, wanted: number, pieces: number) =>
+        `${inParcel} in the parcel, ${wanted} wanted: fetch ${pieces} more. Tick it when that is done.`,
+      noMore: (inParcel: number, wanted: number) =>
+        `${inParcel} in the parcel, ${wanted} wanted: there is no more.`,
+    },
+    picked: (pieces: number, item: string, bin: string) => `${pieces} × ${item} in ${bin} picked`,
+    /** Read out before the bin. */
+    bin: "Bin",
+    /** Before the seller's words. */
+    remark: "Seller's remark:",
+    ofOrdered: (pieces: number) => `of ${pieces}`,
+  },
+  de: {
+    lines: "Positionen, in Laufreihenfolge",
+    sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
+    unmatched: "kein passendes Los",
+    noMore: "mehr gibt es nicht",
+    changed: {
+      putBack: (inParcel, wanted, pieces) =>
+        `${inParcel} im Paket, ${wanted} bestellt: ${pieces} zurücklegen. Haken Sie die Position danach ab.`,
+      fetch: (inParcel, wanted, pieces) =>
+        `${inParcel} im Paket, ${wanted} bestellt: noch ${pieces} holen. Haken Sie die Position danach ab.`,
+      noMore: (inParcel, wanted) => `${inParcel} im Paket, ${wanted} bestellt: mehr gibt es nicht.`,
+    },
+    picked: (pieces, item, bin) => `${pieces} × ${item} (${bin}) gepickt`,
+    bin: "Fach",
+    remark: "Bemerkung des Verkäufers:",
+    ofOrdered: (pieces) => `von ${pieces}`,
+  },
+});
