@@ -94,7 +94,8 @@ function decisionBehind(request: CarriedOut, decisions: readonly Decision[]): De
       : change.kind !== "driveThru" && JSON.stringify(sent) === JSON.stringify(fieldsOfChange(change));
   return decisions.findLast((decision) => {
     const { orderNumber, askedAt, takenBackAt = Infinity } = decision;
-    const isOpen = askedAt <= request.at && request.at < takenBackAt;
+    // It may have been sent and taken back within the same millisecond.
+    const isOpen = askedAt <= request.at && request.at <= takenBackAt;
     return orderNumber === request.orderNumber && isOpen && isOf(decision);
   });
 }
