@@ -52,10 +52,10 @@ export const pickListText = words({
     chooseOrders: "Bestellungen auswählen",
     pickLabel: (quantity, itemName, bin) => `${quantity} × ${itemName} in ${bin} gepickt`,
     tote: (tote) => `Kiste ${tote}`,
-    short: (quantity) => `${quantity} zu wenig: mehr ist nicht im Fach`,
+    short: (quantity) => `${quantity} zu wenig: Mehr ist nicht im Fach`,
     noLot: "Kein passendes Los: von Hand suchen",
     noLotRemarked: (remarks) => `Kein passendes Los: von Hand suchen. Anmerkung des Shops: ${remarks}`,
-    putBack: (quantity) => `${quantity} zurücklegen: der Käufer möchte weniger`,
+    putBack: (quantity) => `${quantity} zurücklegen: Der Käufer möchte weniger`,
   },
 });
 

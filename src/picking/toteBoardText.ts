@@ -87,7 +87,7 @@ export const toteBoardText = words({
     undo: "Rückgängig",
     pickRest: "Rest picken",
     finish: "Beenden",
-    noMore: "mehr ist nicht im Fach",
+    noMore: "Mehr ist nicht im Fach",
     shortLine: (quantity, itemName, bin, reason) =>
       `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,
     lotsToPick: (lots) => `${formatCount(lots, "Los", "Lose")} zu picken`,
