@@ -11,6 +11,7 @@ import {
   adjustmentEffectText,
   adjustmentErrorText,
   adjustmentReasons,
+  adjustmentText,
   type AdjustmentReason,
 } from "./adjustmentText";
 import type { Lot } from "./lot";
@@ -42,11 +43,11 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   return (
     <section>
       <Title order={3} mb="xs">
-        Count the bin
+        {adjustmentText.title}
       </Title>
       <form className={classes.form} noValidate onSubmit={submit}>
         <NumberInput
-          label="On hand"
+          label={adjustmentText.onHand}
           min={0}
           allowDecimal={false}
           allowNegative={false}
@@ -55,7 +56,7 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           onChange={setOnHandInput}
         />
         <NativeSelect
-          label="Reason"
+          label={adjustmentText.reason}
           data={adjustmentReasons}
           value={reason}
           onChange={({ currentTarget }) => {
@@ -65,16 +66,14 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
         />
         <TextInput
           className={classes.wide}
-          label="Note"
+          label={adjustmentText.note}
           maxLength={200}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Text className={classes.wide} size="sm" role="status">
           {error === null && newOnHand !== null && `${adjustmentEffectText(lot, newOnHand)} `}
-          <span className={text.soft}>
-            Change it on BrickLink too: the next import brings back what is listed there.
-          </span>
+          <span className={text.soft}>{adjustmentText.changeThere}</span>
         </Text>
         <ErrorAlert message={adjust.errorMessage} />
         <Button
@@ -84,7 +83,7 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           loading={adjust.isRunning}
           disabled={error !== null}
         >
-          Count
+          {adjustmentText.count}
         </Button>
       </form>
     </section>

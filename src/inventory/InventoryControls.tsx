@@ -3,7 +3,7 @@ import { IconFilter } from "@tabler/icons-react";
 import { useState, type ReactNode } from "react";
 import { useLayer } from "../keyboard/registry";
 import { SearchField } from "../ui/SearchField";
-import { lotFilterLabels, lotSortLabels } from "./filterText";
+import { filterText } from "./filterText";
 import classes from "./InventoryControls.module.css";
 import { lotFilters, lotSorts, parseInventorySearch, type LotFilter, type LotSort } from "./search";
 
@@ -16,14 +16,14 @@ export type InventoryControlsProps = {
   onSort: (sort: LotSort) => void;
 };
 
-const filterOptions = lotFilters.map((value) => ({ value, label: lotFilterLabels[value] }));
-const sortOptions = lotSorts.map((value) => ({ value, label: lotSortLabels[value] }));
+const filterOptions = lotFilters.map((value) => ({ value, label: filterText.filters[value] }));
+const sortOptions = lotSorts.map((value) => ({ value, label: filterText.sorts[value] }));
 
 function LotSearch({ search, onSearch }: Pick<InventoryControlsProps, "search" | "onSearch">) {
   return (
     <SearchField
-      label="Search lots by part, name, colour or bin"
-      placeholder="Part, name, colour, bin"
+      label={filterText.search}
+      placeholder={filterText.searchHint}
       search={search}
       onSearch={onSearch}
     />
@@ -37,7 +37,7 @@ function SortSelect({
 }: Pick<InventoryControlsProps, "sort" | "onSort"> & { label?: string }) {
   return (
     <NativeSelect
-      {...(label === undefined ? { "aria-label": "In which order" } : { label })}
+      {...(label === undefined ? { "aria-label": filterText.whichOrder } : { label })}
       data={sortOptions}
       value={sort}
       onChange={({ currentTarget }) => {
@@ -62,7 +62,12 @@ export function InventoryControls({
     <>
       <LotSearch search={search} onSearch={onSearch} />
       {search === "" && (
-        <SegmentedControl aria-label="Which lots" data={filterOptions} value={filter} onChange={choose} />
+        <SegmentedControl
+          aria-label={filterText.whichLots}
+          data={filterOptions}
+          value={filter}
+          onChange={choose}
+        />
       )}
       {filter === "all" && search === "" && <SortSelect sort={sort} onSort={onSort} />}
     </>
@@ -85,15 +90,17 @@ export function PhoneInventoryControls(props: InventoryControlsProps & { actions
             px="sm"
             onClick={() => setIsOpen(!isOpen)}
             leftSection={<IconFilter size={18} aria-hidden />}
-            aria-label={filter === "all" ? "Filter and more" : `Filter and more, ${lotFilterLabels[filter]}`}
+            aria-label={
+              filter === "all" ? filterText.more : filterText.moreFiltered(filterText.filters[filter])
+            }
           >
-            Filter{filter !== "all" && " (1)"}
+            {filter === "all" ? filterText.filter : filterText.filterOn}
           </Button>
         </Popover.Target>
         <Popover.Dropdown p="md" maw="calc(100vw - 16px)">
           <Stack gap="sm">
             <NativeSelect
-              label="Which lots"
+              label={filterText.whichLots}
               data={filterOptions}
               value={filter}
               disabled={search !== ""}
@@ -102,7 +109,7 @@ export function PhoneInventoryControls(props: InventoryControlsProps & { actions
               }
             />
             {filter === "all" && search === "" && (
-              <SortSelect label="In which order" sort={sort} onSort={onSort} />
+              <SortSelect label={filterText.whichOrder} sort={sort} onSort={onSort} />
             )}
             {actions}
           </Stack>

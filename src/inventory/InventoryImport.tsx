@@ -5,9 +5,8 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { formatDateTime } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
-import { importText, type ImportRun } from "./importText";
+import { importStateText, importText, importWords, type ImportRun } from "./importText";
 
 /** The latest import; undefined while it loads, null when there has been none. */
 export function useLatestImport(businessAccountId: Business["businessAccountId"]) {
@@ -25,10 +24,10 @@ export function ImportButton({ businessAccountId, isRunning, isConnected }: Impo
   return (
     <>
       <ConfirmButton
-        label="Import from BrickLink"
-        title="Import the inventory?"
-        text="On hand becomes what BrickLink lists plus what open orders require. What is reserved stays reserved. It takes a minute or so and some of today's calls."
-        confirmLabel="Import"
+        label={importWords.button}
+        title={importWords.title}
+        text={importWords.whatHappens}
+        confirmLabel={importWords.confirm}
         isRunning={start.isRunning || isRunning}
         isDisabled={!isConnected}
         onConfirm={() => start.run({ businessAccountId })}
@@ -38,8 +37,6 @@ export function ImportButton({ businessAccountId, isRunning, isConnected }: Impo
   );
 }
 
-const statusLabels = { running: "Started", failed: "Failed", completed: "Finished" };
-
 export function ImportProgress({ run }: { run: ImportRun }) {
   const percent = run.lotsListed ? (run.lotsWritten / run.lotsListed) * 100 : 0;
   return (
@@ -47,13 +44,12 @@ export function ImportProgress({ run }: { run: ImportRun }) {
       <div role="status">
         <Text>{importText(run.progress)}</Text>
         <Text size="sm" c="dimmed">
-          {statusLabels[run.status]} {formatDateTime(run.finishedAt ?? run.startedAt)}
-          {run.status === "running" &&
-            run.lotsListed !== null &&
-            `, ${run.lotsWritten} of ${run.lotsListed} lots`}
+          {importStateText(run)}
         </Text>
       </div>
-      {run.status === "running" && <Progress value={percent} aria-label="Import" animated mt="xs" />}
+      {run.status === "running" && (
+        <Progress value={percent} aria-label={importWords.import} animated mt="xs" />
+      )}
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { lotColumns, LotCard } from "./cells";
 import { ImportButton, ImportProgress, useLatestImport } from "./InventoryImport";
 import classes from "./InventoryScreen.module.css";
 import { LotDrawer } from "./LotDrawer";
+import { lotText } from "./lotText";
 import { InventoryControls, PhoneInventoryControls, type InventoryControlsProps } from "./InventoryControls";
 import type { InventorySearch, LotFilter } from "./search";
 import { useLots } from "./useLots";
@@ -47,7 +48,7 @@ export function InventoryScreen() {
   const actions = (
     <>
       <Button variant="default" renderRoot={(props) => <Link {...props} to="/labels" />}>
-        Bin labels
+        {lotText.binLabels}
       </Button>
       {isPermitted(role, "marketplaces.bricklink.import.runs.start") && (
         <OwnerImportButton isRunning={run?.status === "running"} />
@@ -56,7 +57,7 @@ export function InventoryScreen() {
   );
   return (
     <ListScreen
-      title="Inventory"
+      title={lotText.title}
       controls={
         isPhone ? (
           <PhoneInventoryControls {...controls} actions={actions} />
@@ -74,16 +75,14 @@ export function InventoryScreen() {
           )}
           {lots.isTruncated && lots.rows.length > 0 && (
             <Text className={classes.notice} size="sm" c="dimmed">
-              {search === ""
-                ? "There are more lots than are listed here."
-                : "There may be more lots than are listed here. Add a word to narrow it down."}
+              {search === "" ? lotText.more : lotText.perhapsMore}
             </Text>
           )}
         </>
       }
     >
       <DataTable
-        label="Lots"
+        label={lotText.lots}
         columns={columns}
         card={(row) => <LotCard row={row} filter={filter} />}
         rows={lots.rows}
@@ -122,38 +121,15 @@ function OwnerImportButton({ isRunning }: { isRunning: boolean }) {
 }
 
 function EmptyText({ filter, isSearching }: { filter: LotFilter; isSearching: boolean }) {
-  if (isSearching) {
-    return (
-      <Text>
-        No lot has all of these words in its part number, name, colour or bin. Leave one out, or write it in
-        full.
-      </Text>
-    );
-  }
-  if (filter === "short")
-    return (
-      <Text>
-        Nothing is owed to an open order. A lot is listed here when orders need more of it than is on hand.
-      </Text>
-    );
-  if (filter === "recount") {
-    return <Text>Nothing to count. A lot is listed here when a packer reports pieces of it lost.</Text>;
-  }
-  if (filter === "drift") {
-    return (
-      <Text>
-        Nothing differs. A lot is listed here when more of it was sent than was on hand here, until it is
-        counted.
-      </Text>
-    );
-  }
+  if (isSearching) return <Text>{lotText.noneFound}</Text>;
+  if (filter === "short") return <Text>{lotText.noneShort}</Text>;
+  if (filter === "recount") return <Text>{lotText.noneToCount}</Text>;
+  if (filter === "drift") return <Text>{lotText.noneDiffers}</Text>;
   return (
     <>
-      <Title order={2}>No lots yet</Title>
-      <Text>
-        Import your inventory from BrickLink. Then order lines find their bins and their stock is reserved.
-      </Text>
-      <Link to="/settings">Open Settings</Link>
+      <Title order={2}>{lotText.noneYet}</Title>
+      <Text>{lotText.importFirst}</Text>
+      <Link to="/settings">{lotText.openSettings}</Link>
     </>
   );
 }

@@ -9,7 +9,7 @@ import text from "../ui/text.module.css";
 import { timeAgo, formatDateTime } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./Ledger.module.css";
-import { ledgerText, type LedgerRow } from "./movementText";
+import { ledgerText, ledgerWords, type LedgerRow } from "./movementText";
 import type { Lot } from "./lot";
 
 const PAGE_SIZE = 20;
@@ -34,7 +34,7 @@ export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps
     <>
       {status === "LoadingFirstPage" && <Skeleton height={120} />}
       <ErrorAlert message={undo.errorMessage} />
-      <ol className={list.divided} aria-label="Ledger">
+      <ol className={list.divided} aria-label={ledgerWords.title}>
         {results.map((row) => (
           <li key={row.entryId} className={classes.row}>
             <span>
@@ -43,7 +43,7 @@ export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps
                 <>
                   {", "}
                   <Link to="/" search={{ order: row.orderNumber }}>
-                    order {row.orderNumber}
+                    {ledgerWords.order(row.orderNumber)}
                   </Link>
                 </>
               )}
@@ -55,10 +55,10 @@ export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps
                 variant="default"
                 size="compact-md"
                 loading={undo.isRunning}
-                aria-label={`Undo: ${ledgerText(row)}`}
+                aria-label={ledgerWords.undoLabel(ledgerText(row))}
                 onClick={() => undo.run({ businessAccountId, entryId: row.entryId })}
               >
-                Undo
+                {ledgerWords.undo}
               </Button>
             )}
           </li>
@@ -66,7 +66,7 @@ export function Ledger({ businessAccountId, lotId, canAdjust, now }: LedgerProps
       </ol>
       {status === "CanLoadMore" && (
         <Button variant="default" onClick={() => loadMore(PAGE_SIZE)}>
-          Show earlier ones
+          {ledgerWords.earlier}
         </Button>
       )}
     </>
@@ -80,8 +80,9 @@ function EntryDetails({ row, now }: { row: LedgerRow; now: number }) {
       <time dateTime={new Date(row.at).toISOString()} title={formatDateTime(row.at)}>
         {timeAgo(row.at, now)}
       </time>
-      {row.person !== null && ` by ${row.person}`}, then {row.onHandAfter} on hand, {row.reservedAfter}{" "}
-      reserved
+      {row.person === null
+        ? ledgerWords.then(row.onHandAfter, row.reservedAfter)
+        : ledgerWords.byThen(row.person, row.onHandAfter, row.reservedAfter)}
     </Text>
   );
 }

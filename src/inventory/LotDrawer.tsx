@@ -4,7 +4,6 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { AuditLogLink } from "../auditLog/AuditLogLink";
-import { formatCount } from "../ui/formatCount";
 import { Notice } from "../ui/Notice";
 import { DetailDrawer, DetailHeader, DetailSkeleton } from "../ui/DetailDrawer";
 import { Picture } from "../ui/Picture";
@@ -14,6 +13,8 @@ import { Ledger } from "./Ledger";
 import { RecountNotice } from "./RecountNotice";
 import { catalogueUrl, variantText, type Lot } from "./lot";
 import classes from "./LotDrawer.module.css";
+import { lotText } from "./lotText";
+import { ledgerWords } from "./movementText";
 
 type LotDrawerProps = {
   businessAccountId: Business["businessAccountId"];
@@ -27,9 +28,9 @@ type LotDrawerProps = {
 export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }: LotDrawerProps) {
   const lot = useQuery(api.inventory.lots.get, { businessAccountId, lotId });
   return (
-    <DetailDrawer title={lot ? lot.itemName : "Lot"} rowKey={lotId} onClose={onClose}>
+    <DetailDrawer title={lot ? lot.itemName : lotText.lot} rowKey={lotId} onClose={onClose}>
       {lot === undefined && <DetailSkeleton />}
-      {lot === null && <Text>There is no such lot in this store.</Text>}
+      {lot === null && <Text>{lotText.noSuchLot}</Text>}
       {lot && (
         <Stack gap="lg" pb="xl">
           <LotDetails lot={lot} />
@@ -43,10 +44,10 @@ export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }:
           {canAdjust && <AdjustForm key={lot.onHand} businessAccountId={businessAccountId} lot={lot} />}
           <section>
             <Title order={3} mb="xs">
-              Ledger
+              {ledgerWords.title}
             </Title>
             <Ledger businessAccountId={businessAccountId} lotId={lot.lotId} canAdjust={canAdjust} now={now} />
-            <AuditLogLink search={{ lot: lot.lotId }}>Audit log of this lot</AuditLogLink>
+            <AuditLogLink search={{ lot: lot.lotId }}>{lotText.auditLog}</AuditLogLink>
           </section>
         </Stack>
       )}
@@ -57,10 +58,10 @@ export function LotDrawer({ businessAccountId, canAdjust, lotId, now, onClose }:
 function LotDetails({ lot }: { lot: Lot }) {
   const url = catalogueUrl(lot);
   const quantities = [
-    ["On hand", String(lot.onHand)],
-    ["Reserved", String(lot.reserved)],
-    ["Available", String(lot.available)],
-    ["Owed to orders", String(lot.backordered)],
+    [lotText.onHand, String(lot.onHand)],
+    [lotText.reserved, String(lot.reserved)],
+    [lotText.available, String(lot.available)],
+    [lotText.owed, String(lot.backordered)],
   ];
   return (
     <>
@@ -70,11 +71,11 @@ function LotDetails({ lot }: { lot: Lot }) {
           {lot.partNumber} · {variantText(lot)}
         </span>
         <span>
-          Bin <Bin {...lot} />
+          {lotText.bin} <Bin {...lot} />
         </span>
         {url !== null && (
           <Anchor href={url} target="_blank" rel="noreferrer">
-            BrickLink catalogue
+            {lotText.catalogue}
           </Anchor>
         )}
       </DetailHeader>
@@ -86,25 +87,13 @@ function LotDetails({ lot }: { lot: Lot }) {
           </div>
         ))}
       </dl>
-      {lot.backordered > 0 && (
-        <Notice>
-          Open orders need {formatCount(lot.backordered, "more piece")} than are on hand. What you add goes to
-          them first, the oldest order before the others.
-        </Notice>
-      )}
-      {lot.isUncertain && (
-        <Notice>
-          Uncertain: an order could not be read, so the latest import left this lot as it was. Count the bin
-          below, or import again when the order has been read.
-        </Notice>
-      )}
+      {lot.backordered > 0 && <Notice>{lotText.ordersNeed(lot.backordered)}</Notice>}
+      {lot.isUncertain && <Notice>{lotText.uncertain}</Notice>}
       {lot.drift > 0 && (
         <Notice>
-          Differs from BrickLink: {formatCount(lot.drift, "piece")} sent with orders{" "}
-          {lot.drift === 1 ? "was" : "were"} never on hand here. Count the bin below, even if the number is
-          right.{" "}
+          {lotText.differsBy(lot.drift)}{" "}
           <Link to="/inventory" search={{ show: "drift" }}>
-            All lots that differ
+            {lotText.allThatDiffer}
           </Link>
         </Notice>
       )}

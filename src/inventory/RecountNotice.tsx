@@ -6,7 +6,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import type { Lot } from "./lot";
-import { recountText } from "./recountText";
+import { recountText, recountWords } from "./recountText";
 
 type RecountNoticeProps = {
   businessAccountId: Business["businessAccountId"];
@@ -30,7 +30,7 @@ export function RecountNotice({ businessAccountId, lotId, canAdjust, now }: Reco
           loading={dismiss.isRunning}
           onClick={() => dismiss.run({ businessAccountId, lotId })}
         >
-          No count needed
+          {recountWords.dismiss}
         </Button>
       )}
       <ErrorAlert message={dismiss.errorMessage} />

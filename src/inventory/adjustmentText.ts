@@ -1,36 +1,83 @@
-/** All text about adjusting what is on hand: the reasons to choose from, and the effect on stock. */
+/** All text about adjusting what is on hand: the form, the reasons to choose from, and the effect on stock. */
 import type { FunctionArgs } from "convex/server";
 import type { api } from "../../convex/_generated/api";
+import { words } from "../language/language";
 import type { Lot } from "./lot";
 
 export type AdjustmentReason = FunctionArgs<typeof api.orders.allocation.adjustments.adjust>["reason"];
 
-export const adjustmentReasons: { value: AdjustmentReason; label: string }[] = [
-  { value: "counted", label: "Counted" },
-  { value: "found", label: "Found" },
-  { value: "missing", label: "Missing" },
-  { value: "damaged", label: "Damaged" },
-  { value: "returned", label: "A parcel came back" },
-  { value: "other", label: "Another reason" },
-];
+export const adjustmentText = words({
+  en: {
+    title: "Count the bin",
+    onHand: "On hand",
+    reason: "Reason",
+    reasons: {
+      counted: "Counted",
+      found: "Found",
+      missing: "Missing",
+      damaged: "Damaged",
+      returned: "A parcel came back",
+      other: "Another reason",
+    },
+    note: "Note",
+    changeThere: "Change it on BrickLink too: the next import brings back what is listed there.",
+    count: "Count",
+    noNumber: "Enter how many pieces lie in the bin: a whole number, 0 or more.",
+    lessThanReserved: (reserved: number) =>
+      `${reserved === 1 ? "1 piece is" : `${reserved} pieces are`} reserved for orders, so on hand cannot be less. Report what is missing on the order's line.`,
+    sameNumber: "The same number as before: it is recorded that the bin was counted.",
+    /** Quantities before and after. */
+    effect: (onHand: readonly [number, number], available: readonly [number, number]) =>
+      `On hand ${onHand.join(" → ")}, available ${available.join(" → ")}.`,
+    toOrders: (allocated: number) =>
+      `${allocated} of them ${allocated === 1 ? "goes" : "go"} to orders that need them.`,
+  },
+  de: {
+    title: "Fach zählen",
+    onHand: "Auf Lager",
+    reason: "Grund",
+    reasons: {
+      counted: "Gezählt",
+      found: "Gefunden",
+      missing: "Fehlt",
+      damaged: "Beschädigt",
+      returned: "Zurückgekommen",
+      other: "Sonstiges",
+    },
+    note: "Notiz",
+    changeThere: "Ändern Sie es auch auf BrickLink: Der nächste Import holt zurück, was dort steht.",
+    count: "Zählen",
+    noNumber: "Geben Sie ein, wie viele Stück im Fach liegen: eine ganze Zahl, mindestens 0.",
+    lessThanReserved: (reserved) =>
+      `${reserved} Stück ${reserved === 1 ? "ist" : "sind"} für Bestellungen reserviert, weniger kann also nicht auf Lager sein. Melden Sie Fehlendes an der Position der Bestellung.`,
+    sameNumber: "Dieselbe Zahl wie zuvor: Es wird festgehalten, dass das Fach gezählt wurde.",
+    effect: (onHand, available) => `Auf Lager ${onHand.join(" → ")}, verfügbar ${available.join(" → ")}.`,
+    toOrders: (allocated) =>
+      `Davon ${allocated === 1 ? "geht" : "gehen"} ${allocated} an Bestellungen, die sie brauchen.`,
+  },
+});
+
+const reasons: readonly AdjustmentReason[] = ["counted", "found", "missing", "damaged", "returned", "other"];
+
+export const adjustmentReasons: { value: AdjustmentReason; label: string }[] = reasons.map((value) => ({
+  value,
+  label: adjustmentText.reasons[value],
+}));
 
 /** Why a count is not possible, and what to do; null when it is. `onHand`: pieces, null while none is entered. */
 export function adjustmentErrorText(
   { reserved }: Pick<Lot, "reserved">,
   onHand: number | null,
 ): string | null {
-  if (onHand === null) return "Enter how many pieces lie in the bin: a whole number, 0 or more.";
-  if (onHand >= reserved) return null;
-  const are = reserved === 1 ? "1 piece is" : `${reserved} pieces are`;
-  return `${are} reserved for orders, so on hand cannot be less. Report what is missing on the order's line.`;
+  if (onHand === null) return adjustmentText.noNumber;
+  return onHand >= reserved ? null : adjustmentText.lessThanReserved(reserved);
 }
 
 /** What a count of `onHand` pieces will change. */
 export function adjustmentEffectText(lot: Lot, onHand: number): string {
-  if (onHand === lot.onHand) return "The same number as before: it is recorded that the bin was counted.";
+  if (onHand === lot.onHand) return adjustmentText.sameNumber;
   const available = onHand - lot.reserved;
   const allocated = Math.min(available, lot.backordered);
-  const backorders =
-    allocated > 0 ? ` ${allocated} of them ${allocated === 1 ? "goes" : "go"} to orders that need them.` : "";
-  return `On hand ${lot.onHand} → ${onHand}, available ${lot.available} → ${available}.${backorders}`;
+  const effect = adjustmentText.effect([lot.onHand, onHand], [lot.available, available]);
+  return allocated > 0 ? `${effect} ${adjustmentText.toOrders(allocated)}` : effect;
 }

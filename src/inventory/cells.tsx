@@ -6,11 +6,12 @@ import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
 import classes from "./cells.module.css";
 import { variantText, type Lot } from "./lot";
+import { lotText } from "./lotText";
 import type { LotFilter } from "./search";
 
 export function Bin({ location }: Pick<Lot, "location">) {
   return location === "" ? (
-    <span className={text.soft}>No bin</span>
+    <span className={text.soft}>{lotText.noBin}</span>
   ) : (
     <strong className={classes.bin}>{location}</strong>
   );
@@ -39,7 +40,7 @@ function Uncertain() {
   return (
     <Tag tone="warn">
       <IconHelpCircle size={15} aria-hidden />
-      Uncertain: an order could not be read
+      {lotText.isUncertain}
     </Tag>
   );
 }
@@ -60,7 +61,7 @@ function Drift({ drift }: Pick<Lot, "drift">) {
   return (
     <Tag tone="warn">
       <IconAlertTriangle size={15} aria-hidden />
-      {drift} sent that were not on hand here
+      {lotText.sentBeyond(drift)}
     </Tag>
   );
 }
@@ -68,21 +69,21 @@ function Drift({ drift }: Pick<Lot, "drift">) {
 /** Columns of the table. The drift filter shows the drift instead of the backordered quantity. */
 export function lotColumns(filter: LotFilter): DataTableColumn<Lot>[] {
   return [
-    { id: "bin", header: "Bin", cell: (row) => <Bin {...row} /> },
-    { id: "part", header: "Lot", cell: (row) => <LotName row={row} /> },
-    { id: "onHand", header: "On hand", align: "right", cell: ({ onHand }) => onHand },
-    { id: "reserved", header: "Reserved", align: "right", cell: ({ reserved }) => reserved },
+    { id: "bin", header: lotText.bin, cell: (row) => <Bin {...row} /> },
+    { id: "part", header: lotText.lot, cell: (row) => <LotName row={row} /> },
+    { id: "onHand", header: lotText.onHand, align: "right", cell: ({ onHand }) => onHand },
+    { id: "reserved", header: lotText.reserved, align: "right", cell: ({ reserved }) => reserved },
     {
       id: "available",
-      header: "Available",
+      header: lotText.available,
       align: "right",
       cell: ({ available }) => <strong>{available}</strong>,
     },
     filter === "drift"
-      ? { id: "drift", header: "Differs from BrickLink", align: "right", cell: (row) => <Drift {...row} /> }
+      ? { id: "drift", header: lotText.differs, align: "right", cell: (row) => <Drift {...row} /> }
       : {
           id: "backordered",
-          header: "Owed to orders",
+          header: lotText.owed,
           align: "right",
           cell: (row) => <Backordered {...row} />,
         },
@@ -97,13 +98,11 @@ export function LotCard({ row, filter }: { row: Lot; filter: LotFilter }) {
       <span className={classes.cardBin}>
         <Bin {...row} />
       </span>
-      <span className={text.soft}>
-        {row.available} available of {row.onHand}
-      </span>
+      <span className={text.soft}>{lotText.availableOf(row.available, row.onHand)}</span>
       {filter === "drift" && <Drift {...row} />}
       {filter !== "drift" && row.backordered > 0 && (
         <span>
-          <Backordered {...row} /> owed to orders
+          <Backordered {...row} /> {lotText.isOwed}
         </span>
       )}
     </div>

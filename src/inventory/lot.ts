@@ -1,5 +1,7 @@
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
+import { uiText } from "../ui/uiText";
+import { conditionText } from "./conditionText";
 
 /** A lot as the inventory screen shows it. Quantities are pieces. */
 export type Lot = FunctionReturnType<typeof api.inventory.lots.list>["page"][number];
@@ -7,9 +9,11 @@ export type Lot = FunctionReturnType<typeof api.inventory.lots.list>["page"][num
 /** Colour, condition and completeness of a lot: "Red, new". */
 export function variantText({ colorId, colorName, condition, completeness }: Lot): string {
   // Colour 0 is "(Not Applicable)", that of items which have no colour.
-  const color = colorId === 0 ? null : (colorName ?? `Colour ${colorId}`);
-  const conditionLabel = condition === "unknown" ? "condition unknown" : condition;
-  return [color, conditionLabel, completeness].filter((word) => word !== null).join(", ");
+  const color = colorId === 0 ? null : (colorName ?? uiText.noColor(colorId));
+  const completenessLabel = completeness === null ? null : conditionText.completeness[completeness];
+  return [color, conditionText.conditions[condition], completenessLabel]
+    .filter((word) => word !== null)
+    .join(", ");
 }
 
 /** Parameter of a catalogue URL by item type. */

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef, useState } from "react";
 import print from "../ui/print.module.css";
 import classes from "./Labels.module.css";
-import { tooLongText } from "./printText";
+import { printText } from "./printText";
+import { orderText } from "./slipText";
 
 export type LabelText = {
   orderNumber: number;
@@ -55,11 +56,11 @@ export function AddressLabel({ label: { orderNumber, sender, recipient } }: { la
             <div key={index}>{line}</div>
           ))}
         </div>
-        <div className={classes.order}>Order {orderNumber}</div>
+        <div className={classes.order}>{orderText(orderNumber)}</div>
       </div>
       {isTooLong && (
         <div className={`${classes.tooLong} ${print.hidden}`} role="alert">
-          {tooLongText}
+          {printText.tooLong}
         </div>
       )}
     </div>

@@ -2,6 +2,7 @@ import { Button, Group } from "@mantine/core";
 import { useClipboard } from "@mantine/hooks";
 import { IconCopy } from "@tabler/icons-react";
 import text from "../ui/text.module.css";
+import { printText } from "./printText";
 
 /** Copies an address as it is written on a parcel, and says so. */
 export function CopyAddressButton({ address }: { address: string }) {
@@ -17,11 +18,11 @@ export function CopyAddressButton({ address }: { address: string }) {
         leftSection={<IconCopy size={16} aria-hidden />}
         onClick={() => copy(address)}
       >
-        Copy address
+        {printText.copyAddress}
       </Button>
       <span role="status" className={text.soft}>
-        {copied && "Copied"}
-        {error !== null && "The browser did not allow it. Mark the address and copy it by hand."}
+        {copied && printText.copied}
+        {error !== null && printText.notCopied}
       </span>
     </Group>
   );

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { printText } from "./printText";
 
 type PackingSlipsLinkProps = {
   orders: readonly { orderNumber: number }[];
@@ -21,7 +22,7 @@ export function PackingSlipsLink({ orders, isPicked }: PackingSlipsLinkProps) {
       mt="xs"
       leftSection={<IconPrinter size={18} aria-hidden />}
     >
-      {orders.length === 1 ? "Packing slip" : "Packing slips"}
+      {printText.slips(orders.length)}
     </Button>
   );
 }

@@ -4,7 +4,7 @@ import print from "../ui/print.module.css";
 import { useGoBack } from "../ui/useGoBack";
 import { labelsPerSheet, sheets } from "./papers";
 import classes from "./PrintScreen.module.css";
-import { kindLabels, paperLabels, sortLabels } from "./printText";
+import { printText } from "./printText";
 import { paperIds, printKinds, type PaperId, type PrintKind } from "./search";
 import { slipSorts, type SlipSort } from "./slip";
 
@@ -28,17 +28,17 @@ export function PrintBar({ choice, onChange, isDisabled }: PrintBarProps) {
   return (
     <div className={`${classes.bar} ${print.hidden}`}>
       <Button variant="subtle" px="xs" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={goBack}>
-        Back
+        {printText.back}
       </Button>
       <SegmentedControl
-        aria-label="What to print"
-        data={options(printKinds, kindLabels)}
+        aria-label={printText.kind}
+        data={options(printKinds, printText.kinds)}
         value={kind}
         onChange={(value) => onChange({ kind: value })}
       />
       <NativeSelect
-        label="Paper"
-        data={options(paperIds, paperLabels[kind])}
+        label={printText.paper}
+        data={options(paperIds, printText.papers[kind])}
         value={paperId}
         onChange={({ currentTarget: { value } }) => {
           const chosen = paperIds.find((id) => id === value);
@@ -47,8 +47,8 @@ export function PrintBar({ choice, onChange, isDisabled }: PrintBarProps) {
       />
       {kind === "slips" && (
         <NativeSelect
-          label="Lines"
-          data={options(slipSorts, sortLabels)}
+          label={printText.lines}
+          data={options(slipSorts, printText.sorts)}
           value={sort}
           onChange={({ currentTarget: { value } }) => {
             const chosen = slipSorts.find((id) => id === value);
@@ -58,7 +58,7 @@ export function PrintBar({ choice, onChange, isDisabled }: PrintBarProps) {
       )}
       {kind === "labels" && perSheet > 1 && (
         <NativeSelect
-          label="First free label"
+          label={printText.firstFree}
           data={Array.from({ length: perSheet }, (_, place) => String(place + 1))}
           value={String(Math.min(first, perSheet))}
           onChange={({ currentTarget: { value } }) => onChange({ first: Number(value) })}
@@ -70,7 +70,7 @@ export function PrintBar({ choice, onChange, isDisabled }: PrintBarProps) {
         disabled={isDisabled}
         onClick={() => window.print()}
       >
-        Print
+        {printText.print}
       </Button>
     </div>
   );

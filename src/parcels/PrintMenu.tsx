@@ -1,6 +1,7 @@
 import { Button, Menu } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { printText } from "./printText";
 
 type PrintProps = { orderNumbers: readonly number[] };
 
@@ -11,10 +12,10 @@ export function PrintItems({ orderNumbers }: PrintProps) {
   return (
     <>
       <Menu.Item renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "slips", orders }} />}>
-        {isOne ? "Print the packing slip" : "Packing slips"}
+        {isOne ? printText.printSlip : printText.kinds.slips}
       </Menu.Item>
       <Menu.Item renderRoot={(props) => <Link {...props} to="/print" search={{ kind: "labels", orders }} />}>
-        {isOne ? "Print the address label" : "Address labels"}
+        {isOne ? printText.printLabel : printText.kinds.labels}
       </Menu.Item>
     </>
   );
@@ -26,7 +27,7 @@ export function PrintMenu({ orderNumbers }: PrintProps) {
     <Menu position="bottom-start">
       <Menu.Target>
         <Button variant="default" leftSection={<IconPrinter size={18} aria-hidden />}>
-          Print
+          {printText.print}
         </Button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -2,7 +2,7 @@ import { Link } from "@tanstack/react-router";
 import { Notice } from "../ui/Notice";
 import print from "../ui/print.module.css";
 import classes from "./PrintScreen.module.css";
-import { cancelledText, hiddenAddressText, leftOutText, noAddressText, unknownText } from "./printText";
+import { cancelledText, leftOutText, noAddressText, printText, unknownText } from "./printText";
 import type { PrintKind } from "./search";
 import type { Parcel } from "./slip";
 
@@ -29,11 +29,11 @@ export function PrintNotices({ kind, parcels, leftOut, unknown, areAddressesHidd
         <Notice>
           {leftOutText(leftOut)}{" "}
           <Link to="/print" search={{ kind, orders: leftOut.join("-") }}>
-            Open the others
+            {printText.openOthers}
           </Link>
         </Notice>
       )}
-      {areAddressesHidden && parcels.length > 0 && <Notice>{hiddenAddressText[kind]}</Notice>}
+      {areAddressesHidden && parcels.length > 0 && <Notice>{printText.addressesHidden[kind]}</Notice>}
       {withoutAddress.length > 0 && <Notice>{noAddressText(withoutAddress, kind)}</Notice>}
       {cancelled.length > 0 && <Notice>{cancelledText(cancelled)}</Notice>}
     </div>

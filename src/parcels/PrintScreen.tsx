@@ -19,7 +19,7 @@ import { papers, PIXELS_PER_MM } from "./papers";
 import { PrintBar, type PrintChoice } from "./PrintBar";
 import { PrintNotices } from "./PrintNotices";
 import classes from "./PrintScreen.module.css";
-import { kindLabels } from "./printText";
+import { printText } from "./printText";
 import type { Parcel } from "./slip";
 import { Slip } from "./Slip";
 import { usePrintChoice } from "./usePrintChoice";
@@ -62,8 +62,8 @@ export function PrintScreen() {
   const zoom = Math.min(1, width / (paper.width * PIXELS_PER_MM));
   return (
     <div className={classes.screen}>
-      <title>{kindLabels[choice.kind]}</title>
-      <h1 className={`${text.visuallyHidden} ${print.hidden}`}>{kindLabels[choice.kind]}</h1>
+      <title>{printText.kinds[choice.kind]}</title>
+      <h1 className={`${text.visuallyHidden} ${print.hidden}`}>{printText.kinds[choice.kind]}</h1>
       <PaperSize paper={paper} />
       <PrintBar choice={choice} onChange={change} isDisabled={!hasPages} />
       {found && (
@@ -77,8 +77,8 @@ export function PrintScreen() {
       )}
       {found?.orders.length === 0 && (
         <EmptyState>
-          <Text>There is nothing to print here.</Text>
-          <Link to="/">Choose orders</Link>
+          <Text>{printText.nothing}</Text>
+          <Link to="/">{printText.chooseOrders}</Link>
         </EmptyState>
       )}
       <div className={classes.preview} ref={previewRef} style={{ "--zoom": zoom } as CSSProperties}>

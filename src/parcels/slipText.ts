@@ -1,8 +1,18 @@
-/** All text on packing slips and address labels. It is read by buyers in many countries: short and plain. */
-import { formatCount } from "../ui/formatCount";
+/** All text on packing slips and address labels. It is read by buyers in many countries: in English, short and plain. */
 import type { ParcelLine, SlipTotals } from "./slip";
 
 const dateFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "long" });
+
+const conditionLabels: Record<ParcelLine["condition"], string> = {
+  new: "New",
+  used: "Used",
+  unknown: "Condition unknown",
+};
+
+/** As ui/formatCount, in English whatever the page speaks. */
+function formatCount(count: number, singular: string): string {
+  return `${count.toLocaleString("en")} ${count === 1 ? singular : `${singular}s`}`;
+}
 
 /** "27 November 2026": a month in words cannot be taken for a day. */
 export function slipDateText(at: number): string {
@@ -51,6 +61,11 @@ export function incompleteText({ missing }: SlipTotals): string | null {
   return `${pieces} of this order ${is} not in this parcel. The lines say which.`;
 }
 
+export function orderText(orderNumber: number): string {
+  return `Order ${orderNumber}`;
+}
+
 export function pageText(orderNumber: number, page: number, pageCount: number): string {
-  return pageCount === 1 ? `Order ${orderNumber}` : `Order ${orderNumber} · page ${page} of ${pageCount}`;
+  const order = orderText(orderNumber);
+  return pageCount === 1 ? order : `${order} · page ${page} of ${pageCount}`;
 }

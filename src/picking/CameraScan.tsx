@@ -2,7 +2,9 @@ import { ActionIcon, Modal, Text } from "@mantine/core";
 import { IconQrcode } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useLayer } from "../keyboard/registry";
+import { uiText } from "../ui/uiText";
 import { qrDetector } from "./barcodeDetector";
+import { walkText } from "./walkText";
 
 /** Fast enough to feel immediate, slow enough for an old phone. */
 const LOOK_EVERY_MS = 200;
@@ -37,8 +39,7 @@ function Camera({ onScan }: { onScan: (text: string) => void }) {
       stream?.getTracks().forEach((track) => track.stop());
     };
   }, []);
-  if (isRefused)
-    return <Text>This page may not use the camera. Allow it in the browser, then try again.</Text>;
+  if (isRefused) return <Text>{walkText.noCamera}</Text>;
   return <video ref={videoRef} autoPlay playsInline muted style={{ width: "100%" }} />;
 }
 
@@ -50,7 +51,7 @@ export function CameraScan({ onScan }: { onScan: (text: string) => void }) {
   if (!canScan) return null;
   return (
     <>
-      <ActionIcon aria-label="Scan a bin with the camera" onClick={() => setIsOpen(true)}>
+      <ActionIcon aria-label={walkText.scanLabel} onClick={() => setIsOpen(true)}>
         <IconQrcode size={22} />
       </ActionIcon>
       <Modal.Root opened={isOpen} onClose={() => setIsOpen(false)}>
@@ -58,8 +59,8 @@ export function CameraScan({ onScan }: { onScan: (text: string) => void }) {
         <Modal.Content>
           {/* A plain header element would count as a second banner landmark of the page. */}
           <Modal.Header role="presentation">
-            <Modal.Title>Scan a bin</Modal.Title>
-            <Modal.CloseButton aria-label="Close" />
+            <Modal.Title>{walkText.scanTitle}</Modal.Title>
+            <Modal.CloseButton aria-label={uiText.close} />
           </Modal.Header>
           <Modal.Body>
             <Camera

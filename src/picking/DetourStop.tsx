@@ -18,6 +18,7 @@ import type { Stop } from "./stops";
 import { ToteMark } from "./ToteMark";
 import type { Picking } from "./usePicking";
 import screen from "./WalkScreen.module.css";
+import { doneLabel, walkText } from "./walkText";
 
 type DetourStopProps = {
   stop: Stop;
@@ -48,21 +49,21 @@ export function DetourStop({ stop, detour, setPicked, onEnd }: DetourStopProps) 
       <div className={screen.stop}>
         <div className={classes.card}>
           <Title order={1} className={classes.bin} data-testid="bin">
-            <span className={text.visuallyHidden}>Bin </span>
+            <span className={text.visuallyHidden}>{walkText.bin} </span>
             {binText(detour.location)}
           </Title>
-          <p className={classes.instead}>instead of {binText(stop.location)}</p>
+          <p className={classes.instead}>{walkText.insteadOf(binText(stop.location))}</p>
           <Goods stop={stop} />
           <p className={classes.total} data-testid="to-take">
-            Take <strong>{detour.quantity}</strong>
+            {walkText.take} <strong>{detour.quantity}</strong>
           </p>
-          <ul className={classes.totes} aria-label="Into which totes">
+          <ul className={classes.totes} aria-label={walkText.intoTotes}>
             {shares.map(({ lineId, quantity }) => {
               const tote = stop.lines.find((line) => line.lineId === lineId)?.tote ?? null;
               return (
                 tote !== null && (
                   <li key={lineId}>
-                    <strong>{quantity}</strong> → <ToteMark number={tote} size={44} /> tote {tote}
+                    <strong>{quantity}</strong> → <ToteMark number={tote} size={44} /> {walkText.tote(tote)}
                   </li>
                 )
               );
@@ -74,7 +75,7 @@ export function DetourStop({ stop, detour, setPicked, onEnd }: DetourStopProps) 
       <div className={screen.foot}>
         <div className={buttons.small}>
           <Button variant="default" leftSection={<IconArrowLeft size={18} aria-hidden />} onClick={onEnd}>
-            Not from here
+            {walkText.notFromHere}
           </Button>
         </div>
         <Button
@@ -85,7 +86,7 @@ export function DetourStop({ stop, detour, setPicked, onEnd }: DetourStopProps) 
           leftSection={<IconCheck size={28} stroke={3} aria-hidden />}
           onClick={taking.run}
         >
-          Picked {detour.quantity}
+          {doneLabel({ toTake: detour.quantity, toReturn: 0 })}
         </Button>
       </div>
     </>

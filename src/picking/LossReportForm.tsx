@@ -6,7 +6,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { isKnownBin } from "../orders/bins";
 import text from "../ui/text.module.css";
-import { lossConsequenceText, lossReasonLabels, lossReasons, type LossReason } from "./lossText";
+import { lossConsequenceText, lossReasons, lossWords, type LossReason } from "./lossText";
 import type { PickListLine } from "./pickList";
 
 export type LossReport = {
@@ -24,7 +24,7 @@ type QuantityFieldProps = {
 };
 
 /** A number of pieces from 1 to `max`, typed or stepped. */
-export function QuantityField({ label = "How many pieces", value, max, onChange }: QuantityFieldProps) {
+export function QuantityField({ label = lossWords.howMany, value, max, onChange }: QuantityFieldProps) {
   const clamp = (quantity: number) => Math.min(max, Math.max(1, quantity));
   return (
     <Group gap="xs" align="end" wrap="nowrap">
@@ -38,10 +38,18 @@ export function QuantityField({ label = "How many pieces", value, max, onChange 
         value={value}
         onChange={(typed) => onChange(clamp(Number(typed) || 1))}
       />
-      <ActionIcon aria-label="One fewer" disabled={value <= 1} onClick={() => onChange(clamp(value - 1))}>
+      <ActionIcon
+        aria-label={lossWords.oneFewer}
+        disabled={value <= 1}
+        onClick={() => onChange(clamp(value - 1))}
+      >
         <IconMinus size={18} />
       </ActionIcon>
-      <ActionIcon aria-label="One more" disabled={value >= max} onClick={() => onChange(clamp(value + 1))}>
+      <ActionIcon
+        aria-label={lossWords.oneMore}
+        disabled={value >= max}
+        onClick={() => onChange(clamp(value + 1))}
+      >
         <IconPlus size={18} />
       </ActionIcon>
     </Group>
@@ -68,7 +76,7 @@ export function LossReportForm({ lines, onSend }: LossReportFormProps) {
     <Stack gap="sm" maw={300}>
       {lines.length > 1 && (
         <NativeSelect
-          label="For which order"
+          label={lossWords.whichOrder}
           value={line.lineId}
           onChange={({ currentTarget: { value } }) =>
             setChosenId(lines.find(({ lineId }) => lineId === value)?.lineId)
@@ -86,11 +94,11 @@ export function LossReportForm({ lines, onSend }: LossReportFormProps) {
       <QuantityField value={quantity} max={max} onChange={setEnteredQuantity} />
       <Text size="sm">
         {spare !== undefined && lossConsequenceText(quantity, spare)}{" "}
-        <span className={text.soft}>Reported pieces are taken off your stock.</span>
+        <span className={text.soft}>{lossWords.offStock}</span>
       </Text>
       {spare !== undefined && spare > 0 && quantity < max && (
         <Button variant="subtle" onClick={() => setEnteredQuantity(max)}>
-          The bin is empty: all {max}
+          {lossWords.binEmpty(max)}
         </Button>
       )}
       <Group grow>
@@ -100,7 +108,7 @@ export function LossReportForm({ lines, onSend }: LossReportFormProps) {
             variant="default"
             onClick={() => onSend({ lineId: line.lineId, quantity, reason })}
           >
-            {lossReasonLabels[reason]}
+            {lossWords.reasons[reason]}
           </Button>
         ))}
       </Group>

@@ -6,6 +6,7 @@ import { useBusiness } from "../account/business";
 import { binText } from "../orders/lineText";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { lossWords } from "./lossText";
 import classes from "./OtherBins.module.css";
 import type { PickListLine } from "./pickList";
 import type { Stop } from "./stops";
@@ -34,7 +35,7 @@ export function OtherBins({ stop, onDetour }: OtherBinsProps) {
   const missing = short.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0);
   if (!bins || bins.length === 0) return null;
   return (
-    <div className={classes.bins} role="group" aria-label="Other bins with the same goods">
+    <div className={classes.bins} role="group" aria-label={lossWords.otherBins}>
       {bins.map((bin) => {
         const quantity = Math.min(missing, bin.quantity);
         return (
@@ -43,7 +44,7 @@ export function OtherBins({ stop, onDetour }: OtherBinsProps) {
             variant="light"
             onClick={() => onDetour({ ...bin, quantity, stopKey: stop.key })}
           >
-            Take {quantity} from {binText(bin.location)}, which has {bin.quantity}
+            {lossWords.takeFrom(quantity, binText(bin.location), bin.quantity)}
           </Button>
         );
       })}
@@ -60,17 +61,17 @@ export function FromOtherBins({ line }: { line: PickListLine }) {
     <>
       {otherBins.map(({ lotId, location, quantity }) => (
         <span key={lotId} className={classes.taken}>
-          {quantity} from {binText(location)}
+          {lossWords.from(quantity, binText(location))}
           <Button
             variant="subtle"
             size="compact-md"
             h={44}
             px="xs"
             loading={putBack.isRunning}
-            aria-label={`Put ${quantity} back in ${binText(location)}, order ${orderNumber}`}
+            aria-label={lossWords.putBackLabel(quantity, binText(location), orderNumber)}
             onClick={() => putBack.run({ businessAccountId, lineId, lotId, quantity })}
           >
-            Put back
+            {lossWords.putBack}
           </Button>
         </span>
       ))}

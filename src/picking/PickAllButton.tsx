@@ -1,18 +1,18 @@
 import { Button } from "@mantine/core";
 import { IconListCheck } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { tickText } from "./pickedText";
 
 type PickAllButtonProps = { orderNumbers: readonly number[] };
 
 /** Begins a walk for the orders that are ready, so that nobody has to select them first. */
 export default function PickAllButton({ orderNumbers }: PickAllButtonProps) {
-  const { length } = orderNumbers;
   return (
     <Button
       leftSection={<IconListCheck size={18} aria-hidden />}
       renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: orderNumbers.join("-") }} />}
     >
-      {length === 1 ? "Pick this order" : `Pick these ${length} orders`}
+      {tickText.pickOrders(orderNumbers.length)}
     </Button>
   );
 }

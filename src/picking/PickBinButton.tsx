@@ -3,6 +3,7 @@ import { isKnownBin } from "../orders/bins";
 import type { OrderLine } from "../orders/types";
 import print from "../ui/print.module.css";
 import classes from "./PickBinButton.module.css";
+import { tickText } from "./pickedText";
 import { isToDo } from "../../convex/orders/picking/pickQuantities";
 import type { Picking } from "./usePicking";
 
@@ -35,7 +36,7 @@ export function PickBinButton({ location, lineGroups, picking }: PickBinButtonPr
           )
         }
       >
-        Tick all {open.length} in {location}
+        {tickText.tickAll(open.length, location)}
       </Button>
     </li>
   );

@@ -1,5 +1,6 @@
 import { IconCheck, IconClock, IconMinus } from "@tabler/icons-react";
 import classes from "./PickCheckbox.module.css";
+import { tickText } from "./pickedText";
 
 /** Finds every pick checkbox of a list. */
 export const PICK_CHECKBOX_SELECTOR = "[role='checkbox']";
@@ -22,7 +23,7 @@ export function PickCheckbox({ isPicked, isPending = false, label, onChange }: P
       className={classes.checkbox}
       role="checkbox"
       aria-checked={isPicked}
-      aria-label={isPending ? `Not sent yet: ${label}` : label}
+      aria-label={isPending ? tickText.labelNotSentYet(label) : label}
       data-pending={isPending || undefined}
       disabled={onChange === undefined}
       onClick={() => onChange?.(!isPicked)}
@@ -36,7 +37,7 @@ export function PickCheckbox({ isPicked, isPending = false, label, onChange }: P
 /** In the place of the checkbox of a line of which the bin has nothing: there is nothing to say about it by a tick. */
 export function NothingToTake() {
   return (
-    <span className={classes.nothing} role="img" aria-label="Nothing to take">
+    <span className={classes.nothing} role="img" aria-label={tickText.nothingToTake}>
       <IconMinus size={22} aria-hidden />
     </span>
   );

@@ -4,10 +4,11 @@ import { Picture } from "../ui/Picture";
 import print from "../ui/print.module.css";
 import text from "../ui/text.module.css";
 import classes from "./lines.module.css";
-import { lossText } from "./lossText";
+import { lossText, lossWords } from "./lossText";
 import { NothingToTake, PickCheckbox } from "./PickCheckbox";
 import { pickedText } from "./pickedText";
 import { linesToMark, type PickListItem } from "./pickList";
+import { pickListText } from "./pickListText";
 import { ReportLoss } from "./ReportLoss";
 import { quantitiesByTote } from "./stops";
 import { ToteMark } from "./ToteMark";
@@ -39,7 +40,7 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
         <PickCheckbox
           isPicked={isPicked}
           isPending={item.isPending}
-          label={`${toTake} × ${goods.itemName} in ${bin} picked`}
+          label={pickListText.pickLabel(toTake, goods.itemName, bin)}
           onChange={setPicked && ((isNowPicked) => setPicked(linesToMark(item, isNowPicked), isNowPicked))}
         />
       ) : (
@@ -55,12 +56,17 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
           <strong>{goods.partNumber}</strong> {goods.itemName}
         </div>
         <div>{itemDetailsText(goods)}</div>
-        {losses !== "" && <div className={print.only}>Reported: {losses}</div>}
+        {losses !== "" && <div className={print.only}>{lossWords.reported(losses)}</div>}
         {isJoined && (
           <div className={text.soft}>
             {quantitiesByTote(item).map(({ orderNumber, tote, quantity }) => (
               <div key={orderNumber} className={classes.tote}>
-                {quantity} → {tote !== null && <ToteMark number={tote} size={22} />} tote {tote}
+                {quantity} →{" "}
+                {tote !== null && (
+                  <>
+                    <ToteMark number={tote} size={22} /> {pickListText.tote(tote)}
+                  </>
+                )}
               </div>
             ))}
           </div>
@@ -73,16 +79,16 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
         {picked !== null && <div className={`${text.soft} ${print.hidden}`}>{picked}</div>}
         {shortQuantity > 0 && (
           <div className={classes.short}>
-            <IconAlertTriangle size={15} aria-hidden /> {shortQuantity} short: the bin has no more
+            <IconAlertTriangle size={15} aria-hidden /> {pickListText.short(shortQuantity)}
           </div>
         )}
         {goods.matchedBy === "unmatched" && (
           <div className={classes.short}>
-            <IconHelpCircle size={15} aria-hidden /> No lot of these goods: look for it by hand
-            {goods.remarks !== "" && `. Seller's remark: ${goods.remarks}`}
+            <IconHelpCircle size={15} aria-hidden />{" "}
+            {goods.remarks === "" ? pickListText.noLot : pickListText.noLotRemarked(goods.remarks)}
           </div>
         )}
-        {toReturn > 0 && <div className={classes.short}>Put {toReturn} back: the buyer wants fewer</div>}
+        {toReturn > 0 && <div className={classes.short}>{pickListText.putBack(toReturn)}</div>}
       </div>
       {setPicked && <ReportLoss lines={lines} />}
     </li>

@@ -15,7 +15,7 @@ import { PickBinButton } from "./PickBinButton";
 import { toPickList, type PickListOrder } from "./pickList";
 import { PickListRow } from "./PickListRow";
 import classes from "./PickListScreen.module.css";
-import { leftOutText } from "./pickListText";
+import { leftOutText, pickListText } from "./pickListText";
 import { PickProgress } from "./PickProgress";
 import { ToteMark } from "./ToteMark";
 import { useColleagues } from "./useColleagues";
@@ -34,11 +34,13 @@ function PickListOrders({ orders }: { orders: readonly PickListOrder[] }) {
           <Link to="/" search={{ order: order.orderNumber }}>
             {order.orderNumber}
           </Link>{" "}
-          {order.buyerName ?? "buyer unknown"}
+          {order.buyerName ?? pickListText.buyerUnknown}
           {!isOpenTab(order.tab) && (
-            <span className={lines.short}> · {statusText(order.status)}: nothing to pick</span>
+            <span className={lines.short}> · {pickListText.closed(statusText(order.status))}</span>
           )}
-          {isOpenTab(order.tab) && !order.isPaid && <span className={lines.short}> · not paid</span>}
+          {isOpenTab(order.tab) && !order.isPaid && (
+            <span className={lines.short}> · {pickListText.notPaid}</span>
+          )}
         </span>
       ))}
     </p>
@@ -51,7 +53,7 @@ function LeftOutOrders({ orderNumbers }: { orderNumbers: readonly number[] }) {
     <Notice>
       {leftOutText(orderNumbers)}{" "}
       <Link className={print.hidden} to="/pick" search={{ orders: orderNumbers.join("-") }}>
-        Open the other list
+        {pickListText.openOther}
       </Link>
     </Notice>
   );
@@ -75,7 +77,7 @@ function PickList({ orders, picking, now }: PickListProps) {
         <PackingSlipsLink orders={orders} isPicked={items.every(({ isPicked }) => isPicked)} />
         <ErrorAlert message={picking.failure} />
       </div>
-      <ul className={list.plain} aria-label="Bins, in walking order" ref={listRef}>
+      <ul className={list.plain} aria-label={pickListText.bins} ref={listRef}>
         {bins.map(({ location, items: itemsInBin }) => (
           <Fragment key={location}>
             {itemsInBin.map((item) => (
@@ -104,9 +106,9 @@ function PickList({ orders, picking, now }: PickListProps) {
 export function NothingToPick() {
   return (
     <Text>
-      There is nothing to pick here.{" "}
+      {pickListText.nothingToPick}{" "}
       <Anchor component={Link} to="/">
-        Choose orders
+        {pickListText.chooseOrders}
       </Anchor>
     </Text>
   );
@@ -121,7 +123,7 @@ export function PickListScreen() {
   const goBack = useGoBack();
   return (
     <div className={classes.screen} data-testid="pick-list">
-      <title>Pick list</title>
+      <title>{pickListText.title}</title>
       <div className={classes.head}>
         <Button
           className={print.hidden}
@@ -130,10 +132,10 @@ export function PickListScreen() {
           leftSection={<IconArrowLeft size={18} aria-hidden />}
           onClick={goBack}
         >
-          Back
+          {pickListText.back}
         </Button>
-        <Title order={1}>Pick list</Title>
-        <span className={print.only}>Printed {formatDateTime(now)}</span>
+        <Title order={1}>{pickListText.title}</Title>
+        <span className={print.only}>{pickListText.printed(formatDateTime(now))}</span>
         {open.length > 0 && (
           <Button
             className={print.hidden}
@@ -141,7 +143,7 @@ export function PickListScreen() {
             leftSection={<IconWalk size={18} aria-hidden />}
             renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "stop" }} />}
           >
-            One by one
+            {pickListText.oneByOne}
           </Button>
         )}
         <Button
@@ -150,12 +152,12 @@ export function PickListScreen() {
           leftSection={<IconPrinter size={18} aria-hidden />}
           onClick={() => window.print()}
         >
-          Print
+          {pickListText.print}
         </Button>
       </div>
       {isLoading && Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
       {orders.length > 0 && <PickListOrders orders={orders} />}
-      {unknown.length > 0 && <Text>This store has no order {unknown.join(", ")}.</Text>}
+      {unknown.length > 0 && <Text>{pickListText.unknownOrders(unknown)}</Text>}
       {leftOut.length > 0 && <LeftOutOrders orderNumbers={leftOut} />}
       {!isLoading && open.length === 0 && <NothingToPick />}
       {open.length > 0 && <PickList orders={open} picking={picking} now={now} />}

@@ -1,12 +1,12 @@
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
-import { formatCount } from "../ui/formatCount";
+import { tickText } from "./pickedText";
 import classes from "./PickProgress.module.css";
 
 type PickProgressProps = {
   picked: number;
   total: number;
-  /** The noun for what is counted; omitted where the surroundings say it. */
-  unit?: string;
+  /** What is counted; omitted where the surroundings say it. */
+  unit?: "line";
   shortQuantity: number;
 };
 
@@ -15,21 +15,20 @@ export function PickProgress({ picked, total, unit, shortQuantity }: PickProgres
   if (picked < total) {
     return (
       <span role="status" className={classes.state}>
-        {picked} of {unit === undefined ? total : formatCount(total, unit)} picked
+        {unit === undefined ? tickText.progress(picked, total) : tickText.progressOfLines(picked, total)}
       </span>
     );
   }
   if (shortQuantity === 0) {
     return (
       <span role="status" className={classes.state} data-tone="good">
-        <IconCheck size={20} stroke={3} aria-hidden /> Everything is picked
+        <IconCheck size={20} stroke={3} aria-hidden /> {tickText.everything}
       </span>
     );
   }
   return (
     <span role="status" className={classes.state} data-tone="short">
-      <IconAlertTriangle size={20} aria-hidden /> All that is there is picked:{" "}
-      {formatCount(shortQuantity, "piece")} short
+      <IconAlertTriangle size={20} aria-hidden /> {tickText.allThereIs(shortQuantity)}
     </span>
   );
 }

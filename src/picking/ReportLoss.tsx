@@ -8,7 +8,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import print from "../ui/print.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import grid from "./lines.module.css";
-import { lossReasons } from "./lossText";
+import { lossReasons, lossWords } from "./lossText";
 import { LossReportForm, type LossReport } from "./LossReportForm";
 import { FromOtherBins } from "./OtherBins";
 import classes from "./ReportLoss.module.css";
@@ -30,20 +30,20 @@ export function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
       {lossReasons.map((reason) => {
         const quantity = losses[reason];
         if (quantity === 0) return null;
+        const lost = lossWords.lost[reason](quantity);
         return (
           <span key={reason} className={classes.lost}>
-            {quantity} {reason}
-            {isOneOfMany && ` for ${orderNumber}`}
+            {isOneOfMany ? lossWords.lostFor(lost, orderNumber) : lost}
             <Button
               variant="subtle"
               size="compact-md"
               h={44}
               px="xs"
               loading={undo.isRunning}
-              aria-label={`Undo: ${quantity} ${reason}, ${itemName}`}
+              aria-label={lossWords.undoLabel(lost, itemName)}
               onClick={() => undo.run({ businessAccountId, lineId, quantity, reason })}
             >
-              Undo
+              {lossWords.undo}
             </Button>
           </span>
         );
@@ -85,9 +85,9 @@ export function ReportLoss({ lines }: ReportLossProps) {
               <ActionIcon
                 variant="subtle"
                 color="gray"
-                title="Missing or damaged"
+                title={lossWords.report}
                 loading={report.isRunning}
-                aria-label={`Missing or damaged: ${first.itemName}`}
+                aria-label={lossWords.reportLabel(first.itemName)}
                 onClick={() => setIsOpen(!isOpen)}
               >
                 <IconMessageReport size={22} aria-hidden />

@@ -7,7 +7,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { QuantityField } from "./LossReportForm";
-import type { LossReason } from "./lossText";
+import { lossWords, type LossReason } from "./lossText";
 import { shareLoss } from "./shortage";
 import classes from "./ShortButtons.module.css";
 import type { Stop } from "./stops";
@@ -34,7 +34,7 @@ function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
   return (
     <div className={classes.form} ref={formRef}>
       <QuantityField
-        label={isFewer ? "How many are there" : "How many are broken"}
+        label={isFewer ? lossWords.howManyThere : lossWords.howManyBroken}
         value={Math.min(quantity, max)}
         max={max}
         onChange={setQuantity}
@@ -45,7 +45,7 @@ function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
           isFewer ? onReport(toTake + spare - quantity, "missing") : onReport(quantity, "damaged")
         }
       >
-        Report
+        {lossWords.send}
       </Button>
     </div>
   );
@@ -70,8 +70,7 @@ export function ShortButtons({ stop }: { stop: Stop }) {
     }
   });
   if (!first || stop.toTake === 0) return null;
-  if (!isWebSocketConnected)
-    return <p className={text.soft}>Reporting what is missing needs a connection.</p>;
+  if (!isWebSocketConnected) return <p className={text.soft}>{lossWords.needsConnection}</p>;
   const toggle = (chosen: Form) => setForm(form === chosen ? null : chosen);
   const send = (lost: number, reason: LossReason) => {
     setForm(null);
@@ -80,13 +79,13 @@ export function ShortButtons({ stop }: { stop: Stop }) {
   const isWaiting = report.isRunning || spare === undefined;
   return (
     <div>
-      <div className={classes.buttons} role="group" aria-label="The bin is short">
+      <div className={classes.buttons} role="group" aria-label={lossWords.binShort}>
         <Button
           variant="default"
           disabled={isWaiting}
           onClick={() => send(stop.toTake + (spare ?? 0), "missing")}
         >
-          Not found
+          {lossWords.notFound}
         </Button>
         <Button
           variant="default"
@@ -94,7 +93,7 @@ export function ShortButtons({ stop }: { stop: Stop }) {
           aria-expanded={form === "fewer"}
           onClick={() => toggle("fewer")}
         >
-          Fewer
+          {lossWords.fewer}
         </Button>
         <Button
           variant="default"
@@ -102,7 +101,7 @@ export function ShortButtons({ stop }: { stop: Stop }) {
           aria-expanded={form === "broken"}
           onClick={() => toggle("broken")}
         >
-          Broken
+          {lossWords.broken}
         </Button>
       </div>
       {form && spare !== undefined && (

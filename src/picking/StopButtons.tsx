@@ -5,7 +5,7 @@ import { focusAppeared } from "../keyboard/focus";
 import type { Stop } from "./stops";
 import classes from "./StopButtons.module.css";
 import type { Walk } from "./useWalk";
-import { doneLabel, stopText } from "./walkText";
+import { doneLabel, stopText, walkText } from "./walkText";
 
 type StopButtonsProps = {
   stop: Stop;
@@ -28,7 +28,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
           disabled={!walk.back}
           onClick={walk.back}
         >
-          Back
+          {walkText.back}
         </Button>
         {canPick && (
           <Button
@@ -37,7 +37,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
             disabled={!walk.undo}
             onClick={walk.undo}
           >
-            Undo
+            {walkText.undo}
           </Button>
         )}
         {isToMark && (
@@ -46,7 +46,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
             rightSection={<IconArrowRight size={18} aria-hidden />}
             onClick={walk.skip}
           >
-            Skip
+            {walkText.skip}
           </Button>
         )}
       </div>
@@ -58,7 +58,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
         rightSection={isToMark ? null : <IconArrowRight size={28} aria-hidden />}
         onClick={walk.goOn}
       >
-        {isToMark ? doneLabel(stop) : "Next stop"}
+        {isToMark ? doneLabel(stop) : walkText.nextStop}
       </Button>
       <span className={classes.announcement} role="status">
         {stopText(stop)}

@@ -9,6 +9,7 @@ import { pickedText } from "./pickedText";
 import classes from "./StopCard.module.css";
 import { quantitiesByTote, type Stop } from "./stops";
 import { ToteMark } from "./ToteMark";
+import { walkText } from "./walkText";
 
 /** How many pieces go into which tote; of a single order, only how many. */
 function Quantities({ stop }: { stop: Stop }) {
@@ -16,9 +17,9 @@ function Quantities({ stop }: { stop: Stop }) {
   return (
     <>
       <p className={classes.total} data-testid="to-take">
-        Take <strong>{stop.toTake}</strong>
+        {walkText.take} <strong>{stop.toTake}</strong>
       </p>
-      <ul className={classes.totes} aria-label="Into which totes">
+      <ul className={classes.totes} aria-label={walkText.intoTotes}>
         {byTote.map(
           ({ orderNumber, tote, quantity }) =>
             tote !== null &&
@@ -26,7 +27,7 @@ function Quantities({ stop }: { stop: Stop }) {
               <li key={orderNumber}>
                 <strong>{quantity}</strong> → <ToteMark number={tote} size={44} />
                 <span>
-                  tote {tote} <span className={text.soft}>order {orderNumber}</span>
+                  {walkText.tote(tote)} <span className={text.soft}>{walkText.order(orderNumber)}</span>
                 </span>
               </li>
             ),
@@ -44,17 +45,17 @@ function Exceptions({ stop }: { stop: Stop }) {
     <>
       {shortQuantity > 0 && (
         <Notice>
-          <IconAlertTriangle className={classes.icon} size={18} aria-hidden /> {shortQuantity} short: the bin
-          has no more{toTake === 0 && ", so there is nothing to take here"}.
+          <IconAlertTriangle className={classes.icon} size={18} aria-hidden />{" "}
+          {toTake === 0 ? walkText.shortAndNothing(shortQuantity) : walkText.short(shortQuantity)}
         </Notice>
       )}
       {goods?.matchedBy === "unmatched" && (
         <Notice>
-          <IconHelpCircle className={classes.icon} size={18} aria-hidden /> No lot of these goods: look for
-          them by hand.{goods.remarks !== "" && ` Seller's remark: ${goods.remarks}`}
+          <IconHelpCircle className={classes.icon} size={18} aria-hidden />{" "}
+          {goods.remarks === "" ? walkText.noLot : walkText.noLotRemarked(goods.remarks)}
         </Notice>
       )}
-      {toReturn > 0 && <Notice>Put {toReturn} back: the buyer wants fewer.</Notice>}
+      {toReturn > 0 && <Notice>{walkText.putBackWhy(toReturn)}</Notice>}
     </>
   );
 }
@@ -99,7 +100,7 @@ export function StopCard({ stop, now, presence, children }: StopCardProps) {
         data-testid="bin"
         data-long={stop.location.length > 9 || undefined}
       >
-        <span className={text.visuallyHidden}>Bin </span>
+        <span className={text.visuallyHidden}>{walkText.bin} </span>
         {binText(stop.location)}
       </Title>
       {presence !== null && (
@@ -117,7 +118,7 @@ export function StopCard({ stop, now, presence, children }: StopCardProps) {
           ) : (
             <IconCheck size={26} stroke={3} aria-hidden />
           )}
-          {picked ?? "Picked"}
+          {picked ?? walkText.picked}
         </p>
       ) : (
         <>

@@ -8,7 +8,7 @@ import type { PickListOrder } from "./pickList";
 import { toteStateOf, type ToteState } from "./stops";
 import classes from "./ToteBoard.module.css";
 import { ToteMark } from "./ToteMark";
-import { boardText, shortLineText, toteStateText } from "./walkText";
+import { boardText, shortLineText, toteBoardText, toteStateText } from "./toteBoardText";
 
 const tones = { toPick: "soft", pending: "soft", short: "warn", complete: "good" } as const;
 const icons = { toPick: IconBasket, pending: IconClock, short: IconAlertTriangle, complete: IconCheck };
@@ -26,7 +26,7 @@ function StateTag({ tote }: { tote: ToteState }) {
 /** Each tote with its order, how far it is filled, and what it lacks and why. */
 export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
   return (
-    <ul className={list.divided} aria-label="Totes">
+    <ul className={list.divided} aria-label={toteBoardText.title}>
       {orders.map((order) => {
         const tote = toteStateOf(order);
         const { orderNumber, buyerName } = order;
@@ -35,9 +35,9 @@ export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
             {order.tote !== null && <ToteMark number={order.tote} size={44} />}
             <div>
               <Link className={classes.order} to="/" search={{ order: orderNumber }}>
-                Order {orderNumber}
+                {toteBoardText.order(orderNumber)}
               </Link>{" "}
-              <span className={text.soft}>{buyerName ?? "buyer unknown"}</span>
+              <span className={text.soft}>{buyerName ?? toteBoardText.buyerUnknown}</span>
               <div>
                 <StateTag tote={tote} />
               </div>
@@ -70,7 +70,7 @@ export function ToteBoard({ orders, onBack, onUndo, onGoOn, onFinish }: ToteBoar
   return (
     <>
       <div className={classes.board}>
-        <Title order={1}>Totes</Title>
+        <Title order={1}>{toteBoardText.title}</Title>
         <p role="status" className={classes.summary}>
           {boardText(totes)}
         </p>
@@ -83,15 +83,15 @@ export function ToteBoard({ orders, onBack, onUndo, onGoOn, onFinish }: ToteBoar
           disabled={!onBack}
           onClick={onBack}
         >
-          Back
+          {toteBoardText.back}
         </Button>
         {onUndo && (
           <Button variant="default" onClick={onUndo}>
-            Undo
+            {toteBoardText.undo}
           </Button>
         )}
         <Button className={classes.finish} h={76} onClick={onGoOn ?? onFinish}>
-          {onGoOn ? "Pick what is left" : "Finish"}
+          {onGoOn ? toteBoardText.pickRest : toteBoardText.finish}
         </Button>
       </div>
     </>

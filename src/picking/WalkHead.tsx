@@ -10,7 +10,7 @@ import { healthSummary } from "../health/summaryText";
 import { useNow } from "../ui/time";
 import { useGoBack } from "./useGoBack";
 import classes from "./WalkHead.module.css";
-import { leftText, pendingText } from "./walkText";
+import { leftText, walkText } from "./walkText";
 
 /** What is left of the health strip, which a phone has no room for here: a dot, and a word where something is wrong. */
 function HealthMark() {
@@ -41,14 +41,14 @@ export function WalkHead({ progress, pendingCount, children }: WalkHeadProps) {
   const done = progress === null ? 0 : (progress.total - progress.left) / Math.max(1, progress.total);
   return (
     <header className={classes.head} role="presentation">
-      <ActionIcon variant="subtle" aria-label="Leave the walk" onClick={goBack}>
+      <ActionIcon variant="subtle" aria-label={walkText.leave} onClick={goBack}>
         <IconX size={24} />
       </ActionIcon>
       <div className={classes.progress}>
         <strong role="status">{progress && leftText(progress.left, progress.total)}</strong>
         {pendingCount > 0 && (
           <span className={classes.pending}>
-            <IconClock size={16} aria-hidden /> {pendingText(pendingCount)}
+            <IconClock size={16} aria-hidden /> {walkText.notSent(pendingCount)}
           </span>
         )}
         <span className={classes.track} aria-hidden>
@@ -58,7 +58,7 @@ export function WalkHead({ progress, pendingCount, children }: WalkHeadProps) {
       <HealthMark />
       {children}
       <ActionIcon
-        aria-label="List of all stops"
+        aria-label={walkText.listOfStops}
         renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "list" }} replace />}
       >
         <IconList size={22} />

@@ -5,7 +5,6 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { useCommand } from "../keyboard/registry";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { formatCount } from "../ui/formatCount";
 import { useNow } from "../ui/time";
 import { CameraScan } from "./CameraScan";
 import { DetourStop } from "./DetourStop";
@@ -31,6 +30,7 @@ import { useSwipe } from "./useSwipe";
 import { useWalk } from "./useWalk";
 import { WalkHead } from "./WalkHead";
 import classes from "./WalkScreen.module.css";
+import { walkText } from "./walkText";
 
 /** Whether the latest scan says anything at this stop: a wrong bin, or this one. */
 function isAboutHere(scanned: ScanResult | null, { key }: Stop): scanned is ScanResult {
@@ -112,7 +112,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
               )}
             </StopCard>
             <details className={classes.orders}>
-              <summary>{formatCount(orders.length, "order")} in this walk</summary>
+              <summary>{walkText.ordersInWalk(orders.length)}</summary>
               <ToteList orders={orders} />
             </details>
           </div>
@@ -132,7 +132,7 @@ export function WalkScreen() {
   const stored = useStoredStop(orderNumbers);
   return (
     <div className={classes.walk} data-focused-screen data-testid="walk">
-      <title>Pick</title>
+      <title>{walkText.title}</title>
       {open.length > 0 && !stored.isLoading ? (
         <WalkOfOrders picking={picking} orders={open} orderNumbers={orderNumbers} leftAt={stored.stop} />
       ) : (

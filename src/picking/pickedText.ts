@@ -1,11 +1,45 @@
-/** All text about who picked what, and when. Times are milliseconds UTC. */
+/** All text about what is picked: who picked what and when, how far it has come, and ticks. Times are milliseconds UTC. */
+import { words } from "../language/language";
 import type { OrderLine } from "../orders/types";
+import { formatCount } from "../ui/formatCount";
 import { timeAgo } from "../ui/time";
 
-/** A colleague who is no longer a member has no name. */
-function personText(person: string | null): string {
-  return person ?? "a former colleague";
-}
+export const tickText = words({
+  en: {
+    you: "you",
+    formerColleague: "a former colleague",
+    /** `people`: each with a time. */
+    pickedBy: (people: string) => `Picked by ${people}`,
+    notSentYet: "Not sent yet",
+    labelNotSentYet: (label: string) => `Not sent yet: ${label}`,
+    nothingToTake: "Nothing to take",
+    progress: (picked: number, total: number) => `${picked} of ${total} picked`,
+    progressOfLines: (picked: number, total: number) => `${picked} of ${formatCount(total, "line")} picked`,
+    everything: "Everything is picked",
+    allThereIs: (short: number) => `All that is there is picked: ${formatCount(short, "piece")} short`,
+    pickOrders: (orders: number) => (orders === 1 ? "Pick this order" : `Pick these ${orders} orders`),
+    tickAll: (count: number, bin: string) => `Tick all ${count} in ${bin}`,
+    /** `message`: why. */
+    refused: (message: string) => `Not stored, and undone: ${message}`,
+  },
+  de: {
+    you: "Ihnen",
+    formerColleague: "einem früheren Mitglied",
+    pickedBy: (people) => `Gepickt von ${people}`,
+    notSentYet: "Noch nicht gesendet",
+    labelNotSentYet: (label) => `Noch nicht gesendet: ${label}`,
+    nothingToTake: "Nichts zu entnehmen",
+    progress: (picked, total) => `${picked} von ${total} gepickt`,
+    progressOfLines: (picked, total) =>
+      `${picked} von ${formatCount(total, "Position", "Positionen")} gepickt`,
+    everything: "Alles ist gepickt",
+    allThereIs: (short) => `Alles Vorhandene ist gepickt: ${formatCount(short, "Stück", "Stück")} zu wenig`,
+    pickOrders: (orders) =>
+      orders === 1 ? "Diese Bestellung picken" : `Diese ${orders} Bestellungen picken`,
+    tickAll: (count, bin) => `Alle ${count} in ${bin} abhaken`,
+    refused: (message) => `Nicht gespeichert und zurückgenommen: ${message}`,
+  },
+});
 
 /**
  * "Picked by ann, 2 min ago": each person who picked of these lines once, with their latest tick. "Not sent yet" while the
@@ -19,10 +53,11 @@ export function pickedText(
   const latest = new Map<string, number>();
   for (const { picked } of lines) {
     if (picked === null) continue;
-    const person = picked.isYou ? "you" : personText(picked.person);
+    // A colleague who is no longer a member has no name.
+    const person = picked.isYou ? tickText.you : (picked.person ?? tickText.formerColleague);
     latest.set(person, Math.max(picked.at, latest.get(person) ?? 0));
   }
-  if (lines.some(({ isPending }) => isPending)) return "Not sent yet";
+  if (lines.some(({ isPending }) => isPending)) return tickText.notSentYet;
   if (latest.size === 0) return null;
-  return `Picked by ${[...latest].map(([person, at]) => `${person}, ${timeAgo(at, now)}`).join("; ")}`;
+  return tickText.pickedBy([...latest].map(([person, at]) => `${person}, ${timeAgo(at, now)}`).join("; "));
 }

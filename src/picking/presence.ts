@@ -1,6 +1,7 @@
 /** Who stands at which stop, among the colleagues that the server lists. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
+import { walkText } from "./walkText";
 
 export type Colleague = FunctionReturnType<typeof api.orders.picking.walks.colleagues>[number];
 
@@ -11,7 +12,7 @@ const HERE_FOR_MS = 5 * 60_000;
 export function colleaguesAt(colleagues: readonly Colleague[], stop: string, now: number): string[] {
   return colleagues
     .filter((colleague) => colleague.stop === stop && now - colleague.activeAt < HERE_FOR_MS)
-    .map(({ person }) => person ?? "a colleague");
+    .map(({ person }) => person ?? walkText.colleague);
 }
 
 /** "ann is here", "ann and bob are here". Null when nobody is. */
@@ -19,6 +20,6 @@ export function presenceText(people: readonly string[]): string | null {
   const [first, ...others] = people;
   if (first === undefined) return null;
   const last = others.pop();
-  if (last === undefined) return `${first} is here`;
-  return `${[first, ...others].join(", ")} and ${last} are here`;
+  if (last === undefined) return walkText.isHere(first);
+  return walkText.areHere([first, ...others].join(", "), last);
 }

@@ -1,6 +1,7 @@
 /** What a scanned label means on a walk. */
 import { playTones } from "../ui/tones";
 import type { Stop } from "./stops";
+import { walkText } from "./walkText";
 
 export type ScanResult =
   /** right: the bin of a stop with something to do. done: of one without. wrong: of none. */
@@ -38,9 +39,7 @@ export function playScan({ kind }: ScanResult): void {
 
 /** What happened, and where to go. `goTo`: the bin of the stop to do. */
 export function scanText({ kind, scanned }: ScanResult, goTo: string | null): string {
-  if (kind === "right") return `${scanned} is right`;
-  if (kind === "done") return `${scanned} is done already`;
-  return goTo === null
-    ? `${scanned} is no bin of this walk`
-    : `${scanned} is not this stop's bin: go to ${goTo}`;
+  if (kind === "right") return walkText.scanRight(scanned);
+  if (kind === "done") return walkText.scanDone(scanned);
+  return goTo === null ? walkText.scanUnknown(scanned) : walkText.scanWrong(scanned, goTo);
 }

@@ -5,6 +5,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { errorText } from "../ui/errorText";
 import { pendingTicks, removeTick, subscribeToTicks, type PendingTick } from "./pendingTicks";
+import { tickText } from "./pickedText";
 
 /** One sender at a time in a page, whichever of its components asks for it: the ticks stay in their order. */
 let isSending = false;
@@ -37,7 +38,7 @@ async function sendAll(memberId: string, send: (tick: PendingTick) => Promise<un
       // The client holds a call back while it is disconnected, so a lost connection delays the tick and refuses nothing.
       await send(tick).then(
         () => setRefusal(null),
-        (error: unknown) => setRefusal(`Not stored, and undone: ${errorText(error)}`),
+        (error: unknown) => setRefusal(tickText.refused(errorText(error))),
       );
       removeTick(tick.id);
     }

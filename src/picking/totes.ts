@@ -1,4 +1,5 @@
 /** The totes of a walk: the i-th order of the address goes into tote i, so that a tote keeps its order for the whole walk. */
+import { toteBoardText } from "./toteBoardText";
 
 export type ToteShape = "circle" | "square" | "triangle" | "diamond" | "hexagon";
 
@@ -27,5 +28,5 @@ export function toteOf(number: number): Tote {
 
 /** "tote 2, orange square": for people who cannot see the mark. */
 export function toteText({ number, shape, color }: Tote): string {
-  return `tote ${number}, ${color} ${shape}`;
+  return toteBoardText.mark(number, color, shape);
 }

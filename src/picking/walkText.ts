@@ -1,9 +1,107 @@
-/** All text of a walk: its stops, its totes, and what a screen reader announces. Quantities are pieces. */
+/** All text of a walk: its head, its stops, scans, and what a screen reader announces. Quantities are pieces. */
+import { words } from "../language/language";
 import { binText } from "../orders/lineText";
 import { formatCount } from "../ui/formatCount";
-import { lossText } from "./lossText";
-import type { PickListLine } from "./pickList";
-import { quantitiesByTote, type Stop, type ToteState } from "./stops";
+import { quantitiesByTote, type Stop } from "./stops";
+
+export const walkText = words({
+  en: {
+    title: "Pick",
+    leave: "Leave the walk",
+    listOfStops: "List of all stops",
+    resumeOrder: (orderNumber: number, lots: number) =>
+      `Resume your walk of order ${orderNumber}: ${formatCount(lots, "lot")} left`,
+    resumeOrders: (orders: number, lots: number) =>
+      `Resume your walk of ${orders} orders: ${formatCount(lots, "lot")} left`,
+    allDone: "All stops done",
+    left: (left: number, total: number) => `${left} of ${formatCount(total, "stop")} left`,
+    notSent: (ticks: number) => `${formatCount(ticks, "tick")} not sent yet`,
+    ordersInWalk: (orders: number) => `${formatCount(orders, "order")} in this walk`,
+    /** Before the name of a bin. */
+    bin: "Bin",
+    insteadOf: (bin: string) => `instead of ${bin}`,
+    /** Before a quantity. */
+    take: "Take",
+    intoTotes: "Into which totes",
+    tote: (tote: number) => `tote ${tote}`,
+    order: (orderNumber: number) => `order ${orderNumber}`,
+    pickedOnly: (quantity: number) => `Picked ${quantity}`,
+    putBackOnly: (quantity: number) => `Put ${quantity} back`,
+    pickedAndPutBack: (picked: number, putBack: number) => `Picked ${picked}, put ${putBack} back`,
+    picked: "Picked",
+    back: "Back",
+    undo: "Undo",
+    skip: "Skip",
+    nextStop: "Next stop",
+    notFromHere: "Not from here",
+    short: (quantity: number) => `${quantity} short: the bin has no more.`,
+    shortAndNothing: (quantity: number) =>
+      `${quantity} short: the bin has no more, so there is nothing to take here.`,
+    noLot: "No lot of these goods: look for them by hand.",
+    noLotRemarked: (remarks: string) =>
+      `No lot of these goods: look for them by hand. Seller's remark: ${remarks}`,
+    putBackWhy: (quantity: number) => `Put ${quantity} back: the buyer wants fewer.`,
+    goods: (bin: string, quantity: number, itemName: string) => `${bin}: ${quantity} × ${itemName}`,
+    intoTote: (quantity: number, tote: number) => `${quantity} into tote ${tote}`,
+    scanTitle: "Scan a bin",
+    scanLabel: "Scan a bin with the camera",
+    noCamera: "This page may not use the camera. Allow it in the browser, then try again.",
+    scanRight: (bin: string) => `${bin} is right`,
+    scanDone: (bin: string) => `${bin} is done already`,
+    scanUnknown: (bin: string) => `${bin} is no bin of this walk`,
+    scanWrong: (bin: string, goTo: string) => `${bin} is not this stop's bin: go to ${goTo}`,
+    colleague: "a colleague",
+    isHere: (person: string) => `${person} is here`,
+    areHere: (others: string, last: string) => `${others} and ${last} are here`,
+  },
+  de: {
+    title: "Picken",
+    leave: "Rundgang verlassen",
+    listOfStops: "Liste aller Halte",
+    resumeOrder: (orderNumber, lots) =>
+      `Weiterpicken: Bestellung ${orderNumber}, noch ${formatCount(lots, "Los", "Lose")}`,
+    resumeOrders: (orders, lots) =>
+      `Weiterpicken: ${orders} Bestellungen, noch ${formatCount(lots, "Los", "Lose")}`,
+    allDone: "Alle Halte erledigt",
+    left: (left, total) => `Noch ${left} von ${formatCount(total, "Halt", "Halten")}`,
+    notSent: (ticks) => `${formatCount(ticks, "Häkchen", "Häkchen")} noch nicht gesendet`,
+    ordersInWalk: (orders) => `${formatCount(orders, "Bestellung", "Bestellungen")} auf diesem Rundgang`,
+    bin: "Fach",
+    insteadOf: (bin) => `statt ${bin}`,
+    take: "Entnehmen:",
+    intoTotes: "In welche Kisten",
+    tote: (tote) => `Kiste ${tote}`,
+    order: (orderNumber) => `Bestellung ${orderNumber}`,
+    pickedOnly: (quantity) => `${quantity} gepickt`,
+    putBackOnly: (quantity) => `${quantity} zurückgelegt`,
+    pickedAndPutBack: (picked, putBack) => `${picked} gepickt, ${putBack} zurück`,
+    picked: "Gepickt",
+    back: "Zurück",
+    undo: "Rückgängig",
+    skip: "Weiter",
+    nextStop: "Nächster Halt",
+    notFromHere: "Nicht von hier",
+    short: (quantity) => `${quantity} zu wenig: Mehr ist nicht im Fach.`,
+    shortAndNothing: (quantity) =>
+      `${quantity} zu wenig: Mehr ist nicht im Fach, hier ist also nichts zu entnehmen.`,
+    noLot: "Kein passendes Los: von Hand suchen.",
+    noLotRemarked: (remarks) => `Kein passendes Los: von Hand suchen. Anmerkung des Shops: ${remarks}`,
+    putBackWhy: (quantity) => `${quantity} zurücklegen: Der Käufer möchte weniger.`,
+    goods: (bin, quantity, itemName) => `${bin}: ${quantity} × ${itemName}`,
+    intoTote: (quantity, tote) => `${quantity} in Kiste ${tote}`,
+    scanTitle: "Fach scannen",
+    scanLabel: "Fach mit der Kamera scannen",
+    noCamera:
+      "Diese Seite darf die Kamera nicht benutzen. Erlauben Sie es im Browser und versuchen Sie es dann noch einmal.",
+    scanRight: (bin) => `${bin} ist richtig`,
+    scanDone: (bin) => `${bin} ist schon erledigt`,
+    scanUnknown: (bin) => `${bin} gehört nicht zu diesem Rundgang`,
+    scanWrong: (bin, goTo) => `${bin} ist nicht das Fach für diesen Halt: Gehen Sie zu ${goTo}`,
+    colleague: "ein anderes Mitglied",
+    isHere: (person) => `${person} ist hier`,
+    areHere: (others, last) => `${others} und ${last} sind hier`,
+  },
+});
 
 /** "Resume your walk of 5 orders: 12 lots left". */
 export function resumeText({
@@ -13,66 +111,29 @@ export function resumeText({
   orderNumbers: readonly number[];
   linesLeft: number;
 }): string {
-  const orders = orderNumbers.length === 1 ? `order ${orderNumbers[0]}` : `${orderNumbers.length} orders`;
-  return `Resume your walk of ${orders}: ${formatCount(linesLeft, "lot")} left`;
+  const [first] = orderNumbers;
+  return orderNumbers.length === 1 && first !== undefined
+    ? walkText.resumeOrder(first, linesLeft)
+    : walkText.resumeOrders(orderNumbers.length, linesLeft);
 }
 
 /** "12 of 19 stops left"; "All stops done". */
 export function leftText(left: number, total: number): string {
-  return left === 0 ? "All stops done" : `${left} of ${formatCount(total, "stop")} left`;
-}
-
-/** "3 ticks not sent yet". */
-export function pendingText(count: number): string {
-  return `${formatCount(count, "tick")} not sent yet`;
+  return left === 0 ? walkText.allDone : walkText.left(left, total);
 }
 
 /** The label of the large button at a stop with something to do. */
 export function doneLabel({ toTake, toReturn }: Pick<Stop, "toTake" | "toReturn">): string {
-  if (toReturn === 0) return `Picked ${toTake}`;
-  return toTake === 0 ? `Put ${toReturn} back` : `Picked ${toTake}, put ${toReturn} back`;
+  if (toReturn === 0) return walkText.pickedOnly(toTake);
+  return toTake === 0 ? walkText.putBackOnly(toReturn) : walkText.pickedAndPutBack(toTake, toReturn);
 }
 
 /** What a screen reader says on arriving at a stop. */
 export function stopText(stop: Stop): string {
   const [goods] = stop.lines;
   if (!goods) return "";
-  const intoTotes = quantitiesByTote(stop)
-    .filter(({ tote, quantity }) => tote !== null && quantity > 0)
-    .map(({ tote, quantity }) => `${quantity} into tote ${tote}`);
-  return [`${binText(stop.location)}: ${stop.toTake} × ${goods.itemName}`, ...intoTotes].join(", ");
-}
-
-/** Why a line is short: what was reported, else that the bin has no more. */
-function shortReason(line: Pick<PickListLine, "losses">): string {
-  const lost = lossText([line]);
-  return lost === "" ? "the bin has no more" : lost;
-}
-
-/** "2 × Plate 1 x 2 from A01-02 short: 1 missing". */
-export function shortLineText(line: ToteState["short"][number]): string {
-  return `${line.shortQuantity} × ${line.itemName} from ${binText(line.location)} short: ${shortReason(line)}`;
-}
-
-/** How far a tote is filled, in a few words. */
-export function toteStateText({ state, linesToPick, picked, short }: ToteState): string {
-  if (state === "toPick") return `${formatCount(linesToPick, "lot")} to pick`;
-  if (state === "pending") return "All picked, not sent yet";
-  if (state === "complete") return `Complete: ${formatCount(picked, "piece")}`;
-  const missing = short.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0);
-  return `${formatCount(missing, "piece")} short, ${picked} in the tote`;
-}
-
-/** What the end of a walk comes to. */
-export function boardText(totes: readonly ToteState[]): string {
-  const complete = totes.filter(({ state }) => state === "complete").length;
-  const short = totes.filter(({ state }) => state === "short").length;
-  const pending = totes.filter(({ state }) => state === "pending").length;
-  const toPick = totes.length - complete - short - pending;
-  return [
-    `${complete} of ${formatCount(totes.length, "tote")} complete`,
-    ...(short > 0 ? [`${short} short`] : []),
-    ...(pending > 0 ? [`${pending} not sent yet`] : []),
-    ...(toPick > 0 ? [`${toPick} to pick`] : []),
-  ].join(", ");
+  const intoTotes = quantitiesByTote(stop).flatMap(({ tote, quantity }) =>
+    tote !== null && quantity > 0 ? [walkText.intoTote(quantity, tote)] : [],
+  );
+  return [walkText.goods(binText(stop.location), stop.toTake, goods.itemName), ...intoTotes].join(", ");
 }

@@ -2,7 +2,7 @@ import { Button, Group, NativeSelect, Skeleton, Stack, Text, Textarea } from "@m
 import { useMutation, useQuery } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
-import { countryCodes, countryName } from "../parcels/countries";
+import { countryCodes, countryText } from "../parcels/countries";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
@@ -11,7 +11,7 @@ import type { BusinessId } from "./types";
 const countryOptions = [
   { value: "", label: "Not given" },
   ...countryCodes
-    .map((code) => ({ value: code, label: countryName(code) }))
+    .map((code) => ({ value: code, label: countryText(code) }))
     .sort((a, b) => a.label.localeCompare(b.label, "en")),
 ];
 

@@ -14,7 +14,7 @@ const LANGUAGE = "language/language.ts";
 const PAPER = /^parcels\/(Slip|slip)/;
 
 /** Rooms whose sentences still stand in their components, in English only. */
-const ENGLISH_ONLY = /^(picking|inventory|parcels|changes|settings|account|health|events|auditLog)\//;
+const ENGLISH_ONLY = /^(changes|settings|account|health|events|auditLog)\//;
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
   (file) =>

@@ -1,0 +1,142 @@
+/** All text of the totes: their names, how far each is filled, and what a walk comes to. Quantities are pieces. */
+import { words } from "../language/language";
+import { binText } from "../orders/lineText";
+import { formatCount } from "../ui/formatCount";
+import { lossText } from "./lossText";
+import type { PickListLine } from "./pickList";
+import type { ToteState } from "./stops";
+import type { ToteColor, ToteShape } from "./totes";
+
+type ToteNames = { shapes: Record<ToteShape, string>; colors: Record<ToteColor, string> };
+
+const toteNames = words<ToteNames>({
+  en: {
+    shapes: {
+      circle: "circle",
+      square: "square",
+      triangle: "triangle",
+      diamond: "diamond",
+      hexagon: "hexagon",
+    },
+    colors: {
+      blue: "blue",
+      orange: "orange",
+      green: "green",
+      purple: "purple",
+      red: "red",
+      teal: "teal",
+      pink: "pink",
+      grey: "grey",
+    },
+  },
+  de: {
+    shapes: {
+      circle: "Kreis",
+      square: "Quadrat",
+      triangle: "Dreieck",
+      diamond: "Raute",
+      hexagon: "Sechseck",
+    },
+    colors: {
+      blue: "Blau",
+      orange: "Orange",
+      green: "Grün",
+      purple: "Violett",
+      red: "Rot",
+      teal: "Türkis",
+      pink: "Rosa",
+      grey: "Grau",
+    },
+  },
+});
+
+export const toteBoardText = words({
+  en: {
+    /** For people who cannot see the mark. */
+    mark: (number: number, color: ToteColor, shape: ToteShape) =>
+      `tote ${number}, ${toteNames.colors[color]} ${toteNames.shapes[shape]}`,
+    title: "Totes",
+    order: (orderNumber: number) => `Order ${orderNumber}`,
+    buyerUnknown: "buyer unknown",
+    back: "Back",
+    undo: "Undo",
+    pickRest: "Pick what is left",
+    finish: "Finish",
+    noMore: "the bin has no more",
+    /** `reason`: as above, or what was reported. */
+    shortLine: (quantity: number, itemName: string, bin: string, reason: string) =>
+      `${quantity} × ${itemName} from ${bin} short: ${reason}`,
+    lotsToPick: (lots: number) => `${formatCount(lots, "lot")} to pick`,
+    allNotSent: "All picked, not sent yet",
+    complete: (pieces: number) => `Complete: ${formatCount(pieces, "piece")}`,
+    short: (missing: number, picked: number) =>
+      `${formatCount(missing, "piece")} short, ${picked} in the tote`,
+    totesComplete: (complete: number, totes: number) =>
+      `${complete} of ${formatCount(totes, "tote")} complete`,
+    totesShort: (totes: number) => `${totes} short`,
+    totesNotSent: (totes: number) => `${totes} not sent yet`,
+    totesToPick: (totes: number) => `${totes} to pick`,
+  },
+  de: {
+    mark: (number, color, shape) =>
+      `Kiste ${number}, ${toteNames.shapes[shape]} in ${toteNames.colors[color]}`,
+    title: "Kisten",
+    order: (orderNumber) => `Bestellung ${orderNumber}`,
+    buyerUnknown: "Käufer unbekannt",
+    back: "Zurück",
+    undo: "Rückgängig",
+    pickRest: "Rest picken",
+    finish: "Beenden",
+    noMore: "Mehr ist nicht im Fach",
+    shortLine: (quantity, itemName, bin, reason) =>
+      `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,
+    lotsToPick: (lots) => `${formatCount(lots, "Los", "Lose")} zu picken`,
+    allNotSent: "Alles gepickt, noch nicht gesendet",
+    complete: (pieces) => `Vollständig: ${formatCount(pieces, "Stück", "Stück")}`,
+    short: (missing, picked) => `${formatCount(missing, "Stück", "Stück")} zu wenig, ${picked} in der Kiste`,
+    totesComplete: (complete, totes) =>
+      `${complete} von ${formatCount(totes, "Kiste", "Kisten")} vollständig`,
+    totesShort: (totes) => `${totes} mit zu wenig`,
+    totesNotSent: (totes) => `${totes} noch nicht gesendet`,
+    totesToPick: (totes) => `${totes} zu picken`,
+  },
+});
+
+/** Why a line is short: what was reported, else that the bin has no more. */
+function shortReason(line: Pick<PickListLine, "losses">): string {
+  const lost = lossText([line]);
+  return lost === "" ? toteBoardText.noMore : lost;
+}
+
+/** "2 × Plate 1 x 2 from A01-02 short: 1 missing". */
+export function shortLineText(line: ToteState["short"][number]): string {
+  return toteBoardText.shortLine(
+    line.shortQuantity,
+    line.itemName,
+    binText(line.location),
+    shortReason(line),
+  );
+}
+
+/** How far a tote is filled, in a few words. */
+export function toteStateText({ state, linesToPick, picked, short }: ToteState): string {
+  if (state === "toPick") return toteBoardText.lotsToPick(linesToPick);
+  if (state === "pending") return toteBoardText.allNotSent;
+  if (state === "complete") return toteBoardText.complete(picked);
+  const missing = short.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0);
+  return toteBoardText.short(missing, picked);
+}
+
+/** What the end of a walk comes to. */
+export function boardText(totes: readonly ToteState[]): string {
+  const complete = totes.filter(({ state }) => state === "complete").length;
+  const short = totes.filter(({ state }) => state === "short").length;
+  const pending = totes.filter(({ state }) => state === "pending").length;
+  const toPick = totes.length - complete - short - pending;
+  return [
+    toteBoardText.totesComplete(complete, totes.length),
+    ...(short > 0 ? [toteBoardText.totesShort(short)] : []),
+    ...(pending > 0 ? [toteBoardText.totesNotSent(pending)] : []),
+    ...(toPick > 0 ? [toteBoardText.totesToPick(toPick)] : []),
+  ].join(", ");
+}
