@@ -9,6 +9,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { missingError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { joinText } from "./joinText";
 
 /** Shown to a signed-in user who is not a member of any store. */
 export default function CreateStore({ email }: { email: string | null }) {
@@ -18,19 +19,19 @@ export default function CreateStore({ email }: { email: string | null }) {
   const fields = useFieldErrors();
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
-    const errors = { name: missingError(name, "Enter your store's name, as buyers know it.") };
+    const errors = { name: missingError(name, joinText.noStoreName) };
     if (fields.check(event.currentTarget, errors)) create.run({ name });
   };
   return (
     <StandalonePage>
       <Logo />
-      <Title order={1}>Name your store</Title>
-      <Text>Next you connect it to BrickLink, and its orders appear here as buyers place them.</Text>
+      <Title order={1}>{joinText.nameStore}</Title>
+      <Text>{joinText.next}</Text>
       <form noValidate onSubmit={submit} onChange={fields.clear}>
         <Stack gap="sm">
           <TextInput
             name="name"
-            label="Store name"
+            label={joinText.storeName}
             error={fields.errorOf("name")}
             required
             maxLength={80}
@@ -39,14 +40,14 @@ export default function CreateStore({ email }: { email: string | null }) {
           />
           <ErrorAlert message={create.errorMessage} />
           <Button type="submit" size="md" loading={create.isRunning}>
-            Create store
+            {joinText.createStore}
           </Button>
         </Stack>
       </form>
       <Text size="sm" c="dimmed">
-        Signed in as {email ?? "an account without e-mail"}. To join a store that exists, ask its owner.{" "}
+        {joinText.signedInAs(email)}{" "}
         <Anchor component="button" type="button" onClick={() => void signOut()}>
-          Sign out
+          {joinText.signOut}
         </Anchor>
       </Text>
     </StandalonePage>

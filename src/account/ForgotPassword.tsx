@@ -8,29 +8,29 @@ import { StandalonePage } from "../ui/StandalonePage";
 import { emailError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { passwordText } from "./passwordText";
 
 /** How to get a link to a new password: by e-mail where that is configured, otherwise from an owner. */
 export function ForgotPassword({ isByEmail, onBack }: { isByEmail: boolean; onBack: () => void }) {
   return (
     <StandalonePage>
       <Logo />
-      <Title order={1}>Forgot your password?</Title>
+      <Title order={1}>{passwordText.forgotten}</Title>
       {isByEmail ? (
         <EmailForm />
       ) : (
         <>
           <Text>
-            Ask an owner of your store for a link: in Settings, under People, they press{" "}
-            <strong>New password</strong> beside your name and send you the link.
+            {passwordText.askOwner.before}
+            <strong>{passwordText.askOwner.button}</strong>
+            {passwordText.askOwner.after}
           </Text>
-          <Text>
-            If you are the only owner, whoever runs this service can make one. Its SECURITY.md says how.
-          </Text>
+          <Text>{passwordText.onlyOwner}</Text>
         </>
       )}
       <Text size="sm">
         <Anchor component="button" type="button" onClick={onBack}>
-          Back to signing in
+          {passwordText.backToSignIn}
         </Anchor>
       </Text>
     </StandalonePage>
@@ -54,12 +54,12 @@ function EmailForm() {
   return (
     <form noValidate onSubmit={submit} onChange={fields.clear}>
       <Stack gap="sm">
-        <Text>We send you a link with which you choose a new one.</Text>
+        <Text>{passwordText.byEmail}</Text>
         <TextInput
           name="email"
           type="email"
           error={fields.errorOf("email")}
-          label="E-mail"
+          label={passwordText.email}
           autoComplete="username"
           required
           value={email}
@@ -67,14 +67,9 @@ function EmailForm() {
         />
         <ErrorAlert message={send.errorMessage} />
         <Button type="submit" size="md" loading={send.isRunning}>
-          Send the link
+          {passwordText.sendLink}
         </Button>
-        {sentTo !== null && (
-          <Text role="status">
-            If {sentTo} has an account here, the link is on its way. It works for an hour; look into the
-            folder for unwanted mail too.
-          </Text>
-        )}
+        {sentTo !== null && <Text role="status">{passwordText.linkSent(sentTo)}</Text>}
       </Stack>
     </form>
   );

@@ -6,6 +6,7 @@ import { api } from "../../convex/_generated/api";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { errorText } from "../ui/errorText";
 import { formatDateTime } from "../ui/time";
+import { joinText } from "./joinText";
 import { roleLabel, roleOptions } from "./roleText";
 
 type Description = FunctionReturnType<typeof api.accounts.invitations.describe>;
@@ -49,12 +50,15 @@ export function InvitationFacts({ invitation }: { invitation: Invitation }) {
   return (
     <div>
       <Text>
-        {invitedBy === null ? "You are invited" : <strong>{invitedBy}</strong>}
-        {invitedBy !== null && " invites you"} to <strong>{storeName}</strong>, as{" "}
-        <strong>{roleLabel(role)}</strong>.
+        {invitedBy !== null && <strong>{invitedBy}</strong>}
+        {invitedBy === null ? joinText.youAreInvited : joinText.invitesYou}
+        <strong>{storeName}</strong>
+        {joinText.beforeRole}
+        <strong>{roleLabel(role)}</strong>
+        {joinText.afterRole}
       </Text>
       <Text size="sm" c="dimmed">
-        {permissions} The link works once, until {formatDateTime(expiresAt)}.
+        {permissions} {joinText.linkWorks(formatDateTime(expiresAt))}
       </Text>
     </div>
   );

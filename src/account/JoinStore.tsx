@@ -7,6 +7,7 @@ import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { InvitationFacts, invitationToken, useInvitation } from "./Invitation";
+import { joinText } from "./joinText";
 import { saveSelectedStoreId } from "./selectedStore";
 
 /** Opened by an invitation link: says what it is for, and accepts it. */
@@ -30,22 +31,22 @@ export default function JoinStore({
   return (
     <StandalonePage>
       <Logo />
-      <Title order={1}>You are invited to a store</Title>
+      <Title order={1}>{joinText.invited}</Title>
       <InvitationFacts invitation={invitation} />
       {invitation.errorMessage === null ? (
         <>
-          <Text>You join as {email ?? "an account without e-mail"}.</Text>
+          <Text>{joinText.joinAs(email)}</Text>
           <ErrorAlert message={join.errorMessage} />
           <Button size="md" loading={join.isRunning} onClick={() => join.run()}>
-            Join the store
+            {joinText.join}
           </Button>
           <Button variant="default" onClick={leave}>
-            Not now
+            {joinText.notNow}
           </Button>
         </>
       ) : (
         <Button variant="default" onClick={leave}>
-          Go on without it
+          {joinText.goOn}
         </Button>
       )}
     </StandalonePage>

@@ -10,6 +10,7 @@ import { StandalonePage } from "../ui/StandalonePage";
 import { newPasswordError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { passwordText } from "./passwordText";
 
 /** Opened by a link to a new password, whose secret token follows "#" in the URL. Signs in with the password that it sets. */
 export default function NewPassword() {
@@ -30,15 +31,15 @@ export default function NewPassword() {
   return (
     <StandalonePage>
       <Logo />
-      <Title order={1}>Choose a new password</Title>
-      <Text>Devices on which you are signed in are signed out.</Text>
+      <Title order={1}>{passwordText.chooseNew}</Title>
+      <Text>{passwordText.devicesSignedOut}</Text>
       <form noValidate onSubmit={submit} onChange={fields.clear}>
         <Stack gap="sm">
           <PasswordInput
             name="password"
-            label="New password"
+            label={passwordText.newPassword}
             error={fields.errorOf("password")}
-            description="At least 10 characters"
+            description={passwordText.lengthRule}
             autoComplete="new-password"
             required
             value={password}
@@ -46,12 +47,12 @@ export default function NewPassword() {
           />
           <ErrorAlert message={save.errorMessage} />
           <Button type="submit" size="md" loading={save.isRunning}>
-            Save and sign in
+            {passwordText.saveAndSignIn}
           </Button>
         </Stack>
       </form>
       <Button variant="default" onClick={() => void navigate({ to: "/", replace: true })}>
-        Not now
+        {passwordText.notNow}
       </Button>
     </StandalonePage>
   );

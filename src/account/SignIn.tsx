@@ -4,6 +4,7 @@ import { useQuery } from "convex/react";
 import { ConvexError } from "convex/values";
 import { useEffect, useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
+import { changeLanguage, language, languageNames, languages } from "../language/language";
 import { Logo } from "../ui/Logo";
 import { StandalonePage } from "../ui/StandalonePage";
 import { ErrorAlert } from "../ui/ErrorAlert";
@@ -12,6 +13,8 @@ import { emailError, newPasswordError, passwordError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { ForgotPassword } from "./ForgotPassword";
 import { InvitationFacts, invitationToken, useInvitation } from "./Invitation";
+import { passwordText } from "./passwordText";
+import { signInText } from "./signInText";
 
 type Credentials = { email: string; password: string };
 type Flow = "signIn" | "signUp";
@@ -33,36 +36,30 @@ function useDemoCredentials(): Credentials | null {
   return demo;
 }
 
-/** Texts of the two flows. */
-const flowTexts = {
-  signIn: {
-    title: "Sign in",
-    button: "Sign in",
-    switchFlow: "Create an account",
-    error: "E-mail and password do not match an account here.",
-  },
-  signUp: {
-    title: "Create an account",
-    button: "Create account",
-    switchFlow: "I have an account",
-    error: "That account could not be made. If you have one already, sign in.",
-  },
-};
-
 /** What this page belongs to, for somebody who got here by its address alone. */
 function About({ hasDemo }: { hasDemo: boolean }) {
   return (
     <div>
-      <Text>
-        The orders of a BrickLink store as its staff work on them: what to pick, from which bin, and what is
-        in stock.
-      </Text>
+      <Text>{signInText.about}</Text>
       <Text size="sm" c="dimmed" mt="xs">
-        It belongs to whoever gave you this address, not to BrickLink.
-        {hasDemo && " The demo store is invented: its buyers, orders and stock are not real."}
+        {signInText.belongs}
+        {hasDemo && ` ${signInText.invented}`}
       </Text>
     </div>
   );
+}
+
+/** The way to the other languages, since the menu that has it is for signed-in people. */
+function OtherLanguages() {
+  return languages
+    .filter((each) => each !== language)
+    .map((each) => (
+      <Text key={each} size="sm">
+        <Anchor component="button" type="button" c="dimmed" lang={each} onClick={() => changeLanguage(each)}>
+          {languageNames[each]}
+        </Anchor>
+      </Text>
+    ));
 }
 
 /** `isInvited`: the user follows an invitation link, and most likely has no account yet. */
@@ -76,7 +73,7 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
   const [isRunning, setIsRunning] = useState(false);
   const [errorMessage, setErrorMessage] = useState<string | null>(null);
   const fields = useFieldErrors();
-  const text = flowTexts[flow];
+  const text = signInText.flows[flow];
 
   const authenticate = (credentials: Credentials, requestedFlow: Flow) => {
     setIsRunning(true);
@@ -84,7 +81,9 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
     const sent = { ...credentials, flow: requestedFlow, ...(isInvited && { invitation: invitationToken() }) };
     signIn("password", sent)
       .catch((error: unknown) => {
-        setErrorMessage(error instanceof ConvexError ? errorText(error) : flowTexts[requestedFlow].error);
+        setErrorMessage(
+          error instanceof ConvexError ? errorText(error) : signInText.flows[requestedFlow].error,
+        );
       })
       .finally(() => setIsRunning(false));
   };
@@ -118,15 +117,15 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
       {isInvited && (
         <>
           <InvitationFacts invitation={invitation} />
-          {invitation.errorMessage === null && <Text>To join, you need an account here.</Text>}
+          {invitation.errorMessage === null && <Text>{signInText.accountNeeded}</Text>}
         </>
       )}
       {demo && !isInvited && (
         <>
           <Button size="md" loading={isRunning} onClick={() => authenticate(demo, "signIn")}>
-            Open the demo store
+            {signInText.openDemo}
           </Button>
-          <Divider label="or with your own account" />
+          <Divider label={signInText.ownAccount} />
         </>
       )}
       <form noValidate onSubmit={submit} onChange={fields.clear}>
@@ -134,18 +133,18 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
           <TextInput
             name="email"
             type="email"
-            label="E-mail"
+            label={signInText.email}
             autoComplete="username"
             required
             error={fields.errorOf("email")}
           />
           <PasswordInput
             name="password"
-            label="Password"
+            label={signInText.password}
             required
             error={fields.errorOf("password")}
             autoComplete={flow === "signIn" ? "current-password" : "new-password"}
-            {...(flow === "signUp" && { description: "At least 10 characters" })}
+            {...(flow === "signUp" && { description: passwordText.lengthRule })}
           />
           <ErrorAlert message={errorMessage} />
           <Button
@@ -174,16 +173,17 @@ export default function SignIn({ isInvited }: { isInvited: boolean }) {
         </Text>
       ) : (
         <Text size="sm" c="dimmed">
-          New accounts are for invited people only. Ask the owner of your store for an invitation.
+          {signInText.invitedOnly}
         </Text>
       )}
       {flow === "signIn" && (
         <Text size="sm">
           <Anchor component="button" type="button" onClick={() => setIsForgotten(true)}>
-            Forgot your password?
+            {passwordText.forgotten}
           </Anchor>
         </Text>
       )}
+      <OtherLanguages />
     </StandalonePage>
   );
 }

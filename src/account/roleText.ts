@@ -1,20 +1,39 @@
 /** All text about roles: their names and what they permit. */
+import { words } from "../language/language";
 import type { Business } from "./business";
 
 export type Role = Business["role"];
 
+const roleText = words({
+  en: {
+    owner: { label: "Owner", permissions: "Everything, with BrickLink keys, people and imports." },
+    staff: {
+      label: "Staff",
+      permissions: "Orders with buyers' addresses, picking, counts and retries of failed events.",
+    },
+    viewer: {
+      label: "Viewer",
+      permissions: "Sees orders and stock, without buyers' addresses, and changes nothing.",
+    },
+  },
+  de: {
+    owner: { label: "Inhaber", permissions: "Alles, auch BrickLink-Schlüssel, Mitglieder und Importe." },
+    staff: {
+      label: "Mitarbeiter",
+      permissions:
+        "Bestellungen mit den Adressen der Käufer, picken, zählen und fehlgeschlagene Ereignisse erneut versuchen.",
+    },
+    viewer: {
+      label: "Nur Ansicht",
+      permissions: "Sieht Bestellungen und Bestand, ohne Adressen der Käufer, und ändert nichts.",
+    },
+  },
+});
+
 export const roleOptions: { value: Role; label: string; permissions: string }[] = [
-  { value: "owner", label: "Owner", permissions: "Everything, with BrickLink keys, people and imports." },
-  {
-    value: "staff",
-    label: "Staff",
-    permissions: "Orders with buyers' addresses, picking, counts and retries of failed events.",
-  },
-  {
-    value: "viewer",
-    label: "Viewer",
-    permissions: "Sees orders and stock, without buyers' addresses, and changes nothing.",
-  },
+  { value: "owner", ...roleText.owner },
+  { value: "staff", ...roleText.staff },
+  { value: "viewer", ...roleText.viewer },
 ];
 
 export function isRole(value: string): value is Role {

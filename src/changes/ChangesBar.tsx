@@ -5,6 +5,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { changeText, pendingText, secondsUntil } from "./changeText";
 import classes from "./ChangesBar.module.css";
+import { dialogsText } from "./dialogsText";
 import { useChanges } from "./useChanges";
 import { useSeconds } from "./useSeconds";
 
@@ -27,14 +28,14 @@ export default function ChangesBar({ businessAccountId }: Pick<Business, "busine
     <div className={classes.place}>
       {/* The countdown is not read out each second. */}
       <span role="status" className={classes.announcement}>
-        {first && `${pendingText(waiting)}. It can be taken back.`}
+        {first && dialogsText.bar.announced(pendingText(waiting))}
       </span>
       {first && (
-        <section className={classes.bar} aria-label="Changes about to be sent">
+        <section className={classes.bar} aria-label={dialogsText.bar.label}>
           <span>
             <strong>{pendingText(waiting)}</strong>{" "}
             <span className={classes.seconds}>
-              in {secondsUntil(Math.max(...waiting.map(({ dueAt }) => dueAt)), now)} s
+              {dialogsText.bar.in(secondsUntil(Math.max(...waiting.map(({ dueAt }) => dueAt)), now))}
             </span>
           </span>
           <Button
@@ -42,9 +43,9 @@ export default function ChangesBar({ businessAccountId }: Pick<Business, "busine
             size="compact-md"
             loading={isRunning}
             onClick={() => withdraw(waiting)}
-            aria-label={`Undo: ${changeText(first.change)}`}
+            aria-label={dialogsText.bar.undo(changeText(first.change))}
           >
-            Undo
+            {dialogsText.undo}
           </Button>
           {failure !== null && <span role="alert">{failure}</span>}
         </section>

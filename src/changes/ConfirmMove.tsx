@@ -2,6 +2,7 @@ import { Button, Group, List, Text } from "@mantine/core";
 import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
 import { moveEffects, moveLabels } from "./changeText";
+import { dialogsText } from "./dialogsText";
 import type { SellerStatus } from "./types";
 
 type ConfirmMoveProps = {
@@ -16,12 +17,12 @@ type ConfirmMoveProps = {
 export function ConfirmMove({ status, concerns, onClose, onConfirm }: ConfirmMoveProps) {
   const label = moveLabels[status];
   return (
-    <Dialog title={`Set to “${label}” all the same?`} onClose={onClose}>
+    <Dialog title={dialogsText.setAnyway(label)} onClose={onClose}>
       <Concerns concerns={concerns} />
       <Text>{moveEffects[status]}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
-          Not yet
+          {dialogsText.notYet}
         </Button>
         <Button
           onClick={() => {

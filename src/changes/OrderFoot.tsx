@@ -10,6 +10,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
 import { ConfirmMove } from "./ConfirmMove";
+import { dialogsText } from "./dialogsText";
 import { nextMove } from "./nextMove";
 import classes from "./OrderFoot.module.css";
 import { OrderWrites } from "./OrderWrites";
@@ -25,6 +26,8 @@ type OrderFootProps = {
   /** Opens the next order of the table; null at its end. */
   onNext: (() => void) | null;
 };
+
+const { foot } = dialogsText;
 
 const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
@@ -54,36 +57,34 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
           <PickProgress picked={pickedLines} total={lines.length} unit="line" shortQuantity={shortQuantity} />
         )}
         {isOpen && changes?.isReadOnly === true && pickedLines === lines.length && (
-          <span className={text.soft}>
-            Once it is packed, set its status on BrickLink; it changes here by itself.
-          </span>
+          <span className={text.soft}>{foot.readOnly}</span>
         )}
         <div className={classes.actions}>
           {request && changes?.isReadOnly === false && (
             <Menu position="top-end" withinPortal>
               <Menu.Target>
                 <Button variant="default" rightSection={<IconChevronUp size={16} aria-hidden />}>
-                  Change
+                  {foot.change}
                 </Button>
               </Menu.Target>
               <Menu.Dropdown>
-                {moves.length > 0 && <Menu.Label>Status at BrickLink</Menu.Label>}
+                {moves.length > 0 && <Menu.Label>{foot.status}</Menu.Label>}
                 {moves.map((status) => (
                   <Menu.Item key={status} onClick={() => set(status)}>
                     {moveLabels[status]}
                   </Menu.Item>
                 ))}
                 <Menu.Divider />
-                <Menu.Item onClick={() => setDialog({ kind: "shipping" })}>Tracking and date…</Menu.Item>
-                <Menu.Item onClick={() => setDialog({ kind: "payment" })}>Payment status…</Menu.Item>
-                <Menu.Item onClick={() => setDialog({ kind: "remarks" })}>Remarks…</Menu.Item>
+                <Menu.Item onClick={() => setDialog({ kind: "shipping" })}>{foot.shipping}</Menu.Item>
+                <Menu.Item onClick={() => setDialog({ kind: "payment" })}>{foot.payment}</Menu.Item>
+                <Menu.Item onClick={() => setDialog({ kind: "remarks" })}>{foot.remarks}</Menu.Item>
                 {!order.isDriveThruSent && (
-                  <Menu.Item onClick={() => setDialog({ kind: "driveThru" })}>Drive-thru mail…</Menu.Item>
+                  <Menu.Item onClick={() => setDialog({ kind: "driveThru" })}>{foot.driveThru}</Menu.Item>
                 )}
                 <Menu.Item
                   onClick={() => request([orderNumber], [{ kind: "filing", isFiled: !order.isFiled }])}
                 >
-                  {order.isFiled ? changeText({ kind: "filing", isFiled: false }) : "File the order"}
+                  {order.isFiled ? changeText({ kind: "filing", isFiled: false }) : foot.file}
                 </Menu.Item>
               </Menu.Dropdown>
             </Menu>
@@ -94,7 +95,7 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
               variant={step === "pick" && request ? "filled" : "default"}
               leftSection={<IconListCheck size={18} aria-hidden />}
             >
-              Pick list
+              {foot.pickList}
             </Button>
           )}
           {onNext && pickedLines === lines.length && (
@@ -103,7 +104,7 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
               rightSection={<IconArrowRight size={18} aria-hidden />}
               onClick={onNext}
             >
-              Next order
+              {foot.next}
             </Button>
           )}
           {request && step !== null && step !== "pick" && (

@@ -1,6 +1,8 @@
 import { Button } from "@mantine/core";
 import { changeText, writeStateText } from "./changeText";
+import { dialogsText } from "./dialogsText";
 import classes from "./OrderWrites.module.css";
+import { sentences } from "./sentencesText";
 import type { Write } from "./types";
 import { useChanges } from "./useChanges";
 import { useSeconds } from "./useSeconds";
@@ -11,8 +13,6 @@ type OrderWritesProps = {
   which: "pending" | "refused";
 };
 
-const labels = { pending: "Changes on their way to BrickLink", refused: "Refused changes" };
-
 /** Changes of an order that wait for BrickLink or for a person, with what can be done about each. */
 export function OrderWrites({ writes, which }: OrderWritesProps) {
   const { request, withdraw, retry, dismiss, isRunning } = useChanges();
@@ -22,26 +22,26 @@ export function OrderWrites({ writes, which }: OrderWritesProps) {
   const now = useSeconds(shown.some(({ status }) => status === "waiting"));
   if (shown.length === 0) return null;
   return (
-    <ul className={classes.writes} aria-label={labels[which]}>
+    <ul className={classes.writes} aria-label={dialogsText.writes[which]}>
       {shown.map((write) => (
         <li key={write.writeId} className={classes.write} data-status={write.status}>
           <span className={classes.text}>
             <strong>{changeText(write.change)}</strong>
-            {write.status === "refused" ? ": " : " "}
+            {sentences.between[write.status === "refused" ? "refused" : "other"]}
             {writeStateText(write, now)}
           </span>
           {request && write.isWithdrawable && (
             <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw([write])}>
-              Undo
+              {dialogsText.undo}
             </Button>
           )}
           {request && write.status === "refused" && (
             <>
               <Button size="compact-md" variant="default" loading={isRunning} onClick={() => retry(write)}>
-                Send again
+                {dialogsText.writes.sendAgain}
               </Button>
               <Button size="compact-md" variant="subtle" loading={isRunning} onClick={() => dismiss(write)}>
-                Dismiss
+                {dialogsText.writes.dismiss}
               </Button>
             </>
           )}

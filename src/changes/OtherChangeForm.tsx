@@ -2,6 +2,8 @@ import { Button, Checkbox, Group, NativeSelect, Text, Textarea } from "@mantine/
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
+import { paymentLabels } from "./changeText";
+import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
 import { isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
 import type { Change } from "./types";
@@ -27,17 +29,10 @@ const paymentStatuses = [
   "Completed",
 ] as const satisfies readonly PaymentStatus[];
 
-const titles: Record<OtherChange, string> = {
-  shipping: "Tracking and date",
-  payment: "Payment status",
-  remarks: "Remarks",
-  driveThru: "Drive-thru mail",
-};
-
 /** A dialog for a change that is not the next step of an order. */
 export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFormProps) {
   const [shipping, setShipping] = useState(() => shippingValues(order, Date.now()));
-  const [paymentStatus, setPaymentStatus] = useState<PaymentStatus>("Received");
+  const [paymentStatus, setPaymentStatus] = useState<PaymentStatus>("Received" satisfies PaymentStatus);
   const [remarks, setRemarks] = useState(order.remarks ?? "");
   const [isCopyWanted, setIsCopyWanted] = useState(false);
   const change = (): Change | null => {
@@ -54,7 +49,7 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
   };
   const entered = change();
   return (
-    <Dialog title={`${titles[kind]}: order ${order.orderNumber}`} onClose={onClose}>
+    <Dialog title={dialogsText.titles[kind](order.orderNumber)} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -65,17 +60,17 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
         {kind === "shipping" && <ShippingFields values={shipping} onChange={setShipping} />}
         {kind === "payment" && (
           <NativeSelect
-            label="Payment"
-            description="For payments made outside of BrickLink. BrickLink sets the others itself and refuses this."
-            data={[...paymentStatuses]}
+            label={dialogsText.payment}
+            description={dialogsText.paymentHint}
+            data={paymentStatuses.map((value) => ({ value, label: paymentLabels[value] }))}
             value={paymentStatus}
             onChange={(event) => setPaymentStatus(event.currentTarget.value as PaymentStatus)}
           />
         )}
         {kind === "remarks" && (
           <Textarea
-            label="Remarks"
-            description="They replace the order's remarks at BrickLink."
+            label={dialogsText.remarks}
+            description={dialogsText.remarksHint}
             autosize
             minRows={3}
             maxRows={8}
@@ -87,12 +82,10 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
         )}
         {kind === "driveThru" && (
           <>
-            <Text>
-              BrickLink mails the buyer that the order was processed. It is sent once for each order.
-            </Text>
+            <Text>{dialogsText.driveThruHint}</Text>
             <Checkbox
               mt="sm"
-              label="with a copy to the store"
+              label={dialogsText.withCopy}
               checked={isCopyWanted}
               onChange={(event) => setIsCopyWanted(event.currentTarget.checked)}
             />
@@ -100,10 +93,10 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
         )}
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {dialogsText.cancel}
           </Button>
           <Button type="submit" disabled={entered === null}>
-            Send to BrickLink
+            {dialogsText.send}
           </Button>
         </Group>
       </form>

@@ -4,14 +4,26 @@ import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import type { OrderRow } from "../orders/types";
-import { formatCount } from "../ui/formatCount";
 import { Dialog } from "../ui/Dialog";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { moveEffects, moveLabels, parcelConcerns, requestedText, SELECTION_MAX } from "./changeText";
+import {
+  changeText,
+  moveEffects,
+  moveLabels,
+  parcelConcerns,
+  requestedText,
+  SELECTION_MAX,
+} from "./changeText";
+import { dialogsText } from "./dialogsText";
+import { sentences } from "./sentencesText";
 import type { SellerStatus } from "./types";
 import { useChanges } from "./useChanges";
 
 const statuses = ["READY", "PACKED", "SHIPPED", "COMPLETED"] as const satisfies readonly SellerStatus[];
+
+const filing = { kind: "filing" as const, isFiled: true };
+
+const { selection } = dialogsText;
 
 /** Sets the status of the selected orders, or files them. Renders nothing for viewers and in a store that is only read. */
 export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }) {
@@ -26,7 +38,7 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
   const set = (status: SellerStatus) => {
     setAsked(null);
     request(numbers, [{ kind: "status", status }], (requested) =>
-      setResult(requestedText(`“${moveLabels[status]}”`, requested)),
+      setResult(requestedText(sentences.quoted(moveLabels[status]), requested)),
     );
   };
   return (
@@ -34,7 +46,7 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
       <Menu position="top-start" withinPortal>
         <Menu.Target>
           <Button variant="default" loading={isRunning} disabled={selected.length > SELECTION_MAX}>
-            {selected.length > SELECTION_MAX ? `Set status: ${SELECTION_MAX} at most` : "Set status"}
+            {selected.length > SELECTION_MAX ? selection.tooMany(SELECTION_MAX) : selection.setStatus}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -50,26 +62,23 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
           <Menu.Divider />
           <Menu.Item
             onClick={() =>
-              request(numbers, [{ kind: "filing", isFiled: true }], (requested) =>
-                setResult(requestedText("“Filed”", requested)),
+              request(numbers, [filing], (requested) =>
+                setResult(requestedText(sentences.quoted(changeText(filing)), requested)),
               )
             }
           >
-            File
+            {selection.file}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       <span role="status">{result}</span>
       <ErrorAlert message={failure} />
       {asked !== null && (
-        <Dialog title={`Set to “${moveLabels[asked]}” all the same?`} onClose={() => setAsked(null)}>
+        <Dialog title={dialogsText.setAnyway(moveLabels[asked])} onClose={() => setAsked(null)}>
           <span>
-            {formatCount(concerning, "selected order")} not paid, not picked, short or unmatched.{" "}
-            {moveEffects[asked]}
+            {selection.concerning(concerning)} {moveEffects[asked]}
           </span>
-          <Button onClick={() => set(asked)}>
-            {moveLabels[asked]}: all {formatCount(selected.length, "order")}
-          </Button>
+          <Button onClick={() => set(asked)}>{selection.setAll(moveLabels[asked], selected.length)}</Button>
         </Dialog>
       )}
     </>

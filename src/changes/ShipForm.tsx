@@ -2,8 +2,9 @@ import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
-import { moveEffects } from "./changeText";
+import { moveEffects, moveLabels } from "./changeText";
 import { Concerns } from "./ConfirmMove";
+import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
 import { shippingChange, shippingValues } from "./shipping";
 import type { Change } from "./types";
@@ -22,7 +23,7 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
   const [isCopyWanted, setIsCopyWanted] = useState(false);
   const shipping = shippingChange(values, order);
   return (
-    <Dialog title={`Ship order ${order.orderNumber}`} onClose={onClose}>
+    <Dialog title={dialogsText.ship.title(order.orderNumber)} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -39,19 +40,19 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
           <ShippingFields values={values} onChange={setValues} />
         </Stack>
         {order.isDriveThruSent ? (
-          <Text mt="sm">The drive-thru mail was sent already.</Text>
+          <Text mt="sm">{dialogsText.ship.mailWasSent}</Text>
         ) : (
           <>
             <Checkbox
               mt="md"
-              label="Send the drive-thru mail to the buyer"
+              label={dialogsText.ship.sendMail}
               checked={isMailWanted}
               onChange={(event) => setIsMailWanted(event.currentTarget.checked)}
             />
             <Checkbox
               mt="xs"
               ml="xl"
-              label="with a copy to the store"
+              label={dialogsText.withCopy}
               checked={isCopyWanted}
               disabled={!isMailWanted}
               onChange={(event) => setIsCopyWanted(event.currentTarget.checked)}
@@ -61,9 +62,9 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
         <Text mt="md">{moveEffects.SHIPPED}</Text>
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={onClose}>
-            Cancel
+            {dialogsText.cancel}
           </Button>
-          <Button type="submit">Shipped</Button>
+          <Button type="submit">{moveLabels.SHIPPED}</Button>
         </Group>
       </form>
     </Dialog>

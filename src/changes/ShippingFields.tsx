@@ -1,4 +1,5 @@
 import { Stack, TextInput } from "@mantine/core";
+import { dialogsText } from "./dialogsText";
 import { isLinkOrEmpty, type ShippingValues } from "./shipping";
 
 type ShippingFieldsProps = { values: ShippingValues; onChange: (values: ShippingValues) => void };
@@ -9,23 +10,23 @@ export function ShippingFields({ values, onChange }: ShippingFieldsProps) {
   return (
     <Stack gap="sm">
       <TextInput
-        label="Tracking number"
+        label={dialogsText.ship.trackingNumber}
         data-autofocus
         maxLength={200}
         value={values.trackingNumber}
         onChange={(event) => onChange({ ...values, trackingNumber: event.currentTarget.value })}
       />
       <TextInput
-        label="Tracking link"
+        label={dialogsText.ship.trackingLink}
         inputMode="url"
         maxLength={1000}
         placeholder="https://"
-        error={isLinkFine ? null : "Enter a whole address, beginning with https://, or nothing."}
+        error={isLinkFine ? null : dialogsText.ship.badLink}
         value={values.trackingLink}
         onChange={(event) => onChange({ ...values, trackingLink: event.currentTarget.value })}
       />
       <TextInput
-        label="Shipped on"
+        label={dialogsText.ship.shippedOn}
         type="date"
         value={values.date}
         onChange={(event) => onChange({ ...values, date: event.currentTarget.value })}

@@ -1,42 +1,44 @@
 /** All text about changes that are sent to BrickLink: what they are, how far they are, and what to do when one is refused. */
 import { problemText } from "../health/problemText";
 import { statusText } from "../orders/statusText";
-import { formatCount } from "../ui/formatCount";
 import { relativeTime } from "../ui/time";
+import { sentences } from "./sentencesText";
 import type { Change, Requested, SellerStatus, Write } from "./types";
 
 /** The button that sets a status. */
 export const moveLabels: Record<SellerStatus, string> = {
-  PROCESSING: "Processing",
-  READY: "Ready",
-  PAID: "Paid",
-  PACKED: "Packed",
-  SHIPPED: "Shipped",
-  COMPLETED: "Completed",
+  PROCESSING: statusText("PROCESSING"),
+  READY: statusText("READY"),
+  PAID: statusText("PAID"),
+  PACKED: statusText("PACKED"),
+  SHIPPED: statusText("SHIPPED"),
+  COMPLETED: statusText("COMPLETED"),
 };
 
 /** What a person says of a buyer. */
-export const ratingLabels: Record<Extract<Change, { kind: "feedback" }>["rating"], string> = {
-  praise: "Praise",
-  neutral: "Neutral feedback",
-  complaint: "Complaint",
-};
+export const ratingLabels: Record<Extract<Change, { kind: "feedback" }>["rating"], string> =
+  sentences.ratings;
+
+/** What a payment can be said to be. */
+export const paymentLabels: Record<Extract<Change, { kind: "payment" }>["paymentStatus"], string> =
+  sentences.payments;
 
 /** What a change does, as a label. */
 export function changeText(change: Change): string {
+  const { changes } = sentences;
   switch (change.kind) {
     case "status":
       return moveLabels[change.status];
     case "payment":
-      return `Payment: ${change.paymentStatus.toLowerCase()}`;
+      return changes.payment(paymentLabels[change.paymentStatus]);
     case "shipping":
-      return change.trackingNumber ? `Tracking number ${change.trackingNumber}` : "Shipping details";
+      return change.trackingNumber ? changes.tracking(change.trackingNumber) : changes.shipping;
     case "remarks":
-      return "Remarks";
+      return changes.remarks;
     case "filing":
-      return change.isFiled ? "Filed" : "Not filed any more";
+      return change.isFiled ? changes.filed : changes.unfiled;
     case "driveThru":
-      return "Drive-thru mail to the buyer";
+      return changes.driveThru;
     case "feedback":
       return ratingLabels[change.rating];
   }
@@ -44,22 +46,23 @@ export function changeText(change: Change): string {
 
 /** Why a change will not be sent, and what to do. */
 export function refusalText({ code, detail }: NonNullable<Write["problem"]>): string {
-  const status = detail === undefined ? "another status" : `“${statusText(detail)}”`;
+  const { refusals } = sentences;
+  const status = detail === undefined ? null : sentences.quoted(statusText(detail));
   switch (code) {
     case "readOnly":
-      return "It was not sent, because an owner set this store to be only read.";
+      return refusals.readOnly;
     case "expired":
-      return "It was not sent within a day. Send it again if it is still right.";
+      return refusals.expired;
     case "moveNotAllowed":
-      return `It was not sent: the order is ${status} at BrickLink by now. Set it on BrickLink if it has to change.`;
+      return refusals.moveNotAllowed(status);
     case "orderClosed":
-      return `It was not sent: the order is ${status} at BrickLink by now.`;
+      return refusals.orderClosed(status);
     case "notReceived":
-      return `It was not sent: the order is ${status} at BrickLink by now, and feedback is left once it is received.`;
+      return refusals.notReceived(status);
     case "rejected":
-      return `BrickLink refused it and the order is as it was${detail === undefined ? "" : ` (${detail.replace(/\.$/, "")})`}. Look at the order on BrickLink, then send it again or dismiss this.`;
+      return `${refusals.rejected(detail === undefined ? "" : ` (${detail.replace(/\.$/, "")})`)} ${refusals.look}`;
     default:
-      return `${problemText({ code, ...(detail !== undefined && { detail }) })} Look at the order on BrickLink, then send it again or dismiss this.`;
+      return `${problemText({ code, ...(detail !== undefined && { detail }) })} ${refusals.look}`;
   }
 }
 
@@ -73,20 +76,21 @@ export function secondsUntil(at: number, now: number): number {
 
 /** How far a change is. `now`: milliseconds since the epoch, UTC. */
 export function writeStateText({ status, attempts, dueAt, problem, outcome }: Write, now: number): string {
+  const { states } = sentences;
   switch (status) {
     case "waiting":
-      if (attempts === 0) return dueAt > now ? `is sent in ${secondsUntil(dueAt, now)} s` : "is sent next";
-      return `is not confirmed yet. ${problem ? `${problemText(problem)} ` : ""}It is sent again ${relativeTime(dueAt, now)}.`;
+      if (attempts === 0) return dueAt > now ? states.dueIn(secondsUntil(dueAt, now)) : states.due;
+      return states.unconfirmed(problem && problemText(problem), relativeTime(dueAt, now));
     case "sending":
-      return "is being sent";
+      return states.sending;
     case "sent":
-      return outcome === "alreadySo" ? "was so at BrickLink already" : "sent to BrickLink";
+      return outcome === "alreadySo" ? states.alreadySo : states.sent;
     case "refused":
-      return problem ? refusalText(problem) : "refused";
+      return problem ? refusalText(problem) : states.refused;
     case "withdrawn":
-      return "taken back, not sent";
+      return states.withdrawn;
     case "replaced":
-      return "replaced by a newer one";
+      return states.replaced;
   }
 }
 
@@ -95,25 +99,20 @@ export function pendingText(writes: readonly Pick<Write, "change" | "orderNumber
   const [first, ...others] = writes;
   if (!first) return "";
   const isSame = others.every(({ change }) => changeText(change) === changeText(first.change));
-  if (isSame && others.length > 0) return `${changeText(first.change)} for ${writes.length} orders is sent`;
-  if (others.length > 0) return `${writes.length} changes are sent`;
-  return `${changeText(first.change)} for order ${first.orderNumber} is sent`;
+  const { pending } = sentences;
+  if (isSame && others.length > 0) return pending.same(changeText(first.change), writes.length);
+  if (others.length > 0) return pending.several(writes.length);
+  return pending.one(changeText(first.change), first.orderNumber);
 }
 
 /** A closed change as an entry of its order's history: "ann changed: Packed, sent to BrickLink". */
 export function writeHistoryText({ change, requestedBy, ...write }: Write): string {
-  const who = requestedBy ?? "A former colleague";
+  const who = requestedBy ?? sentences.formerMember;
   // A closed change waits for nothing, so that the time does not matter.
-  return `${who} changed: ${changeText(change)}, ${writeStateText({ change, requestedBy, ...write }, 0)}`;
+  return sentences.history(who, changeText(change), writeStateText({ change, requestedBy, ...write }, 0));
 }
 
-const leftOutTexts: Record<NonNullable<Requested["reason"]>, string> = {
-  alreadySo: "already so",
-  moveNotAllowed: "not possible in their status",
-  orderClosed: "cancelled",
-  notReceived: "not received yet",
-  notFound: "not in this store",
-};
+const leftOutTexts: Record<NonNullable<Requested["reason"]>, string> = sentences.requested.reasons;
 
 /** What became of a change of several orders: "Packed is sent for 12 orders. 2 left out: already so." */
 export function requestedText(label: string, requested: readonly Requested[]): string {
@@ -122,9 +121,8 @@ export function requestedText(label: string, requested: readonly Requested[]): s
   for (const { reason } of requested) {
     if (reason) leftOut.set(leftOutTexts[reason], (leftOut.get(leftOutTexts[reason]) ?? 0) + 1);
   }
-  const reasons = [...leftOut].map(([reason, count]) => `${count} left out: ${reason}.`);
-  const sent =
-    accepted === 0 ? `Nothing to send.` : `${label} is sent for ${formatCount(accepted, "order")}.`;
+  const reasons = [...leftOut].map(([reason, count]) => sentences.requested.leftOut(count, reason));
+  const sent = accepted === 0 ? sentences.requested.none : sentences.requested.sent(label, accepted);
   return [sent, ...reasons].join(" ");
 }
 
@@ -139,23 +137,26 @@ type Unfinished = {
 /** What speaks against closing a parcel now; empty when nothing does. */
 export function parcelConcerns(order: Unfinished): string[] {
   const { isPaid, shortQuantity, unmatchedLines, pickedLines, lineCount } = order;
+  const { concerns } = sentences;
   const unpicked = lineCount - pickedLines;
   return [
-    ...(isPaid ? [] : ["The order is not paid."]),
-    ...(unpicked > 0 ? [`${formatCount(unpicked, "line")} not picked.`] : []),
-    ...(shortQuantity > 0 ? [`${formatCount(shortQuantity, "piece")} missing from the stock.`] : []),
-    ...(unmatchedLines > 0 ? [`${formatCount(unmatchedLines, "line")} unmatched.`] : []),
+    ...(isPaid ? [] : [concerns.unpaid]),
+    ...(unpicked > 0 ? [concerns.unpicked(unpicked)] : []),
+    ...(shortQuantity > 0 ? [concerns.short(shortQuantity)] : []),
+    ...(unmatchedLines > 0 ? [concerns.unmatched(unmatchedLines)] : []),
   ];
 }
 
+const { effects, allowed } = sentences;
+
 /** What a button does at BrickLink, said before it is pressed. */
 export const moveEffects: Record<SellerStatus, string> = {
-  PROCESSING: "Sets the order to “Processing” at BrickLink.",
-  READY: "Sets the order to “Ready” at BrickLink.",
-  PAID: "Sets the order to “Paid” at BrickLink. The buyer sees it.",
-  PACKED: "Sets the order to “Packed” at BrickLink. The buyer sees it.",
-  SHIPPED: "Sets the order to “Shipped” at BrickLink and takes its goods out of the stock.",
-  COMPLETED: "Sets the order to “Completed” at BrickLink.",
+  PROCESSING: effects.sets(moveLabels.PROCESSING),
+  READY: effects.sets(moveLabels.READY),
+  PAID: effects.setsSeen(moveLabels.PAID),
+  PACKED: effects.setsSeen(moveLabels.PACKED),
+  SHIPPED: effects.ships(moveLabels.SHIPPED),
+  COMPLETED: effects.sets(moveLabels.COMPLETED),
 };
 
 /** Orders changed at once. The server allows as many; see ORDERS_PER_CALL_MAX in convex/marketplaces/bricklink/outbox/requests.ts. */
@@ -163,9 +164,9 @@ export const SELECTION_MAX = 100;
 
 /** The writes that an owner allows, for the settings. */
 export const writesList: readonly string[] = [
-  "an order's status: Processing, Ready, Paid, Packed, Shipped, Completed",
-  "its tracking number, tracking link and date of shipping",
-  "its payment status, its remarks, and whether it is filed",
-  "the drive-thru mail to its buyer",
-  "feedback for its buyer, once it is received or completed",
+  allowed.status(Object.values(moveLabels).join(", ")),
+  allowed.shipping,
+  allowed.payment,
+  allowed.driveThru,
+  allowed.feedback,
 ];

@@ -24,13 +24,6 @@ export function colourText({ colorId, colorName }: Pick<ParcelLine, "colorId" | 
   return colorId === 0 ? "" : (colorName ?? `Colour ${colorId}`);
 }
 
-/** In English, whatever language the page has. */
-const conditionLabels: Record<ParcelLine["condition"], string> = {
-  new: "New",
-  used: "Used",
-  unknown: "Condition unknown",
-};
-
 /** "Used, complete". */
 export function conditionText({
   condition,

@@ -8,6 +8,9 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { newPasswordError, currentPasswordError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { peopleText } from "./peopleText";
+
+const { account } = peopleText;
 
 /** The signed-in person's own password and sessions. */
 export function AccountCard() {
@@ -36,21 +39,21 @@ export function AccountCard() {
     if (fields.check(form, errors)) change.run(form, passwords);
   };
   return (
-    <Card title="Your account">
+    <Card title={account.title}>
       <Stack gap="md">
         <form noValidate onSubmit={submit} onChange={fields.clear}>
           <Stack gap="sm">
             <PasswordInput
               name="present"
-              label="Current password"
+              label={account.currentPassword}
               autoComplete="current-password"
               required
               error={fields.errorOf("present")}
             />
             <PasswordInput
               name="next"
-              label="New password"
-              description="At least 10 characters. Your other devices are signed out."
+              label={account.newPassword}
+              description={account.newPasswordHint}
               autoComplete="new-password"
               required
               error={fields.errorOf("next")}
@@ -58,18 +61,18 @@ export function AccountCard() {
             <ErrorAlert message={change.errorMessage} />
             <Group>
               <Button type="submit" variant="default" loading={change.isRunning}>
-                Change password
+                {account.change}
               </Button>
-              {isChanged && <Text role="status">The password is changed.</Text>}
+              {isChanged && <Text role="status">{account.changed}</Text>}
             </Group>
           </Stack>
         </form>
         <Group>
           <ConfirmButton
-            label="Sign out everywhere"
-            title="Sign out everywhere?"
-            text="Every device on which you are signed in is signed out at once, this one too."
-            confirmLabel="Sign out everywhere"
+            label={account.signOutEverywhere}
+            title={account.signOutTitle}
+            text={account.signOutEffect}
+            confirmLabel={account.signOutEverywhere}
             isRunning={signOutEverywhere.isRunning}
             onConfirm={() => signOutEverywhere.run({})}
           />

@@ -6,7 +6,7 @@ import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { eraseBuyer, exportBuyer } from "./buyerData";
-import { erasedText, exportedText } from "./buyerDataText";
+import { buyerDataText, erasedText, exportedText } from "./buyerDataText";
 import type { BusinessId } from "./types";
 
 /** For a buyer who asks what is stored about them, or to be forgotten. */
@@ -20,14 +20,11 @@ export function BuyerDataCard({ businessAccountId }: { businessAccountId: Busine
   });
   const buyer = { businessAccountId, buyerName };
   return (
-    <Card title="A buyer's data">
+    <Card title={buyerDataText.title}>
       <Stack gap="sm">
-        <Text>
-          When a buyer asks what you keep about them, or to be forgotten. Addresses, remarks and messages are
-          removed by themselves some time after an order is closed.
-        </Text>
+        <Text>{buyerDataText.about}</Text>
         <TextInput
-          label="Buyer's user name on BrickLink"
+          label={buyerDataText.buyerName}
           autoComplete="off"
           value={buyerName}
           onChange={(event) => setBuyerName(event.currentTarget.value)}
@@ -39,13 +36,13 @@ export function BuyerDataCard({ businessAccountId }: { businessAccountId: Busine
             loading={task.isRunning}
             onClick={() => task.run(async () => exportedText(await exportBuyer(client, buyer)))}
           >
-            Export
+            {buyerDataText.export}
           </Button>
           <ConfirmButton
-            label="Forget the buyer"
-            title={`Forget ${buyerName.trim() || "the buyer"}?`}
-            text="Name, e-mail, address, remarks, messages, feedback and tracking numbers are removed from all closed orders of this buyer. This cannot be undone. What was ordered, paid and shipped stays."
-            confirmLabel="Forget the buyer"
+            label={buyerDataText.forget}
+            title={buyerDataText.forgetTitle(buyerName.trim())}
+            text={buyerDataText.forgetEffect}
+            confirmLabel={buyerDataText.forget}
             isRunning={task.isRunning}
             isDisabled={buyerName.trim() === ""}
             onConfirm={() => task.run(async () => erasedText(await eraseBuyer(client, buyer)))}

@@ -6,8 +6,11 @@ import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { formatDateTime, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { connectionText } from "./connectionText";
 import { SecretUrl } from "./SecretUrl";
 import type { BusinessId, ConnectionStatus } from "./types";
+
+const { callback } = connectionText;
 
 type CallbackCardProps = {
   businessAccountId: BusinessId;
@@ -33,36 +36,28 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
   const now = useNow();
   const isOldUrlGood = (status.previousTokenUntil ?? 0) > now;
   return (
-    <Card title="Callback URL">
+    <Card title={callback.title}>
       <Stack gap="sm">
         {callbackUrl !== null ? (
-          <SecretUrl
-            url={callbackUrl}
-            text="Paste this into the callback URL field on BrickLink's page for API access. It is shown only now: copy it before you leave."
-            testId="callback-url"
-          />
+          <SecretUrl url={callbackUrl} text={callback.paste} testId="callback-url" />
         ) : (
-          <Text>
-            Made {formatDateTime(status.tokenChangedAt)} and shown then. If you no longer have it, make a new
-            one. Without callbacks, orders still come in, some minutes later: BrickLink is asked as often as
-            is set below.
-          </Text>
+          <Text>{callback.made(formatDateTime(status.tokenChangedAt))}</Text>
         )}
         <Group>
           <ConfirmButton
-            label="Make a new URL"
-            title="Make a new callback URL?"
-            text="Paste the new URL at BrickLink within a day: until then the old one works too."
-            confirmLabel="Make a new URL"
+            label={callback.renew}
+            title={callback.renewTitle}
+            text={callback.renewEffect}
+            confirmLabel={callback.renew}
             isRunning={rotate.isRunning}
             onConfirm={() => rotate.run()}
           />
           {isOldUrlGood && (
             <ConfirmButton
-              label="Stop the old URL now"
-              title="Stop the old callback URL?"
-              text="Do this once the new URL is at BrickLink, or at once if somebody else may know the old one. Until the new one is there, orders come in only when BrickLink is asked for them, some minutes later."
-              confirmLabel="Stop the old URL"
+              label={callback.stopNow}
+              title={callback.stopTitle}
+              text={callback.stopEffect}
+              confirmLabel={callback.stop}
               isRunning={revoke.isRunning}
               onConfirm={() => revoke.run({ businessAccountId })}
             />
@@ -70,7 +65,7 @@ export function CallbackCard({ businessAccountId, status, callbackUrl, onNewUrl 
         </Group>
         {isOldUrlGood && (
           <Text size="sm" c="dimmed">
-            The old URL works until {formatDateTime(status.previousTokenUntil ?? 0)}.
+            {callback.oldWorksUntil(formatDateTime(status.previousTokenUntil ?? 0))}
           </Text>
         )}
         <ErrorAlert message={rotate.errorMessage ?? revoke.errorMessage} />

@@ -1,6 +1,7 @@
 import { Group, Stack, Text } from "@mantine/core";
 import { ImportButton, ImportProgress, useLatestImport } from "../inventory/InventoryImport";
 import { Card } from "../ui/Card";
+import { settingsText } from "./settingsText";
 import type { BusinessId } from "./types";
 
 type ImportCardProps = { businessAccountId: BusinessId; isActive: boolean };
@@ -9,13 +10,9 @@ type ImportCardProps = { businessAccountId: BusinessId; isActive: boolean };
 export function ImportCard({ businessAccountId, isActive }: ImportCardProps) {
   const latestImport = useLatestImport(businessAccountId);
   return (
-    <Card title="Inventory">
+    <Card title={settingsText.inventory.title}>
       <Stack gap="sm">
-        {latestImport === null && (
-          <Text>
-            Import your lots from BrickLink, so that order lines find their bins and stock can be reserved.
-          </Text>
-        )}
+        {latestImport === null && <Text>{settingsText.inventory.about}</Text>}
         {latestImport && <ImportProgress run={latestImport} />}
         <Group>
           <ImportButton

@@ -11,8 +11,11 @@ import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./people.module.css";
 import { isRole, roleLabel, roleOptions, type Role } from "../account/roleText";
+import { peopleText } from "./peopleText";
 import { SecretUrl } from "./SecretUrl";
 import type { BusinessId } from "./types";
+
+const text = peopleText.invitations;
 
 /** The token follows "#", because browsers do not send that part to a server, where it would be logged. */
 function invitationUrl(token: string): string {
@@ -31,23 +34,23 @@ export function Invitations({ businessAccountId }: { businessAccountId: Business
       {invitations !== undefined && invitations.length > 0 && (
         <>
           <Title order={3} mt="md">
-            Not used yet
+            {text.notUsed}
           </Title>
-          <ul className={list.divided} aria-label="Invitations">
+          <ul className={list.divided} aria-label={text.label}>
             {invitations.map(({ invitationId, label, role, expiresAt }) => (
               <li key={invitationId} className={classes.person}>
                 <span className={classes.name}>
                   <strong>{label}</strong>, {roleLabel(role)}
                   <Text size="sm" c="dimmed" title={formatDateTime(expiresAt)}>
-                    {expiresAt <= now ? "Expired: make a new one" : `Expires ${relativeTime(expiresAt, now)}`}
+                    {expiresAt <= now ? text.expired : text.expires(relativeTime(expiresAt, now))}
                   </Text>
                 </span>
                 <Button
                   variant="default"
-                  aria-label={`Take back the invitation for ${label}`}
+                  aria-label={text.takeBackOf(label)}
                   onClick={() => revoke.run({ businessAccountId, invitationId })}
                 >
-                  Take back
+                  {text.takeBack}
                 </Button>
               </li>
             ))}
@@ -72,29 +75,29 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const errors = {
-      label: missingError(label, "Enter whom it is for, so that you know it from the others."),
+      label: missingError(label, text.whomMissing),
     };
     if (fields.check(event.currentTarget, errors)) invite.run();
   };
   return (
     <form noValidate onSubmit={submit} onChange={fields.clear}>
       <Title order={3} mt="md" mb="xs">
-        Invite somebody
+        {text.invite}
       </Title>
       <Stack gap="sm">
         <div className={classes.invite}>
           <TextInput
             name="label"
-            label="Whom it is for"
+            label={text.whom}
             error={fields.errorOf("label")}
-            placeholder="Name or e-mail"
+            placeholder={text.whomExample}
             required
             maxLength={80}
             value={label}
             onChange={(event) => setLabel(event.currentTarget.value)}
           />
           <NativeSelect
-            label="Role"
+            label={text.role}
             data={roleOptions}
             value={role}
             onChange={({ currentTarget: { value } }) => {
@@ -105,16 +108,10 @@ function InviteForm({ businessAccountId }: { businessAccountId: BusinessId }) {
         <ErrorAlert message={invite.errorMessage} />
         <Group>
           <Button type="submit" loading={invite.isRunning}>
-            Make an invitation link
+            {text.make}
           </Button>
         </Group>
-        {link !== null && (
-          <SecretUrl
-            url={link}
-            text="Send this link to them yourself. It lets one person in, for seven days, and is shown only now."
-            testId="invitation"
-          />
-        )}
+        {link !== null && <SecretUrl url={link} text={text.send} testId="invitation" />}
       </Stack>
     </form>
   );

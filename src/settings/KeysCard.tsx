@@ -12,14 +12,17 @@ import { missingError } from "../ui/fieldText";
 import { useFieldErrors } from "../ui/useFieldErrors";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { connectionTestAdvice } from "./connectionTestText";
+import { connectionText } from "./connectionText";
 import classes from "./KeysCard.module.css";
 import type { BusinessId, ConnectionStatus } from "./types";
 
+const text = connectionText.keys;
+
 const keyFields = [
-  { name: "consumerKey", label: "Consumer key" },
-  { name: "consumerSecret", label: "Consumer secret" },
-  { name: "tokenValue", label: "Token value" },
-  { name: "tokenSecret", label: "Token secret" },
+  { name: "consumerKey", label: text.labels.consumerKey },
+  { name: "consumerSecret", label: text.labels.consumerSecret },
+  { name: "tokenValue", label: text.labels.tokenValue },
+  { name: "tokenSecret", label: text.labels.tokenSecret },
 ] as const;
 type Keys = Record<(typeof keyFields)[number]["name"], string>;
 
@@ -42,21 +45,21 @@ function KeyInstructions() {
   return (
     <ol className={classes.steps}>
       <li>
-        Sign in to BrickLink with your seller account and open{" "}
+        {text.openPage.before}
         <Anchor href={API_ACCESS_URL} target="_blank" rel="noreferrer" underline="always">
-          its page for API access
+          {text.openPage.link}
         </Anchor>
-        .
+        {text.openPage.after}
       </li>
       <li>
-        Add an access token for IP address <code>0.0.0.0</code> with mask <code>0.0.0.0</code>, so that it
-        works from any address.
+        {text.addToken.beforeAddress}
+        <code>0.0.0.0</code>
+        {text.addToken.beforeMask}
+        <code>0.0.0.0</code>
+        {text.addToken.after}
       </li>
-      <li>
-        Copy the four keys into the fields below. Consumer key and secret stand at the top of that page, token
-        value and secret in the row of the token you added.
-      </li>
-      <li>Save. The keys are tested at once, and the callback URL for that same page appears below.</li>
+      <li>{text.copyKeys}</li>
+      <li>{text.saveStep}</li>
     </ol>
   );
 }
@@ -101,17 +104,14 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
   const submit = (event: SyntheticEvent<HTMLFormElement>) => {
     event.preventDefault();
     const errors = Object.fromEntries(
-      keyFields.map(({ name, label }) => [
-        name,
-        missingError(keys[name], `Copy the ${label.toLowerCase()} from BrickLink's page for API access.`),
-      ]),
+      keyFields.map(({ name, label }) => [name, missingError(keys[name], text.missing(label))]),
     );
     if (fields.check(event.currentTarget, errors)) save.run();
   };
   const isFormShown = status === null || isEditing;
 
   return (
-    <Card title={status === null ? "Connect BrickLink" : "BrickLink keys"}>
+    <Card title={status === null ? text.connect : text.title}>
       {isFormShown ? (
         <>
           <KeyInstructions />
@@ -132,11 +132,11 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
               <ErrorAlert message={save.errorMessage} />
               <Group>
                 <Button type="submit" size="md" loading={save.isRunning}>
-                  Save and test
+                  {text.saveAndTest}
                 </Button>
                 {isEditing && (
                   <Button size="md" variant="default" onClick={() => setIsEditing(false)}>
-                    Keep the current keys
+                    {text.keep}
                   </Button>
                 )}
               </Group>
@@ -145,17 +145,14 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
         </>
       ) : (
         <Stack gap="sm">
-          <Text>
-            Entered {formatDateTime(status.keysChangedAt)}. They are stored encrypted, and only their last
-            four characters are shown.
-          </Text>
+          <Text>{text.entered(formatDateTime(status.keysChangedAt))}</Text>
           {status.keyEndings !== null && <KeyEndings endings={status.keyEndings} />}
           <Group>
             <Button variant="default" loading={test.isRunning} onClick={() => test.run()}>
-              Test the connection
+              {text.test}
             </Button>
             <Button variant="default" onClick={() => setIsEditing(true)}>
-              Enter other keys
+              {text.enterOthers}
             </Button>
           </Group>
           <ErrorAlert message={test.errorMessage} />
@@ -165,7 +162,7 @@ export function KeysCard({ businessAccountId, status, onFirstConnected }: KeysCa
         <Box mt="sm" role="status">
           {testResult.ok ? (
             <Alert color="green" variant="light" icon={<IconCheck size={18} />}>
-              BrickLink accepts the keys.
+              {text.accepted}
             </Alert>
           ) : (
             <>

@@ -2,17 +2,21 @@ import { Button, Group, NativeSelect, Skeleton, Stack, Text, Textarea } from "@m
 import { useMutation, useQuery } from "convex/react";
 import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
+import { locale } from "../language/language";
 import { countryCodes, countryText } from "../parcels/countries";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { settingsText } from "./settingsText";
 import type { BusinessId } from "./types";
 
+const text = settingsText.parcels;
+
 const countryOptions = [
-  { value: "", label: "Not given" },
+  { value: "", label: text.noCountry },
   ...countryCodes
     .map((code) => ({ value: code, label: countryText(code) }))
-    .sort((a, b) => a.label.localeCompare(b.label, "en")),
+    .sort((a, b) => a.label.localeCompare(b.label, locale)),
 ];
 
 /** What packing slips and address labels say of the store. */
@@ -39,7 +43,7 @@ export function ParcelCard({ businessAccountId }: { businessAccountId: BusinessI
     task.run(event.currentTarget);
   };
   return (
-    <Card title="Packing slips and labels">
+    <Card title={text.title}>
       {settings === undefined ? (
         <Skeleton height={260} />
       ) : (
@@ -47,32 +51,32 @@ export function ParcelCard({ businessAccountId }: { businessAccountId: BusinessI
           <Stack gap="sm">
             <Textarea
               name="thanks"
-              label="Line of thanks"
-              description="Below the lines of every packing slip. Leave it empty to print none."
+              label={text.thanks}
+              description={text.thanksHint}
               defaultValue={settings.thanks}
               autosize
             />
             <Textarea
               name="returnAddress"
-              label="Return address"
-              description="Above the buyer's on address labels, with your name. Leave it empty to print none."
+              label={text.returnAddress}
+              description={text.returnAddressHint}
               defaultValue={settings.returnAddress}
               autosize
               minRows={3}
             />
             <NativeSelect
               name="countryCode"
-              label="Your country"
-              description="Addresses within it are printed without the country."
+              label={text.country}
+              description={text.countryHint}
               defaultValue={settings.countryCode ?? ""}
               data={countryOptions}
             />
             <ErrorAlert message={task.errorMessage} />
             <Group>
               <Button type="submit" variant="default" loading={task.isRunning}>
-                Save
+                {settingsText.save}
               </Button>
-              {isSaved && <Text role="status">Saved.</Text>}
+              {isSaved && <Text role="status">{settingsText.saved}</Text>}
             </Group>
           </Stack>
         </form>

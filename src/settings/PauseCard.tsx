@@ -5,7 +5,10 @@ import { ConfirmButton } from "../ui/ConfirmButton";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { connectionText } from "./connectionText";
 import type { BusinessId } from "./types";
+
+const { pause } = connectionText;
 
 type PauseCardProps = { businessAccountId: BusinessId; isActive: boolean };
 
@@ -13,20 +16,16 @@ type PauseCardProps = { businessAccountId: BusinessId; isActive: boolean };
 export function PauseCard({ businessAccountId, isActive }: PauseCardProps) {
   const change = useAsyncTask(useMutation(api.marketplaces.bricklink.connection.settings.setActive));
   return (
-    <Card title={isActive ? "Pause" : "Paused"}>
+    <Card title={isActive ? pause.title : pause.titlePaused}>
       <Stack gap="sm">
-        <Text>
-          {isActive
-            ? "While a store is paused, BrickLink is not asked anything. Callbacks are kept and worked off when you resume."
-            : "BrickLink is not asked anything. Callbacks are kept, and worked off when you resume."}
-        </Text>
+        <Text>{isActive ? pause.about : pause.aboutPaused}</Text>
         <Group>
           {isActive ? (
             <ConfirmButton
-              label="Pause this store"
-              title="Pause this store?"
-              text="New orders are not fetched until you resume. Nothing is lost meanwhile."
-              confirmLabel="Pause"
+              label={pause.pauseStore}
+              title={pause.confirmTitle}
+              text={pause.effect}
+              confirmLabel={pause.pause}
               isRunning={change.isRunning}
               onConfirm={() => change.run({ businessAccountId, isActive: false })}
             />
@@ -35,7 +34,7 @@ export function PauseCard({ businessAccountId, isActive }: PauseCardProps) {
               loading={change.isRunning}
               onClick={() => change.run({ businessAccountId, isActive: true })}
             >
-              Resume
+              {pause.resume}
             </Button>
           )}
         </Group>

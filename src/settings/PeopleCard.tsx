@@ -13,6 +13,7 @@ import { formatDateTime } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { Invitations } from "./Invitations";
 import classes from "./people.module.css";
+import { peopleText } from "./peopleText";
 import { SecretUrl } from "./SecretUrl";
 import type { BusinessId } from "./types";
 
@@ -22,7 +23,7 @@ type Person = FunctionReturnType<typeof api.accounts.people.list>[number];
 export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessId }) {
   const people = useQuery(api.accounts.people.list, { businessAccountId });
   return (
-    <Card title="People">
+    <Card title={peopleText.people}>
       <dl className={classes.roles}>
         {roleOptions.map(({ value, label, permissions }) => (
           <div key={value}>
@@ -32,7 +33,7 @@ export function PeopleCard({ businessAccountId }: { businessAccountId: BusinessI
         ))}
       </dl>
       {people === undefined && <Skeleton height={60} />}
-      <ul className={list.divided} aria-label="People">
+      <ul className={list.divided} aria-label={peopleText.people}>
         {people?.map((person) => (
           <PersonRow
             key={person.memberId}
@@ -62,18 +63,18 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
     const { token } = await createLink({ businessAccountId, memberId });
     setLink(`${window.location.origin}${NEW_PASSWORD_PATH}#${token}`);
   });
-  const name = email ?? "An account without e-mail";
+  const name = email ?? peopleText.noEmail;
   return (
     <li>
       <div className={classes.person}>
         <span className={classes.name}>
-          <strong>{name}</strong> {isYou && "(you)"}
+          <strong>{name}</strong> {isYou && peopleText.you}
           <Text size="sm" c="dimmed">
-            {isOnlyOwner ? "The only owner" : `Since ${formatDateTime(joinedAt)}`}
+            {isOnlyOwner ? peopleText.onlyOwner : peopleText.since(formatDateTime(joinedAt))}
           </Text>
         </span>
         <NativeSelect
-          aria-label={`Role of ${name}`}
+          aria-label={peopleText.roleOf(name)}
           data={roleOptions}
           value={role}
           disabled={isOnlyOwner || changeRole.isRunning}
@@ -83,23 +84,19 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
         />
         {!isYou && (
           <ConfirmButton
-            label="New password"
-            title={`Let ${name} choose a new password?`}
-            text="You get a link to send to them. Their current password works until they use it. Whoever opens the link first can sign in as them, so send it in private."
-            confirmLabel="Make the link"
+            label={peopleText.newPassword}
+            title={peopleText.newPasswordTitle(name)}
+            text={peopleText.newPasswordEffect}
+            confirmLabel={peopleText.makeLink}
             isRunning={renew.isRunning}
             onConfirm={() => renew.run()}
           />
         )}
         <ConfirmButton
-          label="Remove"
-          title={isYou ? "Leave this store?" : `Remove ${name}?`}
-          text={
-            isYou
-              ? "You see nothing of this store from now on. To come back, an owner must invite you."
-              : "They see nothing of this store from now on. What they did stays recorded. You can invite them again."
-          }
-          confirmLabel={isYou ? "Leave" : "Remove"}
+          label={peopleText.remove}
+          title={isYou ? peopleText.leaveTitle : peopleText.removeTitle(name)}
+          text={isYou ? peopleText.leaveEffect : peopleText.removeEffect}
+          confirmLabel={isYou ? peopleText.leave : peopleText.remove}
           isRunning={remove.isRunning}
           isDisabled={isOnlyOwner}
           onConfirm={() => remove.run({ businessAccountId, memberId })}
@@ -108,11 +105,7 @@ function PersonRow({ businessAccountId, person, isOnlyOwner }: PersonRowProps) {
       <ErrorAlert message={changeRole.errorMessage ?? remove.errorMessage ?? renew.errorMessage} />
       {link !== null && (
         <Box mt="xs">
-          <SecretUrl
-            url={link}
-            text={`Send this link to ${name} yourself. It works once, for a day, and is shown only now.`}
-            testId="new-password-link"
-          />
+          <SecretUrl url={link} text={peopleText.sendLink(name)} testId="new-password-link" />
         </Box>
       )}
     </li>

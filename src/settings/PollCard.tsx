@@ -4,7 +4,10 @@ import { api } from "../../convex/_generated/api";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { connectionText } from "./connectionText";
 import type { BusinessId } from "./types";
+
+const { poll } = connectionText;
 
 const MINUTES_PER_DAY = 24 * 60;
 /**
@@ -19,21 +22,17 @@ type PollCardProps = { businessAccountId: BusinessId; minutes: number };
 export function PollCard({ businessAccountId, minutes }: PollCardProps) {
   const change = useAsyncTask(useMutation(api.marketplaces.bricklink.connection.settings.setPollInterval));
   return (
-    <Card title="Asking BrickLink">
+    <Card title={poll.title}>
       <Stack gap="sm">
-        <Text>
-          Callbacks bring orders within seconds. In case one is lost, BrickLink is also asked for what is
-          unread. Asking more often costs more of the day&apos;s 5,000 calls: as it is set now,{" "}
-          {MINUTES_PER_DAY / minutes} of them.
-        </Text>
+        <Text>{poll.about(MINUTES_PER_DAY / minutes)}</Text>
         <Group>
           <NativeSelect
-            label="Ask every"
+            label={poll.every}
             value={String(minutes)}
             disabled={change.isRunning}
             data={intervalsMinutes.map((interval) => ({
               value: String(interval),
-              label: interval === 60 ? "hour" : `${interval} minutes`,
+              label: interval === 60 ? poll.hour : poll.minutes(interval),
             }))}
             onChange={({ currentTarget }) =>
               change.run({ businessAccountId, minutes: Number(currentTarget.value) })

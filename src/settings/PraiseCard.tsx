@@ -5,7 +5,10 @@ import { api } from "../../convex/_generated/api";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { settingsText } from "./settingsText";
 import type { BusinessId } from "./types";
+
+const { praise } = settingsText;
 
 /** What the store says of a buyer when somebody presses "Leave praise". */
 export function PraiseCard({ businessAccountId }: { businessAccountId: BusinessId }) {
@@ -19,14 +22,11 @@ export function PraiseCard({ businessAccountId }: { businessAccountId: BusinessI
   const stored = store?.praiseText ?? "";
   const shown = edited ?? stored;
   return (
-    <Card title="Feedback for buyers">
+    <Card title={praise.title}>
       <Stack gap="sm">
-        <Text>
-          When an order is received or completed, staff can leave praise with this text by one press. Nothing
-          is left by itself.
-        </Text>
+        <Text>{praise.about}</Text>
         <Textarea
-          label="Praise says"
+          label={praise.text}
           autosize
           minRows={2}
           // What is typed before the stored text arrives would be mixed with it.
@@ -40,7 +40,7 @@ export function PraiseCard({ businessAccountId }: { businessAccountId: BusinessI
             loading={save.isRunning}
             onClick={() => save.run(shown)}
           >
-            Save
+            {settingsText.save}
           </Button>
         </Group>
         <ErrorAlert message={save.errorMessage} />

@@ -1,6 +1,7 @@
 import { Button, CopyButton, Group, Text } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import classes from "./SecretUrl.module.css";
+import { settingsText } from "./settingsText";
 
 type SecretUrlProps = {
   url: string;
@@ -26,7 +27,7 @@ export function SecretUrl({ url, text, testId }: SecretUrlProps) {
               onClick={copy}
               leftSection={copied ? <IconCheck size={18} /> : <IconCopy size={18} />}
             >
-              {copied ? "Copied" : "Copy"}
+              {copied ? settingsText.copied : settingsText.copy}
             </Button>
           )}
         </CopyButton>

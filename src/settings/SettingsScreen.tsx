@@ -11,6 +11,7 @@ import { AccountCard } from "./AccountCard";
 import { AuditLogCard } from "./AuditLogCard";
 import { BuyerDataCard } from "./BuyerDataCard";
 import { CallbackCard } from "./CallbackCard";
+import { connectionText } from "./connectionText";
 import { ParcelCard } from "./ParcelCard";
 import { PauseCard } from "./PauseCard";
 import { ImportCard } from "./ImportCard";
@@ -18,6 +19,7 @@ import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
 import { PraiseCard } from "./PraiseCard";
+import { settingsText } from "./settingsText";
 import { SetupSteps } from "./SetupSteps";
 import { WaitingLimitCard } from "./WaitingLimitCard";
 import { WritesCard } from "./WritesCard";
@@ -34,16 +36,16 @@ export function SettingsScreen() {
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
   const isOwner = isPermitted(role, "marketplaces.bricklink.connection.settings.connect");
   return (
-    <PageScreen title="Settings">
+    <PageScreen title={settingsText.title}>
       {status === undefined && <Skeleton height={280} />}
       {status !== undefined && !isOwner && (
         <div className={card.card}>
           <Text>
             {status === null
-              ? "BrickLink is not connected. An owner of the store can connect it here."
+              ? connectionText.states.none
               : status.isActive
-                ? "BrickLink is connected. Only an owner of the store can change how."
-                : "This store is paused. Only an owner of the store can resume it."}
+                ? connectionText.states.active
+                : connectionText.states.paused}
           </Text>
         </div>
       )}

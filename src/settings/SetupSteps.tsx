@@ -3,8 +3,11 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useLatestImport } from "../inventory/InventoryImport";
 import { timeAgo, useNow } from "../ui/time";
+import { connectionText } from "./connectionText";
 import classes from "./SetupSteps.module.css";
 import type { BusinessId } from "./types";
+
+const text = connectionText.steps;
 
 /** The steps of connecting a store and which of them are done. Renders nothing once all are. */
 export function SetupSteps({ businessAccountId }: { businessAccountId: BusinessId }) {
@@ -16,28 +19,25 @@ export function SetupSteps({ businessAccountId }: { businessAccountId: BusinessI
   const steps = [
     {
       isDone: lastReconciledAt !== null,
-      text: "Keys entered, and open orders read from BrickLink",
+      name: text.keys,
     },
     {
       isDone: lastCallbackAt !== null,
-      text:
-        lastCallbackAt === null
-          ? "Callback URL pasted at BrickLink: no callback has come yet"
-          : `Callback URL pasted at BrickLink: the latest callback came ${timeAgo(lastCallbackAt, now)}`,
+      name: lastCallbackAt === null ? text.noCallback : text.callback(timeAgo(lastCallbackAt, now)),
     },
-    { isDone: latestImport?.status === "completed", text: "Inventory imported, so that stock is reserved" },
+    { isDone: latestImport?.status === "completed", name: text.inventory },
   ];
   if (steps.every(({ isDone }) => isDone)) return null;
   return (
-    <ol className={classes.setup} aria-label="Connecting, step by step">
-      {steps.map(({ isDone, text }) => (
-        <li key={text} data-done={isDone || undefined}>
+    <ol className={classes.setup} aria-label={text.label}>
+      {steps.map(({ isDone, name }) => (
+        <li key={name} data-done={isDone || undefined}>
           {isDone ? (
-            <IconCircleCheck size={20} role="img" aria-label="Done:" />
+            <IconCircleCheck size={20} role="img" aria-label={text.done} />
           ) : (
-            <IconCircle size={20} role="img" aria-label="To do:" />
+            <IconCircle size={20} role="img" aria-label={text.toDo} />
           )}
-          {text}
+          {name}
         </li>
       ))}
     </ol>

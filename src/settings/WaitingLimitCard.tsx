@@ -5,11 +5,14 @@ import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { settingsText } from "./settingsText";
+
+const { waiting } = settingsText;
 
 const choices = [12, 24, 36, 48, 72, 96, 168];
 
 function hoursText(hours: number): string {
-  return hours > 48 && hours % 24 === 0 ? `${hours / 24} days` : `${hours} hours`;
+  return hours > 48 && hours % 24 === 0 ? waiting.days(hours / 24) : waiting.hours(hours);
 }
 
 /** For how long a paid order may wait before it is listed as needing a person. */
@@ -20,14 +23,12 @@ export function WaitingLimitCard({
   const change = useAsyncTask(useMutation(api.accounts.businesses.setWaitingLimit));
   const hours = choices.includes(waitingLimitHours) ? choices : [...choices, waitingLimitHours];
   return (
-    <Card title="Paid orders that wait">
+    <Card title={waiting.title}>
       <Stack gap="sm">
-        <Text>
-          An order that was paid longer ago than this and is not packed is listed under “Needs you”.
-        </Text>
+        <Text>{waiting.about}</Text>
         <Group>
           <NativeSelect
-            aria-label="How long a paid order may wait"
+            aria-label={waiting.label}
             data={hours.map((value) => ({ value: String(value), label: hoursText(value) }))}
             value={String(waitingLimitHours)}
             disabled={change.isRunning}

@@ -6,7 +6,10 @@ import { Card } from "../ui/Card";
 import { ConfirmButton } from "../ui/ConfirmButton";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { settingsText } from "./settingsText";
 import type { BusinessId } from "./types";
+
+const text = settingsText.writes;
 
 /** Whether staff can change orders at BrickLink from here. Off until an owner has read what that is. */
 export function WritesCard({ businessAccountId }: { businessAccountId: BusinessId }) {
@@ -15,36 +18,29 @@ export function WritesCard({ businessAccountId }: { businessAccountId: BusinessI
   const change = useAsyncTask(useMutation(writes.setEnabled));
   if (!open) return null;
   return (
-    <Card title="Changes at BrickLink">
+    <Card title={text.title}>
       <Stack gap="sm">
-        <Text>
-          {open.isReadOnly
-            ? "This store is only read: nothing is ever changed at BrickLink. If you allow it, staff can change from here:"
-            : "Staff can change from here:"}
-        </Text>
+        <Text>{open.isReadOnly ? text.readOnly : text.allowed}</Text>
         <List>
           {writesList.map((write) => (
             <List.Item key={write}>{write}</List.Item>
           ))}
         </List>
-        <Text>
-          Each change is sent ten seconds after the click and can be taken back until then. Nothing is sent
-          that nobody asked for. Prices, lots and refunds are never touched.
-        </Text>
+        <Text>{text.how}</Text>
         <Group>
           {open.isReadOnly ? (
             <Button
               loading={change.isRunning}
               onClick={() => change.run({ businessAccountId, isEnabled: true })}
             >
-              Allow changes at BrickLink
+              {text.allow}
             </Button>
           ) : (
             <ConfirmButton
-              label="Only read this store"
-              title="Only read this store?"
-              text="Staff can then change orders on BrickLink's own pages only. What has not been sent yet is refused."
-              confirmLabel="Only read"
+              label={text.onlyRead}
+              title={text.onlyReadTitle}
+              text={text.onlyReadEffect}
+              confirmLabel={text.confirm}
               isRunning={change.isRunning}
               onConfirm={() => change.run({ businessAccountId, isEnabled: false })}
             />

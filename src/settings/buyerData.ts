@@ -4,6 +4,7 @@ import type { FunctionReturnType } from "convex/server";
 import { api } from "../../convex/_generated/api";
 import { downloadText } from "../ui/download";
 import { decimalString } from "../ui/money";
+import { buyerDataText } from "./buyerDataText";
 import type { BusinessId } from "./types";
 
 type Buyer = { businessAccountId: BusinessId; buyerName: string };
@@ -13,7 +14,7 @@ type ErasePage = FunctionReturnType<typeof api.orders.buyerData.erase>;
 /** Times as people read them and amounts as decimals, since JSON has neither dates nor large integers. */
 function asJson(key: string, value: unknown): unknown {
   if (typeof value === "bigint") return decimalString(value);
-  return key.endsWith("At") && typeof value === "number" ? new Date(value).toISOString() : value;
+  return /At$/.test(key) && typeof value === "number" ? new Date(value).toISOString() : value;
 }
 
 /**
@@ -30,7 +31,7 @@ export async function exportBuyer(client: ConvexReactClient, buyer: Buyer): Prom
     ({ continueCursor: cursor, isDone } = page);
   }
   if (orders.length > 0) {
-    const file = { notice: "Personal data: give it to the buyer only.", exportedAt: Date.now(), orders };
+    const file = { notice: buyerDataText.notice, exportedAt: Date.now(), orders };
     downloadText("buyer-personal-data", "json", "application/json", [JSON.stringify(file, asJson, 2)]);
   }
   return orders.length;

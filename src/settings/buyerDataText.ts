@@ -1,19 +1,56 @@
-/** What was given out or forgotten of a buyer, in words. */
+/** All text about what is stored of a buyer: giving it out, and forgetting it. */
+import { words } from "../language/language";
+import { formatCount } from "../ui/formatCount";
 
-function ordersText(count: number): string {
-  return `${count.toLocaleString()} ${count === 1 ? "order" : "orders"}`;
-}
-
-const noOrders = "No order of this buyer is stored. Write the user name as BrickLink does.";
+export const buyerDataText = words({
+  en: {
+    title: "A buyer's data",
+    about:
+      "When a buyer asks what you keep about them, or to be forgotten. Addresses, remarks and messages are removed by themselves some time after an order is closed.",
+    buyerName: "Buyer's user name on BrickLink",
+    export: "Export",
+    forget: "Forget the buyer",
+    /** Empty where no name is typed. */
+    forgetTitle: (buyerName: string) => `Forget ${buyerName || "the buyer"}?`,
+    forgetEffect:
+      "Name, e-mail, address, remarks, messages, feedback and tracking numbers are removed from all closed orders of this buyer. This cannot be undone. What was ordered, paid and shipped stays.",
+    notice: "Personal data: give it to the buyer only.",
+    noOrders: "No order of this buyer is stored. Write the user name as BrickLink does.",
+    exported: (orders: number) =>
+      `${formatCount(orders, "order")} exported. Give the file to the buyer only.`,
+    erased: (orders: number) => `The buyer is removed from ${formatCount(orders, "order")}.`,
+    stillOpen: (numbers: string) =>
+      `Still open, and kept: ${numbers}. Remove the buyer again once they are closed.`,
+  },
+  de: {
+    title: "Daten eines Käufers",
+    about:
+      "Wenn ein Käufer wissen will, was Sie über ihn speichern, oder vergessen werden möchte. Adressen, Bemerkungen und Nachrichten werden einige Zeit nach Abschluss einer Bestellung von selbst entfernt.",
+    buyerName: "Benutzername des Käufers bei BrickLink",
+    export: "Exportieren",
+    forget: "Käufer vergessen",
+    forgetTitle: (buyerName) => `${buyerName || "Den Käufer"} vergessen?`,
+    forgetEffect:
+      "Name, E-Mail, Adresse, Bemerkungen, Nachrichten, Bewertungen und Sendungsnummern werden aus allen abgeschlossenen Bestellungen dieses Käufers entfernt. Das lässt sich nicht rückgängig machen. Was bestellt, bezahlt und versendet wurde, bleibt.",
+    notice: "Personenbezogene Daten: nur an den Käufer weitergeben.",
+    noOrders:
+      "Von diesem Käufer ist keine Bestellung gespeichert. Schreiben Sie den Benutzernamen wie bei BrickLink.",
+    exported: (orders) =>
+      `${formatCount(orders, "Bestellung", "Bestellungen")} exportiert. Geben Sie die Datei nur an den Käufer weiter.`,
+    erased: (orders) => `Der Käufer ist aus ${formatCount(orders, "Bestellung", "Bestellungen")} entfernt.`,
+    stillOpen: (numbers) =>
+      `Noch offen und deshalb unverändert: ${numbers}. Entfernen Sie den Käufer noch einmal, wenn sie abgeschlossen sind.`,
+  },
+});
 
 export function exportedText(count: number): string {
-  return count === 0 ? noOrders : `${ordersText(count)} exported. Give the file to the buyer only.`;
+  return count === 0 ? buyerDataText.noOrders : buyerDataText.exported(count);
 }
 
 export function erasedText({ erased, openOrders }: { erased: number; openOrders: number[] }): string {
-  if (erased === 0 && openOrders.length === 0) return noOrders;
-  const forgotten = `The buyer is removed from ${ordersText(erased)}.`;
+  if (erased === 0 && openOrders.length === 0) return buyerDataText.noOrders;
+  const forgotten = buyerDataText.erased(erased);
   if (openOrders.length === 0) return forgotten;
   const numbers = openOrders.map((number) => `#${number}`).join(", ");
-  return `${forgotten} Still open, and kept: ${numbers}. Remove the buyer again once they are closed.`;
+  return `${forgotten} ${buyerDataText.stillOpen(numbers)}`;
 }

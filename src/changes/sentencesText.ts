@@ -1,0 +1,190 @@
+/** The sentences about changes that are sent to BrickLink. Which of them holds, changeText.ts says. */
+import { words } from "../language/language";
+import { formatCount } from "../ui/formatCount";
+
+export const sentences = words({
+  en: {
+    ratings: { praise: "Praise", neutral: "Neutral feedback", complaint: "Complaint" },
+    /** BrickLink's statuses of a payment. */
+    payments: {
+      None: "None",
+      Sent: "Sent",
+      Received: "Received",
+      Clearing: "Clearing",
+      Returned: "Returned",
+      Bounced: "Bounced",
+      Completed: "Completed",
+    },
+    quoted: (label: string) => `“${label}”`,
+    changes: {
+      payment: (status: string) => `Payment: ${status.toLowerCase()}`,
+      tracking: (trackingNumber: string) => `Tracking number ${trackingNumber}`,
+      shipping: "Shipping details",
+      remarks: "Remarks",
+      filed: "Filed",
+      unfiled: "Not filed any more",
+      driveThru: "Drive-thru mail to the buyer",
+    },
+    /** `status`: the order's by now, quoted; null where it is not known. */
+    refusals: {
+      readOnly: "It was not sent, because an owner set this store to be only read.",
+      expired: "It was not sent within a day. Send it again if it is still right.",
+      moveNotAllowed: (status: string | null) =>
+        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now. Set it on BrickLink if it has to change.`,
+      orderClosed: (status: string | null) =>
+        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now.`,
+      notReceived: (status: string | null) =>
+        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now, and feedback is left once it is received.`,
+      /** `reason`: BrickLink's own, in brackets after a space, or nothing. */
+      rejected: (reason: string) => `BrickLink refused it and the order is as it was${reason}.`,
+      /** What to do after BrickLink refused or failed. */
+      look: "Look at the order on BrickLink, then send it again or dismiss this.",
+    },
+    /** Between a change and how far it is. */
+    between: { refused: ": ", other: " " },
+    states: {
+      dueIn: (seconds: number) => `is sent in ${seconds} s`,
+      due: "is sent next",
+      unconfirmed: (problem: string | null, when: string) =>
+        `is not confirmed yet. ${problem === null ? "" : `${problem} `}It is sent again ${when}.`,
+      sending: "is being sent",
+      alreadySo: "was so at BrickLink already",
+      sent: "sent to BrickLink",
+      refused: "refused",
+      withdrawn: "taken back, not sent",
+      replaced: "replaced by a newer one",
+    },
+    pending: {
+      one: (change: string, orderNumber: number) => `${change} for order ${orderNumber} is sent`,
+      same: (change: string, orders: number) => `${change} for ${formatCount(orders, "order")} is sent`,
+      several: (changes: number) => `${formatCount(changes, "change")} are sent`,
+    },
+    formerMember: "A former colleague",
+    history: (who: string, change: string, state: string) => `${who} changed: ${change}, ${state}`,
+    requested: {
+      none: "Nothing to send.",
+      sent: (label: string, orders: number) => `${label} is sent for ${formatCount(orders, "order")}.`,
+      leftOut: (count: number, reason: string) => `${count} left out: ${reason}.`,
+      reasons: {
+        alreadySo: "already so",
+        moveNotAllowed: "not possible in their status",
+        orderClosed: "cancelled",
+        notReceived: "not received yet",
+        notFound: "not in this store",
+      },
+    },
+    concerns: {
+      unpaid: "The order is not paid.",
+      unpicked: (lines: number) => `${formatCount(lines, "line")} not picked.`,
+      short: (pieces: number) => `${formatCount(pieces, "piece")} missing from the stock.`,
+      unmatched: (lines: number) => `${formatCount(lines, "line")} unmatched.`,
+    },
+    effects: {
+      sets: (status: string) => `Sets the order to “${status}” at BrickLink.`,
+      setsSeen: (status: string) => `Sets the order to “${status}” at BrickLink. The buyer sees it.`,
+      ships: (status: string) =>
+        `Sets the order to “${status}” at BrickLink and takes its goods out of the stock.`,
+    },
+    allowed: {
+      status: (statuses: string) => `an order's status: ${statuses}`,
+      shipping: "its tracking number, tracking link and date of shipping",
+      payment: "its payment status, its remarks, and whether it is filed",
+      driveThru: "the drive-thru mail to its buyer",
+      feedback: "feedback for its buyer, once it is received or completed",
+    },
+  },
+  de: {
+    ratings: {
+      praise: "Positive Bewertung",
+      neutral: "Neutrale Bewertung",
+      complaint: "Negative Bewertung",
+    },
+    payments: {
+      None: "Keine",
+      Sent: "Gesendet",
+      Received: "Eingegangen",
+      Clearing: "Wird verbucht",
+      Returned: "Zurückgegeben",
+      Bounced: "Geplatzt",
+      Completed: "Abgeschlossen",
+    },
+    quoted: (label) => `„${label}“`,
+    changes: {
+      payment: (status) => `Zahlung: ${status.toLowerCase()}`,
+      tracking: (trackingNumber) => `Sendungsnummer ${trackingNumber}`,
+      shipping: "Versandangaben",
+      remarks: "Bemerkungen",
+      filed: "Abgelegt",
+      unfiled: "Nicht mehr abgelegt",
+      driveThru: "Drive-Thru-Mail an den Käufer",
+    },
+    refusals: {
+      readOnly:
+        "Die Änderung wurde nicht gesendet, weil ein Inhaber festgelegt hat, dass dieser Shop nur gelesen wird.",
+      expired:
+        "Die Änderung wurde nicht innerhalb eines Tages gesendet. Senden Sie sie erneut, wenn sie noch stimmt.",
+      moveNotAllowed: (status) =>
+        `Die Änderung wurde nicht gesendet: Die Bestellung steht bei BrickLink inzwischen auf ${status ?? "einem anderen Status"}. Setzen Sie den Status bei BrickLink, wenn er anders sein muss.`,
+      orderClosed: (status) =>
+        `Die Änderung wurde nicht gesendet: Die Bestellung steht bei BrickLink inzwischen auf ${status ?? "einem anderen Status"}.`,
+      notReceived: (status) =>
+        `Die Bewertung wurde nicht gesendet: Die Bestellung steht bei BrickLink inzwischen auf ${status ?? "einem anderen Status"}. Bewerten können Sie, sobald sie angekommen ist.`,
+      rejected: (reason) => `BrickLink hat die Änderung abgelehnt, die Bestellung ist unverändert${reason}.`,
+      look: "Sehen Sie sich die Bestellung bei BrickLink an, und senden Sie die Änderung erneut oder verwerfen Sie sie.",
+    },
+    // With a colon always: changes are of one or of many words, "Bemerkungen" too.
+    between: { refused: ": ", other: ": " },
+    states: {
+      dueIn: (seconds) => `wird in ${seconds} s gesendet`,
+      due: "wird als Nächstes gesendet",
+      unconfirmed: (problem, when) =>
+        `noch nicht bestätigt. ${problem === null ? "" : `${problem} `}Die Änderung wird ${when} erneut gesendet.`,
+      sending: "wird gerade gesendet",
+      alreadySo: "war bei BrickLink schon so",
+      sent: "an BrickLink gesendet",
+      refused: "abgelehnt",
+      withdrawn: "zurückgenommen, nicht gesendet",
+      replaced: "durch eine neuere Änderung ersetzt",
+    },
+    pending: {
+      one: (change, orderNumber) => `Wird gesendet: ${change} für Bestellung ${orderNumber}`,
+      same: (change, orders) =>
+        `Wird gesendet: ${change} für ${formatCount(orders, "Bestellung", "Bestellungen")}`,
+      several: (changes) => `Wird gesendet: ${formatCount(changes, "Änderung", "Änderungen")}`,
+    },
+    formerMember: "Ein früheres Mitglied",
+    history: (who, change, state) => `${who} hat geändert: ${change}, ${state}`,
+    requested: {
+      none: "Nichts zu senden.",
+      sent: (label, orders) =>
+        `${label} wird für ${formatCount(orders, "Bestellung", "Bestellungen")} gesendet.`,
+      leftOut: (count, reason) => `${count} ausgelassen: ${reason}.`,
+      reasons: {
+        alreadySo: "schon so",
+        moveNotAllowed: "im jetzigen Status nicht möglich",
+        orderClosed: "storniert",
+        notReceived: "noch nicht angekommen",
+        notFound: "nicht in diesem Shop",
+      },
+    },
+    concerns: {
+      unpaid: "Die Bestellung ist nicht bezahlt.",
+      unpicked: (lines) => `${formatCount(lines, "Position", "Positionen")} nicht gepickt.`,
+      short: (pieces) => `Im Bestand zu wenig: ${formatCount(pieces, "Stück", "Stück")}.`,
+      unmatched: (lines) => `${formatCount(lines, "Position", "Positionen")} ohne passendes Los.`,
+    },
+    effects: {
+      sets: (status) => `Setzt die Bestellung bei BrickLink auf „${status}“.`,
+      setsSeen: (status) => `Setzt die Bestellung bei BrickLink auf „${status}“. Der Käufer sieht das.`,
+      ships: (status) =>
+        `Setzt die Bestellung bei BrickLink auf „${status}“ und bucht die Ware aus dem Bestand aus.`,
+    },
+    allowed: {
+      status: (statuses) => `den Status einer Bestellung: ${statuses}`,
+      shipping: "ihre Sendungsnummer, den Link zur Sendungsverfolgung und das Versanddatum",
+      payment: "ihren Zahlungsstatus, ihre Bemerkungen und ob sie abgelegt ist",
+      driveThru: "die Drive-Thru-Mail an den Käufer",
+      feedback: "eine Bewertung für den Käufer, sobald sie angekommen oder abgeschlossen ist",
+    },
+  },
+});
