@@ -15,7 +15,7 @@ const PAPER = /^parcels\/(Slip|slip)/;
 
 /** Rooms whose sentences still stand in their components, in English only. */
 const ENGLISH_ONLY =
-  /^(orders|attention|correspondence|picking|inventory|parcels|changes|settings|account|labels|auditLog)\//;
+  /^(orders|attention|correspondence|picking|inventory|parcels|changes|settings|account|labels)\//;
 
 const files = readdirSync("src", { recursive: true, encoding: "utf8" }).filter(
   (file) =>
