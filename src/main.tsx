@@ -11,6 +11,7 @@ import { createRoot } from "react-dom/client";
 import { language } from "./language/language";
 import { createAppRouter } from "./router";
 import { StartupErrorScreen } from "./ui/ErrorScreens";
+import { loadRefusals } from "./ui/errorText";
 import { theme } from "./ui/theme";
 
 /**
@@ -31,8 +32,8 @@ const root = createRoot(element);
 
 document.documentElement.lang = language;
 
-fetchConvexUrl().then(
-  (url) => {
+Promise.all([fetchConvexUrl(), loadRefusals()]).then(
+  ([url]) => {
     // By default, the client asks for confirmation before the page is closed while a mutation is still in flight.
     const client = new ConvexReactClient(url);
     root.render(

@@ -9,6 +9,8 @@ import { DataTable } from "../ui/DataTable";
 import { EmptyState } from "../ui/EmptyState";
 import { ExportButton } from "../ui/ExportButton";
 import { ListScreen } from "../ui/Screen";
+import { uiText } from "../ui/uiText";
+import { auditLogText } from "./auditLogText";
 import { entryColumns, EntryCard } from "./cells";
 import { FilterBar } from "./FilterBar";
 import { filterOf, type AuditLogSearch } from "./search";
@@ -21,9 +23,9 @@ export function AuditLogScreen() {
   if (isPermitted(role, "accounts.auditLog.list")) return <AuditLog businessAccountId={businessAccountId} />;
   return (
     <EmptyState>
-      <Title order={1}>Audit log</Title>
-      <Text>Only an owner of the store can read who did what. Ask one of them to look it up.</Text>
-      <Link to="/">Back to the orders</Link>
+      <Title order={1}>{auditLogText.title}</Title>
+      <Text>{auditLogText.ownersOnly}</Text>
+      <Link to="/">{uiText.backToOrders}</Link>
     </EmptyState>
   );
 }
@@ -41,13 +43,13 @@ function AuditLog({ businessAccountId }: Pick<Business, "businessAccountId">) {
   const navigateTo = (next: AuditLogSearch) => void navigate({ search: next, replace: true });
   return (
     <ListScreen
-      title="Audit log"
+      title={auditLogText.title}
       isInNavigation={false}
       controls={<FilterBar businessAccountId={businessAccountId} search={search} onChange={navigateTo} />}
       actions={
         <ExportButton
-          label="Export what the list shows as CSV"
-          noun="entries"
+          label={auditLogText.exportList}
+          noun={auditLogText.entries}
           exportRows={async (onProgress) => {
             const { exportAuditLog } = await import("./exportAuditLog");
             return await exportAuditLog(client, businessAccountId, filter, onProgress);
@@ -56,7 +58,7 @@ function AuditLog({ businessAccountId }: Pick<Business, "businessAccountId">) {
       }
     >
       <DataTable
-        label="Audit log"
+        label={auditLogText.title}
         columns={entryColumns}
         card={(entry) => <EntryCard entry={entry} />}
         rows={results}
@@ -70,12 +72,12 @@ function AuditLog({ businessAccountId }: Pick<Business, "businessAccountId">) {
 }
 
 function EmptyText({ isFiltered }: { isFiltered: boolean }) {
-  if (!isFiltered) return <Text>Nothing yet. What people do in this store is listed here from now on.</Text>;
+  if (!isFiltered) return <Text>{auditLogText.nothingYet}</Text>;
   return (
     <>
-      <Text>Nobody did anything of this kind, as far as the log goes back.</Text>
+      <Text>{auditLogText.nothingFound}</Text>
       <Link to="/audit-log" search={{}}>
-        Show everything
+        {auditLogText.showEverything}
       </Link>
     </>
   );

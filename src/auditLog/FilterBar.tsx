@@ -4,10 +4,13 @@ import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { SearchField } from "../ui/SearchField";
+import { auditLogText } from "./auditLogText";
 import { UNKNOWN_PERSON } from "./deedText";
 import classes from "./FilterBar.module.css";
 import { kindLabels } from "./kindText";
 import { kinds, parseAuditLogSearch, type AuditLogSearch } from "./search";
+
+const filterText = auditLogText.filters;
 
 type FilterBarProps = {
   businessAccountId: Business["businessAccountId"];
@@ -28,8 +31,8 @@ export function FilterBar({ businessAccountId, search, onChange }: FilterBarProp
   return (
     <div className={classes.bar}>
       <SearchField
-        label="Only this order number"
-        placeholder="Order number"
+        label={filterText.orderNumber}
+        placeholder={filterText.orderNumberPlaceholder}
         search={order === undefined ? "" : String(order)}
         onSearch={(typed) =>
           onChange(parseAuditLogSearch({ ...others, order: /^\d+$/.test(typed) ? Number(typed) : undefined }))
@@ -41,29 +44,28 @@ export function FilterBar({ businessAccountId, search, onChange }: FilterBarProp
             <Button
               variant="light"
               rightSection={<IconX size={16} aria-hidden />}
-              aria-label="Remove the filter: one lot"
+              aria-label={filterText.removeLot}
               onClick={() => onChange(others)}
             >
-              One lot
+              {filterText.lot}
             </Button>
           )}
           <Text size="sm" c="dimmed">
-            All about this {order === undefined ? "lot" : "order"}, by anybody. Only days narrow it down
-            further.
+            {order === undefined ? filterText.wholeLot : filterText.wholeOrder}
           </Text>
         </div>
       ) : (
         <>
           <NativeSelect
-            aria-label="Who"
-            data={[{ value: "", label: "Everybody" }, ...names]}
+            aria-label={auditLogText.who}
+            data={[{ value: "", label: filterText.everybody }, ...names]}
             value={search.who ?? ""}
             onChange={({ currentTarget }) => change({ who: currentTarget.value })}
           />
           <NativeSelect
-            aria-label="What"
+            aria-label={auditLogText.what}
             data={[
-              { value: "", label: "Everything" },
+              { value: "", label: filterText.everything },
               ...kinds.map((value) => ({ value, label: kindLabels[value] })),
             ]}
             value={search.what ?? ""}
@@ -74,15 +76,15 @@ export function FilterBar({ businessAccountId, search, onChange }: FilterBarProp
       <div className={classes.days}>
         <TextInput
           type="date"
-          aria-label="From this day"
+          aria-label={filterText.from}
           value={search.from ?? ""}
           max={search.until}
           onChange={({ currentTarget }) => change({ from: currentTarget.value })}
         />
-        <span aria-hidden>to</span>
+        <span aria-hidden>{filterText.to}</span>
         <TextInput
           type="date"
-          aria-label="Until this day"
+          aria-label={filterText.until}
           value={search.until ?? ""}
           min={search.from}
           onChange={({ currentTarget }) => change({ until: currentTarget.value })}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "../ui/DataTable";
 import text from "../ui/text.module.css";
 import { formatDateTime } from "../ui/time";
+import { auditLogText } from "./auditLogText";
 import classes from "./cells.module.css";
 import { deedText, UNKNOWN_PERSON } from "./deedText";
 import { placesOf, type Entry } from "./entry";
@@ -20,12 +21,12 @@ function Person({ person }: Pick<Entry, "person">) {
 function Places({ deed }: Pick<Entry, "deed">) {
   const { orderNumber, lotId, item } = placesOf(deed);
   if (orderNumber === null && item === null) return null;
-  const bin = item === null || item.location === "" ? "No bin" : item.location;
+  const bin = item === null || item.location === "" ? auditLogText.noBin : item.location;
   return (
     <span className={classes.places}>
       {orderNumber !== null && (
         <Link to="/" search={{ order: orderNumber }}>
-          Order {orderNumber}
+          {auditLogText.order(orderNumber)}
         </Link>
       )}
       {item !== null && lotId === null && <span>{bin}</span>}
@@ -39,10 +40,10 @@ function Places({ deed }: Pick<Entry, "deed">) {
 }
 
 export const entryColumns: DataTableColumn<Entry>[] = [
-  { id: "at", header: "When", cell: (entry) => <Time {...entry} /> },
-  { id: "person", header: "Who", cell: (entry) => <Person {...entry} /> },
-  { id: "deed", header: "What", isWrapped: true, cell: deedText },
-  { id: "places", header: "Order and bin", cell: (entry) => <Places {...entry} /> },
+  { id: "at", header: auditLogText.when, cell: (entry) => <Time {...entry} /> },
+  { id: "person", header: auditLogText.who, cell: (entry) => <Person {...entry} /> },
+  { id: "deed", header: auditLogText.what, isWrapped: true, cell: deedText },
+  { id: "places", header: auditLogText.places, cell: (entry) => <Places {...entry} /> },
 ];
 
 /** An entry as a row of one column. */

@@ -3,6 +3,7 @@ import type { ConvexReactClient } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { downloadCsv, type CsvColumn } from "../ui/csv";
+import { auditLogText } from "./auditLogText";
 import { deedText, UNKNOWN_PERSON } from "./deedText";
 import { placesOf, type Entry, type EntryFilter } from "./entry";
 import { kindLabels } from "./kindText";
@@ -13,16 +14,18 @@ const PAGE_SIZE = 500;
 /** Entries in one file. Bounds the memory and the requests of one export; for more, export a range of days at a time. */
 const EXPORT_MAX = 20_000;
 
+const headings = auditLogText.columns;
+
 const columns: CsvColumn<Entry>[] = [
-  ["Time", ({ at }) => new Date(at).toISOString()],
-  ["Who", ({ person }) => person ?? UNKNOWN_PERSON],
-  ["What", deedText],
-  ["Kind", ({ deed }) => kindLabels[deed.subject.kind]],
-  ["Order", ({ deed }) => placesOf(deed).orderNumber],
-  ["Part", ({ deed }) => placesOf(deed).item?.partNumber ?? null],
-  ["Bin", ({ deed }) => placesOf(deed).item?.location ?? null],
-  ["Before", ({ deed }) => ("before" in deed ? deed.before : null)],
-  ["After", ({ deed }) => ("after" in deed ? deed.after : null)],
+  [headings.time, ({ at }) => new Date(at).toISOString()],
+  [headings.who, ({ person }) => person ?? UNKNOWN_PERSON],
+  [headings.what, deedText],
+  [headings.kind, ({ deed }) => kindLabels[deed.subject.kind]],
+  [headings.order, ({ deed }) => placesOf(deed).orderNumber],
+  [headings.part, ({ deed }) => placesOf(deed).item?.partNumber ?? null],
+  [headings.bin, ({ deed }) => placesOf(deed).item?.location ?? null],
+  [headings.before, ({ deed }) => ("before" in deed ? deed.before : null)],
+  [headings.after, ({ deed }) => ("after" in deed ? deed.after : null)],
 ];
 
 /**

@@ -13,6 +13,7 @@ import { useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import { NotificationCard, notificationColumns } from "./cells";
 import { NotificationDrawer } from "./NotificationDrawer";
+import { eventsText } from "./eventsText";
 import { filterLabels } from "./filterText";
 import { filters, parseEventsSearch, type EventsSearch, type Filter } from "./search";
 
@@ -35,10 +36,10 @@ export function EventsScreen() {
   const navigateTo = (next: EventsSearch) => void navigate({ search: next });
   return (
     <ListScreen
-      title="Events"
+      title={eventsText.title}
       controls={
         <NativeSelect
-          aria-label="Which events"
+          aria-label={eventsText.which}
           data={filters.map((value) => ({ value, label: filterLabels[value] }))}
           value={filter}
           onChange={({ currentTarget }) => navigateTo(parseEventsSearch({ filter: currentTarget.value }))}
@@ -56,7 +57,7 @@ export function EventsScreen() {
       }
     >
       <DataTable
-        label="Events"
+        label={eventsText.title}
         columns={columns}
         card={(notification) => <NotificationCard notification={notification} now={now} />}
         rows={results}
@@ -90,15 +91,14 @@ type RetryAllButtonProps = {
 /** Retries all notifications whose failure is final. Viewers see no button. */
 function RetryAllButton({ businessAccountId, failed, canRetry }: RetryAllButtonProps) {
   const retry = useAsyncTask(useMutation(api.marketplaces.bricklink.queue.log.retryFailed));
-  const countText = failed.isMore ? `more than ${failed.count}` : String(failed.count);
   return (
     <>
       {canRetry && (
         <ConfirmButton
-          label="Retry all"
-          title={`Retry ${countText} failed ${failed.count === 1 ? "event" : "events"}?`}
-          text="Each is fetched from BrickLink again, by at most two calls, four at a time and at most a hundred now. What was done before is not done twice. If the cause is still there, each is tried for some nine hours and then listed here again."
-          confirmLabel="Retry all"
+          label={eventsText.retryAll}
+          title={eventsText.retryAllTitle(failed.count, failed.isMore)}
+          text={eventsText.retryAllText}
+          confirmLabel={eventsText.retryAll}
           isRunning={retry.isRunning}
           onConfirm={() => retry.run({ businessAccountId })}
         />
@@ -108,20 +108,8 @@ function RetryAllButton({ businessAccountId, failed, canRetry }: RetryAllButtonP
   );
 }
 
-const emptyTexts: Partial<Record<Filter, string>> = {
-  failed: "Nothing needs you. What fails for good is listed here, with its reason.",
-  retrying: "Nothing is being tried again. What failed once and is tried again by itself is listed here.",
-  waiting: "Nothing waits to be fetched.",
-  processing: "Nothing is being fetched just now.",
-  messages: "No messages so far. What buyers write on BrickLink is listed here.",
-  feedback: "No feedback so far. What buyers say of your store is listed here.",
-};
+const emptyTexts: Partial<Record<Filter, string>> = eventsText.empty;
 
 function EmptyText({ filter }: { filter: Filter }) {
-  return (
-    <Text>
-      {emptyTexts[filter] ??
-        "Nothing has arrived yet. Once BrickLink is connected, its events are listed here."}
-    </Text>
-  );
+  return <Text>{emptyTexts[filter] ?? eventsText.nothingYet}</Text>;
 }

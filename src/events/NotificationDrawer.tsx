@@ -12,6 +12,7 @@ import { relativeTime } from "../ui/time";
 import text from "../ui/text.module.css";
 import { formatDateTime } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
+import { eventsText } from "./eventsText";
 import { MY_BRICKLINK_URL, type Notification, type Timeline } from "./notification";
 import classes from "./NotificationDrawer.module.css";
 import { NotificationStatus } from "./NotificationStatus";
@@ -34,17 +35,12 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
   });
   return (
     <DetailDrawer
-      title={timeline ? subjectText(timeline.notification) : "Event"}
+      title={timeline ? subjectText(timeline.notification) : eventsText.event}
       rowKey={notificationId}
       onClose={onClose}
     >
       {timeline === undefined && <DetailSkeleton />}
-      {timeline === null && (
-        <Text>
-          There is no such event in this store. Events that are done are kept for thirty days; their orders
-          stay.
-        </Text>
-      )}
+      {timeline === null && <Text>{eventsText.notFound}</Text>}
       {timeline && (
         <Stack gap="lg" pb="xl">
           <DetailHeader>
@@ -57,9 +53,9 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
           )}
           <section>
             <Title order={3} mb="xs">
-              What happened
+              {eventsText.whatHappened}
             </Title>
-            <ol className={classes.timeline} aria-label="What happened">
+            <ol className={classes.timeline} aria-label={eventsText.whatHappened}>
               {timelineSteps(timeline.notification).map(({ at, tone, text: step }, index) => (
                 <li key={index} data-tone={tone}>
                   <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)}>
@@ -71,7 +67,7 @@ export function NotificationDrawer(props: NotificationDrawerProps) {
             </ol>
             {timeline.servedBy !== null && (
               <Link to="/events" search={{ event: timeline.servedBy }}>
-                The event whose fetch it was
+                {eventsText.servedBy}
               </Link>
             )}
           </section>
@@ -90,16 +86,16 @@ function SubjectLink({ timeline: { notification, hasOrder } }: { timeline: Timel
   if (eventType !== "Order" && !hasOrder) {
     return (
       <Anchor href={MY_BRICKLINK_URL} target="_blank" rel="noreferrer">
-        Read it on BrickLink
+        {eventsText.readOnBricklink}
       </Anchor>
     );
   }
   if (!hasOrder || orderNumber === null) {
-    return <span className={text.soft}>The order is not stored yet</span>;
+    return <span className={text.soft}>{eventsText.notStored}</span>;
   }
   return (
     <Link to="/" search={{ order: orderNumber }}>
-      Open the order
+      {eventsText.openOrder}
     </Link>
   );
 }
@@ -113,10 +109,10 @@ function RetryButton({ businessAccountId, notification }: RetryButtonProps) {
   return (
     <div>
       <ConfirmButton
-        label={notification.nextAttemptAt === null ? "Retry" : "Try now"}
-        title={`Fetch ${subjectText(notification)} again?`}
+        label={notification.nextAttemptAt === null ? eventsText.retry : eventsText.tryNow}
+        title={eventsText.retryTitle(subjectText(notification))}
         text={retryText(notification)}
-        confirmLabel="Retry now"
+        confirmLabel={eventsText.retryNow}
         isRunning={retry.isRunning}
         onConfirm={() => retry.run({ businessAccountId, notificationId })}
       />
@@ -130,14 +126,14 @@ function Movements({ movements }: Pick<Timeline, "movements">) {
   return (
     <section>
       <Title order={3} mb="xs">
-        What it did to stock
+        {eventsText.movements}
       </Title>
-      {movements.length === 0 && <Text c="dimmed">Nothing: the stock stood as the order needs it.</Text>}
-      <ul className={list.divided} aria-label="What it did to stock">
+      {movements.length === 0 && <Text c="dimmed">{eventsText.noMovements}</Text>}
+      <ul className={list.divided} aria-label={eventsText.movements}>
         {movements.map((movement, index) => (
           <li key={index}>
             <Link to="/inventory" search={{ lot: movement.inventoryItemId }}>
-              {movementText(movement, movement.lot, "a lot that was removed")}
+              {movementText(movement, movement.lot, eventsText.removedLot)}
             </Link>
           </li>
         ))}

@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import type { DataTableColumn } from "../ui/DataTable";
 import text from "../ui/text.module.css";
 import { formatDateTime, relativeTime } from "../ui/time";
+import { eventsText } from "./eventsText";
 import { MY_BRICKLINK_URL, type Notification } from "./notification";
 import { NotificationStatus } from "./NotificationStatus";
 import { failureText, sourceLabels, subjectText } from "./notificationText";
@@ -22,7 +23,7 @@ function Reason({ notification, now }: CellProps) {
         // Opens the order only: without this, the click would also open the row's drawer.
         onClick={(event) => event.stopPropagation()}
       >
-        Read it in the order
+        {eventsText.readInOrder}
       </Link>
     );
   }
@@ -36,7 +37,7 @@ function Reason({ notification, now }: CellProps) {
         // Opens BrickLink only: without this, the click would also open the row's drawer.
         onClick={(event) => event.stopPropagation()}
       >
-        Read it on BrickLink
+        {eventsText.readOnBricklink}
       </Anchor>
     );
   }
@@ -48,8 +49,8 @@ function Reason({ notification, now }: CellProps) {
         <span className={text.soft} title={formatDateTime(nextAttemptAt)}>
           {reason !== null && " "}
           {nextAttemptAt > now
-            ? `Next attempt ${relativeTime(nextAttemptAt, now)}.`
-            : "Next attempt as soon as it can."}
+            ? eventsText.nextAttempt(relativeTime(nextAttemptAt, now))
+            : eventsText.nextAttemptSoon}
         </span>
       )}
     </>
@@ -60,26 +61,26 @@ export function notificationColumns(now: number): DataTableColumn<Notification>[
   return [
     {
       id: "receivedAt",
-      header: "Arrived",
+      header: eventsText.arrived,
       cell: ({ receivedAt }) => (
         <time dateTime={new Date(receivedAt).toISOString()} title={formatDateTime(receivedAt)}>
           {relativeTime(receivedAt, now)}
         </time>
       ),
     },
-    { id: "subject", header: "Event", cell: (row) => <strong>{subjectText(row)}</strong> },
-    { id: "source", header: "How it came", isWideOnly: true, cell: ({ source }) => sourceLabels[source] },
-    { id: "status", header: "State", cell: (row) => <NotificationStatus notification={row} /> },
+    { id: "subject", header: eventsText.event, cell: (row) => <strong>{subjectText(row)}</strong> },
+    { id: "source", header: eventsText.source, isWideOnly: true, cell: ({ source }) => sourceLabels[source] },
+    { id: "status", header: eventsText.state, cell: (row) => <NotificationStatus notification={row} /> },
     {
       id: "attempts",
-      header: "Attempts",
+      header: eventsText.attempts,
       align: "right",
       isWideOnly: true,
       cell: ({ attempts }) => (attempts > 1 ? attempts : null),
     },
     {
       id: "reason",
-      header: "Why, and what next",
+      header: eventsText.reason,
       isWrapped: true,
       cell: (row) => <Reason notification={row} now={now} />,
     },

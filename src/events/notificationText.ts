@@ -1,64 +1,90 @@
 /** All text about a notification: its source, status, failure and timeline, and its entry in an order's history. */
 import { problemText } from "../health/problemText";
+import { words } from "../language/language";
 import type { Notification } from "./notification";
+import { historyWords, timelineWords } from "./timelineText";
+
+const notificationWords = words({
+  en: {
+    sources: {
+      webhook: "Callback",
+      poll: "Poll",
+      reconcile: "Comparison",
+      manual: "By hand",
+      write: "Own change",
+    },
+    subjects: { Order: "Order", Message: "Message", Feedback: "Feedback" },
+    ofOrder: {
+      Order: (orderNumber: number) => `Order ${orderNumber}`,
+      Message: (orderNumber: number) => `Message about order ${orderNumber}`,
+      Feedback: (orderNumber: number) => `Feedback about order ${orderNumber}`,
+    },
+    retryOrder:
+      "It is asked of BrickLink at once, by two calls, and its attempts start over. If the order comes, it is stored and its stock reserved; what was done before is not done twice.",
+    retryOther:
+      "It is asked of BrickLink at once, by at most two calls, and its attempts start over. What comes is stored with its order; what was stored before is not stored twice.",
+    waiting: "Waiting",
+    fetching: "Being fetched",
+    needsYou: "Needs you",
+    triesAgain: "Tries again",
+    outcomes: {
+      done: "Done",
+      applied: "Stored",
+      fetched: "Stored",
+      noted: "Noted",
+      coalesced: "Served by another",
+      superseded: "Newer one stored",
+    },
+  },
+  de: {
+    sources: {
+      webhook: "Callback",
+      poll: "Abfrage",
+      reconcile: "Abgleich",
+      manual: "Von Hand",
+      write: "Eigene Änderung",
+    },
+    subjects: { Order: "Bestellung", Message: "Nachricht", Feedback: "Bewertung" },
+    ofOrder: {
+      Order: (orderNumber) => `Bestellung ${orderNumber}`,
+      Message: (orderNumber) => `Nachricht zu Bestellung ${orderNumber}`,
+      Feedback: (orderNumber) => `Bewertung zu Bestellung ${orderNumber}`,
+    },
+    retryOrder:
+      "Es wird sofort mit zwei Aufrufen von BrickLink geholt, und seine Versuche zählen von vorn. Kommt die Bestellung, wird sie gespeichert und ihr Bestand reserviert; was schon getan ist, wird nicht noch einmal getan.",
+    retryOther:
+      "Es wird sofort mit höchstens zwei Aufrufen von BrickLink geholt, und seine Versuche zählen von vorn. Was kommt, wird mit seiner Bestellung gespeichert; was schon gespeichert ist, wird nicht noch einmal gespeichert.",
+    waiting: "Wartet",
+    fetching: "Wird geholt",
+    needsYou: "Zu klären",
+    triesAgain: "Neuer Versuch folgt",
+    outcomes: {
+      done: "Erledigt",
+      applied: "Gespeichert",
+      fetched: "Gespeichert",
+      noted: "Vermerkt",
+      coalesced: "Mit anderem geholt",
+      superseded: "Neueres gespeichert",
+    },
+  },
+});
 
 /** How the notification reached this store, for a table cell. */
-export const sourceLabels: Record<Notification["source"], string> = {
-  webhook: "Callback",
-  poll: "Poll",
-  reconcile: "Comparison",
-  manual: "By hand",
-  write: "Own change",
-};
-
-/** Sources as steps of a timeline. */
-const sourceSentences: Record<Notification["source"], string> = {
-  webhook: "BrickLink called the callback URL.",
-  poll: "It was among the unread notifications when BrickLink was polled.",
-  reconcile: "Comparing BrickLink's list of orders with the orders here showed a difference.",
-  manual: "A person asked for it.",
-  write: "A change was sent from here, so the order was read again.",
-};
-
-/** Outcomes as a status label. */
-const outcomeLabels: Record<NonNullable<Notification["outcome"]>, string> = {
-  applied: "Stored",
-  fetched: "Stored",
-  noted: "Noted",
-  coalesced: "Served by another",
-  superseded: "Newer one stored",
-};
-
-/** Outcomes as the last step of a timeline. */
-const outcomeSentences: Record<NonNullable<Notification["outcome"]>, string> = {
-  applied: "The order was fetched and stored, and its stock reserved, in one step.",
-  fetched: "It was fetched and stored with its order: read it there.",
-  noted: "Noted. It could not be found with one of your orders: read it on BrickLink.",
-  coalesced: "Another event's fetch, which began after this arrived, served this one too.",
-  superseded: "A newer state of the order had been stored already, so nothing was changed.",
-};
-
-/** Events at BrickLink as the first step of a timeline. */
-const eventSentences: Record<Notification["eventType"], string> = {
-  Order: "An order was placed or changed at BrickLink.",
-  Message: "Somebody wrote a message at BrickLink.",
-  Feedback: "Feedback was given at BrickLink.",
-};
+export const sourceLabels = notificationWords.sources;
 
 /** What the notification is about: "Order 123", "Message about order 123", or "Message" while the order is not known. */
 export function subjectText({
   eventType,
   orderNumber,
 }: Pick<Notification, "eventType" | "orderNumber">): string {
-  if (eventType === "Order") return `Order ${orderNumber}`;
-  return orderNumber === null ? eventType : `${eventType} about order ${orderNumber}`;
+  return orderNumber === null
+    ? notificationWords.subjects[eventType]
+    : notificationWords.ofOrder[eventType](orderNumber);
 }
 
 /** What a retry does, for its dialog. */
 export function retryText({ eventType }: Pick<Notification, "eventType">): string {
-  return eventType === "Order"
-    ? "It is asked of BrickLink at once, by two calls, and its attempts start over. If the order comes, it is stored and its stock reserved; what was done before is not done twice."
-    : "It is asked of BrickLink at once, by at most two calls, and its attempts start over. What comes is stored with its order; what was stored before is not stored twice.";
+  return eventType === "Order" ? notificationWords.retryOrder : notificationWords.retryOther;
 }
 
 type StatusLabel = { tone: "good" | "warn" | "bad" | "soft"; text: string };
@@ -67,15 +93,15 @@ type StatusLabel = { tone: "good" | "warn" | "bad" | "soft"; text: string };
 export function statusLabel({ status, nextAttemptAt, outcome }: Notification): StatusLabel {
   switch (status) {
     case "pending":
-      return { tone: "soft", text: "Waiting" };
+      return { tone: "soft", text: notificationWords.waiting };
     case "processing":
-      return { tone: "soft", text: "Being fetched" };
+      return { tone: "soft", text: notificationWords.fetching };
     case "failed":
       return nextAttemptAt === null
-        ? { tone: "bad", text: "Needs you" }
-        : { tone: "warn", text: "Tries again" };
+        ? { tone: "bad", text: notificationWords.needsYou }
+        : { tone: "warn", text: notificationWords.triesAgain };
     case "completed":
-      return { tone: "good", text: outcome === null ? "Done" : outcomeLabels[outcome] };
+      return { tone: "good", text: notificationWords.outcomes[outcome ?? "done"] };
   }
 }
 
@@ -90,19 +116,12 @@ export type TimelineStep = { at: number; tone: "plain" | "good" | "bad" | "ahead
 function arrivalSteps({ eventType, source, occurredAt, receivedAt }: Notification): TimelineStep[] {
   // What a person asked for came into being by that; what a person retried had arrived before, by itself.
   const isRetried = source === "manual" && occurredAt < receivedAt;
-  const text = isRetried ? "It arrived here. A person retried it later." : sourceSentences[source];
+  const text = isRetried ? timelineWords.retried : timelineWords.sources[source];
   const arrived: TimelineStep = { at: receivedAt, tone: "plain", text };
   // Without an event at BrickLink, occurredAt is only the time at which a comparison or a request started or a change was sent, and a
   // person may have retried one of those.
   if (source === "reconcile" || source === "manual" || source === "write") return [arrived];
-  return [{ at: occurredAt, tone: "plain", text: eventSentences[eventType] }, arrived];
-}
-
-/** How many attempts failed. Only the reason of the latest is stored, so the earlier ones have no steps of their own. */
-function failedText(attempts: number): string {
-  return attempts === 1
-    ? "The first attempt failed."
-    : `${attempts} attempts failed, the latest for this reason.`;
+  return [{ at: occurredAt, tone: "plain", text: timelineWords.events[eventType] }, arrived];
 }
 
 function failedAttemptSteps({
@@ -113,8 +132,9 @@ function failedAttemptSteps({
   status,
 }: Notification): TimelineStep[] {
   if (failure === null) return [];
-  // A retry by staff resets the attempt count, so the number of an earlier failed attempt is not known.
-  const failed = status === "failed" ? failedText(attempts) : "An earlier attempt failed.";
+  // Only the reason of the latest attempt is stored, so the earlier ones have no steps of their own. A retry by staff resets the
+  // attempt count, so the number of an earlier failed attempt is not known.
+  const failed = status === "failed" ? timelineWords.failed(attempts) : timelineWords.failedEarlier;
   return [{ at: failedAt ?? receivedAt, tone: "bad", text: `${failed} ${problemText(failure)}` }];
 }
 
@@ -123,22 +143,22 @@ function latestStep(notification: Notification): TimelineStep {
   const { status, attempts, nextAttemptAt, processedAt, receivedAt, failedAt, outcome } = notification;
   switch (status) {
     case "pending":
-      return { at: nextAttemptAt ?? receivedAt, tone: "ahead", text: "Waits to be fetched." };
+      return { at: nextAttemptAt ?? receivedAt, tone: "ahead", text: timelineWords.waiting };
     case "processing":
-      return { at: receivedAt, tone: "ahead", text: `Being fetched now, attempt ${attempts}.` };
+      return { at: receivedAt, tone: "ahead", text: timelineWords.fetching(attempts) };
     case "failed":
       if (nextAttemptAt !== null) {
-        return { at: nextAttemptAt, tone: "ahead", text: `Attempt ${attempts + 1} starts by itself.` };
+        return { at: nextAttemptAt, tone: "ahead", text: timelineWords.nextAttempt(attempts + 1) };
       }
       return {
         at: failedAt ?? receivedAt,
         tone: "bad",
-        text: "It is not tried again by itself. Once the cause is gone, press Retry to start it over.",
+        text: timelineWords.noNextAttempt,
       };
     case "completed": {
-      const tries = attempts > 1 ? ` It took ${attempts} attempts.` : "";
-      const sentence = outcome === null ? "Done." : outcomeSentences[outcome];
-      return { at: processedAt ?? receivedAt, tone: "good", text: `${sentence}${tries}` };
+      const sentence = timelineWords.outcomes[outcome ?? "done"];
+      const text = attempts > 1 ? `${sentence} ${timelineWords.tookAttempts(attempts)}` : sentence;
+      return { at: processedAt ?? receivedAt, tone: "good", text };
     }
   }
 }
@@ -148,50 +168,28 @@ export function timelineSteps(notification: Notification): TimelineStep[] {
   return [...arrivalSteps(notification), ...failedAttemptSteps(notification), latestStep(notification)];
 }
 
-/** Sources as the beginning of a history entry. */
-const historySources: Record<Notification["source"], string> = {
-  webhook: "BrickLink called",
-  poll: "BrickLink's notifications were read",
-  reconcile: "The order lists were compared",
-  manual: "A person asked for it",
-  write: "A change was sent from here",
-};
-
-/** What is fetched for an event, as the subject of a history entry's end. */
-const fetchedNouns: Record<Notification["eventType"], string> = {
-  Order: "the order was",
-  Message: "the buyer's messages were",
-  Feedback: "the feedback was",
-};
-
-/** Outcomes as the end of a history entry. */
-const historyOutcomes: Record<
-  Exclude<NonNullable<Notification["outcome"]>, "applied" | "fetched">,
-  string
-> = {
-  noted: "noted",
-  coalesced: "covered by another fetch",
-  superseded: "a newer state was already stored",
-};
-
 function historyEnd({ eventType, outcome }: Notification): string {
-  if (outcome === null) return "done";
-  if (outcome === "applied" || outcome === "fetched") return `${fetchedNouns[eventType]} fetched and stored`;
-  return historyOutcomes[outcome];
+  if (outcome === null) return historyWords.done;
+  if (outcome === "applied" || outcome === "fetched") return historyWords.fetched[eventType];
+  return historyWords.outcomes[outcome];
+}
+
+function historyState(notification: Notification): string {
+  const { status, attempts, failure } = notification;
+  const reason = failure === null ? [] : [problemText(failure)];
+  switch (status) {
+    case "completed":
+      return historyEnd(notification);
+    case "processing":
+      return historyWords.fetching(attempts);
+    case "failed":
+      return [historyWords.failed(attempts), ...reason].join(" ");
+    case "pending":
+      return failure === null ? historyWords.waiting : [historyWords.waitingAgain, ...reason].join(" ");
+  }
 }
 
 /** A notification as one entry in its order's history: "BrickLink called: waiting". */
 export function historyText(notification: Notification): string {
-  const { source, status, attempts, failure } = notification;
-  const arrival = historySources[source];
-  switch (status) {
-    case "completed":
-      return `${arrival}: ${historyEnd(notification)}`;
-    case "processing":
-      return `${arrival}: fetching now, attempt ${attempts}`;
-    case "failed":
-      return `${arrival}: ${attempts === 1 ? "an attempt" : `${attempts} attempts`} failed. ${failure === null ? "" : problemText(failure)}`.trim();
-    case "pending":
-      return failure === null ? `${arrival}: waiting` : `${arrival}: waiting. ${problemText(failure)}`;
-  }
+  return `${historyWords.sources[notification.source]}: ${historyState(notification)}`;
 }

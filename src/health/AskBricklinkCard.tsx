@@ -9,15 +9,16 @@ import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { timeAgo, useNow } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
-import { fetchText } from "./fetchText";
+import { askText, fetchText } from "./fetchText";
 import { pauseText } from "./problemText";
+import { stripText } from "./summaryText";
 
 type AskBricklinkCardProps = { businessAccountId: Business["businessAccountId"] };
 
 /** What staff can ask BrickLink for at once: a comparison of all orders, and one order by its number. */
 export function AskBricklinkCard({ businessAccountId }: AskBricklinkCardProps) {
   return (
-    <Card title="Missing an order?">
+    <Card title={askText.title}>
       <Stack gap="md">
         <CompareOrders businessAccountId={businessAccountId} />
         <FetchOrder businessAccountId={businessAccountId} />
@@ -33,9 +34,7 @@ function CompareOrders({ businessAccountId }: AskBricklinkCardProps) {
   const comparedAt = storeHealth?.lastReconciledAt ?? null;
   return (
     <Stack gap="xs">
-      <Text>
-        Every 15 minutes all orders at BrickLink are compared with those here, and what differs is fetched.
-      </Text>
+      <Text>{askText.comparison}</Text>
       <Group>
         <Button
           variant="default"
@@ -43,10 +42,10 @@ function CompareOrders({ businessAccountId }: AskBricklinkCardProps) {
           disabled={storeHealth?.connection !== "active"}
           onClick={() => compare.run({ businessAccountId })}
         >
-          Compare all orders now
+          {askText.compare}
         </Button>
         <Text size="sm" c="dimmed" role="status">
-          {comparedAt === null ? "Not compared yet" : `Last compared ${timeAgo(comparedAt, now)}`}
+          {comparedAt === null ? askText.notCompared : askText.compared(timeAgo(comparedAt, now))}
         </Text>
       </Group>
       <ErrorAlert message={compare.errorMessage} />
@@ -74,17 +73,21 @@ function FetchOrder({ businessAccountId }: AskBricklinkCardProps) {
       <Stack gap="xs">
         <Group align="end">
           <TextInput
-            label="Order number"
+            label={askText.orderNumber}
             inputMode="numeric"
             value={typed}
             onChange={({ currentTarget }) => setTyped(currentTarget.value)}
           />
           <Button type="submit" variant="default" loading={request.isRunning} disabled={typed.trim() === ""}>
-            Fetch this order
+            {askText.fetch}
           </Button>
         </Group>
         <ErrorAlert message={request.errorMessage} />
-        {pause && <Text c="dimmed">{pauseText(pause)} The order is fetched as soon as it answers.</Text>}
+        {pause && (
+          <Text c="dimmed">
+            {pauseText(pause)} {askText.fetchedLater}
+          </Text>
+        )}
         {notificationId && (
           <FetchProgress businessAccountId={businessAccountId} notificationId={notificationId} />
         )}
@@ -108,12 +111,12 @@ function FetchProgress({ businessAccountId, notificationId }: FetchProgressProps
       {fetchText(notification)}{" "}
       {notification.status === "completed" && hasOrder && (
         <Link to="/" search={{ order: notification.resourceId }}>
-          Open it
+          {askText.open}
         </Link>
       )}
       {notification.status === "failed" && (
         <Link to="/events" search={{ filter: "failed" }}>
-          See what failed
+          {stripText.seeFailed}
         </Link>
       )}
     </Text>

@@ -5,11 +5,10 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { Card } from "../ui/Card";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import { formatCount } from "../ui/formatCount";
 import list from "../ui/list.module.css";
 import { timeAgo } from "../ui/time";
 import { useAsyncTask } from "../ui/useAsyncTask";
-import { violationText } from "./violationText";
+import { auditText, violationText } from "./violationText";
 
 type AuditCardProps = {
   businessAccountId: Business["businessAccountId"];
@@ -23,34 +22,30 @@ export function AuditCard({ businessAccountId, canStart, now }: AuditCardProps) 
   const start = useAsyncTask(useMutation(api.orders.allocation.audit.start));
   const isRunning = audit !== undefined && audit !== null && audit.finishedAt === null;
   return (
-    <Card title="Stock audit">
+    <Card title={auditText.title}>
       <Stack gap="sm">
-        <Text>
-          Every night each lot is checked against its ledger and against the orders that hold it. What
-          disagrees is listed here and never repaired by itself: it comes from an error in this program, so
-          report it, and count the lot&apos;s bin before you rely on its numbers.
-        </Text>
-        {audit === null && <Text c="dimmed">The stock has not been checked yet.</Text>}
+        <Text>{auditText.explanation}</Text>
+        {audit === null && <Text c="dimmed">{auditText.notYet}</Text>}
         {audit && (
           <div role="status">
             <Text>
               {isRunning
-                ? `Checking: ${formatCount(audit.lotsChecked, "lot")} so far.`
+                ? auditText.checking(audit.lotsChecked)
                 : audit.violationCount === 0
-                  ? `${formatCount(audit.lotsChecked, "lot")} checked, nothing disagrees.`
-                  : `${formatCount(audit.lotsChecked, "lot")} checked, ${formatCount(audit.violationCount, "disagreement")} found.`}
+                  ? auditText.agrees(audit.lotsChecked)
+                  : auditText.disagrees(audit.lotsChecked, audit.violationCount)}
             </Text>
             <Text size="sm" c="dimmed">
-              Checked {timeAgo(audit.finishedAt ?? audit.startedAt, now)}
+              {auditText.checked(timeAgo(audit.finishedAt ?? audit.startedAt, now))}
             </Text>
           </div>
         )}
         {audit && audit.violations.length > 0 && (
-          <ul className={list.divided} aria-label="Disagreements">
+          <ul className={list.divided} aria-label={auditText.violations}>
             {audit.violations.map(({ inventoryItemId, itemName, location, violation }, index) => (
               <li key={index}>
                 <Link to="/inventory" search={{ lot: inventoryItemId }}>
-                  {itemName} ({location === "" ? "no bin" : location})
+                  {auditText.lot(itemName, location)}
                 </Link>
                 <Text size="sm">{violationText(violation)}</Text>
               </li>
@@ -64,7 +59,7 @@ export function AuditCard({ businessAccountId, canStart, now }: AuditCardProps) 
               loading={start.isRunning || isRunning}
               onClick={() => start.run({ businessAccountId })}
             >
-              Check now
+              {auditText.start}
             </Button>
           </Group>
         )}

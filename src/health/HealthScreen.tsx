@@ -14,8 +14,10 @@ import { AskBricklinkCard } from "./AskBricklinkCard";
 import { AuditCard } from "./AuditCard";
 import { healthChecks, type HealthCheck } from "./checksText";
 import classes from "./HealthScreen.module.css";
+import { healthText } from "./healthText";
 import { StatusDot } from "./StatusDot";
 import { callsToday } from "./storeHealth";
+import { stripText } from "./summaryText";
 
 const Trends = lazy(() => import("./Trends"));
 
@@ -27,11 +29,11 @@ export function HealthScreen() {
   const connection = useConvexConnectionState();
   const now = useNow();
   return (
-    <PageScreen title="Health" isWide>
+    <PageScreen title={stripText.title} isWide>
       {storeHealth === undefined && <Skeleton height={260} />}
       {storeHealth && (
-        <Card title="How orders come in">
-          <ul className={list.divided} aria-label="Checks">
+        <Card title={stripText.howOrdersComeIn}>
+          <ul className={list.divided} aria-label={healthText.checks}>
             {healthChecks(storeHealth, connection, silence, now).map((check) => (
               <CheckRow key={check.title} check={check} />
             ))}
@@ -57,18 +59,15 @@ export function HealthScreen() {
 function CheckRow({ check: { tone, title, text: detail, advice, to } }: { check: HealthCheck }) {
   return (
     <li className={classes.check}>
-      <StatusDot
-        tone={tone}
-        label={tone === "good" ? "Well:" : tone === "warn" ? "Look at this:" : "Wrong:"}
-      />
+      <StatusDot tone={tone} label={healthText.tones[tone]} />
       <span>
         <strong>{title}</strong> <span className={tone === "good" ? text.soft : undefined}>{detail}</span>
         {advice !== null && (
           <Text size="sm">
-            {advice} {to === "settings" && <Link to="/settings">Open Settings</Link>}
+            {advice} {to === "settings" && <Link to="/settings">{stripText.openSettings}</Link>}
             {to === "events" && (
               <Link to="/events" search={{ filter: "failed" }}>
-                See what failed
+                {stripText.seeFailed}
               </Link>
             )}
           </Text>
@@ -83,13 +82,11 @@ function CallBudget({ count, limit }: { count: number; limit: number }) {
   const percent = Math.min(100, (count / limit) * 100);
   return (
     <div className={classes.callBudget}>
-      <Text>
-        {count.toLocaleString()} of {limit.toLocaleString()} BrickLink calls in the last 24 hours
-      </Text>
+      <Text>{healthText.calls(count, limit)}</Text>
       <Progress
         value={percent}
         color={percent > 90 ? "red" : "accent"}
-        aria-label="BrickLink calls used"
+        aria-label={healthText.callsUsed}
         mt="xs"
       />
     </div>

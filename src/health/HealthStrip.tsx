@@ -10,22 +10,22 @@ import { dismissedUntil, dismissUntil, withoutDismissed, type Viewer } from "./d
 import classes from "./HealthStrip.module.css";
 import { StatusDot } from "./StatusDot";
 import type { StoreHealth } from "./storeHealth";
-import { dismissText, healthSummary, type HealthSummary } from "./summaryText";
+import { healthSummary, stripText, type HealthSummary } from "./summaryText";
 
 const loadDetails = () => import("./StripDetails");
 const StripDetails = lazy(loadDetails);
 
 /** A link to the screen on which staff can act on the problem. */
 function ActionLink({ action }: Pick<HealthSummary, "action">) {
-  if (action === "settings") return <Link to="/settings">Open Settings</Link>;
+  if (action === "settings") return <Link to="/settings">{stripText.openSettings}</Link>;
   if (action === "events") {
     return (
       <Link to="/events" search={{ filter: "failed" }}>
-        See what failed
+        {stripText.seeFailed}
       </Link>
     );
   }
-  if (action === "health") return <Link to="/health">What to do</Link>;
+  if (action === "health") return <Link to="/health">{stripText.whatToDo}</Link>;
   return null;
 }
 
@@ -36,7 +36,7 @@ function Well({ label, storeHealth, now }: WellProps) {
   const { button, popover } = usePopoverButton("dialog", loadDetails);
   return (
     <>
-      <UnstyledButton className={classes.well} title="How orders come in" {...button}>
+      <UnstyledButton className={classes.well} title={stripText.howOrdersComeIn} {...button}>
         <StatusDot tone="good" label={label} />
         <span aria-hidden="true">{label}</span>
       </UnstyledButton>
@@ -60,7 +60,7 @@ export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business
   const summary = healthSummary(shown, connection, now);
   const failedAt = summary.action === "events" ? (storeHealth?.failed.latestAt ?? null) : null;
   return (
-    <section className={classes.strip} data-tone={summary.tone} aria-label="Health">
+    <section className={classes.strip} data-tone={summary.tone} aria-label={stripText.title}>
       {summary.tone === "good" && storeHealth && (
         <Well label={summary.label} storeHealth={storeHealth} now={now} />
       )}
@@ -72,13 +72,13 @@ export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business
           <button
             type="button"
             className={classes.dismiss}
-            title={dismissText.title}
+            title={stripText.dismissTitle}
             onClick={() => {
               dismissUntil(viewer, failedAt);
               setDismissals((count) => count + 1);
             }}
           >
-            {dismissText.label}
+            {stripText.dismiss}
           </button>
         )}
       </span>

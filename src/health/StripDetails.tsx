@@ -3,6 +3,7 @@ import { Link } from "@tanstack/react-router";
 import { Target } from "../ui/Target";
 import type { PopoverProps } from "../ui/usePopoverButton";
 import { timeAgo } from "../ui/time";
+import { figuresText } from "./figuresText";
 import classes from "./HealthStrip.module.css";
 import { callsToday, type StoreHealth } from "./storeHealth";
 
@@ -18,22 +19,17 @@ export default function StripDetails({ target, storeHealth, now, ...popover }: S
       </Popover.Target>
       <Popover.Dropdown>
         <dl className={classes.figures}>
-          <dt>Last callback</dt>
-          <dd>{lastCallbackAt === null ? "none yet" : timeAgo(lastCallbackAt, now)}</dd>
-          <dt>Last poll</dt>
-          <dd>{lastPolledAt === null ? "none yet" : timeAgo(lastPolledAt, now)}</dd>
-          <dt>Waiting</dt>
-          <dd>
-            {waiting.isMore ? "over " : ""}
-            {waiting.count}
-          </dd>
-          <dt>BrickLink calls in 24 hours</dt>
-          <dd>
-            {callsToday(storeHealth, now).toLocaleString()} of {callLimit.toLocaleString()}
-          </dd>
+          <dt>{figuresText.lastCallback}</dt>
+          <dd>{lastCallbackAt === null ? figuresText.noCallback : timeAgo(lastCallbackAt, now)}</dd>
+          <dt>{figuresText.lastPoll}</dt>
+          <dd>{lastPolledAt === null ? figuresText.noPoll : timeAgo(lastPolledAt, now)}</dd>
+          <dt>{figuresText.waiting}</dt>
+          <dd>{waiting.isMore ? figuresText.over(waiting.count) : waiting.count}</dd>
+          <dt>{figuresText.calls}</dt>
+          <dd>{figuresText.ofLimit(callsToday(storeHealth, now), callLimit)}</dd>
         </dl>
         <Link to="/health" onClick={() => popover.onChange(false)}>
-          More under Health
+          {figuresText.more}
         </Link>
       </Popover.Dropdown>
     </Popover>

@@ -18,6 +18,7 @@ import {
   hourText,
   ordersOfDay,
   ordersText,
+  trendsText,
 } from "./trendsText";
 import classes from "./Trends.module.css";
 
@@ -80,20 +81,20 @@ function useTrends(businessAccountId: Business["businessAccountId"]): TrendData 
 }
 
 const orderSeries = [
-  { name: "toPack", label: "To pack", color: "var(--accent)" },
-  { name: "problem", label: "Problem", color: "var(--bad)" },
-  { name: "shipped", label: "Shipped", color: "var(--good)" },
-  { name: "cancelled", label: "Cancelled", color: "var(--text-soft)" },
+  { name: "toPack", label: trendsText.toPack, color: "var(--accent)" },
+  { name: "problem", label: trendsText.problem, color: "var(--bad)" },
+  { name: "shipped", label: trendsText.shipped, color: "var(--good)" },
+  { name: "cancelled", label: trendsText.cancelled, color: "var(--text-soft)" },
 ];
 const arrivalSeries = [
-  { name: "webhook", label: "Callback", color: "var(--good)" },
-  { name: "poll", label: "Poll", color: "var(--warn)" },
-  { name: "reconcile", label: "Comparison", color: "var(--accent)" },
+  { name: "webhook", label: trendsText.webhook, color: "var(--good)" },
+  { name: "poll", label: trendsText.poll, color: "var(--warn)" },
+  { name: "reconcile", label: trendsText.reconcile, color: "var(--accent)" },
 ];
 const eventSeries = [
-  { name: "done", label: "Done", color: "var(--good)" },
-  { name: "waiting", label: "Waiting", color: "var(--warn)" },
-  { name: "failed", label: "Need you", color: "var(--bad)" },
+  { name: "done", label: trendsText.done, color: "var(--good)" },
+  { name: "waiting", label: trendsText.waiting, color: "var(--warn)" },
+  { name: "failed", label: trendsText.failed, color: "var(--bad)" },
 ];
 
 type ChartProps = {
@@ -113,7 +114,7 @@ function Chart({ title, summary, rows, series, largest, isTruncated }: ChartProp
     <figure className={classes.chart}>
       <figcaption>
         <strong>{title}</strong> <span className={text.soft}>{summary}</span>
-        {isTruncated && <span className={text.soft}> Only the newest are counted.</span>}
+        {isTruncated && <span className={text.soft}> {trendsText.onlyNewest}</span>}
       </figcaption>
       <div aria-hidden="true">
         <BarChart
@@ -141,10 +142,10 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
   if (trends === null) return <Skeleton height={300} />;
   const { orders, events } = trends;
   return (
-    <Card title="Orders and events">
+    <Card title={trendsText.title}>
       <div className={classes.charts}>
         <Chart
-          title="Orders by day"
+          title={trendsText.ordersByDay}
           summary={ordersText(orders.buckets)}
           largest={Math.max(0, ...orders.buckets.map(ordersOfDay))}
           rows={orders.buckets.map(({ startsAt, ...counts }) => ({
@@ -155,7 +156,7 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           isTruncated={orders.isCut}
         />
         <Chart
-          title="How events arrived"
+          title={trendsText.arrivals}
           summary={arrivalsText(events.arrivals)}
           largest={Math.max(0, ...events.buckets.map(arrivalsOfHour))}
           rows={events.buckets.map(({ startsAt, ...counts }) => ({
@@ -166,7 +167,7 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           isTruncated={events.isCut}
         />
         <Chart
-          title="Events by hour"
+          title={trendsText.eventsByHour}
           summary={eventsText(events.buckets)}
           largest={Math.max(0, ...events.buckets.map(eventsOfHour))}
           rows={events.buckets.map(({ startsAt, ...counts }) => ({
@@ -178,7 +179,7 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
         />
       </div>
       <Text size="sm" c="dimmed" mt="xl">
-        Counted anew every minute.
+        {trendsText.countedAnew}
       </Text>
     </Card>
   );

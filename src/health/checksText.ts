@@ -1,4 +1,5 @@
 /** All text of the health screen's checks: one check for each step by which an order reaches the store. */
+import { words } from "../language/language";
 import { formatCount } from "../ui/formatCount";
 import { formatDateTime, relativeTime, timeAgo } from "../ui/time";
 import { pauseText, problemText } from "./problemText";
@@ -14,6 +15,106 @@ export type HealthCheck = {
   /** The screen to which the advice links. */
   to: "settings" | "events" | null;
 };
+
+/** Each title, and what continues it to a sentence: the title is its subject. */
+const checkWords = words({
+  en: {
+    moreThan: (count: number) => `more than ${count}`,
+    page: {
+      title: "This page",
+      good: "is live: what changes shows at once.",
+      bad: "is not connected.",
+      advice: "What you see is from before. It comes up to date by itself once the network is back.",
+    },
+    bricklink: {
+      title: "BrickLink",
+      good: "is connected and answers.",
+      notConnected: "is not connected.",
+      connect: "Enter the four keys; orders come in from then on.",
+      paused: "is paused: callbacks are kept, orders wait.",
+      resume: "Resume when you want orders to come in again.",
+      waiting: "is not asked anything for now.",
+      waitingAdvice: (pause: string, next: string) =>
+        `${pause} The next try is ${next}; there is nothing to do.`,
+      trouble: (ago: string) => `gave trouble ${ago}.`,
+      troubleAdvice: (problem: string) =>
+        `${problem} It is tried again by itself; if it lasts, test the connection.`,
+    },
+    callbacks: {
+      title: "Callbacks",
+      good: (ago: string) => `arrive: the latest came ${ago}.`,
+      silent: (count: number, isMore: boolean, since: string) =>
+        `seem not to arrive. ${isMore ? "At least " : ""}${formatCount(count, "event")} since ${since} came without one.`,
+      silentAdvice:
+        "No order is lost: BrickLink is asked every few minutes. To have them at once again, check that the callback URL at BrickLink is this store's, that this server can be reached from outside, and make a new URL if you are not sure.",
+      never: "have not come yet.",
+      late: (ago: string) => `have not come for a day: the latest came ${ago}.`,
+      lateAdvice:
+        "If buyers have ordered since, paste the callback URL at BrickLink again. Until then orders come in by asking, some minutes later.",
+    },
+    poll: "Asking for unread events",
+    comparison: "Comparing all orders",
+    happened: (ago: string) => `happened ${ago}.`,
+    notYet: "has not happened yet; it starts by itself within minutes.",
+    lateAdvice:
+      "It is late. If the store is not paused and BrickLink is up, look at this server's log and restart it.",
+    events: {
+      title: "Events",
+      good: "are all fetched.",
+      waiting: (count: string) => `wait or are being fetched: ${count}.`,
+    },
+    noneFailed: { title: "No event", text: "has failed." },
+    failed: { title: "Failed events", text: (count: string) => `need you: ${count}.` },
+  },
+  de: {
+    moreThan: (count) => `mehr als ${count}`,
+    page: {
+      title: "Diese Seite",
+      good: "ist live: Was sich ändert, erscheint sofort.",
+      bad: "ist nicht verbunden.",
+      advice:
+        "Was Sie sehen, ist von vorhin. Es aktualisiert sich von selbst, sobald das Netz wieder da ist.",
+    },
+    bricklink: {
+      title: "BrickLink",
+      good: "ist verbunden und antwortet.",
+      notConnected: "ist nicht verbunden.",
+      connect: "Geben Sie die vier Schlüssel ein; ab dann kommen Bestellungen herein.",
+      paused: "ist pausiert: Callbacks werden aufbewahrt, Bestellungen warten.",
+      resume: "Setzen Sie den Shop fort, wenn wieder Bestellungen hereinkommen sollen.",
+      waiting: "wird zurzeit nicht gefragt.",
+      waitingAdvice: (pause, next) => `${pause} Der nächste Versuch ist ${next}; zu tun ist nichts.`,
+      trouble: (ago) => `hat ${ago} Probleme gemacht.`,
+      troubleAdvice: (problem) =>
+        `${problem} Es wird von selbst erneut versucht; wenn es anhält, testen Sie die Verbindung.`,
+    },
+    callbacks: {
+      title: "Callbacks",
+      good: (ago) => `kommen an: Der letzte kam ${ago}.`,
+      silent: (count, isMore, since) =>
+        `scheinen nicht anzukommen. Ohne Callback seit dem ${since}: ${isMore ? "mindestens " : ""}${formatCount(count, "Ereignis", "Ereignisse")}.`,
+      silentAdvice:
+        "Keine Bestellung geht verloren: BrickLink wird alle paar Minuten gefragt. Damit sie wieder sofort da sind, prüfen Sie, ob bei BrickLink die Callback-URL dieses Shops steht und ob dieser Server von außen erreichbar ist, und erstellen Sie im Zweifel eine neue URL.",
+      never: "sind noch nicht gekommen.",
+      late: (ago) => `sind seit einem Tag ausgeblieben: Der letzte kam ${ago}.`,
+      lateAdvice:
+        "Wenn Käufer seitdem bestellt haben, fügen Sie die Callback-URL bei BrickLink noch einmal ein. Bis dahin kommen Bestellungen durch Abfragen herein, einige Minuten später.",
+    },
+    poll: "Die Abfrage ungelesener Ereignisse",
+    comparison: "Der Abgleich aller Bestellungen",
+    happened: (ago) => `lief ${ago}.`,
+    notYet: "steht noch aus und beginnt von selbst in wenigen Minuten.",
+    lateAdvice:
+      "Das ist überfällig. Wenn der Shop nicht pausiert ist und BrickLink läuft, sehen Sie in das Log dieses Servers und starten Sie ihn neu.",
+    events: {
+      title: "Ereignisse",
+      good: "sind alle geholt.",
+      waiting: (count) => `warten oder werden gerade geholt: ${count}.`,
+    },
+    noneFailed: { title: "Kein Ereignis", text: "ist fehlgeschlagen." },
+    failed: { title: "Fehlgeschlagene Ereignisse", text: (count) => `sind zu klären: ${count}.` },
+  },
+});
 
 const HOUR_MS = 60 * 60_000;
 
@@ -31,25 +132,19 @@ function good(title: string, text: string): HealthCheck {
 }
 
 function pageCheck({ isWebSocketConnected }: PageConnection): HealthCheck {
-  const title = "This page";
-  if (isWebSocketConnected) return good(title, "is live: what changes shows at once.");
-  return {
-    tone: "warn",
-    title,
-    text: "is not connected.",
-    advice: "What you see is from before. It comes up to date by itself once the network is back.",
-    to: null,
-  };
+  const { title, advice, ...texts } = checkWords.page;
+  if (isWebSocketConnected) return good(title, texts.good);
+  return { tone: "warn", title, text: texts.bad, advice, to: null };
 }
 
 function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: number): HealthCheck {
-  const title = "BrickLink";
+  const { title, ...texts } = checkWords.bricklink;
   if (connection === "notConnected") {
     return {
       tone: "warn",
       title,
-      text: "is not connected.",
-      advice: "Enter the four keys; orders come in from then on.",
+      text: texts.notConnected,
+      advice: texts.connect,
       to: "settings",
     };
   }
@@ -57,8 +152,8 @@ function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: numb
     return {
       tone: "warn",
       title,
-      text: "is paused: callbacks are kept, orders wait.",
-      advice: "Resume when you want orders to come in again.",
+      text: texts.paused,
+      advice: texts.resume,
       to: "settings",
     };
   }
@@ -66,8 +161,8 @@ function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: numb
     return {
       tone: "warn",
       title,
-      text: "is not asked anything for now.",
-      advice: `${pauseText(pause)} The next try is ${relativeTime(pause.until, now)}; there is nothing to do.`,
+      text: texts.waiting,
+      advice: texts.waitingAdvice(pauseText(pause), relativeTime(pause.until, now)),
       to: null,
     };
   }
@@ -75,73 +170,69 @@ function bricklinkCheck({ connection, lastError, pause }: StoreHealth, now: numb
     return {
       tone: "warn",
       title,
-      text: `gave trouble ${timeAgo(lastError.at, now)}.`,
-      advice: `${problemText(lastError)} It is tried again by itself; if it lasts, test the connection.`,
+      text: texts.trouble(timeAgo(lastError.at, now)),
+      advice: texts.troubleAdvice(problemText(lastError)),
       to: "settings",
     };
   }
-  return good(title, "is connected and answers.");
+  return good(title, texts.good);
 }
 
 function callbackCheck({ lastCallbackAt }: StoreHealth, silence: Silence, now: number): HealthCheck {
-  const title = "Callbacks";
+  const { title, ...texts } = checkWords.callbacks;
   if (silence !== null) {
     const { since, unannounced, isMore } = silence;
     return {
       tone: "warn",
       title,
-      text: `seem not to arrive. ${isMore ? "At least " : ""}${formatCount(unannounced, "event")} since ${formatDateTime(since)} came without one.`,
-      advice:
-        "No order is lost: BrickLink is asked every few minutes. To have them at once again, check that the callback URL at BrickLink is this store's, that this server can be reached from outside, and make a new URL if you are not sure.",
+      text: texts.silent(unannounced, isMore, formatDateTime(since)),
+      advice: texts.silentAdvice,
       to: "settings",
     };
   }
-  const advice =
-    "If buyers have ordered since, paste the callback URL at BrickLink again. Until then orders come in by asking, some minutes later.";
+  const advice = texts.lateAdvice;
   if (lastCallbackAt === null) {
-    return { tone: "warn", title, text: "have not come yet.", advice, to: "settings" };
+    return { tone: "warn", title, text: texts.never, advice, to: "settings" };
   }
-  const text = `arrive: the latest came ${timeAgo(lastCallbackAt, now)}.`;
+  const ago = timeAgo(lastCallbackAt, now);
   if (now - lastCallbackAt > CALLBACK_LATE_MS)
     return {
       tone: "warn",
       title,
-      text: `have not come for a day: the latest came ${timeAgo(lastCallbackAt, now)}.`,
+      text: texts.late(ago),
       advice,
       to: "settings",
     };
-  return good(title, text);
+  return good(title, texts.good(ago));
 }
 
 function pollChecks({ lastPolledAt, lastReconciledAt }: StoreHealth, now: number): HealthCheck[] {
   const intervalCheck = (title: string, at: number | null, lateMs: number): HealthCheck => {
-    if (at === null) return good(title, "has not happened yet; it starts by itself within minutes.");
-    const text = `happened ${timeAgo(at, now)}.`;
+    if (at === null) return good(title, checkWords.notYet);
+    const text = checkWords.happened(timeAgo(at, now));
     if (now - at < lateMs) return good(title, text);
-    const advice =
-      "It is late. If the store is not paused and BrickLink is up, look at this server's log and restart it.";
-    return { tone: "warn", title, text, advice, to: null };
+    return { tone: "warn", title, text, advice: checkWords.lateAdvice, to: null };
   };
   return [
-    intervalCheck("Asking for unread events", lastPolledAt, POLL_LATE_MS),
-    intervalCheck("Comparing all orders", lastReconciledAt, RECONCILE_LATE_MS),
+    intervalCheck(checkWords.poll, lastPolledAt, POLL_LATE_MS),
+    intervalCheck(checkWords.comparison, lastReconciledAt, RECONCILE_LATE_MS),
   ];
 }
 
 function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
   const countText = ({ count, isMore }: { count: number; isMore: boolean }) =>
-    isMore ? `more than ${count}` : String(count);
+    isMore ? checkWords.moreThan(count) : String(count);
   return [
     good(
-      "Events",
-      waiting.count === 0 ? "are all fetched." : `wait or are being fetched: ${countText(waiting)}.`,
+      checkWords.events.title,
+      waiting.count === 0 ? checkWords.events.good : checkWords.events.waiting(countText(waiting)),
     ),
     failed.count === 0
-      ? good("No event", "has failed.")
+      ? good(checkWords.noneFailed.title, checkWords.noneFailed.text)
       : {
           tone: "bad",
-          title: "Failed events",
-          text: `need you: ${countText(failed)}.`,
+          title: checkWords.failed.title,
+          text: checkWords.failed.text(countText(failed)),
           advice: failed.latest === null ? null : problemText(failed.latest),
           to: "events",
         },

@@ -1,4 +1,5 @@
-/** All text of the health strip: the most severe problem in one sentence. */
+/** All text of the health strip: the most severe problem in one sentence. In the first script. */
+import { words } from "../language/language";
 import { pauseText, problemText } from "./problemText";
 import type { PageConnection, StoreHealth } from "./storeHealth";
 
@@ -12,11 +13,66 @@ export type HealthSummary = {
   action: "settings" | "events" | "health" | null;
 };
 
-/** The button that hides failures that a person has seen, until there is another. */
-export const dismissText = {
-  label: "Dismiss",
-  title: "Hides this until another fails. It stays listed under “Needs you”.",
-};
+export const stripText = words({
+  en: {
+    title: "Health",
+    howOrdersComeIn: "How orders come in",
+    openSettings: "Open Settings",
+    seeFailed: "See what failed",
+    whatToDo: "What to do",
+    /** The button that hides failures that a person has seen, until there is another. */
+    dismiss: "Dismiss",
+    dismissTitle: "Hides this until another fails. It stays listed under “Needs you”.",
+  },
+  de: {
+    title: "Systemstatus",
+    howOrdersComeIn: "Wie Bestellungen hereinkommen",
+    openSettings: "Einstellungen öffnen",
+    seeFailed: "Fehlgeschlagenes ansehen",
+    whatToDo: "Was zu tun ist",
+    dismiss: "Ausblenden",
+    dismissTitle: "Blendet das aus, bis wieder etwas fehlschlägt. Unter „Zu klären“ bleibt es stehen.",
+  },
+});
+
+const summaryWords = words({
+  en: {
+    upToDate: "Up to date",
+    reconnecting: "Reconnecting",
+    reconnectingMessage: "Reconnecting. What you see is from before; it comes up to date by itself.",
+    offline: "Offline",
+    offlineMessage: "Offline. What you see is from before; it comes up to date by itself.",
+    connecting: "Connecting …",
+    notConnected: "Not connected",
+    notConnectedMessage: "BrickLink is not connected yet, so no orders come in.",
+    paused: "Paused",
+    pausedMessage: "This store is paused: callbacks are kept, orders wait.",
+    failed: "Events failed",
+    failedMessage: (count: number, isMore: boolean) =>
+      `${isMore ? `More than ${count}` : count} ${count === 1 ? "event" : "events"} failed for good.`,
+    waiting: "Waiting for BrickLink",
+    trouble: "Trouble",
+  },
+  de: {
+    upToDate: "Aktuell",
+    reconnecting: "Verbindet neu",
+    reconnectingMessage: "Verbindet neu. Was Sie sehen, ist von vorhin und aktualisiert sich von selbst.",
+    offline: "Offline",
+    offlineMessage: "Offline. Was Sie sehen, ist von vorhin und aktualisiert sich von selbst.",
+    connecting: "Verbindet …",
+    notConnected: "Nicht verbunden",
+    notConnectedMessage: "BrickLink ist noch nicht verbunden, deshalb kommen keine Bestellungen herein.",
+    paused: "Pausiert",
+    pausedMessage: "Dieser Shop ist pausiert: Callbacks werden aufbewahrt, Bestellungen warten.",
+    failed: "Ereignisse fehlgeschlagen",
+    failedMessage: (count, isMore) =>
+      count === 1
+        ? "1 Ereignis ist endgültig fehlgeschlagen."
+        : `${isMore ? `Mehr als ${count}` : count} Ereignisse sind endgültig fehlgeschlagen.`,
+    waiting: "Wartet auf BrickLink",
+    trouble: "Störung",
+  },
+});
 
 /**
  * Problems in order of precedence: this page's connection, the connection to BrickLink, failed notifications, a pause
@@ -30,45 +86,46 @@ export function healthSummary(
   if (!connection.isWebSocketConnected) {
     return {
       tone: "warn",
-      label: navigator.onLine ? "Reconnecting" : "Offline",
-      message: connection.hasEverConnected
-        ? `${navigator.onLine ? "Reconnecting." : "Offline."} What you see is from before; it comes up to date by itself.`
-        : "Connecting …",
+      label: navigator.onLine ? summaryWords.reconnecting : summaryWords.offline,
+      message: !connection.hasEverConnected
+        ? summaryWords.connecting
+        : navigator.onLine
+          ? summaryWords.reconnectingMessage
+          : summaryWords.offlineMessage,
       action: null,
     };
   }
-  if (!storeHealth) return { tone: "good", label: "Up to date", message: "", action: null };
+  if (!storeHealth) return { tone: "good", label: summaryWords.upToDate, message: "", action: null };
   if (storeHealth.connection === "notConnected") {
     return {
       tone: "warn",
-      label: "Not connected",
-      message: "BrickLink is not connected yet, so no orders come in.",
+      label: summaryWords.notConnected,
+      message: summaryWords.notConnectedMessage,
       action: "settings",
     };
   }
   if (storeHealth.connection === "paused") {
     return {
       tone: "warn",
-      label: "Paused",
-      message: "This store is paused: callbacks are kept, orders wait.",
+      label: summaryWords.paused,
+      message: summaryWords.pausedMessage,
       action: "settings",
     };
   }
   const { failed, lastError, pause } = storeHealth;
   if (failed.count > 0) {
-    const countText = failed.isMore ? `More than ${failed.count}` : String(failed.count);
     return {
       tone: "bad",
-      label: "Events failed",
-      message: `${countText} ${failed.count === 1 ? "event" : "events"} failed for good. ${failed.latest === null ? "" : problemText(failed.latest)}`,
+      label: summaryWords.failed,
+      message: `${summaryWords.failedMessage(failed.count, failed.isMore)} ${failed.latest === null ? "" : problemText(failed.latest)}`,
       action: "events",
     };
   }
   if (pause !== null && pause.until > now) {
-    return { tone: "warn", label: "Waiting for BrickLink", message: pauseText(pause), action: "health" };
+    return { tone: "warn", label: summaryWords.waiting, message: pauseText(pause), action: "health" };
   }
   if (lastError !== null) {
-    return { tone: "warn", label: "Trouble", message: problemText(lastError), action: "health" };
+    return { tone: "warn", label: summaryWords.trouble, message: problemText(lastError), action: "health" };
   }
-  return { tone: "good", label: "Up to date", message: "", action: null };
+  return { tone: "good", label: summaryWords.upToDate, message: "", action: null };
 }

@@ -1,16 +1,97 @@
 /** The figures of the charts in words, and their axes. Days and hours are named as the viewer's language does. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
+import { locale, words } from "../language/language";
 import { formatCount } from "../ui/formatCount";
+
+export const trendsText = words({
+  en: {
+    title: "Orders and events",
+    ordersByDay: "Orders by day",
+    arrivals: "How events arrived",
+    eventsByHour: "Events by hour",
+    onlyNewest: "Only the newest are counted.",
+    countedAnew: "Counted anew every minute.",
+    toPack: "To pack",
+    problem: "Problem",
+    shipped: "Shipped",
+    cancelled: "Cancelled",
+    webhook: "Callback",
+    poll: "Poll",
+    reconcile: "Comparison",
+    done: "Done",
+    waiting: "Waiting",
+    failed: "Need you",
+  },
+  de: {
+    title: "Bestellungen und Ereignisse",
+    ordersByDay: "Bestellungen pro Tag",
+    arrivals: "Wie Ereignisse ankamen",
+    eventsByHour: "Ereignisse pro Stunde",
+    onlyNewest: "Nur die neuesten sind gezählt.",
+    countedAnew: "Wird jede Minute neu gezählt.",
+    toPack: "Zu packen",
+    problem: "Problem",
+    shipped: "Versendet",
+    cancelled: "Storniert",
+    webhook: "Callback",
+    poll: "Abfrage",
+    reconcile: "Abgleich",
+    done: "Erledigt",
+    waiting: "Wartend",
+    failed: "Zu klären",
+  },
+});
+
+const number = (count: number) => count.toLocaleString(locale);
+
+const sumWords = words({
+  en: {
+    noOrders: "None in two weeks.",
+    states: {
+      toPack: (count: number) => `${number(count)} still to pack`,
+      problem: (count: number) => `${number(count)} with a problem`,
+      shipped: (count: number) => `${number(count)} shipped`,
+      cancelled: (count: number) => `${number(count)} cancelled`,
+    },
+    orders: (count: number, states: string, day: string, most: number) =>
+      `${formatCount(count, "order")} in two weeks: ${states}. Most on ${day}: ${number(most)}.`,
+    noEvents: "None in a day.",
+    waiting: (count: number) => `${number(count)} waiting`,
+    failed: (count: number) => `${number(count)} that ${count === 1 ? "needs" : "need"} you`,
+    allDone: "all done",
+    othersDone: "the others done",
+    events: (count: number, states: string, hour: string, most: number) =>
+      `${formatCount(count, "event")} in a day: ${states}. Most in the hour from ${hour}: ${number(most)}.`,
+  },
+  de: {
+    noOrders: "Keine in zwei Wochen.",
+    states: {
+      toPack: (count) => `${number(count)} noch zu packen`,
+      problem: (count) => `${number(count)} mit einem Problem`,
+      shipped: (count) => `${number(count)} versendet`,
+      cancelled: (count) => `${number(count)} storniert`,
+    },
+    orders: (count, states, day, most) =>
+      `${formatCount(count, "Bestellung", "Bestellungen")} in zwei Wochen: ${states}. Die meisten am ${day}: ${number(most)}.`,
+    noEvents: "Keine in 24 Stunden.",
+    waiting: (count) => `${number(count)} wartend`,
+    failed: (count) => `${number(count)} zu klären`,
+    allDone: "alle erledigt",
+    othersDone: "die übrigen erledigt",
+    events: (count, states, hour, most) =>
+      `${formatCount(count, "Ereignis", "Ereignisse")} in 24 Stunden: ${states}. Die meisten in der Stunde ab ${hour}: ${number(most)}.`,
+  },
+});
 
 type OrderBucket = FunctionReturnType<typeof api.orders.trends.byDay>["buckets"][number];
 type EventBucket = FunctionReturnType<
   typeof api.marketplaces.bricklink.queue.trends.byHour
 >["buckets"][number];
 
-const dayFormat = new Intl.DateTimeFormat(undefined, { day: "numeric", month: "short" });
-const longDayFormat = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric", month: "long" });
-const hourFormat = new Intl.DateTimeFormat(undefined, { hour: "numeric" });
+const dayFormat = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
+const longDayFormat = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
+const hourFormat = new Intl.DateTimeFormat(locale, { hour: "numeric" });
 
 /** `startsAt`: milliseconds UTC. */
 export function dayText(startsAt: number): string {
@@ -52,20 +133,22 @@ export function ordersOfDay({ toPack, problem, shipped, cancelled }: OrderBucket
   return toPack + problem + shipped + cancelled;
 }
 
+const orderStates = ["toPack", "problem", "shipped", "cancelled"] as const;
+
 /** What the chart of two weeks of orders shows. */
 export function ordersText(buckets: readonly OrderBucket[]): string {
   const day = busiest(buckets, ordersOfDay);
-  if (!day) return "None in two weeks.";
-  const states = [
-    [sumOf(buckets, ({ toPack }) => toPack), "still to pack"],
-    [sumOf(buckets, ({ problem }) => problem), "with a problem"],
-    [sumOf(buckets, ({ shipped }) => shipped), "shipped"],
-    [sumOf(buckets, ({ cancelled }) => cancelled), "cancelled"],
-  ] as const;
-  const parts = states
-    .filter(([count]) => count > 0)
-    .map(([count, state]) => `${count.toLocaleString()} ${state}`);
-  return `${formatCount(sumOf(buckets, ordersOfDay), "order")} in two weeks: ${parts.join(", ")}. Most on ${longDayFormat.format(day.startsAt)}: ${ordersOfDay(day).toLocaleString()}.`;
+  if (!day) return sumWords.noOrders;
+  const parts = orderStates
+    .map((state) => ({ state, count: sumOf(buckets, (bucket) => bucket[state]) }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => sumWords.states[state](count));
+  return sumWords.orders(
+    sumOf(buckets, ordersOfDay),
+    parts.join(", "),
+    longDayFormat.format(day.startsAt),
+    ordersOfDay(day),
+  );
 }
 
 export function arrivalsOfHour({ webhook, poll, reconcile }: EventBucket): number {
@@ -79,13 +162,18 @@ export function eventsOfHour({ done, waiting, failed }: EventBucket): number {
 /** What the chart of a day of events shows. */
 export function eventsText(buckets: readonly EventBucket[]): string {
   const hour = busiest(buckets, eventsOfHour);
-  if (!hour) return "None in a day.";
+  if (!hour) return sumWords.noEvents;
   const open = sumOf(buckets, ({ waiting }) => waiting);
   const failed = sumOf(buckets, ({ failed: count }) => count);
   const rest = [
-    ...(open > 0 ? [`${open.toLocaleString()} waiting`] : []),
-    ...(failed > 0 ? [`${failed.toLocaleString()} that ${failed === 1 ? "needs" : "need"} you`] : []),
+    ...(open > 0 ? [sumWords.waiting(open)] : []),
+    ...(failed > 0 ? [sumWords.failed(failed)] : []),
   ];
-  const state = rest.length === 0 ? "all done" : `${rest.join(", ")}, the others done`;
-  return `${formatCount(sumOf(buckets, eventsOfHour), "event")} in a day: ${state}. Most in the hour from ${hourText(hour.startsAt)}: ${eventsOfHour(hour).toLocaleString()}.`;
+  const states = rest.length === 0 ? [sumWords.allDone] : [...rest, sumWords.othersDone];
+  return sumWords.events(
+    sumOf(buckets, eventsOfHour),
+    states.join(", "),
+    hourText(hour.startsAt),
+    eventsOfHour(hour),
+  );
 }

@@ -1,7 +1,60 @@
-/** All text about violations, the contradictions that the audit of the stock finds. */
+/** All text about the audit of the stock, and about violations, the contradictions that it finds. */
 import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
+import { words } from "../language/language";
+import { formatCount } from "../ui/formatCount";
 import { formatDateTime } from "../ui/time";
+
+export const auditText = words({
+  en: {
+    title: "Stock audit",
+    explanation:
+      "Every night each lot is checked against its ledger and against the orders that hold it. What disagrees is listed here and never repaired by itself: it comes from an error in this program, so report it, and count the lot's bin before you rely on its numbers.",
+    notYet: "The stock has not been checked yet.",
+    checking: (lots: number) => `Checking: ${formatCount(lots, "lot")} so far.`,
+    agrees: (lots: number) => `${formatCount(lots, "lot")} checked, nothing disagrees.`,
+    disagrees: (lots: number, violations: number) =>
+      `${formatCount(lots, "lot")} checked, ${formatCount(violations, "disagreement")} found.`,
+    checked: (ago: string) => `Checked ${ago}`,
+    violations: "Disagreements",
+    lot: (itemName: string, location: string) => `${itemName} (${location === "" ? "no bin" : location})`,
+    start: "Check now",
+  },
+  de: {
+    title: "Bestandsprüfung",
+    explanation:
+      "Jede Nacht wird jedes Los mit seinen Bewegungen und mit den Bestellungen verglichen, für die es reserviert ist. Was nicht stimmt, steht hier und wird nie von selbst behoben: Es kommt von einem Fehler in diesem Programm. Melden Sie es, und zählen Sie das Fach des Loses, bevor Sie sich auf seine Zahlen verlassen.",
+    notYet: "Der Bestand ist noch nicht geprüft worden.",
+    checking: (lots) => `Prüfung läuft: bisher ${formatCount(lots, "Los", "Lose")}.`,
+    agrees: (lots) => `${formatCount(lots, "Los", "Lose")} geprüft, alles stimmt.`,
+    disagrees: (lots, violations) =>
+      `${formatCount(lots, "Los", "Lose")} geprüft, ${formatCount(violations, "Widerspruch", "Widersprüche")} gefunden.`,
+    checked: (ago) => `Geprüft ${ago}`,
+    violations: "Widersprüche",
+    lot: (itemName, location) => `${itemName} (${location === "" ? "kein Fach" : location})`,
+    start: "Jetzt prüfen",
+  },
+});
+
+const violationWords = words({
+  en: {
+    outOfRange: (reserved: number, onHand: number) => `${reserved} are reserved of ${onHand} on hand.`,
+    heldDiffers: (actual: number, expected: number) =>
+      `${actual} are reserved; order lines hold ${expected}.`,
+    onHandDiffers: (actual: number, expected: number) =>
+      `${actual} are on hand; the ledger comes to ${expected}.`,
+    reservedDiffers: (actual: number, expected: number) =>
+      `${actual} are reserved; the ledger comes to ${expected}.`,
+    gap: (at: string) => `The ledger entry of ${at} does not start where the entry before it ended.`,
+  },
+  de: {
+    outOfRange: (reserved, onHand) => `Reserviert: ${reserved}, auf Lager: ${onHand}.`,
+    heldDiffers: (actual, expected) => `Reserviert: ${actual}, für Positionen von Bestellungen: ${expected}.`,
+    onHandDiffers: (actual, expected) => `Auf Lager: ${actual}, laut den Bewegungen: ${expected}.`,
+    reservedDiffers: (actual, expected) => `Reserviert: ${actual}, laut den Bewegungen: ${expected}.`,
+    gap: (at) => `Die Bewegung vom ${at} beginnt nicht dort, wo die vorige geendet hat.`,
+  },
+});
 
 type Audit = NonNullable<FunctionReturnType<typeof api.orders.allocation.audit.latest>>;
 type Violation = Audit["violations"][number]["violation"];
@@ -10,14 +63,12 @@ type Violation = Audit["violations"][number]["violation"];
 export function violationText(violation: Violation): string {
   switch (violation.rule) {
     case "outOfRange":
-      return `${violation.reserved} are reserved of ${violation.onHand} on hand.`;
+      return violationWords.outOfRange(violation.reserved, violation.onHand);
     case "heldDiffers":
-      return `${violation.actual} are reserved; order lines hold ${violation.expected}.`;
     case "onHandDiffers":
-      return `${violation.actual} are on hand; the ledger comes to ${violation.expected}.`;
     case "reservedDiffers":
-      return `${violation.actual} are reserved; the ledger comes to ${violation.expected}.`;
+      return violationWords[violation.rule](violation.actual, violation.expected);
     case "gap":
-      return `The ledger entry of ${formatDateTime(violation.at)} does not start where the entry before it ended.`;
+      return violationWords.gap(formatDateTime(violation.at));
   }
 }

@@ -1,4 +1,5 @@
 import { ConvexError } from "convex/values";
+import { language } from "../language/language";
 import { uiText } from "./uiText";
 
 function fieldOf(error: unknown, name: "code" | "message"): string | null {
@@ -12,7 +13,17 @@ export function errorCode(error: unknown): string | null {
   return fieldOf(error, "code");
 }
 
-/** What to tell the user about an error: the backend's own sentence where it sent one. */
+/** The page's own sentences for what the backend refuses, by code; none in English, which the backend itself speaks. */
+let refusals: Readonly<Record<string, string>> = {};
+
+/** Loads those sentences. To be awaited before anything is rendered that may show an error. */
+export async function loadRefusals(): Promise<void> {
+  if (language === "en") return;
+  const { refusalText } = await import("./refusalText");
+  refusals = refusalText;
+}
+
+/** What to tell the user about an error: the sentence for its code, or the backend's own where it sent one. */
 export function errorText(error: unknown): string {
-  return fieldOf(error, "message") ?? uiText.failed;
+  return refusals[errorCode(error) ?? ""] ?? fieldOf(error, "message") ?? uiText.failed;
 }
