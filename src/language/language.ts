@@ -23,9 +23,18 @@ export function readLanguage(chosen: string | null, preferred: readonly string[]
   return preferred.map(primaryTag).find(isLanguage) ?? "en";
 }
 
+/** Some systems call a language "en-US@posix", for which Intl throws. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1;
+  } catch {
+    return false;
+  }
+}
+
 /** The browser's own variety of the language, such as "de-AT", for dates and numbers; the language itself where it has none. */
 export function readLocale(of: Language, preferred: readonly string[]): string {
-  return preferred.find((tag) => primaryTag(tag) === of) ?? of;
+  return preferred.find((tag) => primaryTag(tag) === of && isLocale(tag)) ?? of;
 }
 
 // Tests in Node have neither, and read English.

@@ -19,7 +19,7 @@ export const cellsText = words({
     sent: (pieces) => `${pieces} versendet`,
     reserved: (pieces) => `${pieces} Stück reserviert`,
     allReserved: (pieces) => `vollständig reserviert, ${pieces} Stück`,
-    short: (pieces) => `${pieces} zu wenig`,
+    short: (pieces) => (pieces === 1 ? "1 fehlt" : `${pieces} fehlen`),
     unmatched: (lines) => `${lines} ohne Los`,
     paid: "Bezahlt",
     notPaid: "Nicht bezahlt",

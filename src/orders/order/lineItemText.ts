@@ -26,7 +26,7 @@ export const lineItemText = words({
   de: {
     lines: "Positionen, in Laufreihenfolge",
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
-    unmatched: "kein passendes Los",
+    unmatched: "kein Los",
     noMore: "mehr gibt es nicht",
     changed: {
       putBack: (inParcel, wanted, pieces) =>

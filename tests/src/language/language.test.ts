@@ -16,6 +16,7 @@ it("the page speaks the language chosen in this browser, or else the browser's f
 it("dates and numbers follow the browser's own variety of the language", () => {
   expect(readLocale("de", ["en-US", "de-AT", "de"])).toBe("de-AT");
   expect(readLocale("en", ["de-DE"])).toBe("en");
+  expect(readLocale("en", ["en-US@posix", "en-GB"])).toBe("en-GB");
 });
 
 it("words, numbers and times are German where German was chosen", async () => {

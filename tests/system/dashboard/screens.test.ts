@@ -1,8 +1,9 @@
 /** Every screen of the demo store, which this file only reads. */
-import { it } from "vitest";
+import { expect, it } from "vitest";
 import {
   checkScreen,
   expectAccessible,
+  expectFits,
   goTo,
   screenshot,
   useDashboard,
@@ -39,4 +40,36 @@ it.each([
     await page.getByRole("heading", { name: heading }).waitFor();
     await checkScreen(page, `${screen.toLowerCase()}-${colorScheme}-${width}`);
   }
+});
+
+it("every screen in German fits 360 px and passes axe, chosen in the account menu and given up there", async () => {
+  const page = await dashboard.open({ width: 360 });
+  await waitForOrders(page);
+  await page.getByRole("button", { name: "Account and display" }).click();
+  await page.getByRole("menuitem", { name: "Deutsch" }).click();
+  const screens = page.getByRole("navigation", { name: "Bereiche" });
+  await screens.waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("de");
+  await waitForOrders(page);
+  await checkScreen(page, "orders-german-360");
+  await page.locator("[data-order-number]").first().click();
+  await page.getByRole("list", { name: /Positionen/ }).waitFor();
+  await expectFits(page);
+  await expectAccessible(page);
+  await screenshot(page, "order-german-360");
+  await page.keyboard.press("Escape");
+  for (const [screen, heading] of [
+    ["Zu klären", "Bestellungen"],
+    ["Ereignisse", "Ereignisse"],
+    ["Lager", "Lager"],
+    ["Systemstatus", "Wie Bestellungen hereinkommen"],
+    ["Einstellungen", "Callback-URL"],
+  ] as const) {
+    await screens.getByRole("link", { name: screen }).click();
+    await page.getByRole("heading", { name: heading, exact: true }).waitFor();
+    await checkScreen(page, `${screen.toLowerCase().replaceAll(/\W+/g, "-")}-german-360`);
+  }
+  await page.getByRole("button", { name: "Konto und Anzeige" }).click();
+  await page.getByRole("menuitem", { name: "English" }).click();
+  await page.getByRole("navigation", { name: "Screens" }).waitFor();
 });
