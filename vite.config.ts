@@ -93,6 +93,8 @@ export default defineConfig({
         test: {
           name: "system",
           sequence: { groupOrder: 2 },
+          // They wait for processes to start and to end.
+          maxWorkers: CORES + 1,
           include: ["tests/system/*.test.ts"],
           environment: "node",
           testTimeout: 120_000,

@@ -77,7 +77,6 @@ async function multiplyOrders(data: string): Promise<void> {
       _id: newId(tableNumberOf(document._id) ?? 0),
       _creationTime: document._creationTime + copy / 1024,
       orderNumber,
-      orderNumberText: String(orderNumber),
       orderedAt: Number(document.orderedAt) - copy * 60_000,
     };
     copies.push(JSON.stringify({ table: "bricklinkOrders", document: copied }));

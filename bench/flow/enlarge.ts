@@ -95,8 +95,7 @@ function readTables(folder: string, copies: number): Table[] {
     };
   });
   const orders = read("bricklinkOrders", ({ orderNumber }, copy) => {
-    const number = numberOf(orderNumber, copy);
-    return { orderNumber: number, orderNumberText: String(number) };
+    return { orderNumber: numberOf(orderNumber, copy) };
   });
   const [lotIds, orderIds] = [copyIds(lots), copyIds(orders)];
   const lines = read("bricklinkOrderItems", (line, copy) => ({

@@ -84,7 +84,6 @@ export const ordersTables = {
     demandChangedAt: v.optional(v.number()),
     linesRemovedAt: v.optional(v.number()),
     // What the table sorts and searches by.
-    orderNumberText: v.string(),
     buyerKey: v.string(),
     grandTotal: moneyValidator,
     // Sums over the lines, so that a row of the table needs no read of lines.
@@ -101,6 +100,8 @@ export const ordersTables = {
     stage: v.optional(stageValidator),
     /** Rows of returnsToShelf. */
     returnCount: v.number(),
+    /** Of a version that searched by the beginnings of numbers. Not written any more. */
+    orderNumberText: v.optional(v.string()),
     /** Since when a person has to look at the order; absent when nobody has to. See attention.ts. */
     needsPersonSince: v.optional(v.number()),
   })
@@ -111,7 +112,6 @@ export const ordersTables = {
     .index("by_needs_person", ["businessAccountId", "needsPersonSince"])
     .index("by_demand_changed", ["businessAccountId", "demandChangedAt"])
     .index("by_tab_number", ["businessAccountId", "tab", "orderNumber"])
-    .index("by_number_text", ["businessAccountId", "orderNumberText"])
     .index("by_ordered", ["businessAccountId", "orderedAt"])
     .index("by_buyer", ["businessAccountId", "buyerKey"])
     .index("by_total", ["businessAccountId", "grandTotal"])

@@ -12,7 +12,7 @@ export const dialogsText = words({
       label: "Changes about to be sent",
       announced: (pending: string) => `${pending}. It can be taken back.`,
       /** After what is about to be sent. */
-      in: (seconds: number) => `in ${seconds} s`,
+      in: (seconds: number) => `(in ${seconds} s)`,
       undo: (change: string) => `Undo: ${change}`,
     },
     foot: {

@@ -30,11 +30,11 @@ export const sentences = words({
       readOnly: "It was not sent, because an owner set this store to be only read.",
       expired: "It was not sent within a day. Send it again if it is still right.",
       moveNotAllowed: (status: string | null) =>
-        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now. Set it on BrickLink if it has to change.`,
+        `It was not sent: the order ${status === null ? "has another status" : `is ${status}`} at BrickLink by now. Set it on BrickLink if it has to change.`,
       orderClosed: (status: string | null) =>
-        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now.`,
+        `It was not sent: the order ${status === null ? "has another status" : `is ${status}`} at BrickLink by now.`,
       notReceived: (status: string | null) =>
-        `It was not sent: the order is ${status ?? "another status"} at BrickLink by now, and feedback is left once it is received.`,
+        `It was not sent: the order ${status === null ? "has another status" : `is ${status}`} at BrickLink by now, and feedback is left once it is received.`,
       /** `reason`: BrickLink's own, in brackets after a space, or nothing. */
       rejected: (reason: string) => `BrickLink refused it and the order is as it was${reason}.`,
       /** What to do after BrickLink refused or failed. */
@@ -55,9 +55,9 @@ export const sentences = words({
       replaced: "replaced by a newer one",
     },
     pending: {
-      one: (change: string, orderNumber: number) => `${change} for order ${orderNumber} is sent`,
-      same: (change: string, orders: number) => `${change} for ${formatCount(orders, "order")} is sent`,
-      several: (changes: number) => `${formatCount(changes, "change")} are sent`,
+      one: (change: string, orderNumber: number) => `To be sent: ${change} for order ${orderNumber}`,
+      same: (change: string, orders: number) => `To be sent: ${change} for ${formatCount(orders, "order")}`,
+      several: (changes: number) => `To be sent: ${formatCount(changes, "change")}`,
     },
     formerMember: "A former colleague",
     history: (who: string, change: string, state: string) => `${who} changed: ${change}, ${state}`,

@@ -38,13 +38,11 @@ export const auditText = words({
 
 const violationWords = words({
   en: {
-    outOfRange: (reserved: number, onHand: number) => `${reserved} are reserved of ${onHand} on hand.`,
+    outOfRange: (reserved: number, onHand: number) => `Reserved: ${reserved}, on hand: ${onHand}.`,
     heldDiffers: (actual: number, expected: number) =>
-      `${actual} are reserved; order lines hold ${expected}.`,
-    onHandDiffers: (actual: number, expected: number) =>
-      `${actual} are on hand; the ledger comes to ${expected}.`,
-    reservedDiffers: (actual: number, expected: number) =>
-      `${actual} are reserved; the ledger comes to ${expected}.`,
+      `Reserved: ${actual}, held by order lines: ${expected}.`,
+    onHandDiffers: (actual: number, expected: number) => `On hand: ${actual}, by the ledger: ${expected}.`,
+    reservedDiffers: (actual: number, expected: number) => `Reserved: ${actual}, by the ledger: ${expected}.`,
     gap: (at: string) => `The ledger entry of ${at} does not start where the entry before it ended.`,
   },
   de: {

@@ -7,11 +7,11 @@ const returnWords = words({
   en: {
     binUnknown: "Bin unknown",
     reasonCancelled:
-      "This order was cancelled after it was picked. Put these pieces back in their bins and confirm each: until then they are promised to nobody.",
+      "This order was cancelled after it was picked. Put these pieces back in their bins and confirm each: until then no other order can have them.",
     reasonChanged:
       "The buyer no longer wants these pieces, which are picked. Put them back in their bins and confirm each.",
     reserved: (pieces: number) => `${pieces} reserved until put back`,
-    sent: (pieces: number) => `${pieces} were sent`,
+    sent: (pieces: number) => `${pieces} ${pieces === 1 ? "was" : "were"} sent`,
     released: "released",
     nothingReserved: "nothing was reserved",
   },

@@ -23,8 +23,9 @@ export const looks = [
   ["dark", 1440],
 ] as const;
 
-/** Saves the page as `tests/.output/<name>.png`, for people to look at. */
+/** Saves the page as `tests/.output/<name>.png`, for people to look at, when SCREENSHOTS is set: it takes a while. */
 export async function screenshot(page: Page, name: string): Promise<void> {
+  if (!process.env.SCREENSHOTS) return;
   mkdirSync(screenshots, { recursive: true });
   await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
@@ -200,7 +201,7 @@ export async function expectFits(page: Page): Promise<void> {
   ).toBeLessThanOrEqual(0);
 }
 
-/** The three checks of one state of a screen: accessible, within the window, saved as a screenshot. */
+/** The three checks of one state of a screen: accessible, within the window, and to look at. */
 export async function checkScreen(page: Page, name: string): Promise<void> {
   await expectAccessible(page);
   await expectFits(page);

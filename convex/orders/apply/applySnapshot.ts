@@ -142,7 +142,6 @@ async function applyLines(
 
 function searchColumns(snapshot: OrderSnapshot) {
   return {
-    orderNumberText: String(snapshot.orderNumber),
     buyerKey: searchKeyOf(snapshot.buyerName ?? ""),
     grandTotal: snapshot.cost.grandTotal,
   };

@@ -14,9 +14,12 @@ import { prepareLayout } from "./layout";
 const FIRST_CHUNK = 4;
 const CHUNK_MAX = 256;
 
-/** Entries that one statement writes, because a call of SQLite costs more than an entry. */
+/** Rows that one statement writes, because a call of SQLite costs more than a row. */
 const ENTRIES_PER_INSERT = 16;
 const INSERT_ENTRIES = `INSERT OR REPLACE INTO entries VALUES ${Array(ENTRIES_PER_INSERT).fill("(?, ?, ?)").join(", ")}`;
+const DOCUMENTS_PER_INSERT = 8;
+const INSERT_DOCUMENT = "INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)";
+const INSERT_DOCUMENTS = `${INSERT_DOCUMENT}${", (?, ?, ?, ?)".repeat(DOCUMENTS_PER_INSERT - 1)}`;
 
 /**
  * `body`: the document as JSON text (`convexToJson`), with `_id` and `_creationTime`; `size`: its bytes as Convex counts
@@ -211,6 +214,15 @@ export class Store {
     for (const entry of entries.slice(grouped)) this.addEntry(entry);
   }
 
+  private putDocuments(documents: readonly StoredDocument[]): void {
+    const row = ({ id, table, body, size }: StoredDocument) => [id, table, body, size];
+    const grouped = documents.length - (documents.length % DOCUMENTS_PER_INSERT);
+    for (let at = 0; at < grouped; at += DOCUMENTS_PER_INSERT) {
+      this.sql(INSERT_DOCUMENTS).run(documents.slice(at, at + DOCUMENTS_PER_INSERT).flatMap(row));
+    }
+    for (const document of documents.slice(grouped)) this.sql(INSERT_DOCUMENT).run(row(document));
+  }
+
   get(id: string): Pick<StoredDocument, "body" | "size"> | undefined {
     return this.sql("SELECT body, size FROM documents WHERE id = ?").get(id) as
       Pick<DocumentRow, "body" | "size"> | undefined;
@@ -303,9 +315,7 @@ export class Store {
       this.sql("DELETE FROM entries WHERE index_id = ? AND key = ?").run(indexId, key);
     }
     for (const id of commit.deletes) this.sql("DELETE FROM documents WHERE id = ?").run(id);
-    for (const { id, table, body, size } of commit.puts) {
-      this.sql("INSERT OR REPLACE INTO documents VALUES (?, ?, ?, ?)").run(id, table, body, size);
-    }
+    this.putDocuments(commit.puts);
     this.addEntries(commit.entryPuts);
     if (commit.handled) {
       const { session, request, response } = commit.handled;

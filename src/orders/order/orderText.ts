@@ -20,7 +20,7 @@ export const orderText = words({
     /** Before the time since then. */
     placed: "placed",
     cancelledAfterSent: (pieces: number) =>
-      `Cancelled after it was sent: ${pieces} pieces left the shelf. If the parcel comes back, put them back and adjust the stock.`,
+      `Cancelled after it was sent: ${formatCount(pieces, "piece")} left the shelf. If the parcel comes back, put them back and adjust the stock.`,
     notPaid: "Not paid yet.",
     notPaidBy: (method: string) => `Not paid yet, by ${method}.`,
     buyer: "Buyer",

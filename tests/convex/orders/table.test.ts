@@ -40,7 +40,6 @@ async function aStoreWithOrders(): Promise<Store> {
       const order = {
         ...fields,
         orderNumber,
-        orderNumberText: String(orderNumber),
         status,
         tab: tabOf(status),
         buyerName: `buyer ${["aa", "bb", "cc"][index % 3]}`,

@@ -57,10 +57,10 @@ it.each([
 });
 
 it("several changes about to be sent are told as one", () => {
-  expect(pendingText([aWrite()])).toBe("Packed for order 100 is sent");
-  expect(pendingText([aWrite(), aWrite({ orderNumber: 101 })])).toBe("Packed for 2 orders is sent");
+  expect(pendingText([aWrite()])).toBe("To be sent: Packed for order 100");
+  expect(pendingText([aWrite(), aWrite({ orderNumber: 101 })])).toBe("To be sent: Packed for 2 orders");
   expect(pendingText([aWrite(), aWrite({ change: { kind: "filing", isFiled: true } })])).toBe(
-    "2 changes are sent",
+    "To be sent: 2 changes",
   );
 });
 

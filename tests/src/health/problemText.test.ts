@@ -35,9 +35,9 @@ it("a paused store is told why it waits and that no order is lost", () => {
 });
 
 it.each([
-  [{ rule: "heldDiffers", actual: 2, expected: 0 }, "order lines hold 0"],
-  [{ rule: "onHandDiffers", actual: 9, expected: 3 }, "the ledger comes to 3"],
-  [{ rule: "outOfRange", reserved: 4, onHand: 3 }, "4 are reserved of 3"],
+  [{ rule: "heldDiffers", actual: 2, expected: 0 }, "held by order lines: 0"],
+  [{ rule: "onHandDiffers", actual: 9, expected: 3 }, "by the ledger: 3"],
+  [{ rule: "outOfRange", reserved: 4, onHand: 3 }, "Reserved: 4, on hand: 3"],
   [{ rule: "gap", at: 0 }, "does not start where"],
 ] as const)("the violation %o is worded", (violation, text) => {
   expect(violationText(violation)).toContain(text);

@@ -12,9 +12,9 @@ it("goods to put back are named after their bin, and goods without a lot have no
   expect(returnText({ ...goods, location: "UNKNOWN" })).toBe("Bin unknown: 3 × 3001 Brick 2 x 4");
 });
 
-it("only the pieces of a cancelled order are said to be promised to nobody, because others were released already", () => {
-  expect(returnReasonText(true)).toContain("promised to nobody");
-  expect(returnReasonText(false)).not.toContain("promised");
+it("only the pieces of a cancelled order are said to be kept from other orders, because others were released already", () => {
+  expect(returnReasonText(true)).toContain("no other order can have them");
+  expect(returnReasonText(false)).not.toContain("no other order");
 });
 
 it.each([

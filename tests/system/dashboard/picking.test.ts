@@ -135,7 +135,7 @@ it("a picked order that is cancelled shows what to put back, and confirming each
   const toPutBack = page.getByRole("list", { name: "To put back, in walking order" }).getByRole("listitem");
   await toPutBack.filter({ hasText: bin }).waitFor();
   expect(await toPutBack.count()).toBe(2);
-  await page.getByText(/until then they are promised to nobody/).waitFor();
+  await page.getByText(/until then no other order can have them/).waitFor();
   const lines = page.getByRole("list", { name: "Lines, in walking order" });
   await lines
     .getByText(/reserved until put back/)
