@@ -1,8 +1,8 @@
 import { Button, Checkbox, Group, NativeSelect, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { paymentStatusText } from "../orders/statusText";
 import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
-import { paymentLabels } from "./changeText";
 import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
 import { isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
@@ -62,7 +62,7 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
           <NativeSelect
             label={dialogsText.payment}
             description={dialogsText.paymentHint}
-            data={paymentStatuses.map((value) => ({ value, label: paymentLabels[value] }))}
+            data={paymentStatuses.map((value) => ({ value, label: paymentStatusText(value) }))}
             value={paymentStatus}
             onChange={(event) => setPaymentStatus(event.currentTarget.value as PaymentStatus)}
           />

@@ -1,6 +1,6 @@
 /** All text about changes that are sent to BrickLink: what they are, how far they are, and what to do when one is refused. */
 import { problemText } from "../health/problemText";
-import { statusText } from "../orders/statusText";
+import { paymentStatusText, statusText } from "../orders/statusText";
 import { relativeTime } from "../ui/time";
 import { sentences } from "./sentencesText";
 import type { Change, Requested, SellerStatus, Write } from "./types";
@@ -19,10 +19,6 @@ export const moveLabels: Record<SellerStatus, string> = {
 export const ratingLabels: Record<Extract<Change, { kind: "feedback" }>["rating"], string> =
   sentences.ratings;
 
-/** What a payment can be said to be. */
-export const paymentLabels: Record<Extract<Change, { kind: "payment" }>["paymentStatus"], string> =
-  sentences.payments;
-
 /** What a change does, as a label. */
 export function changeText(change: Change): string {
   const { changes } = sentences;
@@ -30,7 +26,7 @@ export function changeText(change: Change): string {
     case "status":
       return moveLabels[change.status];
     case "payment":
-      return changes.payment(paymentLabels[change.paymentStatus]);
+      return changes.payment(paymentStatusText(change.paymentStatus));
     case "shipping":
       return change.trackingNumber ? changes.tracking(change.trackingNumber) : changes.shipping;
     case "remarks":

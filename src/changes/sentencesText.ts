@@ -5,16 +5,6 @@ import { formatCount } from "../ui/formatCount";
 export const sentences = words({
   en: {
     ratings: { praise: "Praise", neutral: "Neutral feedback", complaint: "Complaint" },
-    /** BrickLink's statuses of a payment. */
-    payments: {
-      None: "None",
-      Sent: "Sent",
-      Received: "Received",
-      Clearing: "Clearing",
-      Returned: "Returned",
-      Bounced: "Bounced",
-      Completed: "Completed",
-    },
     quoted: (label: string) => `“${label}”`,
     changes: {
       payment: (status: string) => `Payment: ${status.toLowerCase()}`,
@@ -98,15 +88,6 @@ export const sentences = words({
       praise: "Positive Bewertung",
       neutral: "Neutrale Bewertung",
       complaint: "Negative Bewertung",
-    },
-    payments: {
-      None: "Keine",
-      Sent: "Gesendet",
-      Received: "Eingegangen",
-      Clearing: "Wird verbucht",
-      Returned: "Zurückgegeben",
-      Bounced: "Geplatzt",
-      Completed: "Abgeschlossen",
     },
     quoted: (label) => `„${label}“`,
     changes: {

@@ -6,7 +6,7 @@ import { timeAgo, formatDateTime } from "../ui/time";
 import classes from "./cells.module.css";
 import { cellsText } from "./cellsText";
 import { cancelledStockText } from "./returnText";
-import { stageText, statusText } from "./statusText";
+import { paymentStatusText, stageText, statusText } from "./statusText";
 import type { OrderRow } from "./types";
 
 /** Where the order stands, with a mark of its own for each stage; BrickLink's status on hover. */
@@ -90,7 +90,9 @@ type PaidOrder = Pick<OrderRow, "paymentStatus" | "paymentMethod" | "isPaid">;
 /** "Paid", "Not paid", or BrickLink's own word for what is between. */
 export function paymentText({ paymentStatus, isPaid }: PaidOrder): string {
   if (isPaid) return cellsText.paid;
-  return paymentStatus === "None" || paymentStatus === null ? cellsText.notPaid : paymentStatus;
+  return paymentStatus === "None" || paymentStatus === null
+    ? cellsText.notPaid
+    : paymentStatusText(paymentStatus);
 }
 
 /** By which method an order is paid. That it is not paid is said where its stage does not say so already. */
@@ -98,7 +100,9 @@ export function Payment({ order }: { order: PaidOrder & Pick<OrderRow, "stage" |
   const { stage, tab, isPaid, paymentMethod, paymentStatus } = order;
   const isSaid = isPaid || stage === "waitingForPayment" || tab === "cancelled";
   return (
-    <span title={[paymentMethod, paymentStatus].filter(Boolean).join(", ")}>
+    <span
+      title={[paymentMethod, paymentStatus && paymentStatusText(paymentStatus)].filter(Boolean).join(", ")}
+    >
       {!isSaid && <span className={classes.unpaid}>{paymentText(order)}</span>}
       {!isSaid && paymentMethod !== null && " · "}
       {paymentMethod}

@@ -74,3 +74,29 @@ export function stageText({ stage, tab, status, pickedLines, lineCount }: Staged
     progress: stage === "picking" ? statusWords.progress(pickedLines, lineCount) : null,
   };
 }
+
+const paymentLabels: Record<string, string> = words({
+  en: {
+    None: "None",
+    Sent: "Sent",
+    Received: "Received",
+    Clearing: "Clearing",
+    Returned: "Returned",
+    Bounced: "Bounced",
+    Completed: "Completed",
+  },
+  de: {
+    None: "Keine",
+    Sent: "Gesendet",
+    Received: "Eingegangen",
+    Clearing: "Wird verbucht",
+    Returned: "Zurückgegeben",
+    Bounced: "Geplatzt",
+    Completed: "Abgeschlossen",
+  },
+});
+
+/** BrickLink's status of a payment. One that is not known is shown as BrickLink has it. */
+export function paymentStatusText(status: string): string {
+  return Object.hasOwn(paymentLabels, status) ? (paymentLabels[status] ?? status) : status;
+}

@@ -4,6 +4,7 @@ import { UnreadMark } from "../../correspondence/UnreadMark";
 import { sourceLabels } from "../../events/notificationText";
 import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
+import { timeAgo } from "../../ui/time";
 import classes from "../cells.module.css";
 import { Payment, RelativeTime, Status, Stock } from "../cells";
 import type { OrderRow } from "../types";
@@ -73,7 +74,8 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
           )}
           {isNarrow && !isException(original) ? (
             <div className={classes.second}>
-              {tableText.piecesAndTotal(
+              {tableText.ageAndSize(
+                timeAgo(original.orderedAt, now),
                 original.pieceCount,
                 formatMoney(original.grandTotal, original.currency),
               )}

@@ -21,7 +21,8 @@ export const tableText = words({
     },
     buyerUnknown: "Buyer unknown",
     unknown: "unknown",
-    piecesAndTotal: (pieces: number, total: string) => `${formatCount(pieces, "piece")}, ${total}`,
+    ageAndSize: (age: string, pieces: number, total: string) =>
+      `${age}, ${formatCount(pieces, "piece")}, ${total}`,
     order: (orderNumber: number) => `Order ${orderNumber}`,
     select: (orderNumber: number) => `Select order ${orderNumber}`,
     newAbove: (orders: number) => (orders === 1 ? "1 new order ↑" : `${orders} new orders ↑`),
@@ -53,7 +54,7 @@ export const tableText = words({
     },
     buyerUnknown: "Käufer unbekannt",
     unknown: "unbekannt",
-    piecesAndTotal: (pieces, total) => `${formatCount(pieces, "Stück", "Stück")}, ${total}`,
+    ageAndSize: (age, pieces, total) => `${age}, ${formatCount(pieces, "Stück", "Stück")}, ${total}`,
     order: (orderNumber) => `Bestellung ${orderNumber}`,
     select: (orderNumber) => `Bestellung ${orderNumber} auswählen`,
     newAbove: (orders) => `${formatCount(orders, "neue Bestellung", "neue Bestellungen")} ↑`,
