@@ -148,6 +148,8 @@ export const ordersTables = {
     pickedAt: v.optional(v.number()),
     /** Of the matched lot. Absent when nothing is reported. */
     losses: v.optional(lossesValidator),
+    /** Their latest report, and how many of them were reported since a person last counted the lot before it. */
+    latestLoss: v.optional(v.object({ at: v.number(), sinceCount: v.number() })),
     /** Moved to the matched lot, whose on hand has them. Absent when there are none. */
     otherBins: v.optional(v.array(otherBinValidator)),
     /** The order's firstSeenAt while the line is open and short: its place in the queue for stock. */

@@ -137,7 +137,7 @@ export async function allocateLine(
   const allocation = allocate(phase, required, holding, available, stored?.pickedQuantity);
   const columns = allocationColumns(phase, allocation, context.firstSeenAt);
   // What packers reported and fetched is about the matched lot.
-  const { losses, otherBins } = (stored?.inventoryItemId === lotId ? stored : undefined) ?? {};
+  const { losses, latestLoss, otherBins } = (stored?.inventoryItemId === lotId ? stored : undefined) ?? {};
   const fields: LineFields = {
     businessAccountId: context.businessAccountId,
     orderId: context.orderId,
@@ -148,6 +148,7 @@ export async function allocateLine(
     ...(phase === "open" && { openPartKey: searchKeyOf(sent.partNumber) }),
     ...pickColumns(stored, { ...sent, ...columns, ...match }, phase),
     ...(losses && { losses }),
+    ...(latestLoss && { latestLoss }),
     ...(otherBins && { otherBins }),
   };
   const lineId = await writeLine(ctx, stored, fields);

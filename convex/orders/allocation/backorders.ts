@@ -161,6 +161,7 @@ async function rematchLine(ctx: MutationCtx, stock: Stock, line: Line, lot: Lot)
     shortQuantity: line.quantity,
     backorderedSince: order.firstSeenAt,
     losses: undefined,
+    latestLoss: undefined,
     otherBins: undefined,
   };
   await ctx.db.patch("bricklinkOrderItems", line._id, fields);

@@ -86,6 +86,7 @@ function toSnapshot(line: Line): LineSnapshot {
     pickedBy: _pickedBy,
     pickedAt: _pickedAt,
     losses: _losses,
+    latestLoss: _latestLoss,
     otherBins: _otherBins,
     backorderedSince: _backordered,
     openSince: _open,

@@ -5,7 +5,7 @@ import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
 import { askForRecount, takeBackRecount } from "../../inventory/recounts";
 import { availableOf } from "../../inventory/reservation";
-import { openStock } from "../../inventory/stock";
+import { openStock, type Lot } from "../../inventory/stock";
 import type { Line } from "../apply/lineChanges";
 import { patchOrder } from "../patchOrder";
 import type { Losses } from "../schema";
@@ -27,6 +27,16 @@ async function availableOfLine(ctx: QueryCtx, line: Line): Promise<number> {
   const lot =
     line.inventoryItemId === undefined ? null : await ctx.db.get("inventoryItems", line.inventoryItemId);
   return lot === null ? 0 : availableOf(lot);
+}
+
+/**
+ * How many of a line's lost pieces an undo puts back on hand: those reported since a person counted the lot. A count says how many
+ * there are, found ones among them. `lot`: the line's.
+ */
+function restorableLosses({ losses = noLosses, latestLoss }: Line, lot: Lot): number {
+  // Lines of before this was stored.
+  if (latestLoss === undefined) return losses.missing + losses.damaged;
+  return (lot.personCountedAt ?? 0) > latestLoss.at ? 0 : latestLoss.sinceCount;
 }
 
 /** How many pieces a line's lot has available; 0 when the line or its lot no longer exists. */
@@ -72,6 +82,7 @@ export const reportLoss = mutation({
     const held = Math.min(quantity, line.reservedQuantity);
     const adjustment = { personReference: member.userId, reason };
     const stock = openStock(ctx, { businessAccountId, at: now, adjustment });
+    const sinceCount = restorableLosses(line, await stock.lot(lotId)) + quantity;
     await stock.move(
       lotId,
       { kind: reason, onHandDelta: -quantity, reservedDelta: -held },
@@ -86,6 +97,7 @@ export const reportLoss = mutation({
       shortQuantity: line.shortQuantity + held,
       backorderedSince: order.firstSeenAt,
       losses: { ...losses, [reason]: losses[reason] + quantity },
+      latestLoss: { at: now, sinceCount },
       ...(line.pickStatus === "picked" && { pickedQuantity: Math.max(0, line.pickedQuantity - held) }),
     };
     await ctx.db.patch("bricklinkOrderItems", lineId, fields);
@@ -103,8 +115,8 @@ export const reportLoss = mutation({
 });
 
 /**
- * Undoes reported losses: the pieces are on hand again and go to the backorders of their lot. Throws ConvexError
- * `badQuantity`, `notFound` or `notOpen`.
+ * Undoes reported losses: the pieces are on hand again and go to the backorders of their lot, except for those that were reported
+ * before a person counted the lot. Throws ConvexError `badQuantity`, `notFound` or `notOpen`.
  */
 export const undoLoss = mutation({
   args: lossArgs,
@@ -122,16 +134,25 @@ export const undoLoss = mutation({
     }
     const adjustment = { personReference: member.userId, reason: "found" as const };
     const stock = openStock(ctx, { businessAccountId, at: Date.now(), adjustment });
-    await stock.move(
-      lotId,
-      { kind: "found", onHandDelta: quantity, reservedDelta: 0 },
-      { orderReference: order._id, orderNumber: order.orderNumber, lineReference: line._id },
-    );
-    await stock.commit();
-    await takeBackRecount(ctx, lotId, quantity);
+    const restorable = restorableLosses(line, await stock.lot(lotId));
+    const restored = Math.min(quantity, restorable);
+    if (restored > 0) {
+      await stock.move(
+        lotId,
+        { kind: "found", onHandDelta: restored, reservedDelta: 0 },
+        { orderReference: order._id, orderNumber: order.orderNumber, lineReference: line._id },
+      );
+      await stock.commit();
+      await takeBackRecount(ctx, lotId, restored);
+    }
     const left = { ...losses, [reason]: reported - quantity };
+    const isNoneLeft = left.missing + left.damaged === 0;
     await ctx.db.patch("bricklinkOrderItems", lineId, {
-      losses: left.missing + left.damaged === 0 ? undefined : left,
+      losses: isNoneLeft ? undefined : left,
+      latestLoss:
+        isNoneLeft || line.latestLoss === undefined
+          ? undefined
+          : { at: line.latestLoss.at, sinceCount: restorable - restored },
     });
     const subject = lineSubjectOf({ line, order });
     await recordDeed(ctx, member, { action: "lossUndone", subject, reason, quantity });

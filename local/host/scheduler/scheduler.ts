@@ -31,6 +31,8 @@ export class Scheduler {
   private readonly running = new Map<string, Promise<void>>();
   private readonly scans = new Set<Promise<void>>();
   private isStopped = false;
+  /** Whether the last scan left due functions waiting for one that runs to end. */
+  private areSomeLeft = false;
 
   constructor(private readonly functions: Functions) {}
 
@@ -97,17 +99,21 @@ export class Scheduler {
     const pending = await this.functions.transact((transaction) =>
       jobsIn(transaction, "pending", 2 * PARALLEL_MAX + 1),
     );
-    const wanted = PARALLEL_MAX - this.running.size;
-    if (this.isStopped || wanted <= 0) return;
+    if (this.isStopped) return;
     const now = Date.now();
     const waiting = pending.filter(({ id }) => !this.running.has(id));
-    for (const job of waiting.filter(({ scheduledTime }) => scheduledTime <= now).slice(0, wanted)) {
+    const due = waiting.filter(({ scheduledTime }) => scheduledTime <= now);
+    const wanted = Math.max(0, PARALLEL_MAX - this.running.size);
+    this.areSomeLeft = due.length > wanted;
+    for (const job of due.slice(0, wanted)) {
       const run = this.run(job).then((isDone) => {
         this.running.delete(job.id);
-        this.scheduleScan(isDone ? 0 : RETRY_DELAY_MS);
+        if (!isDone) this.scheduleScan(RETRY_DELAY_MS);
+        else if (this.areSomeLeft) this.scheduleScan(0);
       });
       this.running.set(job.id, run);
     }
+    if (this.areSomeLeft) return;
     const next = waiting.find(({ scheduledTime }) => scheduledTime > now);
     if (next) this.scheduleScan(next.scheduledTime - now);
   }

@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import type { Id } from "../../../../convex/_generated/dataModel";
 import {
+  adjust,
   anOrderToPick,
   api,
   aStore,
@@ -89,6 +90,22 @@ it("a loss can be undone for the reason it was reported with, and for no more pi
   await expect(undoLoss(store, loss)).rejects.toMatchObject(badQuantity);
   await expect(undoLoss(store, { ...loss, lineId: first, quantity: 1 })).rejects.toMatchObject(badQuantity);
   expect(await store.stockOf(lot)).toEqual([6, 4]);
+  await checkInvariants(store);
+});
+
+it("an undone loss puts back what was reported since a person counted the bin, and nothing that was reported before", async () => {
+  const { store, lot, first } = await anOrderToPick();
+  await report(store, { lineId: first, quantity: 5, reason: "missing" });
+  expect(await store.stockOf(lot)).toEqual([1, 1]);
+  vi.advanceTimersByTime(1_000);
+  await adjust(store, lot, { seenOnHand: 1, onHand: 4 });
+  vi.advanceTimersByTime(1_000);
+  await report(store, { lineId: first, quantity: 1, reason: "missing" });
+  const [onHand] = await store.stockOf(lot);
+  expect(onHand).toBe(3);
+  await undoLoss(store, { lineId: first, quantity: 6, reason: "missing" });
+  expect((await store.stockOf(lot))[0]).toBe(4);
+  expect((await lineOf(store, first))?.losses).toBeUndefined();
   await checkInvariants(store);
 });
 
