@@ -8,6 +8,7 @@ import { isToDo } from "../../convex/orders/picking/pickQuantities";
 import { PickProgress } from "../picking/PickProgress";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
+import { useIsSettled } from "../ui/useIsSettled";
 import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
 import { ConfirmMove } from "./ConfirmMove";
 import { dialogsText } from "./dialogsText";
@@ -48,6 +49,8 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
     else request?.([orderNumber], [{ kind: "status", status }]);
   };
   const isOpen = isOpenTab(order.tab);
+  // After a press on "Packed", "Next order" takes its place.
+  const isSettled = useIsSettled(String(step));
   return (
     <div className={classes.foot}>
       <ErrorAlert message={failure} />
@@ -92,7 +95,7 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
           {isOpen && pickedLines < lines.length && (
             <Button
               renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: String(orderNumber) }} />}
-              variant={step === "pick" && request ? "filled" : "default"}
+              variant={step === "pick" && request && order.isPaid ? "filled" : "default"}
               leftSection={<IconListCheck size={18} aria-hidden />}
             >
               {foot.pickList}
@@ -102,13 +105,19 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
             <Button
               variant={step === null ? "filled" : "default"}
               rightSection={<IconArrowRight size={18} aria-hidden />}
-              onClick={onNext}
+              aria-disabled={!isSettled || undefined}
+              onClick={() => isSettled && onNext()}
             >
               {foot.next}
             </Button>
           )}
           {request && step !== null && step !== "pick" && (
-            <Button title={moveEffects[step]} loading={isRunning} onClick={() => set(step)}>
+            <Button
+              title={moveEffects[step]}
+              loading={isRunning}
+              aria-disabled={!isSettled || undefined}
+              onClick={() => isSettled && set(step)}
+            >
               {moveLabels[step]}
             </Button>
           )}

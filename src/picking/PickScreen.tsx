@@ -3,8 +3,8 @@ import { useSearch } from "@tanstack/react-router";
 import { PickListScreen } from "./PickListScreen";
 import { WalkScreen } from "./WalkScreen";
 
-/** The width up to which the navigation is at the bottom of the screen: a phone, which shows one stop at a time. */
-const PHONE = "(max-width: 700px)";
+/** A phone, upright or held sideways, which shows one stop at a time. */
+const PHONE = "(max-width: 700px), (orientation: landscape) and (max-height: 500px)";
 
 /** Picking one or several orders: one stop at a time, or the list of all of them. */
 export function PickScreen() {

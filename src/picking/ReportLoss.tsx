@@ -6,6 +6,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import print from "../ui/print.module.css";
+import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import grid from "./lines.module.css";
 import { lossReasons, lossWords } from "./lossText";
@@ -34,6 +35,7 @@ export function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
         return (
           <span key={reason} className={classes.lost}>
             {isOneOfMany ? lossWords.lostFor(lost, orderNumber) : lost}
+            {quantity > line.quantity && <span className={text.soft}>{lossWords.wholeBin}</span>}
             <Button
               variant="subtle"
               size="compact-md"

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconArrowBackUp, IconArrowLeft, IconArrowRight, IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import { focusAppeared } from "../keyboard/focus";
+import { useIsSettled } from "../ui/useIsSettled";
 import type { Stop } from "./stops";
 import classes from "./StopButtons.module.css";
 import type { Walk } from "./useWalk";
@@ -19,6 +20,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
   const largeRef = useRef<HTMLButtonElement>(null);
   useEffect(() => focusAppeared(largeRef.current), [stop.key]);
   const isToMark = canPick && stop.isToDo;
+  const isSettled = useIsSettled(stop.key);
   return (
     <>
       <div className={classes.small}>
@@ -56,7 +58,9 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
         h={76}
         leftSection={isToMark ? <IconCheck size={28} stroke={3} aria-hidden /> : null}
         rightSection={isToMark ? null : <IconArrowRight size={28} aria-hidden />}
-        onClick={walk.goOn}
+        aria-disabled={!isSettled || undefined}
+        // Pressed by key, it has no place under which another could slide.
+        onClick={({ detail }) => (isSettled || detail === 0) && walk.goOn()}
       >
         {isToMark ? doneLabel(stop) : walkText.nextStop}
       </Button>

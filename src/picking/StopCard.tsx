@@ -1,6 +1,7 @@
 import { Title } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle, IconUser } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { isKnownBin } from "../orders/bins";
 import { binText, itemDetailsText } from "../orders/lineText";
 import { Notice } from "../ui/Notice";
 import { Picture } from "../ui/Picture";
@@ -92,16 +93,13 @@ export function StopCard({ stop, now, presence, children }: StopCardProps) {
   const [goods] = stop.lines;
   if (!goods) return null;
   const picked = pickedText(stop.lines, now);
+  // Where no lot says in which bin the goods are, the seller's remark is the best there is to look for.
+  const place = isKnownBin(stop.location) || goods.remarks === "" ? binText(stop.location) : goods.remarks;
   return (
     <div className={classes.card}>
-      <Title
-        order={1}
-        className={classes.bin}
-        data-testid="bin"
-        data-long={stop.location.length > 9 || undefined}
-      >
+      <Title order={1} className={classes.bin} data-testid="bin" data-long={place.length > 9 || undefined}>
         <span className={text.visuallyHidden}>{walkText.bin} </span>
-        {binText(stop.location)}
+        {place}
       </Title>
       {presence !== null && (
         <div role="status">

@@ -15,6 +15,8 @@ export const lossWords = words({
     },
     /** `lost`: as above. */
     lostFor: (lost: string, orderNumber: number) => `${lost} for ${orderNumber}`,
+    /** After a loss of more than the order wanted. */
+    wholeBin: "(with what should have been left in the bin)",
     undo: "Undo",
     undoLabel: (lost: string, itemName: string) => `Undo: ${lost}, ${itemName}`,
     report: "Missing or damaged",
@@ -53,6 +55,7 @@ export const lossWords = words({
       damaged: (quantity) => `${quantity} beschädigt`,
     },
     lostFor: (lost, orderNumber) => `${lost} (Bestellung ${orderNumber})`,
+    wholeBin: "(mit dem, was im Fach übrig sein sollte)",
     undo: "Rückgängig",
     undoLabel: (lost, itemName) => `Rückgängig: ${lost}, ${itemName}`,
     report: "Fehlt oder beschädigt",

@@ -36,9 +36,11 @@ async function businessId() {
 
 type Placed = { numbers: number[]; bins: string[] };
 
-/** Three orders: 4 and 1 pieces of one lot for the first two, and 2 pieces of another for the third. */
+/** Three orders: 4 and 1 pieces of one lot for the first two, and 2 pieces of another, in a bin further on, for the third. */
 async function threeOrders(): Promise<Placed> {
-  const [first, second] = await lotsInOwnBins();
+  const walkingOrder = new Intl.Collator("en", { numeric: true }).compare;
+  const lots = (await lotsInOwnBins()).slice(0, 2);
+  const [first, second] = lots.sort((a, b) => walkingOrder(a.remarks, b.remarks));
   if (!first || !second) throw new Error("The store has no two lots in bins of their own.");
   const numbers: number[] = [];
   for (const [lot, quantity] of [
@@ -54,8 +56,7 @@ async function threeOrders(): Promise<Placed> {
   const arrived = async () =>
     (await owner.query(api.orders.picking.pickList.get, { businessAccountId, orderNumbers: numbers })).orders;
   await expect.poll(async () => (await arrived()).length).toBe(numbers.length);
-  const walkingOrder = new Intl.Collator("en", { numeric: true }).compare;
-  return { numbers, bins: [first.remarks, second.remarks].sort(walkingOrder) };
+  return { numbers, bins: [first.remarks, second.remarks] };
 }
 
 const walkPath = ({ numbers }: Placed) => `/pick?orders=${numbers.join("-")}&view=stop`;
@@ -123,6 +124,27 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await large(page).click();
     await page.getByText("3 of 3 totes complete").waitFor();
   });
+});
+
+it("the second tap of a double tap on the large button picks nothing", async () => {
+  const placed = await threeOrders();
+  const page = await dashboard.open({ width: 390 }, { path: walkPath(placed) });
+  await expectBin(page, placed.bins[0]);
+  await large(page).dblclick();
+  await expectBin(page, placed.bins[1]);
+  await page.getByText("1 of 2 stops left").waitFor();
+});
+
+it("a phone held sideways shows the part, the amount and the large button at once", async () => {
+  const placed = await threeOrders();
+  const height = 390;
+  const page = await dashboard.open({ width: 844, height }, { path: walkPath(placed) });
+  await expectBin(page, placed.bins[0]);
+  for (const part of [bin(page), page.getByTestId("item"), page.getByTestId("to-take"), large(page)]) {
+    const box = await part.boundingBox();
+    expect(box && box.y + box.height).toBeLessThanOrEqual(height);
+  }
+  await checkScreen(page, "walk-sideways");
 });
 
 it("three orders are picked on a phone with a part missing: another bin is offered, the rest is short, and the bin is to be counted", async () => {
