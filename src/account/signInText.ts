@@ -45,8 +45,8 @@ export const signInText = words({
       },
     },
     about:
-      "Die Bestellungen eines BrickLink-Shops, so wie dort mit ihnen gearbeitet wird: was zu picken ist, aus welchem Fach, und was auf Lager ist.",
-    belongs: "Diese Seite betreibt, wer Ihnen diese Adresse gegeben hat, nicht BrickLink.",
+      "Hier werden die Bestellungen eines BrickLink-Shops bearbeitet: was zu picken ist, aus welchem Fach, und was auf Lager ist.",
+    belongs: "Diese Seite betreibt nicht BrickLink, sondern wer Ihnen die Adresse gegeben hat.",
     invented: "Der Demo-Shop ist erfunden: Käufer, Bestellungen und Bestand sind nicht echt.",
     accountNeeded: "Um beizutreten, brauchen Sie hier ein Konto.",
     openDemo: "Demo-Shop öffnen",

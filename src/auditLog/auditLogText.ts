@@ -60,10 +60,10 @@ export const auditLogText = words({
     filters: {
       orderNumber: "Nur diese Bestellnummer",
       orderNumberPlaceholder: "Bestellnummer",
-      removeLot: "Filter entfernen: ein Los",
-      lot: "Ein Los",
+      removeLot: "Filter entfernen: ein Lot",
+      lot: "Ein Lot",
       wholeOrder: "Alles zu dieser Bestellung, von allen. Weiter einschränken lässt es sich nur nach Tagen.",
-      wholeLot: "Alles zu diesem Los, von allen. Weiter einschränken lässt es sich nur nach Tagen.",
+      wholeLot: "Alles zu diesem Lot, von allen. Weiter einschränken lässt es sich nur nach Tagen.",
       everybody: "Alle",
       everything: "Alles",
       from: "Ab diesem Tag",

@@ -115,7 +115,7 @@ export const deedWords = words({
     waitingLimitChanged: (after, before) =>
       `Wartezeit bezahlter Bestellungen geändert: ${after} Stunden statt ${before}`,
     writesEnabled: "Änderungen bei BrickLink erlaubt",
-    writesDisabled: "Shop auf nur Lesen gestellt",
+    writesDisabled: "Änderungen bei BrickLink verboten",
     praiseTextChanged: "Text der positiven Bewertungen für Käufer geändert",
     changes: {
       status: (after) => `Status auf ${after}`,
@@ -149,7 +149,7 @@ export const deedWords = words({
     returnConfirmed: (quantity, item) => `${quantity} × ${item} zurückgelegt`,
     buyerDataExported: "Gespeicherte Daten eines Käufers exportiert",
     buyerDataErased: (orders) =>
-      `Käufer aus ${formatCount(orders, "abgeschlossenen Bestellung", "abgeschlossenen Bestellungen")} entfernt`,
+      `Käuferdaten aus ${formatCount(orders, "abgeschlossenen Bestellung", "abgeschlossenen Bestellungen")} gelöscht`,
     notificationRetried: {
       Order: "Ereignis zur Bestellung erneut versucht",
       Message: "Ereignis zu einer Nachricht erneut versucht",

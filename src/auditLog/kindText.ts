@@ -16,7 +16,7 @@ export const kindLabels = words({
   },
   de: {
     order: "Bestellungen und Picken",
-    lot: "Zählungen von Losen",
+    lot: "Zählungen von Lots",
     notification: "Erneut versuchte Ereignisse",
     run: "Importe und Prüfungen",
     buyer: "Persönliche Daten von Käufern",

@@ -123,7 +123,7 @@ export const dialogsText = words({
       tooMany: (most) => `Status setzen: höchstens ${most}`,
       file: "Ablegen",
       concerning: (orders) =>
-        `${formatCount(orders, "ausgewählte Bestellung", "ausgewählte Bestellungen")}: nicht bezahlt, nicht gepickt, zu wenig da oder ohne passendes Los.`,
+        `${formatCount(orders, "ausgewählte Bestellung", "ausgewählte Bestellungen")}: nicht bezahlt, nicht gepickt, zu wenig da oder ohne passendes Lot.`,
       setAll: (status, orders) =>
         `${status}: ${orders === 1 ? "1 Bestellung" : `alle ${formatCount(orders, "Bestellung", "Bestellungen")}`}`,
     },

@@ -152,7 +152,7 @@ export const sentences = words({
       unpaid: "Die Bestellung ist nicht bezahlt.",
       unpicked: (lines) => `${formatCount(lines, "Position", "Positionen")} nicht gepickt.`,
       short: (pieces) => `Im Bestand zu wenig: ${formatCount(pieces, "Stück", "Stück")}.`,
-      unmatched: (lines) => `${formatCount(lines, "Position", "Positionen")} ohne passendes Los.`,
+      unmatched: (lines) => `${formatCount(lines, "Position", "Positionen")} ohne passendes Lot.`,
     },
     effects: {
       sets: (status) => `Setzt die Bestellung bei BrickLink auf „${status}“.`,

@@ -52,13 +52,13 @@ export const feedbackWords = words({
     rating: "Bewertung",
     ratings: { praise: "Positiv", neutral: "Neutral", complaint: "Negativ" },
     comment: "Text der Bewertung",
-    isPublic: "Alle auf BrickLink können ihn lesen.",
+    isPublic: "Alle bei BrickLink können ihn lesen.",
     send: "An BrickLink senden",
     praise: "Positive Bewertung",
     praiseBuyer: "Käufer positiv bewerten",
     praiseBuyers: (buyers) => `${buyers} Käufer positiv bewerten`,
     praiseMost: (orders) => `Positiv bewerten: höchstens ${orders}`,
-    praiseWhat: (comment) => `Das steht dann auf BrickLink, wo alle es lesen können: „${comment}“`,
+    praiseWhat: (comment) => `Das steht dann bei BrickLink, wo alle es lesen können: „${comment}“`,
   },
 });
 

@@ -18,9 +18,9 @@ export const messagesText = words({
     fromBuyer: (messages) => `${messages} vom Käufer.`,
     read: "Lesen",
     markRead: "Als gelesen markieren",
-    answer: "Auf BrickLink antworten",
+    answer: "Bei BrickLink antworten",
     buyer: "Der Käufer",
     unread: "ungelesen",
-    isCut: "Die Nachricht ist länger: Lesen Sie den Rest auf BrickLink.",
+    isCut: "Die Nachricht ist länger: Lesen Sie den Rest bei BrickLink.",
   },
 });

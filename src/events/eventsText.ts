@@ -85,6 +85,6 @@ export const eventsText = words({
     retryNow: "Jetzt versuchen",
     movements: "Was sich am Bestand geändert hat",
     noMovements: "Nichts: Der Bestand war schon so, wie die Bestellung ihn braucht.",
-    removedLot: "entferntes Los",
+    removedLot: "entferntes Lot",
   },
 });

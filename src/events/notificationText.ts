@@ -63,7 +63,7 @@ const notificationWords = words({
       applied: "Gespeichert",
       fetched: "Gespeichert",
       noted: "Vermerkt",
-      coalesced: "Mit anderem geholt",
+      coalesced: "Zusammengefasst",
       superseded: "Neueres gespeichert",
     },
   },

@@ -118,7 +118,7 @@ export const historyWords = words({
     },
     outcomes: {
       noted: "vermerkt",
-      coalesced: "mit einem anderen geholt",
+      coalesced: "zusammengefasst",
       superseded: "neuerer Stand schon gespeichert",
     },
     done: "erledigt",

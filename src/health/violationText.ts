@@ -23,12 +23,12 @@ export const auditText = words({
   de: {
     title: "Bestandsprüfung",
     explanation:
-      "Jede Nacht wird jedes Los mit seinen Bewegungen und mit den Bestellungen verglichen, für die es reserviert ist. Was nicht stimmt, steht hier und wird nie von selbst behoben: Es kommt von einem Fehler in diesem Programm. Melden Sie es, und zählen Sie das Fach des Loses, bevor Sie sich auf seine Zahlen verlassen.",
+      "Jede Nacht wird jedes Lot mit seinen Bewegungen und mit den Bestellungen verglichen, für die es reserviert ist. Was nicht stimmt, steht hier und wird nie von selbst behoben: Es kommt von einem Fehler in diesem Programm. Melden Sie es, und zählen Sie das Fach des Lots, bevor Sie sich auf seine Zahlen verlassen.",
     notYet: "Der Bestand ist noch nicht geprüft worden.",
-    checking: (lots) => `Prüfung läuft: bisher ${formatCount(lots, "Los", "Lose")}.`,
-    agrees: (lots) => `${formatCount(lots, "Los", "Lose")} geprüft, alles stimmt.`,
+    checking: (lots) => `Prüfung läuft: bisher ${formatCount(lots, "Lot", "Lots")}.`,
+    agrees: (lots) => `${formatCount(lots, "Lot", "Lots")} geprüft, alles stimmt.`,
     disagrees: (lots, violations) =>
-      `${formatCount(lots, "Los", "Lose")} geprüft, ${formatCount(violations, "Widerspruch", "Widersprüche")} gefunden.`,
+      `${formatCount(lots, "Lot", "Lots")} geprüft, ${formatCount(violations, "Widerspruch", "Widersprüche")} gefunden.`,
     checked: (ago) => `Geprüft ${ago}`,
     violations: "Widersprüche",
     lot: (itemName, location) => `${itemName} (${location === "" ? "kein Fach" : location})`,

@@ -45,8 +45,8 @@ export const adjustmentText = words({
       other: "Sonstiges",
     },
     note: "Notiz",
-    changeThere: "Ändern Sie es auch auf BrickLink: Der nächste Import holt zurück, was dort steht.",
-    count: "Zählen",
+    changeThere: "Ändern Sie es auch bei BrickLink: Der nächste Import holt zurück, was dort steht.",
+    count: "Zählung speichern",
     noNumber: "Geben Sie ein, wie viele Stück im Fach liegen: eine ganze Zahl, mindestens 0.",
     lessThanReserved: (reserved) =>
       `${reserved} Stück ${reserved === 1 ? "ist" : "sind"} für Bestellungen reserviert, weniger kann also nicht auf Lager sein. Melden Sie Fehlendes an der Position der Bestellung.`,

@@ -71,8 +71,8 @@ export const importWords = words({
       completed: (at) => `Beendet am ${at}`,
     },
     runningWith: (at, written, listed) =>
-      `Begonnen am ${at}, ${written.toLocaleString(locale)} von ${formatCount(listed, "Los", "Losen")}`,
-    listing: "BrickLink wird nach Bestellungen und Losen gefragt.",
+      `Begonnen am ${at}, ${written.toLocaleString(locale)} von ${formatCount(listed, "Lot", "Lots")}`,
+    listing: "BrickLink wird nach Bestellungen und Lots gefragt.",
     readingOrders: (orders) =>
       `Zuerst ${orders === 1 ? "wird" : "werden"} ${formatCount(orders, "Bestellung", "Bestellungen")} gelesen, denn was offene Bestellungen enthalten, zählt zum Bestand.`,
     others: (count) => formatCount(count, "weitere", "weitere"),
@@ -82,32 +82,32 @@ export const importWords = words({
       "Inzwischen hat sich eine Bestellung geändert, deshalb wird BrickLink noch einmal nach der Liste gefragt.",
     failure:
       "BrickLink konnte nicht gefragt werden. Nichts wurde geändert. Importieren Sie später noch einmal.",
-    writing: "Die Lose werden gespeichert.",
+    writing: "Die Lots werden gespeichert.",
     closedStore:
-      "BrickLink führt keine Lose auf, wie bei einem geschlossenen Shop. Nichts wurde geändert. Öffnen Sie zuerst dort den Shop.",
+      "BrickLink führt keine Lots auf, wie bei einem geschlossenen Shop. Nichts wurde geändert. Öffnen Sie zuerst dort den Shop.",
     paused:
       "Der Shop wurde pausiert, deshalb wurde der Import abgebrochen. Setzen Sie den Shop in den Einstellungen fort und importieren Sie dann noch einmal.",
     circuitOpen:
       "Anfragen an BrickLink sind zu oft fehlgeschlagen, jetzt wird es nicht gefragt. Importieren Sie noch einmal, wenn es wieder antwortet.",
     outOfCalls:
       "Die heutigen Aufrufe bei BrickLink sind fast verbraucht, und die letzten bleiben für Bestellungen. Importieren Sie morgen.",
-    imported: (lots) => `${formatCount(lots, "Los", "Lose")} importiert.`,
+    imported: (lots) => `${formatCount(lots, "Lot", "Lots")} importiert.`,
     leftOut: (lots) =>
-      `Unverändert gelassen, weil BrickLinks Eintrag nicht gelesen werden konnte: ${formatCount(lots, "Los", "Lose")}.`,
+      `Unverändert gelassen, weil BrickLinks Eintrag nicht gelesen werden konnte: ${formatCount(lots, "Lot", "Lots")}.`,
     uncounted: (lots) =>
-      `Unverändert gelassen, weil zu viele offene Bestellungen die gleiche Ware brauchen: ${formatCount(lots, "Los", "Lose")}. Importieren Sie noch einmal, wenn einige versandt sind.`,
+      `Unverändert gelassen, weil zu viele offene Bestellungen die gleiche Ware brauchen: ${formatCount(lots, "Lot", "Lots")}. Importieren Sie noch einmal, wenn einige versendet sind.`,
     recounted: (lots) =>
-      `${formatCount(lots, "Los", "Lose")} hatte jemand gezählt, und nun gilt dort BrickLinks Zahl: Zählen Sie das Fach nach und berichtigen Sie dann BrickLink oder die Zahl hier.`,
+      `${formatCount(lots, "Lot", "Lots")} hatte jemand gezählt, und nun gilt dort BrickLinks Zahl: Zählen Sie das Fach nach und berichtigen Sie dann BrickLink oder die Zahl hier.`,
     deferred: (lots) =>
-      `BrickLink führt von ${formatCount(lots, "Los", "Losen")} weniger Stück auf, als hier auf Lager sind, vielleicht wegen eines Kaufs, der noch nicht bezahlt ist. Der Unterschied wird abgezogen, wenn er auch in einer späteren Liste besteht, frühestens in zehn Minuten.`,
+      `BrickLink führt von ${formatCount(lots, "Lot", "Lots")} weniger Stück auf, als hier auf Lager sind, vielleicht wegen eines Kaufs, der noch nicht bezahlt ist. Der Unterschied wird abgezogen, wenn er auch in einer späteren Liste besteht, frühestens in zehn Minuten.`,
     unconfirmed: (lots) =>
-      `BrickLink führte von ${formatCount(lots, "Los", "Losen")} weniger Stück auf, als hier auf Lager sind, und konnte einen Tag lang nicht noch einmal gefragt werden. Importieren Sie noch einmal, um den Unterschied abzuziehen.`,
+      `BrickLink führte von ${formatCount(lots, "Lot", "Lots")} weniger Stück auf, als hier auf Lager sind, und konnte einen Tag lang nicht noch einmal gefragt werden. Importieren Sie noch einmal, um den Unterschied abzuziehen.`,
     lowered: (lots) =>
-      `Was BrickLink nicht mehr aufführt, wurde abgezogen: ${formatCount(lots, "Los", "Lose")}.`,
+      `Was BrickLink nicht mehr aufführt, wurde abgezogen: ${formatCount(lots, "Lot", "Lots")}.`,
     unreadable: (orders, names) =>
       `${formatCount(orders, "Bestellung konnte", "Bestellungen konnten")} nicht gelesen werden (${names}). Was sie ${orders === 1 ? "enthält" : "enthalten"}, ist nicht mitgezählt. Den Grund sehen Sie bei den Ereignissen; importieren Sie danach noch einmal.`,
     uncertain: (lots, orders) =>
-      `Unverändert gelassen und als unsicher markiert, weil ${orders === 1 ? "diese Bestellung die gleiche Ware braucht" : "diese Bestellungen die gleiche Ware brauchen"}: ${formatCount(lots, "Los", "Lose")}.`,
+      `Unverändert gelassen und als unsicher markiert, weil ${orders === 1 ? "diese Bestellung die gleiche Ware braucht" : "diese Bestellungen die gleiche Ware brauchen"}: ${formatCount(lots, "Lot", "Lots")}.`,
   },
 });
 

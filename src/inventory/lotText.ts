@@ -46,47 +46,47 @@ export const lotText = words({
   },
   de: {
     title: "Lager",
-    lots: "Lose",
+    lots: "Lots",
     binLabels: "Fachetiketten",
-    more: "Es gibt mehr Lose, als hier stehen.",
+    more: "Es gibt mehr Lots, als hier stehen.",
     perhapsMore:
-      "Vielleicht gibt es mehr Lose, als hier stehen. Geben Sie ein weiteres Wort ein, um die Suche einzugrenzen.",
+      "Vielleicht gibt es mehr Lots, als hier stehen. Geben Sie ein weiteres Wort ein, um die Suche einzugrenzen.",
     noneFound:
-      "Kein Los hat alle diese Wörter in Teilenummer, Name, Farbe oder Fach. Lassen Sie eins weg, oder schreiben Sie es aus.",
+      "Kein Lot hat alle diese Wörter in Teilenummer, Name, Farbe oder Fach. Lassen Sie eins weg, oder schreiben Sie es aus.",
     noneShort:
-      "Keiner offenen Bestellung fehlt etwas. Hier steht ein Los, wenn Bestellungen mehr davon brauchen, als auf Lager ist.",
+      "Keiner offenen Bestellung fehlt etwas. Hier steht ein Lot, wenn Bestellungen mehr davon brauchen, als auf Lager ist.",
     noneToCount:
-      "Nichts nachzuzählen. Hier steht ein Los, wenn jemand beim Picken Stücke davon als verloren meldet.",
+      "Nichts nachzuzählen. Hier steht ein Lot, wenn jemand beim Picken Stücke davon als verloren meldet.",
     noneDiffers:
-      "Nichts weicht ab. Hier steht ein Los, wenn mehr davon versandt wurde, als hier auf Lager war, bis es nachgezählt ist.",
-    noneYet: "Noch keine Lose",
+      "Nichts weicht ab. Hier steht ein Lot, wenn mehr davon versendet wurde, als hier auf Lager war, bis es nachgezählt ist.",
+    noneYet: "Noch keine Lots",
     importFirst:
       "Importieren Sie Ihr Lager von BrickLink. Dann finden die Positionen der Bestellungen ihre Fächer, und ihr Bestand wird reserviert.",
     openSettings: "Einstellungen öffnen",
     bin: "Fach",
     noBin: "Kein Fach",
-    lot: "Los",
+    lot: "Lot",
     onHand: "Auf Lager",
     reserved: "Reserviert",
     available: "Verfügbar",
     differs: "Weicht von BrickLink ab",
-    owed: "Für Bestellungen fehlend",
+    owed: "Fehlt",
     isUncertain: "Unsicher: Eine Bestellung war nicht lesbar",
     sentBeyond: (pieces) =>
       pieces === 1
-        ? "1 versandt, das hier nicht auf Lager war"
-        : `${pieces} versandt, die hier nicht auf Lager waren`,
+        ? "1 versendet, das hier nicht auf Lager war"
+        : `${pieces} versendet, die hier nicht auf Lager waren`,
     availableOf: (available, onHand) => `${available} von ${onHand} verfügbar`,
-    isOwed: "für Bestellungen fehlend",
-    noSuchLot: "Dieses Los gibt es in diesem Shop nicht.",
-    auditLog: "Protokoll dieses Loses",
+    isOwed: "zu wenig für Bestellungen",
+    noSuchLot: "Dieses Lot gibt es in diesem Shop nicht.",
+    auditLog: "Protokoll dieses Lots",
     catalogue: "BrickLink-Katalog",
     ordersNeed: (pieces) =>
       `Offene Bestellungen brauchen ${formatCount(pieces, "Stück", "Stück")} mehr, als auf Lager sind. Was Sie hinzufügen, geht zuerst an sie, an die älteste Bestellung vor den anderen.`,
     uncertain:
-      "Unsicher: Eine Bestellung konnte nicht gelesen werden, deshalb hat der letzte Import dieses Los unverändert gelassen. Zählen Sie unten das Fach, oder importieren Sie noch einmal, wenn die Bestellung gelesen ist.",
+      "Unsicher: Eine Bestellung konnte nicht gelesen werden, deshalb hat der letzte Import dieses Lot unverändert gelassen. Zählen Sie unten das Fach, oder importieren Sie noch einmal, wenn die Bestellung gelesen ist.",
     differsBy: (pieces) =>
-      `Weicht von BrickLink ab: ${pieces === 1 ? "1 mit Bestellungen versandtes Stück war" : `${formatCount(pieces, "Stück", "Stück")}, die mit Bestellungen versandt wurden, waren`} hier nie auf Lager. Zählen Sie unten das Fach, auch wenn die Zahl stimmt.`,
-    allThatDiffer: "Alle abweichenden Lose",
+      `Weicht von BrickLink ab: ${pieces === 1 ? "1 mit Bestellungen versendetes Stück war" : `${formatCount(pieces, "Stück", "Stück")}, die mit Bestellungen versendet wurden, waren`} hier nie auf Lager. Zählen Sie unten das Fach, auch wenn die Zahl stimmt.`,
+    allThatDiffer: "Alle abweichenden Lots",
   },
 });

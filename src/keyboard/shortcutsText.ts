@@ -8,7 +8,7 @@ const shortcutsText = words({
     rows: "Rows",
     screens: "Screens",
     walk: "On a walk",
-    keys: { control: "Ctrl", escape: "Esc" },
+    keys: { control: "Ctrl", escape: "Esc", space: "Space" },
     descriptions: {
       openPalette: "Find an order, a lot, a screen or an action",
       search: "Search this list",
@@ -37,9 +37,9 @@ const shortcutsText = words({
     rows: "Zeilen",
     screens: "Bereiche",
     walk: "Auf einem Rundgang",
-    keys: { control: "Strg", escape: "Esc" },
+    keys: { control: "Strg", escape: "Esc", space: "Leertaste" },
     descriptions: {
-      openPalette: "Bestellung, Los, Bereich oder Aktion finden",
+      openPalette: "Bestellung, Lot, Bereich oder Aktion finden",
       search: "Diese Liste durchsuchen",
       showShortcuts: "Diese Tastenkürzel",
       goToOrders: "Zu den Bestellungen",
@@ -56,7 +56,7 @@ const shortcutsText = words({
       close: "Schließen, was offen ist, das Oberste zuerst",
       leaveField: "Feld verlassen",
       pickStop: "Gepickt",
-      nextStop: "Weiter, ohne zu picken",
+      nextStop: "Auslassen",
       previousStop: "Zurück",
       undoStop: "Rückgängig",
     },
@@ -79,6 +79,7 @@ const names: Record<string, string> = {
   ArrowLeft: "←",
   ArrowRight: "→",
   Escape: shortcutsText.keys.escape,
+  Space: shortcutsText.keys.space,
 };
 
 /** A key as it is written on the keyboard: "↓", "Ctrl K" or "⌘ K", "G O" as "g o". */

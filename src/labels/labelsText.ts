@@ -21,7 +21,7 @@ export const labelsText = words({
     next: "Nächste Bögen",
     hint: "A4, 3 × 8 Etiketten zu je 70 × 36 mm. Drucken Sie mit 100 %, ohne die Kopfzeilen des Browsers. Wer auf einem Rundgang ein Etikett scannt, kommt zu dessen Halt.",
     noBin: "Kein Fach beginnt so.",
-    lots: "Lose und ihre Fächer",
+    lots: "Lots und ihre Fächer",
     sheet: (bin) => `Bogen ab ${bin}`,
     code: (bin) => `Code von ${bin}`,
   },

@@ -20,7 +20,7 @@ export const cellsText = words({
     reserved: (pieces) => `${pieces} Stück reserviert`,
     allReserved: (pieces) => `vollständig reserviert, ${pieces} Stück`,
     short: (pieces) => (pieces === 1 ? "1 fehlt" : `${pieces} fehlen`),
-    unmatched: (lines) => `${lines} ohne Los`,
+    unmatched: (lines) => `${lines} ohne Lot`,
     paid: "Bezahlt",
     notPaid: "Nicht bezahlt",
   },

@@ -23,14 +23,14 @@ const lineWords = words({
     conditions: { new: "Neu", used: "Gebraucht", unknown: "Zustand unbekannt" },
     completeness: { complete: "vollständig", incomplete: "unvollständig", sealed: "versiegelt" },
     noBin: "Kein Fach",
-    addedLater: (batch) => `später ergänzt (Batch ${batch})`,
+    addedLater: (batch) => `später ergänzt (Nachbestellung ${batch})`,
     fields: { unitPrice: "Preis" },
     unread: (fields) =>
-      `BrickLink hat für diese Position nichts Lesbares geschickt bei: ${fields}. Sehen Sie sich die Bestellung auf BrickLink an.`,
+      `BrickLink hat für diese Position nichts Lesbares geschickt bei: ${fields}. Sehen Sie sich die Bestellung bei BrickLink an.`,
     matches: {
       exact: "zugeordnet nach Teil, Farbe, Zustand und Fach",
-      onlyFit: "das einzige Los mit dieser Ware",
-      unmatched: "kein Los mit dieser Ware: von Hand suchen",
+      onlyFit: "das einzige Lot mit dieser Ware",
+      unmatched: "kein Lot mit dieser Ware: von Hand suchen",
     },
   },
 });

@@ -35,11 +35,11 @@ export const paletteText = words({
   },
   de: {
     title: "Alles durchsuchen",
-    placeholder: "Bestellung, Käufer, Los, Bereich, Aktion",
-    groups: { orders: "Bestellungen", lots: "Lose", screens: "Bereiche", actions: "Aktionen" },
-    toLight: "Helle Farben",
-    toDark: "Dunkle Farben",
-    toDevice: "Farben wie dieses Gerät",
+    placeholder: "Bestellung, Käufer, Lot, Bereich, Aktion",
+    groups: { orders: "Bestellungen", lots: "Lots", screens: "Bereiche", actions: "Aktionen" },
+    toLight: "Design: hell",
+    toDark: "Design: dunkel",
+    toDevice: "Design: wie dieses Gerät",
     signOut: "Abmelden",
     pickList: (orders) =>
       `Pickliste für ${formatCount(orders, "ausgewählte Bestellung", "ausgewählte Bestellungen")}`,

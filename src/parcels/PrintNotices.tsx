@@ -1,6 +1,8 @@
 import { Link } from "@tanstack/react-router";
+import { language } from "../language/language";
 import { Notice } from "../ui/Notice";
 import print from "../ui/print.module.css";
+import text from "../ui/text.module.css";
 import classes from "./PrintScreen.module.css";
 import { cancelledText, leftOutText, noAddressText, printText, unknownText } from "./printText";
 import type { PrintKind } from "./search";
@@ -15,7 +17,7 @@ type PrintNoticesProps = {
   areAddressesHidden: boolean;
 };
 
-/** What is not printed, or should not be sent, and why. On the screen only. */
+/** In which language slips are, what is not printed, or should not be sent, and why. On the screen only. */
 export function PrintNotices({ kind, parcels, leftOut, unknown, areAddressesHidden }: PrintNoticesProps) {
   const numbersOf = (chosen: readonly Parcel[]) => chosen.map(({ orderNumber }) => orderNumber);
   const withoutAddress = areAddressesHidden
@@ -24,6 +26,7 @@ export function PrintNotices({ kind, parcels, leftOut, unknown, areAddressesHidd
   const cancelled = numbersOf(parcels.filter(({ tab }) => tab === "cancelled"));
   return (
     <div className={`${classes.notices} ${print.hidden}`}>
+      {kind === "slips" && language !== "en" && <span className={text.soft}>{printText.slipsInEnglish}</span>}
       {unknown.length > 0 && <Notice>{unknownText(unknown)}</Notice>}
       {leftOut.length > 0 && (
         <Notice>

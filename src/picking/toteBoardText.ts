@@ -90,7 +90,7 @@ export const toteBoardText = words({
     noMore: "Mehr ist nicht im Fach",
     shortLine: (quantity, itemName, bin, reason) =>
       `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,
-    lotsToPick: (lots) => `${formatCount(lots, "Los", "Lose")} zu picken`,
+    lotsToPick: (lots) => `${formatCount(lots, "Position", "Positionen")} zu picken`,
     allNotSent: "Alles gepickt, noch nicht gesendet",
     complete: (pieces) => `Vollständig: ${formatCount(pieces, "Stück", "Stück")}`,
     short: (missing, picked) => `${formatCount(missing, "Stück", "Stück")} zu wenig, ${picked} in der Kiste`,

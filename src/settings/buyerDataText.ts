@@ -25,21 +25,23 @@ export const buyerDataText = words({
   de: {
     title: "Daten eines Käufers",
     about:
-      "Wenn ein Käufer wissen will, was Sie über ihn speichern, oder vergessen werden möchte. Adressen, Bemerkungen und Nachrichten werden einige Zeit nach Abschluss einer Bestellung von selbst entfernt.",
+      "Wenn ein Käufer wissen will, was Sie über ihn speichern, oder die Löschung seiner Daten verlangt. Adressen, Bemerkungen und Nachrichten werden einige Zeit nach Abschluss einer Bestellung von selbst entfernt.",
     buyerName: "Benutzername des Käufers bei BrickLink",
     export: "Exportieren",
-    forget: "Käufer vergessen",
-    forgetTitle: (buyerName) => `${buyerName || "Den Käufer"} vergessen?`,
+    forget: "Käuferdaten löschen",
+    forgetTitle: (buyerName) =>
+      buyerName === "" ? "Käuferdaten löschen?" : `Daten von ${buyerName} löschen?`,
     forgetEffect:
-      "Name, E-Mail, Adresse, Bemerkungen, Nachrichten, Bewertungen und Sendungsnummern werden aus allen abgeschlossenen Bestellungen dieses Käufers entfernt. Das lässt sich nicht rückgängig machen. Was bestellt, bezahlt und versendet wurde, bleibt.",
+      "Name, E-Mail, Adresse, Bemerkungen, Nachrichten, Bewertungen und Sendungsnummern werden aus allen abgeschlossenen Bestellungen dieses Käufers gelöscht. Das lässt sich nicht rückgängig machen. Was bestellt, bezahlt und versendet wurde, bleibt.",
     notice: "Personenbezogene Daten: nur an den Käufer weitergeben.",
     noOrders:
       "Von diesem Käufer ist keine Bestellung gespeichert. Schreiben Sie den Benutzernamen wie bei BrickLink.",
     exported: (orders) =>
       `${formatCount(orders, "Bestellung", "Bestellungen")} exportiert. Geben Sie die Datei nur an den Käufer weiter.`,
-    erased: (orders) => `Der Käufer ist aus ${formatCount(orders, "Bestellung", "Bestellungen")} entfernt.`,
+    erased: (orders) =>
+      `Die Käuferdaten sind aus ${formatCount(orders, "Bestellung", "Bestellungen")} gelöscht.`,
     stillOpen: (numbers) =>
-      `Noch offen und deshalb unverändert: ${numbers}. Entfernen Sie den Käufer noch einmal, wenn sie abgeschlossen sind.`,
+      `Noch offen und deshalb unverändert: ${numbers}. Löschen Sie die Käuferdaten noch einmal, wenn diese Bestellungen abgeschlossen sind.`,
   },
 });
 

@@ -141,7 +141,7 @@ export const connectionText = words({
     poll: {
       title: "Abfragen bei BrickLink",
       about: (calls) =>
-        `Callbacks bringen Bestellungen in Sekunden. Falls einer verloren geht, wird BrickLink auch nach Ungelesenem gefragt. Häufigere Abfragen verbrauchen mehr von den ${(5000).toLocaleString(locale)} Aufrufen am Tag: so wie jetzt eingestellt ${calls}.`,
+        `Callbacks bringen Bestellungen binnen Sekunden. Falls einer verloren geht, wird BrickLink zusätzlich regelmäßig abgefragt. Häufigere Abfragen verbrauchen mehr von den ${(5000).toLocaleString(locale)} Aufrufen am Tag: so wie jetzt eingestellt ${calls}.`,
       every: "Abfragen alle",
       hour: "60 Minuten",
       minutes: (minutes) => `${minutes} Minuten`,
@@ -150,9 +150,9 @@ export const connectionText = words({
       title: "Pause",
       titlePaused: "Pausiert",
       about:
-        "Während ein Shop pausiert, wird bei BrickLink nichts abgefragt. Callbacks werden aufgehoben und abgearbeitet, wenn Sie fortsetzen.",
+        "Während ein Shop pausiert, wird bei BrickLink nichts abgefragt. Callbacks werden aufbewahrt und abgearbeitet, wenn Sie fortsetzen.",
       aboutPaused:
-        "Bei BrickLink wird nichts abgefragt. Callbacks werden aufgehoben und abgearbeitet, wenn Sie fortsetzen.",
+        "Bei BrickLink wird nichts abgefragt. Callbacks werden aufbewahrt und abgearbeitet, wenn Sie fortsetzen.",
       pauseStore: "Shop pausieren",
       confirmTitle: "Diesen Shop pausieren?",
       effect: "Neue Bestellungen werden erst geholt, wenn Sie fortsetzen. Inzwischen geht nichts verloren.",

@@ -60,7 +60,7 @@ export const peopleText = words({
     newPassword: "Neues Passwort",
     newPasswordTitle: (name) => `Neues Passwort für ${name}?`,
     newPasswordEffect:
-      "Sie bekommen einen Link zum Weitergeben. Das jetzige Passwort gilt, bis er benutzt wird. Wer den Link zuerst öffnet, kann sich mit diesem Konto anmelden: Schicken Sie ihn nur persönlich.",
+      "Sie bekommen einen Link zum Weitergeben. Das aktuelle Passwort gilt, bis er benutzt wird. Wer den Link zuerst öffnet, kann sich mit diesem Konto anmelden: Schicken Sie ihn nur persönlich.",
     makeLink: "Link erstellen",
     sendLink: (name) =>
       `Schicken Sie diesen Link selbst an ${name}. Er gilt einmal, einen Tag lang, und wird nur jetzt angezeigt.`,
@@ -89,7 +89,7 @@ export const peopleText = words({
     },
     account: {
       title: "Ihr Konto",
-      currentPassword: "Jetziges Passwort",
+      currentPassword: "Aktuelles Passwort",
       newPassword: "Neues Passwort",
       newPasswordHint: "Mindestens 10 Zeichen. Ihre anderen Geräte werden abgemeldet.",
       change: "Passwort ändern",

@@ -65,13 +65,13 @@ export const settingsText = words({
     auditLog: {
       title: "Protokoll",
       about:
-        "Wer welche Position gepickt, welches Los gezählt oder welche Rolle, welchen Schlüssel oder welche Einstellung geändert hat, und wann. Nur Inhaber sehen es, und niemand kann einen Eintrag ändern oder löschen.",
+        "Wer welche Position gepickt, welches Lot gezählt oder welche Rolle, welchen Schlüssel oder welche Einstellung geändert hat, und wann. Nur Inhaber sehen es, und niemand kann einen Eintrag ändern oder löschen.",
       open: "Protokoll öffnen",
     },
     inventory: {
       title: "Lager",
       about:
-        "Importieren Sie Ihre Lose von BrickLink, damit die Positionen der Bestellungen ihre Fächer finden und Bestand reserviert werden kann.",
+        "Importieren Sie Ihre Lots von BrickLink, damit die Positionen der Bestellungen ihre Fächer finden und Bestand reserviert werden kann.",
     },
     parcels: {
       title: "Packzettel und Etiketten",
@@ -91,7 +91,7 @@ export const settingsText = words({
       text: "Text der positiven Bewertung",
     },
     waiting: {
-      title: "Bezahlte Bestellungen, die warten",
+      title: "Wartezeit bezahlter Bestellungen",
       about:
         "Eine Bestellung, die vor längerer Zeit bezahlt wurde als hier eingestellt und nicht gepackt ist, steht unter „Zu klären“.",
       label: "Wie lange eine bezahlte Bestellung warten darf",
@@ -103,13 +103,13 @@ export const settingsText = words({
       readOnly:
         "Dieser Shop wird nur gelesen: Bei BrickLink wird nie etwas geändert. Wenn Sie es erlauben, können Mitarbeiter von hier aus ändern oder senden:",
       allowed: "Mitarbeiter können von hier aus ändern oder senden:",
-      how: "Jede Änderung wird zehn Sekunden nach dem Klick gesendet und lässt sich bis dahin zurücknehmen. Nichts wird gesendet, was niemand wollte. Preise, Lose und Erstattungen bleiben immer unberührt.",
+      how: "Jede Änderung wird zehn Sekunden nach dem Klick gesendet und lässt sich bis dahin zurücknehmen. Von selbst wird nichts gesendet. Preise, Lots und Erstattungen bleiben immer unberührt.",
       allow: "Änderungen erlauben",
-      onlyRead: "Shop nur lesen",
-      onlyReadTitle: "Diesen Shop nur lesen?",
+      onlyRead: "Änderungen verbieten",
+      onlyReadTitle: "Änderungen bei BrickLink verbieten?",
       onlyReadEffect:
         "Mitarbeiter können Bestellungen dann nur noch auf BrickLinks eigenen Seiten ändern. Was noch nicht gesendet ist, wird abgelehnt.",
-      confirm: "Nur lesen",
+      confirm: "Änderungen verbieten",
     },
   },
 });

@@ -18,7 +18,7 @@ const fieldText = words({
     badEmail:
       "Das ist keine vollständige E-Mail-Adresse. Sie hat in der Mitte ein @, wie bei anna@example.com.",
     noPassword: "Geben Sie Ihr Passwort ein.",
-    noCurrentPassword: "Geben Sie Ihr jetziges Passwort ein.",
+    noCurrentPassword: "Geben Sie Ihr aktuelles Passwort ein.",
     shortPassword: (length) =>
       `Wählen Sie ein Passwort mit mindestens ${PASSWORD_LENGTH_MIN} Zeichen. Dieses hat ${length}.`,
   },

@@ -79,7 +79,7 @@ export const refusalText = words<Readonly<Record<string, string>>>({
     notOpen:
       "Diese Bestellung ist nicht mehr offen, deshalb lassen sich ihre Positionen hier nicht mehr ändern. Sehen Sie sich die Bestellung noch einmal an.",
     unmatched:
-      "Zu dieser Position gibt es kein passendes Los, deshalb lässt sich ihr Bestand nicht berichtigen. Fehlt das Los im Lager, kann ein Inhaber das Lager neu importieren.",
+      "Zu dieser Position gibt es kein passendes Lot, deshalb lässt sich ihr Bestand nicht berichtigen. Fehlt das Lot im Lager, kann ein Inhaber das Lager neu importieren.",
     badQuantity:
       "Diese Stückzahl geht bei dieser Position gerade nicht. Sehen Sie sich die Position noch einmal an.",
     walkInvalid: "So viele Bestellungen gehen nicht auf einem Rundgang. Wählen Sie weniger, mindestens eine.",

@@ -1,18 +1,24 @@
 /** Dates and relative times for the viewer. All times are milliseconds since the epoch, UTC. */
 import { useEffect, useState } from "react";
-import { locale } from "../language/language";
+import { language, locale } from "../language/language";
 import { uiText } from "./uiText";
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+/** German abbreviates with dots, which it does not do without. */
+const style = language === "de" ? "long" : "short";
+const relativeFormat = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style });
 const dateTimeFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
-/** Without the dot of an abbreviation, which would double the one that ends a sentence. */
+/**
+ * Without the dot of an abbreviation, which would double the one that ends a sentence. Words in full have thin spaces, with
+ * which "vor 20 Stunden" has room in the orders table.
+ */
 function formatRelative(amount: number, unit: "minute" | "hour" | "day"): string {
-  return relativeFormat.format(amount, unit).replace(/\.(?=\s|$)/g, "");
+  const text = relativeFormat.format(amount, unit);
+  return style === "long" ? text.replaceAll(" ", "\u2009") : text.replace(/\.(?=\s|$)/g, "");
 }
 
 /** "5 min ago", rounded down to whole minutes, hours or days; uiText.justNow under a minute. */

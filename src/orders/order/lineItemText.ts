@@ -26,7 +26,7 @@ export const lineItemText = words({
   de: {
     lines: "Positionen, in Laufreihenfolge",
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
-    unmatched: "kein Los",
+    unmatched: "kein Lot",
     noMore: "mehr gibt es nicht",
     changed: {
       putBack: (inParcel, wanted, pieces) =>
@@ -37,7 +37,7 @@ export const lineItemText = words({
     },
     picked: (pieces, item, bin) => `${pieces} × ${item} (${bin}) gepickt`,
     bin: "Fach",
-    remark: "Bemerkung des Verkäufers:",
+    remark: "Bemerkung des Shops:",
     ofOrdered: (pieces) => `von ${pieces}`,
   },
 });

@@ -39,11 +39,11 @@ export const orderText = words({
     close: "Bestellung schließen",
     more: "Mehr",
     moreAbout: "Mehr zu dieser Bestellung",
-    openOnBricklink: "Auf BrickLink öffnen",
+    openOnBricklink: "Bei BrickLink öffnen",
     auditLog: "Protokoll dieser Bestellung",
     unknownBuyer: "Käufer unbekannt",
     noShippingMethod: "keine Versandart",
-    size: (lots, pieces) => `${formatCount(lots, "Los", "Lose")}, ${formatCount(pieces, "Stück", "Stück")}`,
+    size: (lots, pieces) => `${formatCount(lots, "Lot", "Lots")}, ${formatCount(pieces, "Stück", "Stück")}`,
     placed: "bestellt",
     cancelledAfterSent: (pieces) =>
       `Nach dem Versand storniert, mit ${pieces} Stück im Paket. Kommt das Paket zurück, legen Sie alles zurück und passen Sie den Bestand an.`,

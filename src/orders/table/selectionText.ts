@@ -26,7 +26,7 @@ export const selectionText = words({
     previousBatch: `Die ${BATCH_MAX} davor`,
     nextBatch: `Die nächsten ${BATCH_MAX}`,
     exportCsv: "CSV exportieren",
-    clear: "Aufheben",
+    clear: "Auswahl aufheben",
     clearAll: "Auswahl aufheben",
     selectAll: "Alle Bestellungen dieser Ansicht auswählen",
     selecting: "Alle in dieser Ansicht werden ausgewählt …",

@@ -46,7 +46,7 @@ export const tableText = words({
       ordered: "Bestellt",
       status: "Status",
       stock: "Bestand",
-      size: "Lose / Stück",
+      size: "Lots / Stück",
       total: "Summe",
       payment: "Zahlung",
       shipping: "Versand",

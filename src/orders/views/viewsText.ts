@@ -20,7 +20,7 @@ export const viewsText = words({
   de: {
     saved: "Gespeicherte Ansichten",
     present: (name) => `Gespeicherte Ansicht: ${name}`,
-    none: "Noch keine gespeicherten Ansichten. Eine Ansicht merkt sich Schritt, Filter und Sortierung.",
+    none: "Noch keine gespeicherten Ansichten. Eine Ansicht merkt sich Reiter, Filter und Sortierung.",
     deleteView: (name) => `Ansicht ${name} löschen`,
     delete: "Löschen",
     undoDelete: (name) => `Rückgängig: „${name}“ behalten`,

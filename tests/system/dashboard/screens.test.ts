@@ -65,7 +65,7 @@ it("every screen in German fits 360 px and passes axe, chosen in the account men
     ["Zu klären", "Bestellungen"],
     ["Ereignisse", "Ereignisse"],
     ["Lager", "Lager"],
-    ["Systemstatus", "Wie Bestellungen hereinkommen"],
+    ["Status", "Wie Bestellungen hereinkommen"],
     ["Einstellungen", "Callback-URL"],
   ] as const) {
     await screens.getByRole("link", { name: screen }).click();
