@@ -153,7 +153,7 @@ it("two selected orders are set to packed at once, and the bar undoes both", asy
   await page.getByRole("menuitem", { name: "Ready" }).click();
   await page.getByText("“Ready” is sent for 2 orders.").waitFor();
   const bar = page.getByRole("region", { name: "Changes about to be sent" });
-  await bar.getByText("Ready for 2 orders is sent").waitFor();
+  await bar.getByText("To be sent: Ready for 2 orders").waitFor();
   await checkScreen(page, "changes-selection");
   await bar.getByRole("button", { name: /^Undo/ }).click();
   await bar.waitFor({ state: "detached" });

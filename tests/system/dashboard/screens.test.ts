@@ -51,9 +51,11 @@ it("every screen in German fits 360 px and passes axe, chosen in the account men
   await screens.waitFor();
   expect(await page.locator("html").getAttribute("lang")).toBe("de");
   await waitForOrders(page);
-  await expect
-    .poll(() => page.locator("[data-order-number]").first().textContent())
-    .toMatch(/\d,\d\d\u00a0€/);
+  await page
+    .locator("[data-order-number]")
+    .filter({ hasText: /\d,\d\d\u00a0€/ })
+    .first()
+    .waitFor();
   await checkScreen(page, "orders-german-360");
   await page.locator("[data-order-number]").first().click();
   await page.getByRole("list", { name: /Positionen/ }).waitFor();
