@@ -27,7 +27,7 @@ const PHRASE = /\p{L}{2,}[,.:;]? \p{L}+|^\p{Lu}\p{Ll}+[\s.,:]?$/u;
 
 /** Values of properties of style, and names that the browser, a library or BrickLink gave. */
 const NAMES =
-  /^(Enter|Escape|Space|Tab|Arrow\w+|Home|End|Page\w+|Backspace|Delete|Shift|Control|Meta|Alt|Exhausted|Notification|None)$|[[\]{}]|sans-serif|^\(pointer: /;
+  /^(Enter|Escape|Space|Tab|Arrow\w+|Home|End|Page\w+|Backspace|Delete|Shift|Control|Meta|Alt|Exhausted|Notification|None)$|[[\]{}]|sans-serif|^\((pointer|max-width): /;
 
 function isTechnical(node: ts.Node): boolean {
   const { parent } = node;
