@@ -2,6 +2,7 @@ import { Title } from "@mantine/core";
 import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle, IconUser } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { binText, itemDetailsText } from "../orders/lineText";
+import { ItemName } from "../ui/ItemName";
 import { Notice } from "../ui/Notice";
 import { Picture } from "../ui/Picture";
 import text from "../ui/text.module.css";
@@ -69,7 +70,7 @@ export function Goods({ stop }: { stop: Stop }) {
       <Picture className={classes.picture} {...goods} />
       <div>
         <div>
-          <strong>{goods.partNumber}</strong> {goods.itemName}
+          <strong>{goods.partNumber}</strong> <ItemName name={goods.itemName} />
         </div>
         <div className={text.soft}>{itemDetailsText(goods)}</div>
       </div>
