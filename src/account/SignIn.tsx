@@ -55,7 +55,7 @@ function OtherLanguages() {
     .filter((each) => each !== language)
     .map((each) => (
       <Text key={each} size="sm">
-        <Anchor component="button" type="button" c="dimmed" lang={each} onClick={() => changeLanguage(each)}>
+        <Anchor component="button" type="button" lang={each} onClick={() => changeLanguage(each)}>
           {languageNames[each]}
         </Anchor>
       </Text>

@@ -49,6 +49,8 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
         <NumberInput
           label={adjustmentText.onHand}
           min={0}
+          hideControls
+          inputMode="numeric"
           allowDecimal={false}
           allowNegative={false}
           error={error}

@@ -37,7 +37,9 @@ function SortSelect({
 }: Pick<InventoryControlsProps, "sort" | "onSort"> & { label?: string }) {
   return (
     <NativeSelect
-      {...(label === undefined ? { "aria-label": filterText.whichOrder } : { label })}
+      {...(label === undefined
+        ? { "aria-label": filterText.whichOrder, className: classes.sort }
+        : { label })}
       data={sortOptions}
       value={sort}
       onChange={({ currentTarget }) => {

@@ -71,7 +71,7 @@ function LotDetails({ lot }: { lot: Lot }) {
           {lot.partNumber} · {variantText(lot)}
         </span>
         <span>
-          {lotText.bin} <Bin {...lot} />
+          {lot.location !== "" && lotText.bin} <Bin {...lot} />
         </span>
         {url !== null && (
           <Anchor href={url} target="_blank" rel="noreferrer">

@@ -27,7 +27,7 @@ function Label({ bin }: { bin: string }) {
       >
         <path d={path} />
       </svg>
-      <span className={classes.name} data-long={bin.length > 8 || undefined}>
+      <span className={classes.name} data-long={bin.length > 7 || undefined}>
         {bin}
       </span>
     </li>

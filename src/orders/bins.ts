@@ -12,6 +12,11 @@ export function isKnownBin(location: string): boolean {
   return location !== UNKNOWN_LOCATION && location !== "";
 }
 
+/** Whether a bin's name fits into one line wherever it is shown, and so need not be broken at its hyphen. */
+export function isShortBin(location: string): boolean {
+  return isKnownBin(location) && location.length <= 7;
+}
+
 type Goods = Pick<OrderLine, "location" | "partNumber" | "colorId">;
 
 /** Sorts by bin, part and colour. Lines without a known bin come last. */

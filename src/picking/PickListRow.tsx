@@ -1,5 +1,7 @@
 import { IconAlertTriangle, IconHelpCircle, IconUser } from "@tabler/icons-react";
+import { isShortBin } from "../orders/bins";
 import { binText, itemDetailsText } from "../orders/lineText";
+import { ItemName } from "../ui/ItemName";
 import { Picture } from "../ui/Picture";
 import print from "../ui/print.module.css";
 import text from "../ui/text.module.css";
@@ -46,14 +48,14 @@ export function PickListRow({ item, isJoined, picking, now, presence }: PickList
       ) : (
         <NothingToTake />
       )}
-      <div className={classes.bin} data-testid="bin">
+      <div className={classes.bin} data-testid="bin" data-short={isShortBin(goods.location) || undefined}>
         {bin}
       </div>
       <div className={classes.quantity}>{toTake}</div>
       <Picture className={classes.picture} {...goods} />
       <div className={classes.item} data-testid="item">
         <div>
-          <strong>{goods.partNumber}</strong> {goods.itemName}
+          <strong>{goods.partNumber}</strong> <ItemName name={goods.itemName} />
         </div>
         <div>{itemDetailsText(goods)}</div>
         {losses !== "" && <div className={print.only}>{lossWords.reported(losses)}</div>}

@@ -3,6 +3,7 @@ import { IconAlertTriangle, IconCheck, IconClock, IconHelpCircle, IconUser } fro
 import type { ReactNode } from "react";
 import { isKnownBin } from "../orders/bins";
 import { binText, itemDetailsText } from "../orders/lineText";
+import { ItemName } from "../ui/ItemName";
 import { Notice } from "../ui/Notice";
 import { Picture } from "../ui/Picture";
 import text from "../ui/text.module.css";
@@ -70,7 +71,7 @@ export function Goods({ stop }: { stop: Stop }) {
       <Picture className={classes.picture} {...goods} />
       <div>
         <div>
-          <strong>{goods.partNumber}</strong> {goods.itemName}
+          <strong>{goods.partNumber}</strong> <ItemName name={goods.itemName} />
         </div>
         <div className={text.soft}>{itemDetailsText(goods)}</div>
       </div>

@@ -15,7 +15,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         {/* A plain header element would count as a second banner landmark of the page. */}
         <Modal.Header role="presentation">
           <Modal.Title>{title}</Modal.Title>
-          <Modal.CloseButton aria-label={uiText.close} />
+          <Modal.CloseButton aria-label={uiText.close} size={44} />
         </Modal.Header>
         <Modal.Body>
           <Stack>{children}</Stack>

@@ -44,7 +44,7 @@ const fontSizes = { xs: rem(12), sm: rem(14), md: rem(16), lg: rem(18), xl: rem(
  * every component into the first route's bundle.
  */
 const components: NonNullable<MantineThemeOverride["components"]> = {
-  ActionIcon: { defaultProps: { variant: "default", size: 44 } },
+  ActionIcon: { defaultProps: { variant: "default", size: 44 }, classNames: { root: controls.icon } },
   Anchor: { classNames: { root: controls.link } },
   Badge: { defaultProps: { variant: "light" }, classNames: { root: controls.count } },
   Button: { classNames: { root: controls.button } },

@@ -8,11 +8,12 @@ import { pickedText } from "../../picking/pickedText";
 import { isToDo, quantityToReturn, quantityToTake } from "../../../convex/orders/picking/pickQuantities";
 import { ReportLoss } from "../../picking/ReportLoss";
 import type { Picking } from "../../picking/usePicking";
+import { ItemName } from "../../ui/ItemName";
 import { Notice } from "../../ui/Notice";
 import { Picture } from "../../ui/Picture";
 import { Tag } from "../../ui/Tag";
 import text from "../../ui/text.module.css";
-import { isKnownBin } from "../bins";
+import { isKnownBin, isShortBin } from "../bins";
 import { cellsText } from "../cellsText";
 import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "../lineText";
 import { cancelledLineText } from "../returnText";
@@ -105,14 +106,19 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         ) : (
           <NothingToTake />
         ))}
-      <div className={classes.bin} data-testid="bin" data-unknown={!isKnownBin(line.location) || undefined}>
+      <div
+        className={classes.bin}
+        data-testid="bin"
+        data-unknown={!isKnownBin(line.location) || undefined}
+        data-short={isShortBin(line.location) || undefined}
+      >
         <span className={text.visuallyHidden}>{lineItemText.bin} </span>
         {bin}
       </div>
       <Picture className={classes.picture} {...line} />
       <div className={classes.item} data-testid="item">
         <div>
-          <strong>{line.partNumber}</strong> {line.itemName}
+          <strong>{line.partNumber}</strong> <ItemName name={line.itemName} />
         </div>
         <div>
           {itemDetailsText(line)}
@@ -127,7 +133,8 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         {unreadText !== null && <div className={text.soft}>{unreadText}</div>}
         {line.matchedBy === "unmatched" && line.remarks !== "" && (
           <div>
-            {lineItemText.remark} <strong>{line.remarks}</strong>
+            {lineItemText.remark}{" "}
+            <strong className={isShortBin(line.remarks) ? text.unbroken : undefined}>{line.remarks}</strong>
           </div>
         )}
         {picking && <ChangedLineNotice line={line} />}

@@ -1,4 +1,4 @@
-import { Skeleton, Text } from "@mantine/core";
+import { Skeleton } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { api } from "../../../convex/_generated/api";
 import type { Business } from "../../account/business";
@@ -43,15 +43,13 @@ export function OrderHistory({ businessAccountId, order: { orderNumber }, writes
       .map((write) => ({ at: write.closedAt ?? write.requestedAt, sentence: writeHistoryText(write) })),
   ].sort((a, b) => b.at - a.at);
   return (
-    <ol className={list.plain} aria-label={orderText.history}>
+    <ol className={`${list.plain} ${classes.history}`} aria-label={orderText.history}>
       {entries.map(({ at, sentence }, index) => (
         <li key={`${at}-${index}`} className={classes.entry}>
-          <Text size="sm">
-            <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)} className={text.soft}>
-              {timeAgo(at, now)}
-            </time>{" "}
-            {sentence}
-          </Text>
+          <time dateTime={new Date(at).toISOString()} title={formatDateTime(at)} className={text.soft}>
+            {timeAgo(at, now)}
+          </time>{" "}
+          <span>{sentence}</span>
         </li>
       ))}
     </ol>

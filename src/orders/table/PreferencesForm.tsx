@@ -1,5 +1,6 @@
-import { Checkbox, Divider, SegmentedControl, Stack } from "@mantine/core";
-import { useState } from "react";
+import { Checkbox, Divider, SegmentedControl, Stack, Text } from "@mantine/core";
+import { useId, useState } from "react";
+import text from "../../ui/text.module.css";
 import { playChime, requestDesktopNotifications } from "./alerts";
 import { minWindowWidth, optionalColumns, type Preferences } from "./preferences";
 import { preferencesText } from "./preferencesText";
@@ -36,6 +37,8 @@ function AlertCheckboxes({ preferences, onChange }: PreferencesProps) {
 
 /** Alerts, density and columns. Loaded when the menu opens, to keep the first screen small. */
 export function PreferencesForm({ preferences, onChange }: PreferencesProps) {
+  const headingId = useId();
+  const columns = optionalColumns.filter(({ id }) => minWindowWidth[id] <= window.innerWidth);
   return (
     <Stack gap="sm">
       <AlertCheckboxes preferences={preferences} onChange={onChange} />
@@ -51,19 +54,24 @@ export function PreferencesForm({ preferences, onChange }: PreferencesProps) {
           { value: "compact", label: preferencesText.dense },
         ]}
       />
-      {optionalColumns
-        .filter(({ id }) => minWindowWidth[id] <= window.innerWidth)
-        .map(({ id, label }) => (
-          <Checkbox
-            key={id}
-            label={label}
-            checked={!preferences.hidden.includes(id)}
-            onChange={(event) => {
-              const others = preferences.hidden.filter((hidden) => hidden !== id);
-              onChange({ ...preferences, hidden: event.currentTarget.checked ? others : [...others, id] });
-            }}
-          />
-        ))}
+      {columns.length > 0 && (
+        <Stack gap="sm" role="group" aria-labelledby={headingId}>
+          <Text id={headingId} size="sm" className={text.soft}>
+            {preferencesText.columns}
+          </Text>
+          {columns.map(({ id, label }) => (
+            <Checkbox
+              key={id}
+              label={label}
+              checked={!preferences.hidden.includes(id)}
+              onChange={(event) => {
+                const others = preferences.hidden.filter((hidden) => hidden !== id);
+                onChange({ ...preferences, hidden: event.currentTarget.checked ? others : [...others, id] });
+              }}
+            />
+          ))}
+        </Stack>
+      )}
     </Stack>
   );
 }

@@ -10,6 +10,7 @@ export const preferencesText = words({
     density: "Density",
     roomy: "Roomy",
     dense: "Dense",
+    columns: "Columns",
   },
   de: {
     sound: "Ton bei neuen Bestellungen",
@@ -20,5 +21,6 @@ export const preferencesText = words({
     density: "Dichte",
     roomy: "Locker",
     dense: "Dicht",
+    columns: "Spalten",
   },
 });
