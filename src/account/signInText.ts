@@ -45,7 +45,7 @@ export const signInText = words({
       },
     },
     about:
-      "Hier werden die Bestellungen eines BrickLink-Shops bearbeitet: was zu picken ist, aus welchem Fach, und was auf Lager ist.",
+      "Hier werden die Bestellungen eines BrickLink-Shops bearbeitet: was zu picken ist, aus welchem Fach und was auf Lager ist.",
     belongs: "Diese Seite betreibt nicht BrickLink, sondern wer Ihnen die Adresse gegeben hat.",
     invented: "Der Demo-Shop ist erfunden: Käufer, Bestellungen und Bestand sind nicht echt.",
     accountNeeded: "Um beizutreten, brauchen Sie hier ein Konto.",

@@ -34,7 +34,7 @@ export const attentionText = words({
     /** By BrickLink's status. */
     problems: {
       OCR: "The buyer asks to cancel. Accept or decline on BrickLink.",
-      NPB: "The buyer does not pay. BrickLink closes the order; if the payment came in after all, withdraw the alert on BrickLink.",
+      NPB: "BrickLink closes the order; if the payment came in after all, withdraw the alert on BrickLink.",
       NPX: "The buyer does not pay and accepts it. Cancel it on BrickLink.",
       NRS: "The buyer says that the store does not answer. Answer on BrickLink today.",
       NSS: "The buyer says that the parcel was not sent. Answer on BrickLink today.",

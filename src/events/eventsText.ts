@@ -68,7 +68,7 @@ export const eventsText = words({
     source: "Wie es kam",
     state: "Status",
     attempts: "Versuche",
-    reason: "Warum, und wie weiter",
+    reason: "Grund und nächster Schritt",
     readInOrder: "In der Bestellung lesen",
     readOnBricklink: "Bei BrickLink lesen",
     nextAttempt: (when) => `Nächster Versuch ${when}.`,

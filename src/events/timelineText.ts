@@ -29,7 +29,7 @@ export const timelineWords = words({
     /** Outcomes as the last step. */
     outcomes: {
       done: "Done.",
-      applied: "The order was fetched and stored, and its stock reserved, in one step.",
+      applied: "The order was fetched and stored in one step, with what it changes in the stock.",
       fetched: "It was fetched and stored with its order: read it there.",
       noted: "Noted. It could not be found with one of your orders: read it on BrickLink.",
       coalesced: "Another event's fetch, which began after this arrived, served this one too.",
@@ -64,7 +64,8 @@ export const timelineWords = words({
       "Von selbst wird es nicht noch einmal versucht. Wenn die Ursache behoben ist, beginnen Sie mit „Erneut versuchen“ von vorn.",
     outcomes: {
       done: "Erledigt.",
-      applied: "In einem Schritt wurde die Bestellung geholt und gespeichert und ihr Bestand reserviert.",
+      applied:
+        "In einem Schritt wurde die Bestellung geholt und gespeichert, mit dem, was sie am Bestand ändert.",
       fetched: "Es wurde geholt und mit seiner Bestellung gespeichert: Lesen Sie es dort.",
       noted: "Vermerkt. Es war bei keiner Ihrer Bestellungen zu finden: Lesen Sie es bei BrickLink.",
       coalesced:

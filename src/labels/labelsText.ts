@@ -19,7 +19,7 @@ export const labelsText = words({
     prefix: "Fächer, die beginnen mit",
     print: (sheets) => `${formatCount(sheets, "Bogen", "Bögen")} drucken`,
     next: "Nächste Bögen",
-    hint: "A4, 3 × 8 Etiketten zu je 70 × 36 mm. Drucken Sie mit 100 %, ohne die Kopfzeilen des Browsers. Wer auf einem Rundgang ein Etikett scannt, kommt zu dessen Halt.",
+    hint: "A4, 3 × 8 Etiketten zu je 70 × 36 mm. Drucken Sie mit 100 %, ohne die Kopfzeilen des Browsers. Wer auf einem Rundgang ein Etikett scannt, kommt zu dessen Station.",
     noBin: "Kein Fach beginnt so.",
     lots: "Lots und ihre Fächer",
     sheet: (bin) => `Bogen ab ${bin}`,

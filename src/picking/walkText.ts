@@ -57,13 +57,13 @@ export const walkText = words({
   de: {
     title: "Picken",
     leave: "Rundgang verlassen",
-    listOfStops: "Liste aller Halte",
+    listOfStops: "Liste aller Stationen",
     resumeOrder: (orderNumber, lots) =>
       `Weiterpicken: Bestellung ${orderNumber}, noch ${formatCount(lots, "Position", "Positionen")}`,
     resumeOrders: (orders, lots) =>
       `Weiterpicken: ${orders} Bestellungen, noch ${formatCount(lots, "Position", "Positionen")}`,
-    allDone: "Alle Halte erledigt",
-    left: (left, total) => `Noch ${left} von ${formatCount(total, "Halt", "Halten")}`,
+    allDone: "Alle Stationen erledigt",
+    left: (left, total) => `Noch ${left} von ${formatCount(total, "Station", "Stationen")}`,
     notSent: (ticks) => `${formatCount(ticks, "Häkchen", "Häkchen")} noch nicht gesendet`,
     ordersInWalk: (orders) => `${formatCount(orders, "Bestellung", "Bestellungen")} auf diesem Rundgang`,
     bin: "Fach",
@@ -79,7 +79,7 @@ export const walkText = words({
     back: "Zurück",
     undo: "Rückgängig",
     skip: "Auslassen",
-    nextStop: "Nächster Halt",
+    nextStop: "Nächste Station",
     notFromHere: "Nicht von hier",
     short: (quantity) => `${quantity} zu wenig: Mehr ist nicht im Fach.`,
     shortAndNothing: (quantity) =>
@@ -96,7 +96,7 @@ export const walkText = words({
     scanRight: (bin) => `${bin} ist richtig`,
     scanDone: (bin) => `${bin} ist schon erledigt`,
     scanUnknown: (bin) => `${bin} gehört nicht zu diesem Rundgang`,
-    scanWrong: (bin, goTo) => `${bin} ist nicht das Fach für diesen Halt: Gehen Sie zu ${goTo}`,
+    scanWrong: (bin, goTo) => `${bin} ist nicht das Fach für diese Station: Gehen Sie zu ${goTo}`,
     colleague: "ein anderes Mitglied",
     isHere: (person) => `${person} ist hier`,
     areHere: (others, last) => `${others} und ${last} sind hier`,

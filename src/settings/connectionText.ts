@@ -116,7 +116,7 @@ export const connectionText = words({
       saveAndTest: "Speichern und testen",
       keep: "Jetzige behalten",
       entered: (when) =>
-        `Eingegeben: ${when}. Sie sind verschlüsselt gespeichert, und nur ihre letzten vier Zeichen werden angezeigt.`,
+        `Eingegeben: ${when}. Die Schlüssel sind verschlüsselt gespeichert; angezeigt werden nur ihre letzten vier Zeichen.`,
       test: "Verbindung testen",
       enterOthers: "Andere eingeben",
       accepted: "BrickLink akzeptiert die Schlüssel.",

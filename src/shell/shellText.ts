@@ -28,7 +28,7 @@ export const shellText = words({
     attention: "Zu klären",
     events: "Ereignisse",
     inventory: "Lager",
-    health: "Status",
+    health: "System",
     settings: "Einstellungen",
     find: "Alles durchsuchen",
     account: "Konto und Anzeige",

@@ -74,10 +74,9 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
           )}
           {isNarrow && !isException(original) ? (
             <div className={classes.second}>
-              {tableText.ageAndSize(
-                timeAgo(original.orderedAt, now),
-                original.pieceCount,
+              {tableText.totalAndAge(
                 formatMoney(original.grandTotal, original.currency),
+                timeAgo(original.orderedAt, now),
               )}
             </div>
           ) : (

@@ -21,8 +21,7 @@ export const tableText = words({
     },
     buyerUnknown: "Buyer unknown",
     unknown: "unknown",
-    ageAndSize: (age: string, pieces: number, total: string) =>
-      `${age}, ${formatCount(pieces, "piece")}, ${total}`,
+    totalAndAge: (total: string, age: string) => `${total}, ${age}`,
     order: (orderNumber: number) => `Order ${orderNumber}`,
     select: (orderNumber: number) => `Select order ${orderNumber}`,
     newAbove: (orders: number) => (orders === 1 ? "1 new order ↑" : `${orders} new orders ↑`),
@@ -54,7 +53,7 @@ export const tableText = words({
     },
     buyerUnknown: "Käufer unbekannt",
     unknown: "unbekannt",
-    ageAndSize: (age, pieces, total) => `${age}, ${formatCount(pieces, "Stück", "Stück")}, ${total}`,
+    totalAndAge: (total, age) => `${total}, ${age}`,
     order: (orderNumber) => `Bestellung ${orderNumber}`,
     select: (orderNumber) => `Bestellung ${orderNumber} auswählen`,
     newAbove: (orders) => `${formatCount(orders, "neue Bestellung", "neue Bestellungen")} ↑`,

@@ -39,7 +39,7 @@ it("a notification that a person retried shows that it had arrived before, and o
     timelineSteps(aNotification({ source: "manual", ...fields })).map(({ text }) => text);
   expect(textsOf({})).toEqual([
     "It arrived here. A person retried it later.",
-    "The order was fetched and stored, and its stock reserved, in one step.",
+    "The order was fetched and stored in one step, with what it changes in the stock.",
   ]);
   expect(textsOf({ occurredAt: START + 1_000 })[0]).toBe("A person asked for it.");
 });
@@ -51,7 +51,7 @@ it("a completed notification's timeline goes from the event at BrickLink to the 
     {
       at: START + 2_000,
       tone: "good",
-      text: "The order was fetched and stored, and its stock reserved, in one step.",
+      text: "The order was fetched and stored in one step, with what it changes in the stock.",
     },
   ]);
 });

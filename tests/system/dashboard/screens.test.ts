@@ -67,7 +67,7 @@ it("every screen in German fits 360 px and passes axe, chosen in the account men
     ["Zu klären", "Bestellungen"],
     ["Ereignisse", "Ereignisse"],
     ["Lager", "Lager"],
-    ["Status", "Wie Bestellungen hereinkommen"],
+    ["System", "Wie Bestellungen hereinkommen"],
     ["Einstellungen", "Callback-URL"],
   ] as const) {
     await screens.getByRole("link", { name: screen }).click();
