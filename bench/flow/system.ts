@@ -143,7 +143,8 @@ export class ConnectedStore {
       businessAccountId: this.businessAccountId,
       stage: "all",
       status: null,
-      sort: "number",
+      // As the dashboard does. The copies of orders in a store that was enlarged have higher numbers than new ones.
+      sort: "ordered",
       direction: "desc",
       search: "",
       filters: {
