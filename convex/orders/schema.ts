@@ -148,7 +148,7 @@ export const ordersTables = {
     pickedAt: v.optional(v.number()),
     /** Of the matched lot. Absent when nothing is reported. */
     losses: v.optional(lossesValidator),
-    /** Their latest report, and how many of them were reported since a person last counted the lot before it. */
+    /** When the latest of them was reported, and how many had been by then since a person counted the lot. See picking/losses.ts. */
     latestLoss: v.optional(v.object({ at: v.number(), sinceCount: v.number() })),
     /** Moved to the matched lot, whose on hand has them. Absent when there are none. */
     otherBins: v.optional(v.array(otherBinValidator)),

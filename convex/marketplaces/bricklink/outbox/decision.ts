@@ -52,8 +52,8 @@ function isAlreadySo(change: Change, order: OrderState): boolean {
 }
 
 /**
- * What to do with a change. `seenStatuses`: what the order's status was, or may have been, when it was decided. An order that went further meanwhile, as by a
- * colleague at BrickLink's own pages, is never set back.
+ * What to do with a change. `seenStatuses`: what the order's status was, or may have been, when it was decided. An order that went
+ * further meanwhile, as by a colleague at BrickLink's own pages, is never set back.
  */
 export function decide(change: Change, seenStatuses: readonly string[], order: OrderState): Decision {
   if (isAlreadySo(change, order)) return { act: "done" };
