@@ -145,6 +145,7 @@ export async function openSystem(options: Options, print: Print, log?: Log): Pro
 
     const deployment = await openDeployment({
       functions: join(root, "convex"),
+      bundles: join(root, "node_modules/.cache/bricklink-orders-functions"),
       data: folder,
       store,
       env: {

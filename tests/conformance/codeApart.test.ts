@@ -38,6 +38,12 @@ describe("the memory of modules", () => {
     const call = clientFor(await open({ functions }));
     expect(await call.query("memory:aroundNestedCall")).toEqual([1, 1, 2]);
   });
+
+  it("a list that a file declares is as it was first: a function that adds to it is refused, on Convex it adds to its own", async () => {
+    const call = clientFor(await open({ functions }));
+    expect(await call.query("declared:addOne")).toBe("TypeError");
+    expect(await call.query("declared:all")).toEqual(["first"]);
+  });
 });
 
 /** crates/isolate/src/environment/udf/mod.rs, `run_inner`: "Returned promise will never resolve". */

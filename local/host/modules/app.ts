@@ -62,22 +62,26 @@ function environmentOf(bindings: Record<string, z.output<typeof binding>>, paren
 
 /**
  * Loads a folder and the components that its convex.config uses, each instance with its own environment. Returns the
- * modules by component path, the folder's own first. Throws HostError `functionsUnusable`, `environmentMissing` or
- * `unsupported`.
+ * modules by component path, the folder's own first. `cache`: a folder in which bundles are kept. Throws HostError
+ * `functionsUnusable`, `environmentMissing` or `unsupported`.
  */
 export async function loadApp(
   folder: string,
   env: Environment,
   log: Log,
+  cache?: string,
 ): Promise<Map<string, LoadedModules>> {
-  return await loadComponents(await loadModules(folder, env, log), env, log, "");
+  const load: Load = (each, eachEnv) => loadModules(each, eachEnv, log, cache);
+  return await loadComponents(await load(folder, env), env, load, "");
 }
+
+type Load = (folder: string, env: Environment) => Promise<LoadedModules>;
 
 /** The modules of a component and of those that it uses, by component path. `path`: its own. */
 async function loadComponents(
   modules: LoadedModules,
   env: Environment,
-  log: Log,
+  load: Load,
   path: string,
 ): Promise<Map<string, LoadedModules>> {
   checkEnvironment(modules, env);
@@ -88,9 +92,9 @@ async function loadComponents(
       throw new HostError("unsupported", `Component ${given} serves HTTP, which this host does not support.`);
     }
     const childEnv = environmentOf(bindings ?? {}, env);
-    const child = await loadModules(componentDefinitionPath, childEnv, log);
+    const child = await load(componentDefinitionPath, childEnv);
     const name = given === UNNAMED ? ownNameOf(child, componentDefinitionPath) : given;
-    for (const [component, found] of await loadComponents(child, childEnv, log, childPath(path, name))) {
+    for (const [component, found] of await loadComponents(child, childEnv, load, childPath(path, name))) {
       loaded.set(component, found);
     }
   }

@@ -4,9 +4,18 @@
  */
 import { readdirSync, readFileSync, realpathSync } from "node:fs";
 import { dirname, extname, join, relative, resolve, sep } from "node:path";
-import { build, transform, type BuildOptions, type Loader, type Metafile, type Plugin } from "esbuild";
+import {
+  build,
+  transform,
+  type BuildOptions,
+  type Loader,
+  type Metafile,
+  type Plugin,
+  type TransformOptions,
+} from "esbuild";
 import { HostError } from "../lib/errors";
 import type { Target } from "./realm/inside/modules";
+import { statelessFiles } from "./stateless";
 
 const SOURCE_FILE = /\.(ts|tsx|js|jsx|mts|mjs)$/;
 /** Files that the Convex CLI leaves out: generated code, names with two dots such as tests, with a space, or hidden. */
@@ -18,7 +27,8 @@ const CONFIGURATION = new Set(["convex.config", "auth.config"]);
 const NAME_LENGTH_MAX = 64;
 const MODULE_NAME = /^(?=.*[A-Za-z0-9])[A-Za-z0-9_.]+$/;
 
-function modulePaths(folder: string): string[] {
+/** The paths of a folder's modules within it, as the Convex CLI finds them. */
+export function modulePaths(folder: string): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && SOURCE_FILE.test(entry.name))
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join("/"));
@@ -94,14 +104,21 @@ const componentFolders: Plugin = {
 export const UNNAMED = "(its own name)";
 
 /** A file of the app: JavaScript that refers to `module`, `exports` and `require`, and what its imports stand for. */
-export type BundledFile = { code: string; imports: Record<string, Target> };
+export type BundledFile = { code: string; imports: Record<string, Target>; isStateless: boolean };
 
-/** `modules`: the files of the app's modules by their names. `libraries`: a script that sets `libraries.default`. */
+/**
+ * `modules`: the files of the app's modules by their names. `libraries`: a script that sets `libraries.default`. `inputs`: all files
+ * that it was made of.
+ */
 export type Bundle = {
+  inputs: string[];
   files: Map<string, BundledFile>;
   modules: Map<string, string>;
   libraries: string;
 };
+
+/** esbuild's name for the contents that it is given. */
+const STDIN = "<stdin>";
 
 const shared = {
   bundle: true,
@@ -160,32 +177,61 @@ function importsOf(
 }
 
 /** One script of all modules of packages that the app's own files import. Each is evaluated when it is first asked for. */
-async function bundleLibraries(folder: string, files: Iterable<BundledFile>): Promise<string> {
+async function bundleLibraries(
+  folder: string,
+  files: Iterable<BundledFile>,
+): Promise<{ script: string; inputs: string[] }> {
   const targets = [...files].flatMap(({ imports }) => Object.values(imports));
   const paths = new Set(targets.flatMap((target) => ("library" in target ? [target.library] : [])));
   const entries = [...paths]
     .sort()
     .map((path) => `${JSON.stringify(path)}: () => require(${JSON.stringify(path)})`);
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     ...shared,
     stdin: { contents: `export default { ${entries.join(", ")} };`, resolveDir: folder, loader: "js" },
     format: "iife",
     globalName: "libraries",
+    absWorkingDir: folder,
+    metafile: true,
   });
-  return outputFiles[0]?.text ?? "";
+  // Files that a package replaces by nothing are named with a namespace of esbuild's.
+  const inputs = Object.keys(metafile.inputs).filter((path) => path !== STDIN && !path.startsWith("("));
+  return { script: outputFiles[0]?.text ?? "", inputs: inputs.map((path) => join(folder, path)) };
 }
 
-async function bundleFile(path: string, imports: Record<string, Target>): Promise<BundledFile> {
+/** A file's JavaScript: what is of TypeScript is removed. */
+async function javaScriptOf(path: string, options: TransformOptions): Promise<string> {
   const { code } = await transform(readFileSync(path, "utf8"), {
+    ...options,
     loader: extname(path).slice(1).replace(/^[cm]/, "") as Loader,
-    format: "cjs",
     target: "esnext",
     // An import of what is not part of the bundle fails; the runtime has no modules of its own.
     supported: { "dynamic-import": false },
     sourcefile: path,
-    sourcemap: "inline",
   });
-  return { code, imports };
+  return code;
+}
+
+/** The app's own files, by path. `imports`: of each, what they stand for. */
+async function bundleFiles(
+  imports: ReadonlyMap<string, Record<string, Target>>,
+): Promise<Map<string, BundledFile>> {
+  const transformed = await Promise.all(
+    [...imports].map(async ([path, targets]) => ({
+      path,
+      imports: targets,
+      source: await javaScriptOf(path, { format: "esm" }),
+      code: await javaScriptOf(path, { format: "cjs", sourcemap: "inline" }),
+    })),
+  );
+  const stateless = statelessFiles(new Map(transformed.map((file) => [file.path, file])));
+  return new Map(
+    transformed.map(({ path, imports: targets, code }) => {
+      const names = stateless.get(path);
+      const freezing = names ? `\nmodule.freeze([${names.join(", ")}]);` : "";
+      return [path, { code: code + freezing, imports: targets, isStateless: names !== undefined }];
+    }),
+  );
 }
 
 /** Throws HostError `functionsUnusable` or `unsupported`. */
@@ -216,21 +262,18 @@ export async function bundle(given: string): Promise<Bundle> {
       plugins: [componentFolders, externalLibraries(isOwn)],
     });
     const inputs = Object.entries(metafile.inputs)
-      .filter(([path]) => path !== "<stdin>" && !path.startsWith(`${COMPONENT}:`))
+      .filter(([path]) => path !== STDIN && !path.startsWith(`${COMPONENT}:`))
       .map(([path, input]): [string, typeof input] => [join(folder, path), input])
       .filter(([path]) => isOwn(path));
-    const files = new Map(
-      await Promise.all(
-        inputs.map(async ([path, input]): Promise<[string, BundledFile]> => [
-          path,
-          await bundleFile(path, importsOf(input, folder, isOwn)),
-        ]),
-      ),
+    const files = await bundleFiles(
+      new Map(inputs.map(([path, input]) => [path, importsOf(input, folder, isOwn)])),
     );
+    const libraries = await bundleLibraries(folder, files.values());
     return {
+      inputs: [...files.keys(), ...libraries.inputs],
       files,
       modules: new Map(paths.map((path) => [path.replace(SOURCE_FILE, ""), join(folder, path)])),
-      libraries: await bundleLibraries(folder, files.values()),
+      libraries: libraries.script,
     };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);

@@ -2,6 +2,7 @@
 import { HostError } from "../lib/errors";
 import type { Log } from "../lib/log";
 import { bundle, type Bundle } from "./bundle";
+import { cachedBundle } from "./bundleCache";
 import type { Environment } from "./environments";
 import type { Invocation } from "./invocation";
 import type { createModules, Exports, Factory, OwnFile } from "./realm/inside/modules";
@@ -28,7 +29,7 @@ type Run = (load: (module: string) => Module, toOwn: (value: unknown) => unknown
 
 /**
  * Modules in a realm. What the map contains describes the functions, schema, crons and routes, and is not run: every run
- * of a function evaluates the modules that it needs anew.
+ * of a function has modules of its own, but for those that can keep nothing.
  */
 export class RealmModules extends Map<string, Module> {
   private constructor(
@@ -45,12 +46,12 @@ export class RealmModules extends Map<string, Module> {
 
   static load(realm: Realm, { files, modules, libraries }: Bundle): RealmModules {
     const factories = new Map(
-      [...files].map(([path, { code, imports }]): [string, OwnFile] => {
+      [...files].map(([path, { code, imports, isStateless }]): [string, OwnFile] => {
         const factory = realm.evaluateScript(
           withGlobals(`function (module, exports, require) {${code}\n}`),
           path,
         );
-        return [path, { factory: factory as Factory, imports }];
+        return [path, { factory: factory as Factory, imports, isStateless }];
       }),
     );
     const library = realm.evaluate(() =>
@@ -74,13 +75,17 @@ export class RealmModules extends Map<string, Module> {
 
 export type LoadedModules = Record<Environment, Modules>;
 
-/** Bundles and evaluates the modules of a folder. Throws HostError `functionsUnusable` or `unsupported`. */
+/**
+ * Bundles and evaluates the modules of a folder. `cache`: a folder in which bundles are kept. Throws HostError `functionsUnusable`
+ * or `unsupported`.
+ */
 export async function loadModules(
   folder: string,
   env: Record<string, string>,
   log: Log,
+  cache: string | undefined,
 ): Promise<LoadedModules> {
-  const bundled = await bundle(folder);
+  const bundled = await (cache === undefined ? bundle(folder) : cachedBundle(folder, cache));
   const loadIn = async (environment: Environment) =>
     RealmModules.load(await Realm.create(environment, env, log), bundled);
   try {
