@@ -38,3 +38,8 @@ export function anonymousCaller(origin: Origin): Caller {
 export function adminCaller(origin: Origin): Caller {
   return { identity: null, isTrusted: true, origin };
 }
+
+/** Whether somebody waits for the answer: not for crons and scheduled functions, nor for what these call. */
+export function isWaitedFor({ isTrusted, origin }: Caller): boolean {
+  return !isTrusted || origin.ip !== null;
+}

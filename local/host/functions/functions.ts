@@ -5,7 +5,7 @@
 import { randomInt } from "node:crypto";
 import type { JSONValue } from "convex/values";
 import type { Log } from "../lib/log";
-import { Mutex } from "../lib/mutex";
+import { Mutex, type Priority } from "../lib/mutex";
 import { seededRandom } from "../lib/seededRandom";
 import { addressOf } from "../modules/addresses";
 import type { CodeTime, Invocation } from "../modules/invocation";
@@ -19,7 +19,7 @@ import { Transaction } from "../transaction/transaction";
 import { ARGUMENTS_BYTES_MAX, assertWithinBounds, RESULT_BYTES_MAX } from "../values/bounds";
 import { validateJson } from "../values/jsonChecks";
 import { assertNotLarger } from "../values/size";
-import { systemCaller, type Caller } from "./caller";
+import { isWaitedFor, systemCaller, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
 import { FunctionError, toFailure, type Failure } from "./failures";
 import { actionSyscalls, transactionSyscalls, type Journal } from "./syscalls";
@@ -139,13 +139,13 @@ export class Functions {
    * Runs `work` while no transaction runs. Rejects with StorageUnavailable when commits were lost meanwhile, since the work
    * may have read them.
    */
-  runExclusively<T>(work: () => Promise<T>): Promise<T> {
+  runExclusively<T>(work: () => Promise<T>, priority: Priority = "foreground"): Promise<T> {
     return this.mutex.runExclusive(async () => {
       const { losses } = this.store;
       const result = await work();
       this.store.assertNoneLostSince(losses);
       return result;
-    });
+    }, priority);
   }
 
   private invocation(
@@ -238,7 +238,8 @@ export class Functions {
     caller: Caller,
     journal: Journal = { endCursor: null },
   ): Promise<QueryOutcome> {
-    const outcome = await this.runExclusively(() => this.runQueryWithinLock(path, args, caller, journal));
+    const work = () => this.runQueryWithinLock(path, args, caller, journal);
+    const outcome = await this.runExclusively(work, priorityFor(caller));
     // The query may have read a commit that is not on disk yet; its result must not be visible before.
     await this.whenDurable();
     return outcome;
@@ -330,7 +331,7 @@ export class Functions {
       });
       transaction.close();
       return { ...outcome, timestamp };
-    });
+    }, priorityFor(caller));
   }
 
   private commit(
@@ -348,13 +349,13 @@ export class Functions {
   }
 
   /** Runs a transaction of the host itself, e.g. of the scheduler. Resolves when its writes are durable. */
-  async transact<T>(work: (transaction: Transaction) => T): Promise<T> {
+  async transact<T>(work: (transaction: Transaction) => T, priority: Priority = "background"): Promise<T> {
     const result = await this.runExclusively(() => {
       const transaction = this.transaction();
       const value = work(transaction);
       this.commit(transaction, () => undefined);
       return Promise.resolve(value);
-    });
+    }, priority);
     await this.whenDurable();
     return result;
   }
@@ -376,7 +377,7 @@ export class Functions {
         if (outcome.ok) return outcome.value;
         throw FunctionError.from(outcome.failure);
       },
-      transact: (work) => this.transact(work),
+      transact: (work) => this.transact(work, priorityFor(caller)),
     });
     return this.invocation(path, Date.now(), calls);
   }
@@ -418,6 +419,10 @@ function shareKeyOf(
   } catch {
     return undefined;
   }
+}
+
+function priorityFor(caller: Caller): Priority {
+  return isWaitedFor(caller) ? "foreground" : "background";
 }
 
 /** The caller as a function sees it: an identity does not cross the boundaries of components, as on Convex. */
