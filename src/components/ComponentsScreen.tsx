@@ -159,7 +159,6 @@ function Orders() {
       <Row label="payment">
         <Payment
           order={{
-            stage: "readyToPick",
             tab: "toPack",
             isPaid: true,
             paymentMethod: "Stripe",
@@ -168,7 +167,6 @@ function Orders() {
         />
         <Payment
           order={{
-            stage: "packed",
             tab: "toPack",
             isPaid: false,
             paymentMethod: "IBAN",

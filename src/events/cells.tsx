@@ -7,15 +7,13 @@ import { formatDateTime, relativeTime } from "../ui/time";
 import { eventsText } from "./eventsText";
 import { MY_BRICKLINK_URL, type Notification } from "./notification";
 import { NotificationStatus } from "./NotificationStatus";
-import { failureText, sourceLabels, subjectText } from "./notificationText";
+import { attemptsText, sourceLabels, subjectText } from "./notificationText";
 
 type CellProps = { notification: Notification; now: number };
 
-/** Why the notification is not completed and when the next attempt starts, or where to read a message or feedback. */
-function Reason({ notification, now }: CellProps) {
-  const { nextAttemptAt, status, eventType, orderNumber } = notification;
-  const reason = failureText(notification);
-  if (eventType !== "Order" && status === "completed" && orderNumber !== null) {
+/** Where to read a message or feedback that was fetched. */
+function ReadLink({ orderNumber }: Pick<Notification, "orderNumber">) {
+  if (orderNumber !== null) {
     return (
       <Link
         to="/"
@@ -27,33 +25,35 @@ function Reason({ notification, now }: CellProps) {
       </Link>
     );
   }
-  if (eventType !== "Order" && status === "completed") {
-    return (
-      <Anchor
-        href={MY_BRICKLINK_URL}
-        target="_blank"
-        rel="noreferrer"
-        inherit
-        // Opens BrickLink only: without this, the click would also open the row's drawer.
-        onClick={(event) => event.stopPropagation()}
-      >
-        {eventsText.readOnBricklink}
-      </Anchor>
-    );
-  }
-  if (status === "completed") return null;
   return (
-    <>
-      {reason}
-      {nextAttemptAt !== null && (
+    <Anchor
+      href={MY_BRICKLINK_URL}
+      target="_blank"
+      rel="noreferrer"
+      inherit
+      // Opens BrickLink only: without this, the click would also open the row's drawer.
+      onClick={(event) => event.stopPropagation()}
+    >
+      {eventsText.readOnBricklink}
+    </Anchor>
+  );
+}
+
+/** Why the notification is not completed, how many attempts there were and when the next one starts, or where to read what came. */
+function Details({ notification, now }: CellProps) {
+  const { nextAttemptAt, status, eventType } = notification;
+  const attempts = attemptsText(notification);
+  return (
+    <Text size="sm" component="div">
+      {attempts} {status === "completed" && eventType !== "Order" && <ReadLink {...notification} />}
+      {status !== "completed" && nextAttemptAt !== null && (
         <span className={text.soft} title={formatDateTime(nextAttemptAt)}>
-          {reason !== null && " "}
           {nextAttemptAt > now
             ? eventsText.nextAttempt(relativeTime(nextAttemptAt, now))
             : eventsText.nextAttemptSoon}
         </span>
       )}
-    </>
+    </Text>
   );
 }
 
@@ -69,20 +69,17 @@ export function notificationColumns(now: number): DataTableColumn<Notification>[
       ),
     },
     { id: "subject", header: eventsText.event, cell: (row) => <strong>{subjectText(row)}</strong> },
-    { id: "source", header: eventsText.source, isWideOnly: true, cell: ({ source }) => sourceLabels[source] },
-    { id: "status", header: eventsText.state, cell: (row) => <NotificationStatus notification={row} /> },
+    { id: "source", header: eventsText.source, cell: ({ source }) => sourceLabels[source] },
     {
-      id: "attempts",
-      header: eventsText.attempts,
-      align: "right",
-      isWideOnly: true,
-      cell: ({ attempts }) => (attempts > 1 ? attempts : null),
-    },
-    {
-      id: "reason",
-      header: eventsText.reason,
+      id: "status",
+      header: eventsText.state,
       isWrapped: true,
-      cell: (row) => <Reason notification={row} now={now} />,
+      cell: (row) => (
+        <>
+          <NotificationStatus notification={row} />
+          <Details notification={row} now={now} />
+        </>
+      ),
     },
   ];
 }
@@ -98,9 +95,7 @@ export function NotificationCard({ notification, now }: CellProps) {
       <Text size="sm" c="dimmed">
         {sourceLabels[notification.source]}, {relativeTime(notification.receivedAt, now)}
       </Text>
-      <Text size="sm" component="div">
-        <Reason notification={notification} now={now} />
-      </Text>
+      <Details notification={notification} now={now} />
     </>
   );
 }

@@ -26,13 +26,15 @@ const notificationWords = words({
     waiting: "Waiting",
     fetching: "Being fetched",
     needsYou: "Needs you",
+    /** `reason`: a sentence. */
+    afterAttempts: (attempts: number, reason: string) => `After ${attempts} attempts: ${reason}`,
     triesAgain: "Tries again",
     outcomes: {
       done: "Done",
       applied: "Stored",
       fetched: "Stored",
       noted: "Noted",
-      coalesced: "Served by another",
+      coalesced: "Fetched with another event",
       superseded: "Newer one stored",
     },
   },
@@ -57,13 +59,14 @@ const notificationWords = words({
     waiting: "Wartet",
     fetching: "Wird geholt",
     needsYou: "Zu klären",
+    afterAttempts: (attempts, reason) => `Nach ${attempts} Versuchen: ${reason}`,
     triesAgain: "Neuer Versuch folgt",
     outcomes: {
       done: "Erledigt",
       applied: "Gespeichert",
       fetched: "Gespeichert",
       noted: "Vermerkt",
-      coalesced: "Zusammengefasst",
+      coalesced: "Mit anderem Ereignis geholt",
       superseded: "Neueres gespeichert",
     },
   },
@@ -105,9 +108,12 @@ export function statusLabel({ status, nextAttemptAt, outcome }: Notification): S
   }
 }
 
-/** Why the latest attempt failed; null for a notification that is completed or has not failed. */
-export function failureText({ status, failure }: Notification): string | null {
-  return failure === null || status === "completed" ? null : problemText(failure);
+/** Why the latest attempt failed, and how many it took where it took several; null where there is nothing of that to say. */
+export function attemptsText({ status, failure, attempts }: Notification): string | null {
+  if (status === "completed") return attempts > 1 ? timelineWords.tookAttempts(attempts) : null;
+  if (failure === null) return null;
+  const reason = problemText(failure);
+  return status === "failed" && attempts > 1 ? notificationWords.afterAttempts(attempts, reason) : reason;
 }
 
 /** One step of a timeline. `at`: milliseconds since the epoch, UTC. Tone `ahead`: the step has not happened yet. */

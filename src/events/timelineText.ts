@@ -32,7 +32,7 @@ export const timelineWords = words({
       applied: "The order was fetched and stored in one step, with what it changes in the stock.",
       fetched: "It was fetched and stored with its order: read it there.",
       noted: "Noted. It could not be found with one of your orders: read it on BrickLink.",
-      coalesced: "Another event's fetch, which began after this arrived, served this one too.",
+      coalesced: "After it had arrived, another event fetched the same, so it was not fetched again.",
       superseded: "A newer state of the order had been stored already, so nothing was changed.",
     },
     tookAttempts: (attempts: number) => `It took ${attempts} attempts.`,
@@ -69,7 +69,7 @@ export const timelineWords = words({
       fetched: "Es wurde geholt und mit seiner Bestellung gespeichert: Lesen Sie es dort.",
       noted: "Vermerkt. Es war bei keiner Ihrer Bestellungen zu finden: Lesen Sie es bei BrickLink.",
       coalesced:
-        "Für ein anderes Ereignis wurde geholt, nachdem dieses angekommen war. Damit ist auch dieses erledigt.",
+        "Nachdem es angekommen war, hat ein anderes Ereignis dasselbe geholt, deshalb wurde es nicht noch einmal geholt.",
       superseded: "Ein neuerer Stand der Bestellung war schon gespeichert, deshalb wurde nichts geändert.",
     },
     tookAttempts: (attempts) => `Es hat ${attempts} Versuche gebraucht.`,
@@ -95,7 +95,7 @@ export const historyWords = words({
     /** Other outcomes as the end of an entry. */
     outcomes: {
       noted: "noted",
-      coalesced: "covered by another fetch",
+      coalesced: "fetched with another event",
       superseded: "a newer state was already stored",
     },
     done: "done",
@@ -119,7 +119,7 @@ export const historyWords = words({
     },
     outcomes: {
       noted: "vermerkt",
-      coalesced: "zusammengefasst",
+      coalesced: "mit einem anderen Ereignis geholt",
       superseded: "neuerer Stand schon gespeichert",
     },
     done: "erledigt",

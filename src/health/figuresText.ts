@@ -23,6 +23,6 @@ export const figuresText = words({
     over: (count) => `über ${count}`,
     calls: "BrickLink-Aufrufe in 24 Stunden",
     ofLimit: (count, limit) => `${count.toLocaleString(locale)} von ${limit.toLocaleString(locale)}`,
-    more: "Mehr unter Systemstatus",
+    more: "Mehr unter „System“",
   },
 });

@@ -25,7 +25,7 @@ export const stripText = words({
     dismissTitle: "Hides this until another fails. It stays listed under “Needs you”.",
   },
   de: {
-    title: "Systemstatus",
+    title: "System",
     howOrdersComeIn: "Wie Bestellungen hereinkommen",
     openSettings: "Einstellungen öffnen",
     seeFailed: "Fehlgeschlagenes ansehen",

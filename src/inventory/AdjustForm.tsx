@@ -4,7 +4,6 @@ import { useState, type SyntheticEvent } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
-import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import classes from "./AdjustForm.module.css";
 import {
@@ -12,6 +11,7 @@ import {
   adjustmentErrorText,
   adjustmentReasons,
   adjustmentText,
+  adjustmentTitle,
   type AdjustmentReason,
 } from "./adjustmentText";
 import type { Lot } from "./lot";
@@ -43,7 +43,7 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
   return (
     <section>
       <Title order={3} mb="xs">
-        {adjustmentText.title}
+        {adjustmentTitle(lot)}
       </Title>
       <form className={classes.form} noValidate onSubmit={submit}>
         <NumberInput
@@ -74,8 +74,7 @@ export function AdjustForm({ businessAccountId, lot }: AdjustFormProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
         />
         <Text className={classes.wide} size="sm" role="status">
-          {error === null && newOnHand !== null && `${adjustmentEffectText(lot, newOnHand)} `}
-          <span className={text.soft}>{adjustmentText.changeThere}</span>
+          {error === null && newOnHand !== null && adjustmentEffectText(lot, newOnHand)}
         </Text>
         <ErrorAlert message={adjust.errorMessage} />
         <Button

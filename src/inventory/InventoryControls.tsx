@@ -37,9 +37,7 @@ function SortSelect({
 }: Pick<InventoryControlsProps, "sort" | "onSort"> & { label?: string }) {
   return (
     <NativeSelect
-      {...(label === undefined
-        ? { "aria-label": filterText.whichOrder, className: classes.sort }
-        : { label })}
+      {...(label === undefined ? { "aria-label": filterText.whichOrder } : { label })}
       data={sortOptions}
       value={sort}
       onChange={({ currentTarget }) => {
@@ -64,14 +62,16 @@ export function InventoryControls({
     <>
       <LotSearch search={search} onSearch={onSearch} />
       {search === "" && (
-        <SegmentedControl
-          aria-label={filterText.whichLots}
-          data={filterOptions}
-          value={filter}
-          onChange={choose}
-        />
+        <div className={classes.choices}>
+          <SegmentedControl
+            aria-label={filterText.whichLots}
+            data={filterOptions}
+            value={filter}
+            onChange={choose}
+          />
+          {filter === "all" && <SortSelect sort={sort} onSort={onSort} />}
+        </div>
       )}
-      {filter === "all" && search === "" && <SortSelect sort={sort} onSort={onSort} />}
     </>
   );
 }

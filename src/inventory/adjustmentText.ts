@@ -9,6 +9,7 @@ export type AdjustmentReason = FunctionArgs<typeof api.orders.allocation.adjustm
 export const adjustmentText = words({
   en: {
     title: "Count the bin",
+    titleWithoutBin: "Count the lot",
     onHand: "On hand",
     reason: "Reason",
     reasons: {
@@ -21,11 +22,11 @@ export const adjustmentText = words({
     },
     note: "Note",
     changeThere: "Change it on BrickLink too: the next import brings back what is listed there.",
-    count: "Count",
-    noNumber: "Enter how many pieces lie in the bin: a whole number, 0 or more.",
+    count: "Save count",
+    noNumber: "Enter how many pieces there are: a whole number, 0 or more.",
     lessThanReserved: (reserved: number) =>
       `${reserved === 1 ? "1 piece is" : `${reserved} pieces are`} reserved for orders, so on hand cannot be less. Report what is missing on the order's line.`,
-    sameNumber: "The same number as before: it is recorded that the bin was counted.",
+    sameNumber: "The same number as before: it is recorded that they were counted.",
     /** Quantities before and after. */
     effect: (onHand: readonly [number, number], available: readonly [number, number]) =>
       `On hand ${onHand.join(" → ")}, available ${available.join(" → ")}.`,
@@ -34,6 +35,7 @@ export const adjustmentText = words({
   },
   de: {
     title: "Fach zählen",
+    titleWithoutBin: "Lot zählen",
     onHand: "Auf Lager",
     reason: "Grund",
     reasons: {
@@ -47,10 +49,10 @@ export const adjustmentText = words({
     note: "Notiz",
     changeThere: "Ändern Sie es auch bei BrickLink: Der nächste Import holt zurück, was dort steht.",
     count: "Zählung speichern",
-    noNumber: "Geben Sie ein, wie viele Stück im Fach liegen: eine ganze Zahl, mindestens 0.",
+    noNumber: "Geben Sie ein, wie viele Stück es sind: eine ganze Zahl, mindestens 0.",
     lessThanReserved: (reserved) =>
       `${reserved} Stück ${reserved === 1 ? "ist" : "sind"} für Bestellungen reserviert, weniger kann also nicht auf Lager sein. Melden Sie Fehlendes an der Position der Bestellung.`,
-    sameNumber: "Dieselbe Zahl wie zuvor: Es wird festgehalten, dass das Fach gezählt wurde.",
+    sameNumber: "Dieselbe Zahl wie zuvor: Es wird festgehalten, dass gezählt wurde.",
     effect: (onHand, available) => `Auf Lager ${onHand.join(" → ")}, verfügbar ${available.join(" → ")}.`,
     toOrders: (allocated) =>
       `Davon ${allocated === 1 ? "geht" : "gehen"} ${allocated} an Bestellungen, die sie brauchen.`,
@@ -64,6 +66,11 @@ export const adjustmentReasons: { value: AdjustmentReason; label: string }[] = r
   label: adjustmentText.reasons[value],
 }));
 
+/** What is counted: the bin, or the lot where no bin of it is known. */
+export function adjustmentTitle({ location }: Pick<Lot, "location">): string {
+  return location === "" ? adjustmentText.titleWithoutBin : adjustmentText.title;
+}
+
 /** Why a count is not possible, and what to do; null when it is. `onHand`: pieces, null while none is entered. */
 export function adjustmentErrorText(
   { reserved }: Pick<Lot, "reserved">,
@@ -73,11 +80,12 @@ export function adjustmentErrorText(
   return onHand >= reserved ? null : adjustmentText.lessThanReserved(reserved);
 }
 
-/** What a count of `onHand` pieces will change. */
+/** What a count of `onHand` pieces will change, and what to do on BrickLink then. */
 export function adjustmentEffectText(lot: Lot, onHand: number): string {
   if (onHand === lot.onHand) return adjustmentText.sameNumber;
   const available = onHand - lot.reserved;
   const allocated = Math.min(available, lot.backordered);
   const effect = adjustmentText.effect([lot.onHand, onHand], [lot.available, available]);
-  return allocated > 0 ? `${effect} ${adjustmentText.toOrders(allocated)}` : effect;
+  const toOrders = allocated > 0 ? [adjustmentText.toOrders(allocated)] : [];
+  return [effect, ...toOrders, adjustmentText.changeThere].join(" ");
 }

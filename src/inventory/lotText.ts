@@ -39,9 +39,9 @@ export const lotText = words({
     ordersNeed: (pieces: number) =>
       `Open orders need ${formatCount(pieces, "more piece")} than are on hand. What you add goes to them first, the oldest order before the others.`,
     uncertain:
-      "Uncertain: an order could not be read, so the latest import left this lot as it was. Count the bin below, or import again when the order has been read.",
+      "Uncertain: an order could not be read, so the latest import left this lot as it was. Count it below, or import again when the order has been read.",
     differsBy: (pieces: number) =>
-      `Differs from BrickLink: ${formatCount(pieces, "piece")} sent with orders ${pieces === 1 ? "was" : "were"} never on hand here. Count the bin below, even if the number is right.`,
+      `Differs from BrickLink: ${formatCount(pieces, "piece")} sent with orders ${pieces === 1 ? "was" : "were"} never on hand here. Count the lot below, even if the number is right.`,
     allThatDiffer: "All lots that differ",
   },
   de: {
@@ -70,7 +70,7 @@ export const lotText = words({
     reserved: "Reserviert",
     available: "Verfügbar",
     differs: "Weicht von BrickLink ab",
-    owed: "Fehlt",
+    owed: "Fehlt für Bestellungen",
     isUncertain: "Unsicher: Eine Bestellung war nicht lesbar",
     sentBeyond: (pieces) =>
       pieces === 1
@@ -84,9 +84,9 @@ export const lotText = words({
     ordersNeed: (pieces) =>
       `Offene Bestellungen brauchen ${formatCount(pieces, "Stück", "Stück")} mehr, als auf Lager sind. Was Sie hinzufügen, geht zuerst an sie, an die älteste Bestellung vor den anderen.`,
     uncertain:
-      "Unsicher: Eine Bestellung konnte nicht gelesen werden, deshalb hat der letzte Import dieses Lot unverändert gelassen. Zählen Sie unten das Fach, oder importieren Sie noch einmal, wenn die Bestellung gelesen ist.",
+      "Unsicher: Eine Bestellung konnte nicht gelesen werden, deshalb hat der letzte Import dieses Lot unverändert gelassen. Zählen Sie es unten nach, oder importieren Sie noch einmal, wenn die Bestellung gelesen ist.",
     differsBy: (pieces) =>
-      `Weicht von BrickLink ab: ${pieces === 1 ? "1 mit Bestellungen versendetes Stück war" : `${formatCount(pieces, "Stück", "Stück")}, die mit Bestellungen versendet wurden, waren`} hier nie auf Lager. Zählen Sie unten das Fach, auch wenn die Zahl stimmt.`,
+      `Weicht von BrickLink ab: ${pieces === 1 ? "1 mit Bestellungen versendetes Stück war" : `${formatCount(pieces, "Stück", "Stück")}, die mit Bestellungen versendet wurden, waren`} hier nie auf Lager. Zählen Sie das Lot unten nach, auch wenn die Zahl stimmt.`,
     allThatDiffer: "Alle abweichenden Lots",
   },
 });

@@ -7,13 +7,13 @@ export const recountWords = words({
   en: {
     formerColleague: "a former colleague",
     toCount: (pieces: number, person: string, at: string) =>
-      `To count: ${formatCount(pieces, "piece")} reported lost, last by ${person}, ${at}. Count the bin below.`,
+      `To count: ${formatCount(pieces, "piece")} reported lost, last by ${person}, ${at}. Count them below.`,
     dismiss: "No count needed",
   },
   de: {
     formerColleague: "einem früheren Mitglied",
     toCount: (pieces, person, at) =>
-      `Nachzuzählen: ${formatCount(pieces, "Stück", "Stück")} als verloren gemeldet, zuletzt von ${person}, ${at}. Zählen Sie unten das Fach.`,
+      `Nachzuzählen: ${formatCount(pieces, "Stück", "Stück")} als verloren gemeldet, zuletzt von ${person}, ${at}. Zählen Sie unten nach.`,
     dismiss: "Nicht nötig",
   },
 });

@@ -46,7 +46,7 @@ const shortcutsText = words({
       goToAttention: "Zu dem, was zu klären ist",
       goToInventory: "Zum Lager",
       goToEvents: "Zu den Ereignissen",
-      goToHealth: "Zum Systemstatus",
+      goToHealth: "Zum System",
       goToSettings: "Zu den Einstellungen",
       nextRow: "Nächste Zeile oder Position",
       previousRow: "Vorige Zeile oder Position",

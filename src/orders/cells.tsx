@@ -95,16 +95,17 @@ export function paymentText({ paymentStatus, isPaid }: PaidOrder): string {
     : paymentStatusText(paymentStatus);
 }
 
-/** By which method an order is paid. That it is not paid is said where its stage does not say so already. */
-export function Payment({ order }: { order: PaidOrder & Pick<OrderRow, "stage" | "tab"> }) {
-  const { stage, tab, isPaid, paymentMethod, paymentStatus } = order;
-  const isSaid = isPaid || stage === "waitingForPayment" || tab === "cancelled";
+/** By which method an order is paid, and that it is not paid yet. A cancelled order is no longer to be paid. */
+export function Payment({ order }: { order: PaidOrder & Pick<OrderRow, "tab"> }) {
+  const { tab, isPaid, paymentMethod, paymentStatus } = order;
+  const isOwed = !isPaid && tab !== "cancelled";
   return (
     <span
+      className={classes.payment}
       title={[paymentMethod, paymentStatus && paymentStatusText(paymentStatus)].filter(Boolean).join(", ")}
     >
-      {!isSaid && <span className={classes.unpaid}>{paymentText(order)}</span>}
-      {!isSaid && paymentMethod !== null && " · "}
+      {isOwed && <span className={classes.unpaid}>{paymentText(order)}</span>}
+      {isOwed && paymentMethod !== null && " · "}
       {paymentMethod}
     </span>
   );

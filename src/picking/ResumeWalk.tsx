@@ -24,7 +24,7 @@ export default function ResumeWalk() {
         <Link {...props} to="/pick" search={{ orders: walk.orderNumbers.join("-"), view: "stop" }} />
       )}
     >
-      {resumeText(walk)}
+      {resumeText(walk.orderNumbers)}
     </Button>
   );
 }

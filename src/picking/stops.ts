@@ -1,6 +1,6 @@
 /** The stops of a walk: each kind of goods in each bin, in walking order, and where a picker goes next. */
-import type { PickListBin, PickListItem, PickListOrder } from "./pickList";
-import { isToDo, quantityToTake } from "../../convex/orders/picking/pickQuantities";
+import { toPickList, type PickListBin, type PickListItem, type PickListOrder } from "./pickList";
+import { quantityToTake } from "../../convex/orders/picking/pickQuantities";
 
 export type Stop = PickListItem & { location: string };
 
@@ -29,7 +29,8 @@ export type ToteState = {
    * missing. complete: all is in the tote.
    */
   state: "toPick" | "pending" | "short" | "complete";
-  linesToPick: number;
+  /** Stops with something to do for this tote. */
+  stopsLeft: number;
   /** Pieces in the tote. */
   picked: number;
   /** Lines of which the tote has fewer pieces than the order wants and the shelf has no more. */
@@ -37,14 +38,14 @@ export type ToteState = {
 };
 
 export function toteStateOf(order: PickListOrder): ToteState {
-  const linesToPick = order.lines.filter(isToDo).length;
+  const stopsLeft = toStops(toPickList([order])).filter(({ isToDo }) => isToDo).length;
   const short = order.lines.filter((line) => line.matchedBy !== "unmatched" && line.shortQuantity > 0);
   const isPending = order.lines.some((line) => line.isPending);
-  const state = linesToPick > 0 ? "toPick" : isPending ? "pending" : short.length > 0 ? "short" : "complete";
+  const state = stopsLeft > 0 ? "toPick" : isPending ? "pending" : short.length > 0 ? "short" : "complete";
   return {
     order,
     state,
-    linesToPick,
+    stopsLeft,
     picked: order.lines.reduce((sum, { pickedQuantity }) => sum + pickedQuantity, 0),
     short,
   };

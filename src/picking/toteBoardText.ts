@@ -66,7 +66,7 @@ export const toteBoardText = words({
     /** `reason`: as above, or what was reported. */
     shortLine: (quantity: number, itemName: string, bin: string, reason: string) =>
       `${quantity} × ${itemName} from ${bin} short: ${reason}`,
-    lotsToPick: (lots: number) => `${formatCount(lots, "lot")} to pick`,
+    stopsLeft: (stops: number) => `${formatCount(stops, "stop")} left`,
     allNotSent: "All picked, not sent yet",
     complete: (pieces: number) => `Complete: ${formatCount(pieces, "piece")}`,
     short: (missing: number, picked: number) =>
@@ -90,7 +90,7 @@ export const toteBoardText = words({
     noMore: "Mehr ist nicht im Fach",
     shortLine: (quantity, itemName, bin, reason) =>
       `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,
-    lotsToPick: (lots) => `${formatCount(lots, "Position", "Positionen")} zu picken`,
+    stopsLeft: (stops) => `noch ${formatCount(stops, "Station", "Stationen")}`,
     allNotSent: "Alles gepickt, noch nicht gesendet",
     complete: (pieces) => `Vollständig: ${formatCount(pieces, "Stück", "Stück")}`,
     short: (missing, picked) => `${formatCount(missing, "Stück", "Stück")} zu wenig, ${picked} in der Kiste`,
@@ -119,8 +119,8 @@ export function shortLineText(line: ToteState["short"][number]): string {
 }
 
 /** How far a tote is filled, in a few words. */
-export function toteStateText({ state, linesToPick, picked, short }: ToteState): string {
-  if (state === "toPick") return toteBoardText.lotsToPick(linesToPick);
+export function toteStateText({ state, stopsLeft, picked, short }: ToteState): string {
+  if (state === "toPick") return toteBoardText.stopsLeft(stopsLeft);
   if (state === "pending") return toteBoardText.allNotSent;
   if (state === "complete") return toteBoardText.complete(picked);
   const missing = short.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0);

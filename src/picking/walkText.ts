@@ -9,10 +9,8 @@ export const walkText = words({
     title: "Pick",
     leave: "Leave the walk",
     listOfStops: "List of all stops",
-    resumeOrder: (orderNumber: number, lots: number) =>
-      `Resume your walk of order ${orderNumber}: ${formatCount(lots, "lot")} left`,
-    resumeOrders: (orders: number, lots: number) =>
-      `Resume your walk of ${orders} orders: ${formatCount(lots, "lot")} left`,
+    resumeOrder: (orderNumber: number) => `Resume your walk of order ${orderNumber}`,
+    resumeOrders: (orders: number) => `Resume your walk of ${orders} orders`,
     allDone: "All stops done",
     left: (left: number, total: number) => `${left} of ${formatCount(total, "stop")} left`,
     notSent: (ticks: number) => `${formatCount(ticks, "tick")} not sent yet`,
@@ -58,10 +56,8 @@ export const walkText = words({
     title: "Picken",
     leave: "Rundgang verlassen",
     listOfStops: "Liste aller Stationen",
-    resumeOrder: (orderNumber, lots) =>
-      `Weiterpicken: Bestellung ${orderNumber}, noch ${formatCount(lots, "Position", "Positionen")}`,
-    resumeOrders: (orders, lots) =>
-      `Weiterpicken: ${orders} Bestellungen, noch ${formatCount(lots, "Position", "Positionen")}`,
+    resumeOrder: (orderNumber) => `Weiterpicken: Bestellung ${orderNumber}`,
+    resumeOrders: (orders) => `Weiterpicken: ${orders} Bestellungen`,
     allDone: "Alle Stationen erledigt",
     left: (left, total) => `Noch ${left} von ${formatCount(total, "Station", "Stationen")}`,
     notSent: (ticks) => `${formatCount(ticks, "Häkchen", "Häkchen")} noch nicht gesendet`,
@@ -103,18 +99,12 @@ export const walkText = words({
   },
 });
 
-/** "Resume your walk of 5 orders: 12 lots left". */
-export function resumeText({
-  orderNumbers,
-  linesLeft,
-}: {
-  orderNumbers: readonly number[];
-  linesLeft: number;
-}): string {
+/** "Resume your walk of 5 orders". How many stops are left is known only from the orders' lines, which the walk itself loads. */
+export function resumeText(orderNumbers: readonly number[]): string {
   const [first] = orderNumbers;
   return orderNumbers.length === 1 && first !== undefined
-    ? walkText.resumeOrder(first, linesLeft)
-    : walkText.resumeOrders(orderNumbers.length, linesLeft);
+    ? walkText.resumeOrder(first)
+    : walkText.resumeOrders(orderNumbers.length);
 }
 
 /** "12 of 19 stops left"; "All stops done". */

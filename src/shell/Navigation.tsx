@@ -13,7 +13,8 @@ export function Navigation({ business }: { business: Business }) {
   return (
     <nav className={classes.navigation} aria-label={shellText.screens}>
       {screens.map(({ to, label, icon: Icon }) => (
-        <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: to === "/" }}>
+        // No screen has one below it, so a longer path is a page that does not exist.
+        <Link key={to} to={to} activeOptions={{ includeSearch: false, exact: true }}>
           <Icon size={20} aria-hidden />
           {label}
           {to === "/needs-you" && (

@@ -14,8 +14,6 @@ export type DataTableColumn<Row> = {
   align?: "right";
   /** For long text, which may take several lines. */
   isWrapped?: boolean;
-  /** Hidden on screens up to 900 pixels wide, where the other columns need the room. */
-  isWideOnly?: boolean;
   cell: (row: Row) => ReactNode;
 };
 
@@ -42,10 +40,9 @@ type DataTableProps<Row> = {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { rows, rowKey, status, card, onOpen, currentKey = null } = props;
   const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
-  const isTablet = useMediaQuery("(max-width: 900px)", false, { getInitialValueInEffect: false });
   const columns: readonly DataTableColumn<Row>[] = isPhone
     ? [{ id: "card", header: props.label, isWrapped: true, cell: card }]
-    : props.columns.filter(({ isWideOnly = false }) => !(isTablet && isWideOnly));
+    : props.columns;
   const isLoading = status === "LoadingFirstPage";
   return (
     <div

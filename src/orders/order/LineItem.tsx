@@ -78,7 +78,7 @@ type LineItemProps = {
   now: number;
 };
 
-/** One line, in the order in which a packer reads it: bin, picture, item, quantity. */
+/** One line, in the order in which a packer reads it: bin, quantity, picture, item. */
 export function LineItem({ line, tab, picking, now }: LineItemProps) {
   const isPicked = line.pickStatus === "picked";
   const bin = binText(line.location);
@@ -115,6 +115,12 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         <span className={text.visuallyHidden}>{lineItemText.bin} </span>
         {bin}
       </div>
+      <div className={classes.quantity}>
+        {shownQuantity}
+        {shownQuantity < line.quantity && (
+          <div className={classes.ordered}>{lineItemText.ofOrdered(line.quantity)}</div>
+        )}
+      </div>
       <Picture className={classes.picture} {...line} />
       <div className={classes.item} data-testid="item">
         <div>
@@ -140,12 +146,6 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
         {picking && <ChangedLineNotice line={line} />}
       </div>
       {setPicked && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
-      <div className={classes.quantity}>
-        {shownQuantity}
-        {shownQuantity < line.quantity && (
-          <div className={classes.ordered}>{lineItemText.ofOrdered(line.quantity)}</div>
-        )}
-      </div>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import { Title } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { lazy, Suspense, type ReactNode } from "react";
 import { SearchField } from "../../ui/SearchField";
 import { barText } from "./barText";
@@ -34,6 +35,7 @@ function statusesOf(counts: OrderCounts | undefined, stage: Stage): StatusCount[
 /** The bar above the orders table: search and filters, which apply together. */
 export function FilterBar(props: FilterBarProps) {
   const { view, counts, onSearch, onStatus, onFilters, onSort } = props;
+  const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   return (
     <div className={classes.bar}>
       <Title order={1} className={classes.title}>
@@ -41,7 +43,7 @@ export function FilterBar(props: FilterBarProps) {
       </Title>
       <SearchField
         label={barText.search}
-        placeholder={barText.searched}
+        placeholder={isPhone ? barText.searchedBriefly : barText.searched}
         search={view.search}
         onSearch={onSearch}
       />

@@ -6,6 +6,8 @@ export const barText = words({
     title: "Orders",
     search: "Search orders by number, buyer, part or bin",
     searched: "Number, buyer, part, bin",
+    /** Where a phone has no room for the above. */
+    searchedBriefly: "Search",
     filterAndSort: "Filter and sort",
     filterAndSortOn: (filters: number) => `Filter and sort, ${filters} on`,
     filter: "Filter",
@@ -15,6 +17,7 @@ export const barText = words({
     title: "Bestellungen",
     search: "Bestellungen nach Nummer, Käufer, Teil oder Fach durchsuchen",
     searched: "Nummer, Käufer, Teil, Fach",
+    searchedBriefly: "Suchen",
     filterAndSort: "Filtern und sortieren",
     filterAndSortOn: (filters) => `Filtern und sortieren, ${filters} aktiv`,
     filter: "Filter",

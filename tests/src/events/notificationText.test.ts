@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import {
-  failureText,
+  attemptsText,
   historyText,
   statusLabel,
   subjectText,
@@ -88,8 +88,17 @@ it("a comparison's timeline starts with the comparison, since no event at BrickL
 
 it("a notification's reason is shown while it is failed or pending, and not once it is completed", () => {
   const failure = { code: "authAddress", detail: "TOKEN_IP_MISMATCHED: consumer: …" };
-  expect(failureText(aNotification({ ...failed, failure }))).toContain("0.0.0.0");
-  expect(failureText(aNotification({ failure }))).toBeNull();
+  expect(attemptsText(aNotification({ ...failed, failure }))).toContain("0.0.0.0");
+  expect(attemptsText(aNotification({ failure }))).toBeNull();
+});
+
+it("several attempts are counted in the sentence about them, and a single one is not", () => {
+  const failure = { code: "unreachable" };
+  expect(attemptsText(aNotification({ ...failed, failure }))).toBe("BrickLink could not be reached.");
+  expect(attemptsText(aNotification({ ...failed, failure, attempts: 3 }))).toBe(
+    "After 3 attempts: BrickLink could not be reached.",
+  );
+  expect(attemptsText(aNotification({ attempts: 3 }))).toBe("It took 3 attempts.");
 });
 
 it("a failed notification needs staff only when no further attempt follows", () => {

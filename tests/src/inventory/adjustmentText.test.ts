@@ -1,5 +1,9 @@
 import { expect, it } from "vitest";
-import { adjustmentEffectText, adjustmentErrorText } from "../../../src/inventory/adjustmentText";
+import {
+  adjustmentEffectText,
+  adjustmentErrorText,
+  adjustmentTitle,
+} from "../../../src/inventory/adjustmentText";
 import type { Lot } from "../../../src/inventory/lot";
 
 const lot = { onHand: 5, reserved: 1, available: 4, backordered: 3 } as Lot;
@@ -11,9 +15,19 @@ it("a count without a number or below what is reserved is refused with what to d
   expect(adjustmentErrorText(lot, 1)).toBeNull();
 });
 
-it("a count says beforehand what becomes of the stock and how much of it goes to orders", () => {
-  expect(adjustmentEffectText(lot, 5)).toContain("it is recorded that the bin was counted");
+it("a count says beforehand what becomes of the stock, how much of it goes to orders, and what to change on BrickLink", () => {
   expect(adjustmentEffectText(lot, 2)).toBe(
-    "On hand 5 → 2, available 4 → 1. 1 of them goes to orders that need them.",
+    "On hand 5 → 2, available 4 → 1. 1 of them goes to orders that need them. Change it on BrickLink too: the next import brings back what is listed there.",
   );
+});
+
+it("a count of the same number changes nothing, on BrickLink neither", () => {
+  expect(adjustmentEffectText(lot, 5)).toBe(
+    "The same number as before: it is recorded that they were counted.",
+  );
+});
+
+it("the bin is counted where it is known, and else the lot", () => {
+  expect(adjustmentTitle({ location: "A01-02" })).toBe("Count the bin");
+  expect(adjustmentTitle({ location: "" })).toBe("Count the lot");
 });

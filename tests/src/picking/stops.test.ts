@@ -90,6 +90,11 @@ it("a line of which there is nothing to take is not to do, and makes its tote sh
   expect(toteStateOf(anOrder(10, [aLine(picked)])).state).toBe("complete");
 });
 
+it("a tote counts what is left in stops as its walk does, so two batches of the same goods are one", () => {
+  const order = anOrder(10, [aLine(), aLine({ batch: 1 }), aLine({ location: "B01" })]);
+  expect(toteStateOf(order).stopsLeft).toBe(2);
+});
+
 it("ticks that are not sent show in their order, and no tote with one counts as complete", () => {
   const line = aLine();
   const tick = { id: "1", memberId: "m", lineIds: [line.lineId], isPicked: true, at: 5 };

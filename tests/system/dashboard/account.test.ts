@@ -19,12 +19,14 @@ it("a sign-in says what is wrong with an entry in its own words, and refuses a w
   await page.getByText("E-mail and password do not match").waitFor();
 });
 
-it("the demo store opens with one button, an unknown address leads back to the orders, and staff can sign out", async () => {
+it("the demo store opens with one button, an unknown address is no screen's and leads back to the orders, and staff can sign out", async () => {
   const page = await dashboard.openSignedOut();
   await page.getByRole("button", { name: "Open the demo store" }).click();
   await waitForOrders(page);
-  await page.goto(`${addresses.dashboard}/nowhere`);
+  await page.goto(`${addresses.dashboard}/inventory/nowhere`);
   await page.getByRole("heading", { name: "There is no such page" }).waitFor();
+  const screens = page.getByRole("navigation", { name: "Screens" });
+  expect(await screens.locator("[aria-current]").count()).toBe(0);
   await page.getByRole("link", { name: "Back to the orders" }).click();
   await waitForOrders(page);
   await page.getByRole("button", { name: "Account and display" }).click();

@@ -26,10 +26,10 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await lot.getByRole("combobox", { name: "Reason" }).selectOption("Found");
     await lot.getByRole("textbox", { name: "Note" }).fill(`seen at ${width}`);
     await onHand.fill("");
-    await lot.getByText("Enter how many pieces lie in the bin").waitFor();
+    await lot.getByText("Enter how many pieces there are").waitFor();
     await onHand.fill(String(before + 3));
     await lot.getByText(`On hand ${before} → ${before + 3}, available`).waitFor();
-    await lot.getByRole("button", { name: "Count" }).click();
+    await lot.getByRole("button", { name: "Save count" }).click();
     const ledger = lot.getByRole("list", { name: "Ledger" });
     await ledger.getByText(`seen at ${width}`).waitFor();
     await checkScreen(page, `lot-${colorScheme}-${width}`);

@@ -260,6 +260,9 @@ it("several filters together narrow the table and its export, and survive a relo
   await page.getByRole("button", { name: "Remove the filter: Picking: Begun" }).click();
   await page.getByRole("button", { name: "Remove the filter: Stock: Short" }).click();
   await expect.poll(async () => (await shown()).length).toBeGreaterThan(1);
+  const waiting = rows(page).filter({ hasText: "Waiting for payment" });
+  expect(await waiting.count()).toBeGreaterThan(0);
+  expect(await waiting.filter({ hasNotText: /Not paid · \w/ }).count()).toBe(0);
 });
 
 it("an order moves from stage to stage with its payment and its ticks, and the last tick leads on to the next order", async () => {

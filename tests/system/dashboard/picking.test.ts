@@ -44,6 +44,10 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     const lines = page.getByRole("list", { name: "Lines, in walking order" }).getByRole("listitem");
     expect(await lines.count()).toBe(2);
     const wholeLot = lines.filter({ hasText: bin });
+    // On a phone the part stands below its bin, elsewhere beside it.
+    const binBox = await wholeLot.getByTestId("bin").boundingBox();
+    const itemBox = await wholeLot.getByTestId("item").boundingBox();
+    expect((itemBox?.y ?? 0) >= (binBox?.y ?? 0) + (binBox?.height ?? 0)).toBe(width === 390);
     await reportLoss(page, wholeLot, "Missing");
     await wholeLot.getByText(/1 short/).waitFor();
     await reportLoss(page, wholeLot, "Damaged");

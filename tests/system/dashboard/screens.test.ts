@@ -1,4 +1,5 @@
 /** Every screen of the demo store, which this file only reads. */
+import type { Page } from "playwright-core";
 import { expect, it } from "vitest";
 import {
   checkScreen,
@@ -11,6 +12,21 @@ import {
 } from "../../support/dashboardPage";
 
 const dashboard = useDashboard();
+
+/** Expects the search to have the room for its whole placeholder. */
+async function expectReadableSearch(page: Page): Promise<void> {
+  const { needed, available } = await page
+    .locator("input[placeholder]")
+    .evaluate((field: HTMLInputElement) => {
+      const { font, paddingLeft, paddingRight } = getComputedStyle(field);
+      const pen = document.createElement("canvas").getContext("2d");
+      if (!pen) throw new Error("The page cannot measure text.");
+      pen.font = font;
+      const padding = Number.parseFloat(paddingLeft) + Number.parseFloat(paddingRight);
+      return { needed: pen.measureText(field.placeholder).width, available: field.clientWidth - padding };
+    });
+  expect(needed).toBeLessThanOrEqual(available);
+}
 
 it.each([
   ["light", 1440],
@@ -42,7 +58,7 @@ it.each([
   }
 });
 
-it("every screen in German fits 360 px and passes axe, chosen in the account menu and given up there", async () => {
+it("every screen in German fits 360 px and passes axe, its searches show what they look through, chosen in the account menu and given up there", async () => {
   const page = await dashboard.open({ width: 360 });
   await waitForOrders(page);
   await page.getByRole("button", { name: "Account and display" }).click();
@@ -57,6 +73,7 @@ it("every screen in German fits 360 px and passes axe, chosen in the account men
     .first()
     .waitFor();
   await checkScreen(page, "orders-german-360");
+  await expectReadableSearch(page);
   await page.locator("[data-order-number]").first().click();
   await page.getByRole("list", { name: /Positionen/ }).waitFor();
   await expectFits(page);
@@ -73,6 +90,12 @@ it("every screen in German fits 360 px and passes axe, chosen in the account men
     await screens.getByRole("link", { name: screen }).click();
     await page.getByRole("heading", { name: heading, exact: true }).waitFor();
     await checkScreen(page, `${screen.toLowerCase().replaceAll(/\W+/g, "-")}-german-360`);
+  }
+  await screens.getByRole("link", { name: "Lager" }).click();
+  for (const wider of [820, 1024, 1440]) {
+    await page.setViewportSize({ width: wider, height: 900 });
+    await page.getByRole("radiogroup", { name: "Welche Lots" }).waitFor();
+    await expectReadableSearch(page);
   }
   await page.getByRole("button", { name: "Konto und Anzeige" }).click();
   await page.getByRole("menuitem", { name: "English" }).click();
