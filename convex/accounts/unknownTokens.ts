@@ -7,9 +7,9 @@ import { v } from "convex/values";
 import { components } from "../_generated/api";
 import { internalMutation } from "../_generated/server";
 
-const limiter = new RateLimiter(components.rateLimiter, {
+const limits = {
   byAddress: { kind: "token bucket", rate: 30, period: MINUTE, capacity: 60 },
-});
+} as const;
 
 /**
  * Counts a token that was looked up in vain, for the caller's address. Returns how long the address is to wait, in milliseconds; 0
@@ -19,6 +19,7 @@ export const count = internalMutation({
   args: { address: v.string() },
   returns: v.number(),
   handler: async (ctx, { address }) => {
+    const limiter = new RateLimiter(components.rateLimiter, limits);
     const { ok, retryAfter } = await limiter.limit(ctx, "byAddress", { key: address });
     return ok ? 0 : retryAfter;
   },
