@@ -13,7 +13,7 @@ import { stateOf, type CircuitBreaker } from "./circuitBreaker";
 type Notification = Doc<"bricklinkNotifications">;
 type Write = Doc<"bricklinkWrites">;
 
-const IN_FLIGHT_MAX = 4;
+export const IN_FLIGHT_MAX = 4;
 
 /** An order and its items, one after the other. */
 const CALLS_PER_ORDER = 2;

@@ -7,8 +7,9 @@ import type { EncryptedKeys } from "../connection/encryption";
 import { callActivityFor, findQueueState, setQueueFlag } from "../limits/activity";
 import { stateOf } from "../limits/circuitBreaker";
 import {
-  callsInFlight,
   claimedNotifications,
+  claimedWrites,
+  IN_FLIGHT_MAX,
   ordersInFlightMax,
   permitCorrespondence,
   permitOrder,
@@ -20,15 +21,22 @@ import { nextFailedForStore } from "./recovery";
 import { ATTEMPTS_MAX } from "./retryPolicy";
 import { isClaimable, LEASE_MS, NEXT_ATTEMPT_MAX_MS, statusAfter } from "./states";
 
-/** Due notifications read, to find orders among them, and some that are not being fetched already. */
+/** Due notifications read of each status: as many as can be fetched at once, and some that are being fetched already. */
+const DUE_READ_FEW = 2 * IN_FLIGHT_MAX;
+
+/** Due notifications read where there are not enough orders among the few. */
 const DUE_READ_MAX = 50;
 
-/** A store's due notifications, pending and failed ones, the longest due first. `isFull`: there may be more of them. */
+/** Due notifications, the longest due first. `isFull`: there may be more of them. */
+type Due = { due: Notification[]; isFull: boolean };
+
+/** A store's due notifications, pending and failed ones, at most `count` of each. */
 async function dueNotifications(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
   now: number,
-): Promise<{ due: Notification[]; isFull: boolean }> {
+  count: number,
+): Promise<Due> {
   const withStatus = (status: "pending" | "failed", after: number, until: number) =>
     ctx.db
       .query("bricklinkNotifications")
@@ -39,7 +47,7 @@ async function dueNotifications(
           .gt("nextAttemptAt", after)
           .lte("nextAttemptAt", until),
       )
-      .take(DUE_READ_MAX);
+      .take(count);
   const due = await Promise.all([
     withStatus("pending", 0, Number.POSITIVE_INFINITY),
     withStatus("failed", 0, now),
@@ -48,8 +56,21 @@ async function dueNotifications(
   ]);
   return {
     due: due.flat().sort((a, b) => (a.nextAttemptAt ?? 0) - (b.nextAttemptAt ?? 0)),
-    isFull: due.some((page) => page.length === DUE_READ_MAX),
+    isFull: due.some((page) => page.length === count),
   };
+}
+
+/** Due notifications among which are enough orders to fetch beside those in flight, as far as there are. */
+async function dueBeside(
+  ctx: MutationCtx,
+  businessAccountId: Id<"businessAccounts">,
+  inFlight: readonly Notification[],
+  now: number,
+): Promise<Due> {
+  const few = await dueNotifications(ctx, businessAccountId, now, DUE_READ_FEW);
+  const orders = oneForEachSubject(few.due.filter(isOrder), inFlight, IN_FLIGHT_MAX);
+  if (!few.isFull || orders.length === IN_FLIGHT_MAX) return few;
+  return await dueNotifications(ctx, businessAccountId, now, DUE_READ_MAX);
 }
 
 /** Schedules the fetch of what a notification announces, under its lease. */
@@ -109,6 +130,10 @@ async function giveUpCrashed(
   return left;
 }
 
+function isOrder({ eventType }: Notification): boolean {
+  return eventType === "Order";
+}
+
 /** What two notifications have in common that one fetch serves: the same kind of event about the same number. */
 function subjectOf({ eventType, resourceId }: Notification): string {
   return `${eventType} ${resourceId}`;
@@ -127,7 +152,6 @@ function oneForEachSubject(
     taken.add(subject);
     return true;
   });
-  const isOrder = ({ eventType }: Notification) => eventType === "Order";
   const ordersFirst = [...free.filter(isOrder), ...free.filter((notification) => !isOrder(notification))];
   return ordersFirst.slice(0, Math.max(0, count));
 }
@@ -152,17 +176,16 @@ async function claimAmong(
   if (toFetch.length === 0) return { areSomeLeft: false, givenUp };
   const activity = await callActivityFor(ctx, businessAccountId);
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
-  const places =
-    ordersInFlightMax(activity, circuitBreaker, now) - (await callsInFlight(ctx, businessAccountId, now));
+  const writes = await claimedWrites(ctx, businessAccountId, now);
+  const places = ordersInFlightMax(activity, circuitBreaker, now) - inFlight.length - writes.inFlight.length;
   let { callHours, outOfCallsUntil } = activity;
   let claimed = 0;
   for (const notification of oneForEachSubject(toFetch, inFlight, places)) {
-    const isOrder = notification.eventType === "Order";
-    const permit = isOrder ? permitOrder : permitCorrespondence;
+    const permit = isOrder(notification) ? permitOrder : permitCorrespondence;
     const permission = permit(callHours, circuitBreaker, now);
     if (!permission.ok) {
       // Messages and feedback leave the last calls of a day to orders, which then do not wait.
-      if (permission.reason === "outOfCalls" && isOrder) outOfCallsUntil = permission.until;
+      if (permission.reason === "outOfCalls" && isOrder(notification)) outOfCallsUntil = permission.until;
       break;
     }
     callHours = permission.callHours;
@@ -188,7 +211,7 @@ export async function claimDueWork(
   const now = Date.now();
   const areWritesLeft = await claimDueWrites(ctx, businessAccountId);
   const { inFlight, abandoned } = await claimedNotifications(ctx, businessAccountId, now);
-  const { due, isFull } = await dueNotifications(ctx, businessAccountId, now);
+  const { due, isFull } = await dueBeside(ctx, businessAccountId, inFlight, now);
   const candidates = [...abandoned, ...due];
   const { circuitBreaker } = (await findQueueState(ctx, businessAccountId)) ?? {};
   if (stateOf(circuitBreaker, now) === "halfOpen" && inFlight.length === 0) {
@@ -233,7 +256,7 @@ export async function claimNotification(
   const notification = await ctx.db.get("bricklinkNotifications", notificationId);
   if (notification === null || !isClaimable(notification, now)) return;
   const { businessAccountId } = notification;
-  if (notification.eventType !== "Order") {
+  if (!isOrder(notification)) {
     const state = await findQueueState(ctx, businessAccountId);
     if (state?.hasWaitingWork === true) return;
   }
