@@ -8,7 +8,7 @@ import { useBusiness } from "../account/business";
 import { StatusDot } from "../health/StatusDot";
 import { healthSummary } from "../health/summaryText";
 import { useNow } from "../ui/time";
-import { useGoBack } from "./useGoBack";
+import { useGoBack } from "../ui/useGoBack";
 import classes from "./WalkHead.module.css";
 import { leftText, walkText } from "./walkText";
 
