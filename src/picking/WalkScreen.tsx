@@ -90,6 +90,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
       ) : current === null ? (
         <ToteBoard
           orders={orders}
+          canPack={picking.setPicked !== undefined}
           onBack={walk.back}
           onUndo={walk.undo}
           onGoOn={left > 0 ? walk.skip : undefined}

@@ -123,6 +123,9 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await page.getByText("1 of 2 stops left").waitFor();
     await large(page).click();
     await page.getByText("3 of 3 totes complete").waitFor();
+    await page.getByRole("link", { name: `Pack order ${placed.numbers[1]}` }).click();
+    await page.getByRole("heading", { name: `Order ${placed.numbers[1]}` }).waitFor();
+    await page.getByText("Everything is picked").waitFor();
   });
 });
 
