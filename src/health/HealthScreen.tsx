@@ -1,6 +1,6 @@
 import { Progress, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useQuery } from "convex/react";
 import { lazy, Suspense } from "react";
 import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
@@ -18,6 +18,7 @@ import { healthText } from "./healthText";
 import { StatusDot } from "./StatusDot";
 import { callsToday } from "./storeHealth";
 import { stripText } from "./summaryText";
+import { usePageConnection } from "./usePageConnection";
 
 const Trends = lazy(() => import("./Trends"));
 
@@ -26,7 +27,7 @@ export function HealthScreen() {
   const { businessAccountId, role } = useBusiness();
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
   const silence = useQuery(api.marketplaces.bricklink.limits.silence.get, { businessAccountId }) ?? null;
-  const connection = useConvexConnectionState();
+  const connection = usePageConnection();
   const now = useNow();
   return (
     <PageScreen title={stripText.title} isWide>

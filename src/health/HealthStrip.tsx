@@ -1,6 +1,6 @@
 import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useQuery } from "convex/react";
 import { lazy, Suspense, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
@@ -11,6 +11,7 @@ import classes from "./HealthStrip.module.css";
 import { StatusDot } from "./StatusDot";
 import type { StoreHealth } from "./storeHealth";
 import { healthSummary, stripText, type HealthSummary } from "./summaryText";
+import { usePageConnection } from "./usePageConnection";
 
 const loadDetails = () => import("./StripDetails");
 const StripDetails = lazy(loadDetails);
@@ -51,7 +52,7 @@ function Well({ label, storeHealth, now }: WellProps) {
  */
 export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business, "businessAccountId">) {
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const connection = useConvexConnectionState();
+  const connection = usePageConnection();
   const now = useNow();
   const viewer = { email, businessAccountId };
   // Read anew when it is rendered, and rendered anew when something is dismissed.

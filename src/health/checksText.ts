@@ -131,9 +131,9 @@ function good(title: string, text: string): HealthCheck {
   return { tone: "good", title, text, advice: null, to: null };
 }
 
-function pageCheck({ isWebSocketConnected }: PageConnection): HealthCheck {
+function pageCheck({ isConnected }: PageConnection): HealthCheck {
   const { title, advice, ...texts } = checkWords.page;
-  if (isWebSocketConnected) return good(title, texts.good);
+  if (isConnected) return good(title, texts.good);
   return { tone: "warn", title, text: texts.bad, advice, to: null };
 }
 

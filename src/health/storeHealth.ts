@@ -7,8 +7,8 @@ export type StoreHealth = FunctionReturnType<typeof api.marketplaces.bricklink.l
 /** Events that no callback announced, where there are several in a row; null while callbacks arrive. */
 export type Silence = FunctionReturnType<typeof api.marketplaces.bricklink.limits.silence.get>;
 
-/** This page's connection to the backend. */
-export type PageConnection = { isWebSocketConnected: boolean; hasEverConnected: boolean };
+/** This page's connection to the backend. `isOnline`: whether the device has a network at all. */
+export type PageConnection = { isConnected: boolean; isOnline: boolean; hasEverConnected: boolean };
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -83,13 +83,13 @@ export function healthSummary(
   connection: PageConnection,
   now: number,
 ): HealthSummary {
-  if (!connection.isWebSocketConnected) {
+  if (!connection.isConnected) {
     return {
       tone: "warn",
-      label: navigator.onLine ? summaryWords.reconnecting : summaryWords.offline,
+      label: connection.isOnline ? summaryWords.reconnecting : summaryWords.offline,
       message: !connection.hasEverConnected
         ? summaryWords.connecting
-        : navigator.onLine
+        : connection.isOnline
           ? summaryWords.reconnectingMessage
           : summaryWords.offlineMessage,
       action: null,

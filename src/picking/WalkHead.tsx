@@ -1,12 +1,13 @@
 import { ActionIcon } from "@mantine/core";
 import { IconClock, IconList, IconX } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
+import { useQuery } from "convex/react";
 import type { ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { StatusDot } from "../health/StatusDot";
 import { healthSummary } from "../health/summaryText";
+import { usePageConnection } from "../health/usePageConnection";
 import { useNow } from "../ui/time";
 import { useGoBack } from "../ui/useGoBack";
 import classes from "./WalkHead.module.css";
@@ -16,7 +17,7 @@ import { leftText, walkText } from "./walkText";
 function HealthMark() {
   const { businessAccountId } = useBusiness();
   const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const { tone, label } = healthSummary(storeHealth, useConvexConnectionState(), useNow());
+  const { tone, label } = healthSummary(storeHealth, usePageConnection(), useNow());
   return (
     <span className={classes.health}>
       <StatusDot tone={tone} label={label} />

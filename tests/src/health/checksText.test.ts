@@ -16,9 +16,10 @@ const store = {
   failed: { count: 0, isMore: false, latest: null },
 } as unknown as StoreHealth;
 
+const page = { isConnected: true, isOnline: true, hasEverConnected: true };
+
 /** Title and text of each check, as one reads them. */
 function sentences(fields: Partial<StoreHealth> = {}): string[] {
-  const page = { isWebSocketConnected: true, hasEverConnected: true };
   return healthChecks({ ...store, ...fields }, page, null, NOW).map(({ title, text }) => `${title} ${text}`);
 }
 
@@ -37,11 +38,6 @@ it("checks of a store in order read as sentences", () => {
 it("checks of a store that waits for BrickLink say so once, and when it tries again", () => {
   const pause = { reason: "circuitOpen", failures: 5, until: NOW + 2 * MINUTE } as const;
   expect(sentences({ pause })[1]).toBe("BrickLink is not asked anything for now.");
-  const [, bricklink] = healthChecks(
-    { ...store, pause },
-    { isWebSocketConnected: true, hasEverConnected: true },
-    null,
-    NOW,
-  );
+  const [, bricklink] = healthChecks({ ...store, pause }, page, null, NOW);
   expect(bricklink?.advice).toContain("The next try is in 2 min; there is nothing to do.");
 });
