@@ -27,6 +27,8 @@ export const lineValidator = v.object({
   remarks: v.string(),
   location: v.string(),
   matchedBy: matchKindValidator,
+  /** The matched lot; null where no lot matches. */
+  inventoryItemId: v.union(v.id("inventoryItems"), v.null()),
   reservedQuantity: v.number(),
   shortQuantity: v.number(),
   fulfilledQuantity: v.number(),
@@ -79,6 +81,7 @@ function lineView(line: Line, labels: ReadonlyMap<Id<"users">, string | null>, y
     remarks: line.remarks,
     location: line.location,
     matchedBy: line.matchedBy,
+    inventoryItemId: line.inventoryItemId ?? null,
     reservedQuantity: line.reservedQuantity,
     shortQuantity: line.shortQuantity,
     fulfilledQuantity: line.fulfilledQuantity,

@@ -8,7 +8,14 @@ type Order = Pick<OrderDetail, "status" | "tab"> & {
 };
 
 /** Steps that are only set from the menu, since BrickLink or the buyer mostly makes them. */
-const beforePacked: readonly string[] = ["PENDING", "UPDATED", "PROCESSING", "READY", "PAID-PENDING", "PAID"];
+export const beforePacked: readonly string[] = [
+  "PENDING",
+  "UPDATED",
+  "PROCESSING",
+  "READY",
+  "PAID-PENDING",
+  "PAID",
+];
 
 /**
  * "pick" while lines are left to pick; then Packed, then Shipped. Null when there is nothing to do here: a status is on its way, the

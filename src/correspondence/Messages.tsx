@@ -4,6 +4,7 @@ import { useId } from "react";
 import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
+import { bricklinkOrderUrl } from "../orders/bricklinkOrderUrl";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
@@ -77,11 +78,7 @@ export function Messages({ orderNumber, now }: { orderNumber: number; now: numbe
             {messagesText.markRead}
           </Button>
         )}
-        <Anchor
-          href={`https://www.bricklink.com/orderDetail.asp?ID=${orderNumber}`}
-          target="_blank"
-          rel="noreferrer"
-        >
+        <Anchor href={bricklinkOrderUrl(orderNumber)} target="_blank" rel="noreferrer">
           {messagesText.answer}
         </Anchor>
       </Group>

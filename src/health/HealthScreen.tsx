@@ -1,15 +1,12 @@
 import { Progress, Skeleton, Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
 import { lazy, Suspense } from "react";
-import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
 import { Card } from "../ui/Card";
 import list from "../ui/list.module.css";
 import { PageScreen } from "../ui/Screen";
 import text from "../ui/text.module.css";
-import { useNow } from "../ui/time";
 import { AskBricklinkCard } from "./AskBricklinkCard";
 import { AuditCard } from "./AuditCard";
 import { healthChecks, type HealthCheck } from "./checksText";
@@ -18,23 +15,22 @@ import { healthText } from "./healthText";
 import { StatusDot } from "./StatusDot";
 import { callsToday } from "./storeHealth";
 import { stripText } from "./summaryText";
+import { useHealth } from "./useHealth";
 
 const Trends = lazy(() => import("./Trends"));
 
 /** The health strip in detail: every check with advice, charts, and the audit of the stock. */
 export function HealthScreen() {
   const { businessAccountId, role } = useBusiness();
-  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const silence = useQuery(api.marketplaces.bricklink.limits.silence.get, { businessAccountId }) ?? null;
-  const connection = useConvexConnectionState();
-  const now = useNow();
+  const health = useHealth(businessAccountId);
+  const { storeHealth, now } = health;
   return (
     <PageScreen title={stripText.title} isWide>
       {storeHealth === undefined && <Skeleton height={260} />}
       {storeHealth && (
         <Card title={stripText.howOrdersComeIn}>
           <ul className={list.divided} aria-label={healthText.checks}>
-            {healthChecks(storeHealth, connection, silence, now).map((check) => (
+            {healthChecks({ ...health, storeHealth }).map((check) => (
               <CheckRow key={check.title} check={check} />
             ))}
           </ul>

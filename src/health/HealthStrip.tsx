@@ -1,16 +1,14 @@
 import { UnstyledButton } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
 import { lazy, Suspense, useState } from "react";
-import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
-import { useNow } from "../ui/time";
 import { usePopoverButton } from "../ui/usePopoverButton";
-import { dismissedUntil, dismissUntil, withoutDismissed, type Viewer } from "./dismissal";
+import { dismissedUntil, dismissUntil, undismissedSilence, withoutDismissed, type Viewer } from "./dismissal";
 import classes from "./HealthStrip.module.css";
 import { StatusDot } from "./StatusDot";
 import type { StoreHealth } from "./storeHealth";
 import { healthSummary, stripText, type HealthSummary } from "./summaryText";
+import { useHealth } from "./useHealth";
 
 const loadDetails = () => import("./StripDetails");
 const StripDetails = lazy(loadDetails);
@@ -31,7 +29,7 @@ function ActionLink({ action }: Pick<HealthSummary, "action">) {
 
 type WellProps = { label: string; storeHealth: StoreHealth; now: number };
 
-/** All is well: a dot and two words, and the figures on a press. On a phone the dot alone. */
+/** All is well: a dot in the header, where there is room two words, and the figures on a press. */
 function Well({ label, storeHealth, now }: WellProps) {
   const { button, popover } = usePopoverButton("dialog", loadDetails);
   return (
@@ -46,19 +44,22 @@ function Well({ label, storeHealth, now }: WellProps) {
 }
 
 /**
- * Shown on every screen: whether orders are received, and if not, why and what to do. Failures for good can be dismissed: where nothing
- * more can be done, they would stay for ever. They are listed under "Needs you" all the same.
+ * Shown on every screen: whether orders are received, and if not, why and what to do. What can last although nobody can do more about it
+ * can be dismissed: failures for good, which are listed under "Needs you" all the same, and callbacks that do not reach this server.
  */
 export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business, "businessAccountId">) {
-  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const connection = useConvexConnectionState();
-  const now = useNow();
+  const health = useHealth(businessAccountId);
+  const { storeHealth, now } = health;
   const viewer = { email, businessAccountId };
   // Read anew when it is rendered, and rendered anew when something is dismissed.
   const [, setDismissals] = useState(0);
-  const shown = storeHealth && withoutDismissed(storeHealth, dismissedUntil(viewer));
-  const summary = healthSummary(shown, connection, now);
-  const failedAt = summary.action === "events" ? (storeHealth?.failed.latestAt ?? null) : null;
+  const summary = healthSummary({
+    ...health,
+    storeHealth: storeHealth && withoutDismissed(storeHealth, dismissedUntil(viewer, "failures")),
+    silence: undismissedSilence(health.silence, dismissedUntil(viewer, "silence")),
+  });
+  const { dismissible } = summary;
+  const until = { failures: storeHealth?.failed.latestAt ?? now, silence: now };
   return (
     <section className={classes.strip} data-tone={summary.tone} aria-label={stripText.title}>
       {summary.tone === "good" && storeHealth && (
@@ -68,13 +69,13 @@ export function HealthStrip({ email, businessAccountId }: Viewer & Pick<Business
         {summary.tone !== "good" && <StatusDot tone={summary.tone} label={summary.label} />}
         <span role="status">{summary.message}</span>
         <ActionLink action={summary.action} />
-        {failedAt !== null && (
+        {dismissible && (
           <button
             type="button"
             className={classes.dismiss}
-            title={stripText.dismissTitle}
+            title={stripText.dismissTitles[dismissible]}
             onClick={() => {
-              dismissUntil(viewer, failedAt);
+              dismissUntil(viewer, dismissible, until[dismissible]);
               setDismissals((count) => count + 1);
             }}
           >

@@ -3,7 +3,14 @@ import { words } from "../language/language";
 import { formatCount } from "../ui/formatCount";
 import { formatDateTime, relativeTime, timeAgo } from "../ui/time";
 import { pauseText, problemText } from "./problemText";
-import type { PageConnection, Silence, StoreHealth } from "./storeHealth";
+import {
+  isComparisonLate,
+  isPollLate,
+  type PageConnection,
+  type Silence,
+  type StoreHealth,
+} from "./storeHealth";
+import type { Health } from "./useHealth";
 
 export type HealthCheck = {
   tone: "good" | "warn" | "bad";
@@ -116,24 +123,16 @@ const checkWords = words({
   },
 });
 
-const HOUR_MS = 60 * 60_000;
-
 /** A store that receives no callback for a day has either no buyers or no callback URL at BrickLink. */
-const CALLBACK_LATE_MS = 24 * HOUR_MS;
-
-/** One and a half times the longest poll interval that a store can choose, 60 minutes. */
-const POLL_LATE_MS = 90 * 60_000;
-
-/** Four times the interval of the comparison, 15 minutes. */
-const RECONCILE_LATE_MS = HOUR_MS;
+const CALLBACK_LATE_MS = 24 * 60 * 60_000;
 
 function good(title: string, text: string): HealthCheck {
   return { tone: "good", title, text, advice: null, to: null };
 }
 
-function pageCheck({ isWebSocketConnected }: PageConnection): HealthCheck {
+function pageCheck({ isConnected }: PageConnection): HealthCheck {
   const { title, advice, ...texts } = checkWords.page;
-  if (isWebSocketConnected) return good(title, texts.good);
+  if (isConnected) return good(title, texts.good);
   return { tone: "warn", title, text: texts.bad, advice, to: null };
 }
 
@@ -190,32 +189,28 @@ function callbackCheck({ lastCallbackAt }: StoreHealth, silence: Silence, now: n
       to: "settings",
     };
   }
-  const advice = texts.lateAdvice;
-  if (lastCallbackAt === null) {
-    return { tone: "warn", title, text: texts.never, advice, to: "settings" };
-  }
+  // No event has come another way, so perhaps nothing has happened: there is advice, and nothing to warn of.
+  const quiet = (text: string): HealthCheck => ({
+    ...good(title, text),
+    advice: texts.lateAdvice,
+    to: "settings",
+  });
+  if (lastCallbackAt === null) return quiet(texts.never);
   const ago = timeAgo(lastCallbackAt, now);
-  if (now - lastCallbackAt > CALLBACK_LATE_MS)
-    return {
-      tone: "warn",
-      title,
-      text: texts.late(ago),
-      advice,
-      to: "settings",
-    };
-  return good(title, texts.good(ago));
+  return now - lastCallbackAt > CALLBACK_LATE_MS ? quiet(texts.late(ago)) : good(title, texts.good(ago));
 }
 
-function pollChecks({ lastPolledAt, lastReconciledAt }: StoreHealth, now: number): HealthCheck[] {
-  const intervalCheck = (title: string, at: number | null, lateMs: number): HealthCheck => {
+function pollChecks(storeHealth: StoreHealth, now: number): HealthCheck[] {
+  const intervalCheck = (title: string, at: number | null, isLate: boolean): HealthCheck => {
     if (at === null) return good(title, checkWords.notYet);
     const text = checkWords.happened(timeAgo(at, now));
-    if (now - at < lateMs) return good(title, text);
+    if (!isLate) return good(title, text);
     return { tone: "warn", title, text, advice: checkWords.lateAdvice, to: null };
   };
+  const { lastPolledAt, lastReconciledAt } = storeHealth;
   return [
-    intervalCheck(checkWords.poll, lastPolledAt, POLL_LATE_MS),
-    intervalCheck(checkWords.comparison, lastReconciledAt, RECONCILE_LATE_MS),
+    intervalCheck(checkWords.poll, lastPolledAt, isPollLate(storeHealth, now)),
+    intervalCheck(checkWords.comparison, lastReconciledAt, isComparisonLate(storeHealth, now)),
   ];
 }
 
@@ -243,12 +238,12 @@ function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
  * The checks in the order in which an order passes through what they check. Only the first two before BrickLink
  * is connected.
  */
-export function healthChecks(
-  storeHealth: StoreHealth,
-  connection: PageConnection,
-  silence: Silence,
-  now: number,
-): HealthCheck[] {
+export function healthChecks({
+  storeHealth,
+  connection,
+  silence,
+  now,
+}: Health & { storeHealth: StoreHealth }): HealthCheck[] {
   const connectionChecks = [pageCheck(connection), bricklinkCheck(storeHealth, now)];
   if (storeHealth.connection === "notConnected") return connectionChecks;
   return [

@@ -1,5 +1,5 @@
-/** Failed events that a person has seen and can do nothing about, remembered in this browser for each person and store. */
-import type { StoreHealth } from "./storeHealth";
+/** Warnings that a person has seen and can do nothing about, remembered in this browser for each person and store. */
+import type { Silence, StoreHealth } from "./storeHealth";
 
 const STORAGE_KEY = "dismissed-failures";
 
@@ -8,11 +8,14 @@ export type Failed = Pick<StoreHealth["failed"], "count" | "latestAt">;
 /** Whose, and of which store. */
 export type Viewer = { email: string | null; businessAccountId: string };
 
-/** When the last failure was that was dismissed, milliseconds UTC, by person and store. */
+/** Failed events, or that no callbacks arrive. */
+export type Dismissible = "failures" | "silence";
+
+/** Up to when what happened is dismissed, milliseconds UTC, by what, person and store. */
 type Dismissed = Record<string, number>;
 
-function keyOf({ email, businessAccountId }: Viewer): string {
-  return `${businessAccountId} ${email ?? ""}`;
+function keyOf({ email, businessAccountId }: Viewer, what: Dismissible): string {
+  return `${what} ${businessAccountId} ${email ?? ""}`;
 }
 
 function read(): Dismissed {
@@ -24,14 +27,14 @@ function read(): Dismissed {
   }
 }
 
-/** When the last failure was that this person dismissed; 0 when there is none. */
-export function dismissedUntil(viewer: Viewer): number {
-  return read()[keyOf(viewer)] ?? 0;
+/** Up to when this person dismissed it; 0 when they did not. */
+export function dismissedUntil(viewer: Viewer, what: Dismissible): number {
+  return read()[keyOf(viewer, what)] ?? 0;
 }
 
-/** Remembers that this person has seen all failures up to a time, milliseconds UTC. */
-export function dismissUntil(viewer: Viewer, time: number): void {
-  localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...read(), [keyOf(viewer)]: time }));
+/** Remembers that this person has seen all of it up to a time, milliseconds UTC. */
+export function dismissUntil(viewer: Viewer, what: Dismissible, time: number): void {
+  localStorage.setItem(STORAGE_KEY, JSON.stringify({ ...read(), [keyOf(viewer, what)]: time }));
 }
 
 /** The failures to warn of: none once the latest was dismissed, and all again as soon as there is another. */
@@ -39,4 +42,9 @@ export function withoutDismissed<Health extends { failed: Failed }>(health: Heal
   const { failed } = health;
   if (failed.latestAt === null || failed.latestAt > until) return health;
   return { ...health, failed: { ...failed, count: 0 } };
+}
+
+/** The silence to warn of: none once it was dismissed, until another begins. */
+export function undismissedSilence(silence: Silence, until: number): Silence {
+  return silence !== null && silence.since > until ? silence : null;
 }

@@ -1,7 +1,9 @@
 /** All text of the health strip: the most severe problem in one sentence. In the first script. */
 import { words } from "../language/language";
+import type { Dismissible } from "./dismissal";
 import { pauseText, problemText } from "./problemText";
-import type { PageConnection, StoreHealth } from "./storeHealth";
+import { isComparisonLate, isPollLate } from "./storeHealth";
+import type { Health } from "./useHealth";
 
 export type HealthSummary = {
   tone: "good" | "warn" | "bad";
@@ -11,6 +13,8 @@ export type HealthSummary = {
   message: string;
   /** The screen on which staff can act on the problem. */
   action: "settings" | "events" | "health" | null;
+  /** What a person can dismiss, who can do no more about it. */
+  dismissible?: Dismissible;
 };
 
 export const stripText = words({
@@ -20,9 +24,12 @@ export const stripText = words({
     openSettings: "Open Settings",
     seeFailed: "See what failed",
     whatToDo: "What to do",
-    /** The button that hides failures that a person has seen, until there is another. */
+    /** The button that hides what a person has seen, until it happens again. */
     dismiss: "Dismiss",
-    dismissTitle: "Hides this until another fails. It stays listed under “Needs you”.",
+    dismissTitles: {
+      failures: "Hides this until another fails. It stays listed under “Needs you”.",
+      silence: "Hides this until callbacks have come and stop again. It stays on “Health”.",
+    },
   },
   de: {
     title: "System",
@@ -31,7 +38,11 @@ export const stripText = words({
     seeFailed: "Fehlgeschlagenes ansehen",
     whatToDo: "Was zu tun ist",
     dismiss: "Ausblenden",
-    dismissTitle: "Blendet das aus, bis wieder etwas fehlschlägt. Unter „Zu klären“ bleibt es stehen.",
+    dismissTitles: {
+      failures: "Blendet das aus, bis wieder etwas fehlschlägt. Unter „Zu klären“ bleibt es stehen.",
+      silence:
+        "Blendet das aus, bis Callbacks gekommen sind und wieder ausbleiben. Unter „System“ bleibt es stehen.",
+    },
   },
 });
 
@@ -52,6 +63,8 @@ const summaryWords = words({
       `${isMore ? `More than ${count}` : count} ${count === 1 ? "event" : "events"} failed for good.`,
     waiting: "Waiting for BrickLink",
     trouble: "Trouble",
+    silent: "Callbacks seem not to arrive, so orders come in some minutes late.",
+    late: "BrickLink has not been asked for too long, so orders may be missing here.",
   },
   de: {
     upToDate: "Aktuell",
@@ -71,25 +84,23 @@ const summaryWords = words({
         : `${isMore ? `Mehr als ${count}` : count} Ereignisse sind endgültig fehlgeschlagen.`,
     waiting: "Wartet auf BrickLink",
     trouble: "Störung",
+    silent: "Callbacks scheinen nicht anzukommen, Bestellungen kommen deshalb einige Minuten später herein.",
+    late: "BrickLink wurde zu lange nicht gefragt, hier fehlen also vielleicht Bestellungen.",
   },
 });
 
 /**
  * Problems in order of precedence: this page's connection, the connection to BrickLink, failed notifications, a pause
- * after errors or for lack of calls, the latest error. `storeHealth` is undefined while it loads.
+ * after errors or for lack of calls, the latest error, and that BrickLink is not asked or does not call: as the health screen has it.
  */
-export function healthSummary(
-  storeHealth: StoreHealth | undefined,
-  connection: PageConnection,
-  now: number,
-): HealthSummary {
-  if (!connection.isWebSocketConnected) {
+export function healthSummary({ storeHealth, silence, connection, now }: Health): HealthSummary {
+  if (!connection.isConnected) {
     return {
       tone: "warn",
-      label: navigator.onLine ? summaryWords.reconnecting : summaryWords.offline,
+      label: connection.isOnline ? summaryWords.reconnecting : summaryWords.offline,
       message: !connection.hasEverConnected
         ? summaryWords.connecting
-        : navigator.onLine
+        : connection.isOnline
           ? summaryWords.reconnectingMessage
           : summaryWords.offlineMessage,
       action: null,
@@ -119,6 +130,7 @@ export function healthSummary(
       label: summaryWords.failed,
       message: `${summaryWords.failedMessage(failed.count, failed.isMore)} ${failed.latest === null ? "" : problemText(failed.latest)}`,
       action: "events",
+      dismissible: "failures",
     };
   }
   if (pause !== null && pause.until > now) {
@@ -126,6 +138,18 @@ export function healthSummary(
   }
   if (lastError !== null) {
     return { tone: "warn", label: summaryWords.trouble, message: problemText(lastError), action: "health" };
+  }
+  if (isPollLate(storeHealth, now) || isComparisonLate(storeHealth, now)) {
+    return { tone: "warn", label: summaryWords.trouble, message: summaryWords.late, action: "health" };
+  }
+  if (silence !== null) {
+    return {
+      tone: "warn",
+      label: summaryWords.trouble,
+      message: summaryWords.silent,
+      action: "health",
+      dismissible: "silence",
+    };
   }
   return { tone: "good", label: summaryWords.upToDate, message: "", action: null };
 }

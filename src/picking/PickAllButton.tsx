@@ -9,6 +9,8 @@ type PickAllButtonProps = { orderNumbers: readonly number[] };
 export default function PickAllButton({ orderNumbers }: PickAllButtonProps) {
   return (
     <Button
+      // Once orders are selected, "Pick list" in their bar is the next thing to do.
+      variant="light"
       leftSection={<IconListCheck size={18} aria-hidden />}
       renderRoot={(props) => <Link {...props} to="/pick" search={{ orders: orderNumbers.join("-") }} />}
     >

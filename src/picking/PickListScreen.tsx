@@ -10,6 +10,7 @@ import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
 import print from "../ui/print.module.css";
 import { formatDateTime, useNow } from "../ui/time";
+import { useGoBack } from "../ui/useGoBack";
 import lines from "./lines.module.css";
 import { PickBinButton } from "./PickBinButton";
 import { toPickList, type PickListOrder } from "./pickList";
@@ -20,7 +21,6 @@ import { PickProgress } from "./PickProgress";
 import { ToteMark } from "./ToteMark";
 import { useColleagues } from "./useColleagues";
 import { useFocusFirstCheckbox } from "./useFocusFirstCheckbox";
-import { useGoBack } from "./useGoBack";
 import { usePickList } from "./usePickList";
 import { usePicking, type Picking } from "./usePicking";
 
@@ -141,7 +141,11 @@ export function PickListScreen() {
             className={print.hidden}
             variant="default"
             leftSection={<IconWalk size={18} aria-hidden />}
-            renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "stop" }} />}
+            // Without the stop, so that the walk goes on at the next one to do; in place of the list, so that both lead back to where
+            // picking was opened.
+            renderRoot={(props) => (
+              <Link {...props} to="/pick" search={{ orders: search.orders, view: "stop" }} replace />
+            )}
           >
             {pickListText.oneByOne}
           </Button>

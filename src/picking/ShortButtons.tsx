@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
-import { useConvexConnectionState, useMutation, useQuery } from "convex/react";
+import { useMutation, useQuery } from "convex/react";
 import { useEffect, useRef, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
+import { usePageConnection } from "../health/usePageConnection";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
@@ -54,7 +55,7 @@ function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
 /** Says that the bin does not have what it should: nothing, fewer, or broken pieces. Each is one press, and has its undo. */
 export function ShortButtons({ stop }: { stop: Stop }) {
   const { businessAccountId } = useBusiness();
-  const { isWebSocketConnected } = useConvexConnectionState();
+  const { isConnected } = usePageConnection();
   const [form, setForm] = useState<Form | null>(null);
   const reportLoss = useMutation(api.orders.picking.losses.reportLoss);
   const lines = stop.lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
@@ -70,7 +71,7 @@ export function ShortButtons({ stop }: { stop: Stop }) {
     }
   });
   if (!first || stop.toTake === 0) return null;
-  if (!isWebSocketConnected) return <p className={text.soft}>{lossWords.needsConnection}</p>;
+  if (!isConnected) return <p className={text.soft}>{lossWords.needsConnection}</p>;
   const toggle = (chosen: Form) => setForm(form === chosen ? null : chosen);
   const send = (lost: number, reason: LossReason) => {
     setForm(null);

@@ -1,6 +1,7 @@
 import { Button, Title } from "@mantine/core";
 import { IconAlertTriangle, IconArrowLeft, IconBasket, IconCheck, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { beforePacked } from "../changes/nextMove";
 import list from "../ui/list.module.css";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
@@ -23,13 +24,32 @@ function StateTag({ tote }: { tote: ToteState }) {
   );
 }
 
+/** To the order, whose next step it is, and the others that are picked around it. */
+function PackLink({ orderNumber }: Pick<PickListOrder, "orderNumber">) {
+  return (
+    <Button
+      variant="light"
+      aria-label={toteBoardText.packOrder(orderNumber)}
+      renderRoot={(props) => <Link {...props} to="/" search={{ stage: "picked", order: orderNumber }} />}
+    >
+      {toteBoardText.pack}
+    </Button>
+  );
+}
+
+type ToteListProps = {
+  orders: readonly PickListOrder[];
+  /** Whether to offer to pack the orders whose totes are complete. */
+  canPack?: boolean;
+};
+
 /** Each tote with its order, how far it is filled, and what it lacks and why. */
-export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
+export function ToteList({ orders, canPack = false }: ToteListProps) {
   return (
     <ul className={list.divided} aria-label={toteBoardText.title}>
       {orders.map((order) => {
         const tote = toteStateOf(order);
-        const { orderNumber, buyerName } = order;
+        const { orderNumber, buyerName, status } = order;
         return (
           <li key={orderNumber} className={classes.tote}>
             {order.tote !== null && <ToteMark number={order.tote} size={44} />}
@@ -47,6 +67,9 @@ export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
                 </div>
               ))}
             </div>
+            {canPack && tote.state === "complete" && beforePacked.includes(status) && (
+              <PackLink orderNumber={orderNumber} />
+            )}
           </li>
         );
       })}
@@ -56,6 +79,7 @@ export function ToteList({ orders }: { orders: readonly PickListOrder[] }) {
 
 type ToteBoardProps = {
   orders: readonly PickListOrder[];
+  canPack: boolean;
   /** To the last stop; undefined when there is none. */
   onBack: (() => void) | undefined;
   onUndo: (() => void) | undefined;
@@ -64,8 +88,8 @@ type ToteBoardProps = {
   onFinish: () => void;
 };
 
-/** The end of the walk: which totes are complete, and which are short and why. */
-export function ToteBoard({ orders, onBack, onUndo, onGoOn, onFinish }: ToteBoardProps) {
+/** The end of the walk: which totes are complete and can be packed, and which are short and why. */
+export function ToteBoard({ orders, canPack, onBack, onUndo, onGoOn, onFinish }: ToteBoardProps) {
   const totes = orders.map(toteStateOf);
   return (
     <>
@@ -74,7 +98,7 @@ export function ToteBoard({ orders, onBack, onUndo, onGoOn, onFinish }: ToteBoar
         <p role="status" className={classes.summary}>
           {boardText(totes)}
         </p>
-        <ToteList orders={orders} />
+        <ToteList orders={orders} canPack={canPack} />
       </div>
       <div className={classes.buttons}>
         <Button

@@ -1,22 +1,19 @@
 import { ActionIcon } from "@mantine/core";
 import { IconClock, IconList, IconX } from "@tabler/icons-react";
 import { Link, useSearch } from "@tanstack/react-router";
-import { useConvexConnectionState, useQuery } from "convex/react";
 import type { ReactNode } from "react";
-import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { StatusDot } from "../health/StatusDot";
 import { healthSummary } from "../health/summaryText";
-import { useNow } from "../ui/time";
-import { useGoBack } from "./useGoBack";
+import { useHealth } from "../health/useHealth";
+import { useGoBack } from "../ui/useGoBack";
 import classes from "./WalkHead.module.css";
 import { leftText, walkText } from "./walkText";
 
 /** What is left of the health strip, which a phone has no room for here: a dot, and a word where something is wrong. */
 function HealthMark() {
   const { businessAccountId } = useBusiness();
-  const storeHealth = useQuery(api.marketplaces.bricklink.limits.health.strip, { businessAccountId });
-  const { tone, label } = healthSummary(storeHealth, useConvexConnectionState(), useNow());
+  const { tone, label } = healthSummary(useHealth(businessAccountId));
   return (
     <span className={classes.health}>
       <StatusDot tone={tone} label={label} />

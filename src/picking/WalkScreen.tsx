@@ -6,6 +6,7 @@ import { useBusiness } from "../account/business";
 import { useCommand } from "../keyboard/registry";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import { useNow } from "../ui/time";
+import { useGoBack } from "../ui/useGoBack";
 import { CameraScan } from "./CameraScan";
 import { DetourStop } from "./DetourStop";
 import { OtherBins, type Detour } from "./OtherBins";
@@ -21,7 +22,6 @@ import { StopCard } from "./StopCard";
 import { toStops, type Stop } from "./stops";
 import { ToteBoard, ToteList } from "./ToteBoard";
 import { useColleagues } from "./useColleagues";
-import { useGoBack } from "./useGoBack";
 import { usePicking, type Picking } from "./usePicking";
 import { usePickList } from "./usePickList";
 import { useStoredStop, useVisit } from "./useStoredWalk";
@@ -90,6 +90,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
       ) : current === null ? (
         <ToteBoard
           orders={orders}
+          canPack={picking.setPicked !== undefined}
           onBack={walk.back}
           onUndo={walk.undo}
           onGoOn={left > 0 ? walk.skip : undefined}

@@ -62,6 +62,8 @@ export const toteBoardText = words({
     undo: "Undo",
     pickRest: "Pick what is left",
     finish: "Finish",
+    pack: "Pack",
+    packOrder: (orderNumber: number) => `Pack order ${orderNumber}`,
     noMore: "the bin has no more",
     /** `reason`: as above, or what was reported. */
     shortLine: (quantity: number, itemName: string, bin: string, reason: string) =>
@@ -87,6 +89,8 @@ export const toteBoardText = words({
     undo: "Rückgängig",
     pickRest: "Rest picken",
     finish: "Beenden",
+    pack: "Packen",
+    packOrder: (orderNumber) => `Packen: Bestellung ${orderNumber}`,
     noMore: "Mehr ist nicht im Fach",
     shortLine: (quantity, itemName, bin, reason) =>
       `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,

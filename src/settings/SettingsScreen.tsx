@@ -1,10 +1,9 @@
 import { Skeleton, Text } from "@mantine/core";
 import { useQuery } from "convex/react";
-import { useState } from "react";
+import { useId, useState, type ReactNode } from "react";
 import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
-import { AskBricklinkCard } from "../health/AskBricklinkCard";
 import card from "../ui/Card.module.css";
 import { PageScreen } from "../ui/Screen";
 import { AccountCard } from "./AccountCard";
@@ -19,10 +18,13 @@ import { KeysCard } from "./KeysCard";
 import { PeopleCard } from "./PeopleCard";
 import { PollCard } from "./PollCard";
 import { PraiseCard } from "./PraiseCard";
+import classes from "./SettingsScreen.module.css";
 import { settingsText } from "./settingsText";
 import { SetupSteps } from "./SetupSteps";
 import { WaitingLimitCard } from "./WaitingLimitCard";
 import { WritesCard } from "./WritesCard";
+
+const { groups } = settingsText;
 
 /**
  * A store's connection to BrickLink, and its members. Only owners can change them; others see whether it is
@@ -36,7 +38,7 @@ export function SettingsScreen() {
   const [callbackUrl, setCallbackUrl] = useState<string | null>(null);
   const isOwner = isPermitted(role, "marketplaces.bricklink.connection.settings.connect");
   return (
-    <PageScreen title={settingsText.title}>
+    <PageScreen title={settingsText.title} isWide={isOwner}>
       {status === undefined && <Skeleton height={280} />}
       {status !== undefined && !isOwner && (
         <div className={card.card}>
@@ -51,32 +53,61 @@ export function SettingsScreen() {
       )}
       {status !== undefined && isOwner && (
         <>
-          {status !== null && <SetupSteps businessAccountId={businessAccountId} />}
-          <KeysCard businessAccountId={businessAccountId} status={status} onFirstConnected={setCallbackUrl} />
-          {status !== null && (
-            <>
-              <CallbackCard
-                businessAccountId={businessAccountId}
-                status={status}
-                callbackUrl={callbackUrl}
-                onNewUrl={setCallbackUrl}
-              />
-              <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
-              <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
-              <AskBricklinkCard businessAccountId={businessAccountId} />
-              <WaitingLimitCard {...business} />
-              <WritesCard businessAccountId={businessAccountId} />
-              <PraiseCard businessAccountId={businessAccountId} />
-              <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
-            </>
-          )}
-          <ParcelCard businessAccountId={businessAccountId} />
-          <PeopleCard businessAccountId={businessAccountId} />
-          <BuyerDataCard businessAccountId={businessAccountId} />
-          <AuditLogCard />
+          <SettingsGroup title={groups.bricklink}>
+            {status !== null && <SetupSteps businessAccountId={businessAccountId} />}
+            <KeysCard
+              businessAccountId={businessAccountId}
+              status={status}
+              onFirstConnected={setCallbackUrl}
+            />
+            {status !== null && (
+              <>
+                <CallbackCard
+                  businessAccountId={businessAccountId}
+                  status={status}
+                  callbackUrl={callbackUrl}
+                  onNewUrl={setCallbackUrl}
+                />
+                <ImportCard businessAccountId={businessAccountId} isActive={status.isActive} />
+                <PollCard businessAccountId={businessAccountId} minutes={status.pollIntervalMinutes} />
+                <WritesCard businessAccountId={businessAccountId} />
+                <PauseCard businessAccountId={businessAccountId} isActive={status.isActive} />
+              </>
+            )}
+          </SettingsGroup>
+          <SettingsGroup title={groups.orders}>
+            {status !== null && (
+              <>
+                <WaitingLimitCard {...business} />
+                <PraiseCard businessAccountId={businessAccountId} />
+              </>
+            )}
+            <ParcelCard businessAccountId={businessAccountId} />
+          </SettingsGroup>
+          <SettingsGroup title={groups.members}>
+            <PeopleCard businessAccountId={businessAccountId} />
+            <AccountCard />
+          </SettingsGroup>
+          <SettingsGroup title={groups.data}>
+            <BuyerDataCard businessAccountId={businessAccountId} />
+            <AuditLogCard />
+          </SettingsGroup>
         </>
       )}
-      <AccountCard />
+      {!isOwner && <AccountCard />}
     </PageScreen>
+  );
+}
+
+/** Cards about one subject, side by side where there is room. */
+function SettingsGroup({ title, children }: { title: string; children: ReactNode }) {
+  const titleId = useId();
+  return (
+    <section aria-labelledby={titleId}>
+      <p id={titleId} className={classes.groupTitle}>
+        {title}
+      </p>
+      <div className={classes.group}>{children}</div>
+    </section>
   );
 }

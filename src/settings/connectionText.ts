@@ -20,7 +20,7 @@ export const connectionText = words({
       },
       copyKeys:
         "Copy the four keys into the fields below. Consumer key and secret stand at the top of that page, token value and secret in the row of the token you added.",
-      saveStep: "Save. The keys are tested at once, and the callback URL for that same page appears below.",
+      saveStep: "Save. The keys are tested at once, and the callback URL for that same page appears here.",
       labels: {
         consumerKey: "Consumer key",
         consumerSecret: "Consumer secret",
@@ -105,7 +105,7 @@ export const connectionText = words({
       copyKeys:
         "Kopieren Sie die vier Schlüssel in die Felder unten. Consumer Key und Consumer Secret stehen oben auf jener Seite, Token Value und Token Secret in der Zeile des neuen Tokens.",
       saveStep:
-        "Speichern Sie. Die Schlüssel werden sofort getestet, und unten erscheint die Callback-URL für dieselbe Seite.",
+        "Speichern Sie. Die Schlüssel werden sofort getestet, und hier erscheint die Callback-URL für dieselbe Seite.",
       labels: {
         consumerKey: "Consumer Key",
         consumerSecret: "Consumer Secret",

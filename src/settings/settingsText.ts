@@ -4,6 +4,12 @@ import { words } from "../language/language";
 export const settingsText = words({
   en: {
     title: "Settings",
+    groups: {
+      bricklink: "Connection to BrickLink",
+      orders: "Orders and parcels",
+      members: "Members and your account",
+      data: "Data",
+    },
     save: "Save",
     saved: "Saved.",
     copy: "Copy",
@@ -58,6 +64,12 @@ export const settingsText = words({
   },
   de: {
     title: "Einstellungen",
+    groups: {
+      bricklink: "Verbindung zu BrickLink",
+      orders: "Bestellungen und Pakete",
+      members: "Mitglieder und Ihr Konto",
+      data: "Daten",
+    },
     save: "Speichern",
     saved: "Gespeichert.",
     copy: "Kopieren",

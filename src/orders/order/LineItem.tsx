@@ -19,6 +19,7 @@ import { binText, itemDetailsText, matchLabels, unreadFieldsText } from "../line
 import { cancelledLineText } from "../returnText";
 import type { OrderLine } from "../types";
 import { lineItemText } from "./lineItemText";
+import { ShortSteps } from "./ShortSteps";
 
 /** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
 function stockOf(line: OrderLine, tab: string): ReactNode {
@@ -144,6 +145,7 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
           </div>
         )}
         {picking && <ChangedLineNotice line={line} />}
+        {setPicked && line.matchedBy !== "unmatched" && line.shortQuantity > 0 && <ShortSteps line={line} />}
       </div>
       {setPicked && line.matchedBy !== "unmatched" && <ReportLoss lines={[line]} />}
     </li>

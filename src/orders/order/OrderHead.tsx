@@ -8,6 +8,7 @@ import { PrintItems } from "../../parcels/PrintMenu";
 import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
 import { useNow } from "../../ui/time";
+import { bricklinkOrderUrl } from "../bricklinkOrderUrl";
 import { RelativeTime, Status } from "../cells";
 import type { Neighbours } from "./neighbours";
 import classes from "./OrderHead.module.css";
@@ -75,12 +76,7 @@ function OrderMenu({ orderNumber }: Pick<OrderDetail, "orderNumber">) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          component="a"
-          href={`https://www.bricklink.com/orderDetail.asp?ID=${orderNumber}`}
-          target="_blank"
-          rel="noreferrer"
-        >
+        <Menu.Item component="a" href={bricklinkOrderUrl(orderNumber)} target="_blank" rel="noreferrer">
           {orderText.openOnBricklink}
         </Menu.Item>
         <PrintItems orderNumbers={[orderNumber]} />

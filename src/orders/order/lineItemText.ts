@@ -7,6 +7,10 @@ export const lineItemText = words({
     sentWithoutStock: (pieces: number) => `${pieces} sent without stock`,
     unmatched: "unmatched",
     noMore: "there are no more",
+    countBin: "Count the bin",
+    countBinOf: (bin: string) => `Count the bin ${bin}`,
+    writeToBuyer: "Write to the buyer",
+    onBricklink: "On BrickLink",
     /** What to do about a line that changed after it was picked; `inParcel` and `wanted`: pieces. */
     changed: {
       putBack: (inParcel: number, wanted: number, pieces: number) =>
@@ -28,6 +32,10 @@ export const lineItemText = words({
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
     unmatched: "kein Lot",
     noMore: "mehr gibt es nicht",
+    countBin: "Fach zählen",
+    countBinOf: (bin) => `Fach zählen: ${bin}`,
+    writeToBuyer: "Käufer anschreiben",
+    onBricklink: "Bei BrickLink",
     changed: {
       putBack: (inParcel, wanted, pieces) =>
         `${inParcel} im Paket, ${wanted} bestellt: ${pieces} zurücklegen. Haken Sie die Position danach ab.`,

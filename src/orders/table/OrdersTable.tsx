@@ -3,6 +3,7 @@ import { useMediaQuery } from "@mantine/hooks";
 import { useTable } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { lazy, Suspense, useMemo, useRef, type CSSProperties } from "react";
+import { flushSync } from "react-dom";
 import type { Business } from "../../account/business";
 import { useUnreadMessages } from "../../correspondence/useUnreadMessages";
 import text from "../../ui/text.module.css";
@@ -22,6 +23,7 @@ import { useNewOrders } from "./useNewOrders";
 import type { OrderPages } from "./useOrderPages";
 import { usePickListCommand } from "./usePickListCommand";
 import { useSelection } from "./useSelection";
+import { useSteadyRows } from "./useSteadyRows";
 import type { Direction, OrdersView, Sort } from "../views/view";
 
 const SelectionBar = lazy(() => import("./SelectionBar"));
@@ -68,7 +70,8 @@ export function OrdersTable(props: OrdersTableProps) {
   const isMedium = useMediaQuery("(max-width: 1300px)", false, { getInitialValueInEffect: false });
   const isTouched = useMediaQuery("(pointer: coarse)", false, { getInitialValueInEffect: false });
   const now = useNow();
-  const { orders, isLoaded, loadMore } = pages;
+  const { isLoaded, loadMore } = pages;
+  const { rows: orders, heldCount, isSettled, release, handlers } = useSteadyRows(pages.orders);
   const selection = useSelection(businessAccountId, view, pages);
   const rowHeight = isNarrow ? 64 : rowHeightOf(preferences, isTouched);
   const newOrders = useNewOrders(orders, isLoaded, scroller, rowHeight, (arrived) => {
@@ -77,6 +80,7 @@ export function OrdersTable(props: OrdersTableProps) {
       showDesktopNotification(arrived, onOpen);
     }
   });
+  const newCount = heldCount + newOrders.aboveCount;
   usePickListCommand(selection, openOrder);
 
   // eslint-disable-next-line react-hooks/incompatible-library -- the React compiler skips this component, because the virtualizer's functions must not be memoized
@@ -130,23 +134,27 @@ export function OrdersTable(props: OrdersTableProps) {
         data-testid="orders-scroller"
         data-empty={(isLoaded && orders.length === 0) || undefined}
         data-selecting={selection.selected.length > 0 || undefined}
+        data-settled={isSettled}
         ref={scroller}
         style={{ "--row-height": `${rowHeight}px` } as CSSProperties}
         aria-busy={!isLoaded}
+        {...handlers}
       >
         <div className={text.visuallyHidden} role="status" aria-live="polite">
           {newOrders.announcement}
         </div>
-        {newOrders.aboveCount > 0 && (
+        {newCount > 0 && (
           <div className={classes.newOrders}>
             <Button
               radius="xl"
               onClick={() => {
+                // Before the scroll, which the rows that appear would interrupt.
+                flushSync(release);
                 scroller.current?.scrollTo({ top: 0, behavior: "smooth" });
                 newOrders.clearAbove();
               }}
             >
-              {tableText.newAbove(newOrders.aboveCount)}
+              {tableText.newAbove(newCount)}
             </Button>
           </div>
         )}

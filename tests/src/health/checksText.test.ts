@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { healthChecks } from "../../../src/health/checksText";
-import type { StoreHealth } from "../../../src/health/storeHealth";
+import type { Silence, StoreHealth } from "../../../src/health/storeHealth";
+import { healthSummary } from "../../../src/health/summaryText";
 
 const NOW = Date.UTC(2026, 10, 27, 12);
 const MINUTE = 60_000;
@@ -16,10 +17,20 @@ const store = {
   failed: { count: 0, isMore: false, latest: null },
 } as unknown as StoreHealth;
 
+const connection = { isConnected: true, isOnline: true, hasEverConnected: true };
+
+const health = (fields: Partial<StoreHealth>, silence: Silence = null) => ({
+  storeHealth: { ...store, ...fields },
+  silence,
+  connection,
+  now: NOW,
+});
+
+const checks = (fields: Partial<StoreHealth>) => healthChecks(health(fields));
+
 /** Title and text of each check, as one reads them. */
 function sentences(fields: Partial<StoreHealth> = {}): string[] {
-  const page = { isWebSocketConnected: true, hasEverConnected: true };
-  return healthChecks({ ...store, ...fields }, page, null, NOW).map(({ title, text }) => `${title} ${text}`);
+  return checks(fields).map(({ title, text }) => `${title} ${text}`);
 }
 
 it("checks of a store in order read as sentences", () => {
@@ -37,11 +48,28 @@ it("checks of a store in order read as sentences", () => {
 it("checks of a store that waits for BrickLink say so once, and when it tries again", () => {
   const pause = { reason: "circuitOpen", failures: 5, until: NOW + 2 * MINUTE } as const;
   expect(sentences({ pause })[1]).toBe("BrickLink is not asked anything for now.");
-  const [, bricklink] = healthChecks(
-    { ...store, pause },
-    { isWebSocketConnected: true, hasEverConnected: true },
-    null,
-    NOW,
-  );
+  const [, bricklink] = checks({ pause });
   expect(bricklink?.advice).toContain("The next try is in 2 min; there is nothing to do.");
+});
+
+it("the strip warns when a check does, and is quiet when none does", () => {
+  const silence = { since: NOW - 60 * MINUTE, unannounced: 3, isMore: false };
+  const pause = { reason: "circuitOpen", failures: 5, until: NOW + 2 * MINUTE } as const;
+  for (const state of [
+    health({}),
+    health({}, silence),
+    health({ lastCallbackAt: null }),
+    health({ lastCallbackAt: NOW - 2 * 24 * 60 * MINUTE }),
+    health({ lastPolledAt: NOW - 90 * MINUTE }),
+    health({ lastReconciledAt: NOW - 60 * MINUTE }),
+    health({ lastPolledAt: null, lastReconciledAt: null }),
+    health({ pause }),
+    health({ connection: "paused" }),
+    health({ connection: "notConnected" }),
+    health({ failed: { count: 1, isMore: false, latest: null, latestAt: NOW } }),
+    { ...health({}), connection: { ...connection, isConnected: false } },
+  ]) {
+    const isWell = healthChecks(state).every(({ tone }) => tone === "good");
+    expect(healthSummary(state).tone === "good").toBe(isWell);
+  }
 });

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { withoutDismissed } from "../../../src/health/dismissal";
+import { undismissedSilence, withoutDismissed } from "../../../src/health/dismissal";
 
 const failed = (count: number, latestAt: number | null) => ({ failed: { count, latestAt } });
 
@@ -12,4 +12,10 @@ it("failures that were dismissed are not warned of, until another fails", () => 
 it("a failure that is dealt with brings back none of the others that were dismissed", () => {
   expect(withoutDismissed(failed(1, 4_000), 5_000).failed.count).toBe(0);
   expect(withoutDismissed(failed(0, null), 5_000).failed.count).toBe(0);
+});
+
+it("a silence that was dismissed is not warned of, until another begins", () => {
+  const silence = { since: 5_000, unannounced: 3, isMore: false };
+  expect(undismissedSilence(silence, 0)).toBe(silence);
+  expect(undismissedSilence(silence, 5_000)).toBeNull();
 });

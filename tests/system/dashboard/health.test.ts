@@ -7,6 +7,17 @@ const dashboard = useDashboard("health-strip");
 
 const strip = (page: Page) => page.getByRole("region", { name: "Health" });
 
+it("the dot of a walk is not green for a moment longer than the phone has a network", async () => {
+  // A walk of an order that is not there has the head alone. A context of its own, since all its pages lose the network.
+  const page = await dashboard.openElsewhere({ width: 390 }, { path: "/pick?orders=1&view=stop" });
+  const head = page.getByTestId("walk");
+  await head.getByRole("img", { name: "Up to date" }).waitFor();
+  await page.context().setOffline(true);
+  await head.getByRole("img", { name: "Offline" }).waitFor({ timeout: 2_000 });
+  await page.context().setOffline(false);
+  await head.getByRole("img", { name: "Up to date" }).waitFor();
+});
+
 it("an order that can never be fetched is dismissed from the strip and stays listed under Needs you, and on a phone the strip is a dot", async () => {
   const page = await dashboard.open({ width: 1440 }, { path: "/health" });
   await strip(page).getByText("Up to date").waitFor();

@@ -217,6 +217,19 @@ it("scroll position, focus and selection stay when orders arrive above them and 
   await row(page, arrived).waitFor();
 });
 
+it("no row moves under the mouse when an order arrives, which appears once the mouse has left", async () => {
+  const page = await dashboard.open();
+  await waitForOrders(page);
+  const aimedAt = rows(page).first();
+  const before = await aimedAt.getAttribute("data-order-number");
+  await aimedAt.hover();
+  const arrived = await place();
+  await page.getByRole("button", { name: "1 new order ↑" }).waitFor();
+  expect(await aimedAt.getAttribute("data-order-number")).toBe(before);
+  await page.mouse.move(0, 0);
+  await expect.poll(() => aimedAt.getAttribute("data-order-number")).toBe(String(arrived));
+});
+
 it("several filters together narrow the table and its export, and survive a reload", async () => {
   const { orderNumber, bin } = await placeOrderInTwoBins(addresses, STORE);
   const page = await dashboard.open();

@@ -63,6 +63,8 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
 
     await markAllPicked(page);
     await page.getByText("All that is there is picked: 1 piece short").waitFor();
+    await wholeLot.getByRole("link", { name: "Write to the buyer" }).waitFor();
+    expect(await wholeLot.getByRole("link", { name: /^Count the bin/ }).getAttribute("href")).toMatch(/lot=/);
     await expectAccessible(page);
     await screenshot(page, `picked-${colorScheme}-${width}`);
     await expectFits(page);

@@ -123,6 +123,9 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await page.getByText("1 of 2 stops left").waitFor();
     await large(page).click();
     await page.getByText("3 of 3 totes complete").waitFor();
+    await page.getByRole("link", { name: `Pack order ${placed.numbers[1]}` }).click();
+    await page.getByRole("heading", { name: `Order ${placed.numbers[1]}` }).waitFor();
+    await page.getByText("Everything is picked").waitFor();
   });
 });
 
@@ -209,7 +212,7 @@ it("three orders are picked on a phone with a part missing: another bin is offer
   expect(await toCount.count()).toBe(0);
 });
 
-it("a phone shows the walk without navigation and strip, a swipe goes on, and a swipe back returns to the picked stop", async () => {
+it("a phone shows the walk without navigation and strip, a swipe goes on, and back from the list it goes on at the first stop that is left", async () => {
   const placed = await threeOrders();
   const page = await dashboard.open(
     { width: 390, height: 780 },
@@ -238,6 +241,12 @@ it("a phone shows the walk without navigation and strip, a swipe goes on, and a 
   await page.getByRole("link", { name: "List of all stops" }).click();
   await page.getByRole("heading", { name: "Pick list" }).waitFor();
   await checkScreen(page, "walk-list");
+  await page.getByRole("link", { name: "One by one" }).click();
+  await expectBin(page, placed.bins[1]);
+  await large(page).click();
+  // Not to the list, from which this walk was entered again.
+  await page.getByRole("button", { name: "Finish" }).click();
+  await page.getByRole("tab", { name: /All/ }).waitFor();
 });
 
 it("a walk is resumed where it was left, on another device too, and is no longer offered once it is finished", async () => {
