@@ -1,7 +1,8 @@
 /** Loads the app's modules: bundled once, and evaluated in a realm for each of the two environments. */
+import { Script } from "node:vm";
 import { HostError } from "../lib/errors";
 import type { Log } from "../lib/log";
-import { bundle, type Bundle } from "./bundle";
+import { bundle, type Bundle, type BundledFile } from "./bundle";
 import { cachedBundle } from "./bundleCache";
 import type { Environment } from "./environments";
 import type { Invocation } from "./invocation";
@@ -25,6 +26,27 @@ function withGlobals(expression: string): string {
   return `((${PARAMETERS}) => ${expression})(${PARAMETERS})`;
 }
 
+/** A bundle whose scripts can be run in several realms, which then share what V8 compiles of them. */
+type CompiledBundle = Pick<Bundle, "modules"> & {
+  files: Map<string, Omit<BundledFile, "code"> & { script: Script }>;
+  libraries: Script;
+};
+
+function compile({ files, modules, libraries }: Bundle): CompiledBundle {
+  return {
+    modules,
+    files: new Map(
+      [...files].map(([filename, { code, ...file }]) => {
+        const text = withGlobals(`function (module, exports, require) {${code}\n}`);
+        return [filename, { ...file, script: new Script(text, { filename }) }];
+      }),
+    ),
+    libraries: new Script(withGlobals(`{ ${libraries}\nreturn libraries.default; }`), {
+      filename: "(packages)",
+    }),
+  };
+}
+
 type Run = (load: (module: string) => Module, toOwn: (value: unknown) => unknown) => unknown;
 
 /**
@@ -44,19 +66,14 @@ export class RealmModules extends Map<string, Module> {
     });
   }
 
-  static load(realm: Realm, { files, modules, libraries }: Bundle): RealmModules {
+  static load(realm: Realm, { files, modules, libraries }: CompiledBundle): RealmModules {
     const factories = new Map(
-      [...files].map(([path, { code, imports, isStateless }]): [string, OwnFile] => {
-        const factory = realm.evaluateScript(
-          withGlobals(`function (module, exports, require) {${code}\n}`),
-          path,
-        );
-        return [path, { factory: factory as Factory, imports, isStateless }];
-      }),
+      [...files].map(([path, { script, imports, isStateless }]): [string, OwnFile] => [
+        path,
+        { factory: realm.evaluateScript(script) as Factory, imports, isStateless },
+      ]),
     );
-    const library = realm.evaluate(() =>
-      realm.evaluateScript(withGlobals(`{ ${libraries}\nreturn libraries.default; }`), "(packages)"),
-    );
+    const library = realm.evaluate(() => realm.evaluateScript(libraries));
     return new RealmModules(
       realm,
       modules,
@@ -86,9 +103,10 @@ export async function loadModules(
   cache: string | undefined,
 ): Promise<LoadedModules> {
   const bundled = await (cache === undefined ? bundle(folder) : cachedBundle(folder, cache));
-  const loadIn = async (environment: Environment) =>
-    RealmModules.load(await Realm.create(environment, env, log), bundled);
   try {
+    const compiled = compile(bundled);
+    const loadIn = async (environment: Environment) =>
+      RealmModules.load(await Realm.create(environment, env, log), compiled);
     return { transaction: await loadIn("transaction"), action: await loadIn("action") };
   } catch (error) {
     const reason = error instanceof Error ? error.message : messageOf(error);

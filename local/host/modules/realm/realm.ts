@@ -252,9 +252,9 @@ export class Realm {
     return this.enter(undefined, work);
   }
 
-  /** Compiles a script that results in a value, such as a function in parentheses, and evaluates it. */
-  evaluateScript(text: string, filename: string): unknown {
-    return new Script(text, { filename }).runInContext(this.context);
+  /** Evaluates a script that results in a value, such as a function in parentheses. */
+  evaluateScript(script: Script): unknown {
+    return script.runInContext(this.context);
   }
 
   get createModules(): Inside["createModules"] {
