@@ -9,6 +9,9 @@ import { MY_BRICKLINK_URL, type Notification } from "./notification";
 import { NotificationStatus } from "./NotificationStatus";
 import { attemptsText, sourceLabels, subjectText } from "./notificationText";
 
+/** Less than what relative times call "in a minute". */
+const SOON_MS = 30_000;
+
 type CellProps = { notification: Notification; now: number };
 
 /** Where to read a message or feedback that was fetched. */
@@ -48,7 +51,7 @@ function Details({ notification, now }: CellProps) {
       {attempts} {status === "completed" && eventType !== "Order" && <ReadLink {...notification} />}
       {status !== "completed" && nextAttemptAt !== null && (
         <span className={text.soft} title={formatDateTime(nextAttemptAt)}>
-          {nextAttemptAt > now
+          {nextAttemptAt - now > SOON_MS
             ? eventsText.nextAttempt(relativeTime(nextAttemptAt, now))
             : eventsText.nextAttemptSoon}
         </span>

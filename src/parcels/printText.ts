@@ -75,7 +75,7 @@ export const printText = words({
     paper: "Papier",
     slipsInEnglish: "Packzettel sind auf Englisch, für Käufer aller Länder.",
     lines: "Positionen",
-    firstFree: "Erstes freies Etikett",
+    firstFree: "Ab Etikett",
     copyAddress: "Adresse kopieren",
     copied: "Kopiert",
     notCopied: "Der Browser hat es nicht erlaubt. Markieren Sie die Adresse und kopieren Sie sie von Hand.",
