@@ -11,6 +11,7 @@ import { makeFunctionReference } from "convex/server";
 import { afterEach } from "vitest";
 import { openDeployment, type Deployment, type DeploymentOptions } from "../../local/host/deployment";
 import { createLog } from "../../local/host/lib/log";
+import { FIXTURE_BUNDLES } from "./fixtureBundles";
 
 export type Arguments = Record<string, unknown>;
 
@@ -30,8 +31,10 @@ export async function temporaryFolder(): Promise<string> {
   return folder;
 }
 
+const FIXTURES = join(import.meta.dirname, "fixtures");
+
 export function fixturePath(name: string): string {
-  return join(import.meta.dirname, "fixtures", name);
+  return join(FIXTURES, name);
 }
 
 /** A folder for an app that a test writes and changes. Packages are resolved as in this repository. */
@@ -60,7 +63,16 @@ export async function open(
 ): Promise<Deployment> {
   const data = options.data ?? (await temporaryFolder());
   const { log } = recordingLog();
-  const deployment = await openDeployment({ env: {}, port: 0, sitePort: 0, log, ...options, data });
+  const isFixture = options.functions.startsWith(FIXTURES);
+  const deployment = await openDeployment({
+    env: {},
+    port: 0,
+    sitePort: 0,
+    log,
+    ...(isFixture && { bundles: FIXTURE_BUNDLES }),
+    ...options,
+    data,
+  });
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= deployment.close());
   onTestEnd(close);
