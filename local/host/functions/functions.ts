@@ -360,6 +360,11 @@ export class Functions {
     return result;
   }
 
+  /** Reads outside of a function, e.g. for the scheduler: also what is committed and not on disk yet. */
+  look<T>(work: (transaction: Transaction) => T): Promise<T> {
+    return this.runExclusively(() => Promise.resolve(work(this.transaction())), "background");
+  }
+
   private actionInvocation(path: string, caller: Caller): Invocation {
     const trusted = { ...caller, isTrusted: true };
     const calls = actionSyscalls({

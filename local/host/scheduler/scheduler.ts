@@ -96,7 +96,7 @@ export class Scheduler {
   private async startDue(): Promise<void> {
     // Running mutations are pending until they commit, so they are among the first; one more job gives the next due
     // time.
-    const pending = await this.functions.transact((transaction) =>
+    const pending = await this.functions.look((transaction) =>
       jobsIn(transaction, "pending", 2 * PARALLEL_MAX + 1),
     );
     if (this.isStopped) return;
