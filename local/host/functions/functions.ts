@@ -2,13 +2,10 @@
  * Runs the app's functions. Queries and mutations are transactions and run one at a time. Actions run concurrently with
  * them; every query and mutation that an action calls is a transaction of its own.
  */
-import { randomInt } from "node:crypto";
 import type { JSONValue } from "convex/values";
 import type { Log } from "../lib/log";
 import { Mutex, type Priority } from "../lib/mutex";
-import { seededRandom } from "../lib/seededRandom";
-import { addressOf } from "../modules/addresses";
-import type { CodeTime, Invocation } from "../modules/invocation";
+import type { Invocation } from "../modules/invocation";
 import type { LoadedModules } from "../modules/modules";
 import type { FunctionKind } from "../modules/registeredFunctions";
 import { StorageUnavailable } from "../store/groupCommit";
@@ -16,14 +13,11 @@ import type { HandledRequest, Store } from "../store/store";
 import { Usage, type Counter } from "../transaction/limits";
 import type { ReadSet, WrittenKeys } from "../transaction/readSet";
 import { Transaction } from "../transaction/transaction";
-import { ARGUMENTS_BYTES_MAX, assertWithinBounds, RESULT_BYTES_MAX } from "../values/bounds";
-import { validateJson } from "../values/jsonChecks";
-import { assertNotLarger } from "../values/size";
-import { isWaitedFor, systemCaller, type Caller } from "./caller";
+import { isWaitedFor, type Caller } from "./caller";
 import { ComponentRegistry, type Components, type Target } from "./componentRegistry";
 import { FunctionError, toFailure, type Failure } from "./failures";
-import { actionSyscalls, transactionSyscalls, type Journal } from "./syscalls";
-import { withinTimeLimit } from "./timeLimit";
+import { callerFor, Invoker } from "./invoker";
+import { actionSyscalls, type Journal } from "./syscalls";
 
 export type Outcome = { ok: true; value: JSONValue } | { ok: false; failure: Failure };
 
@@ -40,12 +34,6 @@ export type MutationRecord = { path: string; reads: ReadSet; keys: WrittenKeys }
 /** A function that ran to its end, and what it used of each of Convex's limits itself: nothing for an action. */
 export type FunctionRun = { path: string; kind: FunctionKind; used: Record<Counter, number> };
 
-/** Number of possible seeds of `Math.random`; each run draws one. */
-const SEEDS = 2 ** 32;
-
-/** How deep queries and mutations may call one another (convex-backend, MAX_REACTOR_CALL_DEPTH). */
-const CALL_DEPTH_MAX = 8;
-
 export class Functions {
   readonly log: Log;
   private readonly store: Store;
@@ -56,11 +44,17 @@ export class Functions {
   private readonly runListeners = new Set<(run: FunctionRun) => void>();
   /** Results of live queries since the last commit, which clients with the same query share. */
   private readonly shared = new Map<string, QueryOutcome>();
+  private readonly invoker: Invoker;
 
   constructor({ store, components, log }: { store: Store; components: Components; log: Log }) {
     this.log = log;
     this.store = store;
     this.registry = new ComponentRegistry(components);
+    this.invoker = new Invoker({
+      log,
+      registry: () => this.registry,
+      transaction: () => this.transaction(),
+    });
   }
 
   /** Replaces all modules. `components` is called between transactions, because creating catalogs changes indexes. */
@@ -128,7 +122,7 @@ export class Functions {
     return await this.runExclusively(async () => {
       const transaction = this.transaction();
       const found = await this.find(path, "mutation", caller);
-      await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
+      await this.invoker.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
       const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
       transaction.close();
       return record;
@@ -146,79 +140,6 @@ export class Functions {
       this.store.assertNoneLostSince(losses);
       return result;
     }, priority);
-  }
-
-  private invocation(
-    path: string,
-    startedAt: number,
-    calls: Pick<Invocation, "syscall" | "asyncSyscall">,
-  ): Invocation {
-    const onUnhandledError = (error: unknown) =>
-      this.log.error(["An operation that this function did not await failed.", error], path);
-    return { name: path, startedAt, random: seededRandom(randomInt(SEEDS)), onUnhandledError, ...calls };
-  }
-
-  private async invoke(target: Target, args: JSONValue, invocation: Invocation): Promise<JSONValue> {
-    const { function: found, component } = target;
-    const { isId } = component.catalog;
-    assertWithinBounds(args);
-    const argsText = JSON.stringify([args]);
-    assertNotLarger([args], argsText, ARGUMENTS_BYTES_MAX, `Arguments for ${found.path} are`);
-    validateJson(found.args, args, "ArgumentValidationError", isId);
-    const text = await found.invoke(invocation, argsText);
-    const value = JSON.parse(text) as JSONValue;
-    assertWithinBounds(value);
-    assertNotLarger(value, text, RESULT_BYTES_MAX, `Function ${target.fullPath} return value is`);
-    if (found.returns) validateJson(found.returns, value, "ReturnsValidationError", isId);
-    return value;
-  }
-
-  private async invokeWithin(
-    outer: Transaction,
-    target: Target,
-    args: JSONValue,
-    caller: Caller,
-    journal: Journal,
-    codeTime: CodeTime,
-    depth = 0,
-  ): Promise<JSONValue> {
-    const { fullPath } = target;
-    const transaction = outer.within(target.component.catalog);
-    const calls = transactionSyscalls({
-      transaction,
-      path: fullPath,
-      caller: callerFor(fullPath, caller),
-      journal,
-      isReadOnly: target.function.kind === "query",
-      existing: (where, purpose) => this.registry.existing(fullPath, where, purpose),
-      runNested: async (where, kind, nestedArgs, budget) => {
-        if (depth >= CALL_DEPTH_MAX) throw new Error(`MaximumCallDepthExceeded: ${fullPath} calls too deep.`);
-        const callee = this.registry.calleeOf(fullPath, where);
-        const called = typeof callee === "string" ? callee : await transaction.usage.whileLoading(callee);
-        const nested = this.registry.find(called, kind === "mutation" ? "mutation" : "query", systemCaller);
-        const inside = kind === "snapshotQuery" ? this.transaction() : transaction;
-        const run = () =>
-          inside.usage.withBudget(budget, () =>
-            this.invokeWithin(inside, nested, nestedArgs, caller, { endCursor: null }, codeTime, depth + 1),
-          );
-        return kind === "mutation" ? await transaction.nested(run) : await run();
-      },
-    });
-    const invocation = { ...this.invocation(fullPath, transaction.startedAt, calls), codeTime };
-    return await this.invoke(target, args, invocation);
-  }
-
-  private async invokeWithTimeLimit(
-    transaction: Transaction,
-    target: Target,
-    args: JSONValue,
-    caller: Caller,
-    journal: Journal,
-  ): Promise<JSONValue> {
-    const codeTime = { spentMs: 0, turns: 0, hostMs: () => transaction.usage.hostMs };
-    return await withinTimeLimit(target.fullPath, codeTime, () =>
-      this.invokeWithin(transaction, target, args, caller, journal, codeTime),
-    );
   }
 
   private async attempt(path: string, work: () => Promise<JSONValue>): Promise<Outcome> {
@@ -261,7 +182,7 @@ export class Functions {
     const pinned = { ...journal };
     const outcome = await this.attempt(path, async () => {
       const found = await this.find(path, "query", caller);
-      const value = await this.invokeWithTimeLimit(transaction, found, args, caller, pinned);
+      const value = await this.invoker.invokeWithTimeLimit(transaction, found, args, caller, pinned);
       this.reportRun(path, "query", transaction);
       return value;
     });
@@ -319,7 +240,9 @@ export class Functions {
       const outcome = await this.attempt(path, async () => {
         const found = await this.find(path, "mutation", caller);
         options.before?.(transaction);
-        const value = await this.invokeWithTimeLimit(transaction, found, args, caller, { endCursor: null });
+        const value = await this.invoker.invokeWithTimeLimit(transaction, found, args, caller, {
+          endCursor: null,
+        });
         options.after?.(transaction);
         if (this.recorders.size > 0) {
           const record = { path, reads: transaction.reads, keys: transaction.writtenKeys };
@@ -384,13 +307,13 @@ export class Functions {
       },
       transact: (work) => this.transact(work, priorityFor(caller)),
     });
-    return this.invocation(path, Date.now(), calls);
+    return this.invoker.invocation(path, Date.now(), calls);
   }
 
   async runAction(path: string, args: JSONValue, caller: Caller): Promise<Outcome> {
     return await this.attempt(path, async () => {
       const found = await this.find(path, "action", caller);
-      const value = await this.invoke(found, args, this.actionInvocation(path, caller));
+      const value = await this.invoker.invoke(found, args, this.actionInvocation(path, caller));
       this.reportRun(path, "action");
       return value;
     });
@@ -428,10 +351,4 @@ function shareKeyOf(
 
 function priorityFor(caller: Caller): Priority {
   return isWaitedFor(caller) ? "foreground" : "background";
-}
-
-/** The caller as a function sees it: an identity does not cross the boundaries of components, as on Convex. */
-function callerFor(fullPath: string, caller: Caller): Caller {
-  const isOwn = addressOf(fullPath).component === (caller.component ?? "");
-  return isOwn ? caller : { ...caller, identity: null };
 }
