@@ -83,7 +83,8 @@ class FileReader {
 
   /** Undefined when the file may keep state. */
   read(source: string): StatelessFile | undefined {
-    const program = parse(source, { ecmaVersion: "latest", sourceType: "module" });
+    const program = parsed(source);
+    if (!program) return undefined;
     for (const statement of program.body) {
       const declaration = statement.type === "ExportNamedDeclaration" ? statement.declaration : statement;
       // Functions can be used above the place where they stand.
@@ -264,6 +265,15 @@ class FileReader {
   private isOfOwn(node: AnyNode): boolean {
     const root = rootOf(node);
     return root !== undefined && this.origins.has(root) && !this.libraries.has(root);
+  }
+}
+
+/** Undefined for syntax that the parser does not know, although esbuild does, such as decorators. */
+function parsed(source: string): Program | undefined {
+  try {
+    return parse(source, { ecmaVersion: "latest", sourceType: "module" });
+  } catch {
+    return undefined;
   }
 }
 

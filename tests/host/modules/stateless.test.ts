@@ -99,6 +99,7 @@ describe("a file may keep something that has", () => {
     ["chance", "export const seed = Math.random();"],
     ["a pattern that remembers where it found something", "export const word = /x/g;"],
     ["a statement that runs", "const a = {}; console.log(a);"],
+    ["syntax that is not known here", "@sealed class A {}"],
     ["a constant that would get another name", "const module = 1;"],
   ])("%s", (_, source) => expect(isStateless(source)).toBe(false));
 
