@@ -43,11 +43,11 @@ export const lossWords = words({
     putBackLabel: (quantity: number, bin: string, orderNumber: number) =>
       `Put ${quantity} back in ${bin}, order ${orderNumber}`,
     binShort: "The bin is short",
-    notFound: "Not found",
     fewer: "Fewer",
-    broken: "Broken",
+    /** Under the buttons of a stop, before a press on "Missing". `all`: pieces that the bin should have. */
+    missingTakes: (all: number) => `“Missing” takes all ${all} off your stock.`,
     howManyThere: "How many are there",
-    howManyBroken: "How many are broken",
+    howManyDamaged: "How many are damaged",
     send: "Report",
     needsConnection: "Reporting what is missing needs a connection.",
   },
@@ -82,11 +82,10 @@ export const lossWords = words({
     putBackLabel: (quantity, bin, orderNumber) =>
       `${quantity} in ${bin} zurücklegen, Bestellung ${orderNumber}`,
     binShort: "Im Fach ist zu wenig",
-    notFound: "Fehlt",
     fewer: "Zu wenig",
-    broken: "Beschädigt",
+    missingTakes: (all) => `„Fehlt“ zieht alle ${all} vom Bestand ab.`,
     howManyThere: "Wie viele sind da?",
-    howManyBroken: "Wie viele sind beschädigt?",
+    howManyDamaged: "Wie viele sind beschädigt?",
     send: "Melden",
     needsConnection: "Fehlendes lässt sich nur mit Verbindung melden.",
   },
