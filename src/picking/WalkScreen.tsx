@@ -56,9 +56,12 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
   const walk = useWalk(stops, picking, leftAt);
   const { current, left, total } = walk;
   useVisit(orderNumbers, current?.key ?? END_OF_WALK);
-  const finish = () => {
+  const endWalk = () => {
     // Without a connection the walk stays to be resumed, which does no harm.
     if (picking.setPicked) void end({ businessAccountId }).catch(() => undefined);
+  };
+  const finish = () => {
+    endWalk();
     goBack();
   };
   // For its stop only: at another one, none is open.
@@ -98,6 +101,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
           onUndo={walk.undo}
           onGoOn={left > 0 ? walk.skip : undefined}
           onFinish={finish}
+          onPack={endWalk}
         />
       ) : (
         <>

@@ -62,7 +62,7 @@ async function threeOrders(): Promise<Placed> {
 const walkPath = ({ numbers }: Placed) => `/pick?orders=${numbers.join("-")}&view=stop`;
 
 const bin = (page: Page) => page.getByTestId("bin");
-const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Finish|Pick what)/ });
+const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Pick what)/ });
 
 async function expectBin(page: Page, name: string | undefined): Promise<void> {
   await bin(page)
@@ -123,6 +123,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await page.getByText("1 of 2 stops left").waitFor();
     await large(page).click();
     await page.getByText("3 of 3 totes complete").waitFor();
+    await page.getByRole("link", { name: "Pack these 3 orders" }).waitFor();
     await page.getByRole("link", { name: `Pack order ${placed.numbers[1]}` }).click();
     await page.getByRole("heading", { name: `Order ${placed.numbers[1]}` }).waitFor();
     await page.getByText("Everything is picked").waitFor();
@@ -196,6 +197,7 @@ it("three orders are picked on a phone with a part missing: another bin is offer
   await page.getByText("1 from Z99-99").waitFor();
   await large(page).click();
   await page.getByText("2 of 3 totes complete, 1 short").waitFor();
+  await page.getByRole("link", { name: "Write to the buyer" }).waitFor();
   const totes = page.getByRole("list", { name: "Totes" }).getByRole("listitem");
   await totes
     .filter({ hasText: String(numbers[2]) })
@@ -397,6 +399,10 @@ it("the keyboard alone walks: Enter picks, the arrows go back and forth, Ctrl+Z 
   await expectBin(page, placed.bins[1]);
   await page.keyboard.press("Enter");
   await page.getByText("3 of 3 totes complete").waitFor();
+  // The way on is to the orders that were just picked.
+  await page.getByRole("link", { name: "Pack these 3 orders" }).click();
+  await page.getByRole("tab", { name: /^Picked/, selected: true }).waitFor();
+  for (const number of placed.numbers) await page.locator(`[data-order-number="${number}"]`).waitFor();
 });
 
 /** Types as a scanner does. Returns whether the page kept the final Enter from the button that has the focus. */
