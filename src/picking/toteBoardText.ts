@@ -99,13 +99,13 @@ export const toteBoardText = words({
     shortLine: (quantity, itemName, bin, reason) =>
       `Zu wenig: ${quantity} × ${itemName} aus ${bin} (${reason})`,
     stopsLeft: (stops) => `noch ${formatCount(stops, "Station", "Stationen")}`,
-    allNotSent: "Alles gepickt, noch nicht gesendet",
+    allNotSent: "Alles gepickt, noch nicht übertragen",
     complete: (pieces) => `Vollständig: ${formatCount(pieces, "Stück", "Stück")}`,
     short: (missing, picked) => `${formatCount(missing, "Stück", "Stück")} zu wenig, ${picked} in der Kiste`,
     totesComplete: (complete, totes) =>
       `${complete} von ${formatCount(totes, "Kiste", "Kisten")} vollständig`,
-    totesShort: (totes) => `${totes} mit zu wenig`,
-    totesNotSent: (totes) => `${totes} noch nicht gesendet`,
+    totesShort: (totes) => `in ${totes} fehlt etwas`,
+    totesNotSent: (totes) => `${totes} noch nicht übertragen`,
     totesToPick: (totes) => `${totes} zu picken`,
   },
 });
