@@ -1,25 +1,28 @@
 import { Button, Group, List, Text } from "@mantine/core";
 import { Dialog } from "../ui/Dialog";
 import { Notice } from "../ui/Notice";
-import { moveEffects, moveLabels } from "./changeText";
+import { moveEffects } from "./changeText";
 import { dialogsText } from "./dialogsText";
-import type { SellerStatus } from "./types";
 
 type ConfirmMoveProps = {
-  status: SellerStatus;
+  /** Pieces missing from the stock. */
+  shortQuantity: number;
   /** What speaks against it. */
   concerns: readonly string[];
   onClose: () => void;
   onConfirm: () => void;
 };
 
-/** Asks before a status is set that something speaks against, and says what. */
-export function ConfirmMove({ status, concerns, onClose, onConfirm }: ConfirmMoveProps) {
-  const label = moveLabels[status];
+/** Asks before an order is marked as packed that something speaks against, and says what. */
+export function ConfirmMove({ shortQuantity, concerns, onClose, onConfirm }: ConfirmMoveProps) {
+  const { mark } = dialogsText;
   return (
-    <Dialog title={dialogsText.setAnyway(label)} onClose={onClose}>
+    <Dialog
+      title={shortQuantity > 0 ? mark.packedWithout(shortQuantity) : mark.packedAnyway}
+      onClose={onClose}
+    >
       <Concerns concerns={concerns} />
-      <Text>{moveEffects[status]}</Text>
+      <Text>{moveEffects.PACKED}</Text>
       <Group justify="flex-end">
         <Button variant="default" onClick={onClose}>
           {dialogsText.notYet}
@@ -30,7 +33,7 @@ export function ConfirmMove({ status, concerns, onClose, onConfirm }: ConfirmMov
             onConfirm();
           }}
         >
-          {label}
+          {mark.PACKED}
         </Button>
       </Group>
     </Dialog>

@@ -32,7 +32,7 @@ const { foot } = dialogsText;
 
 const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
-type Dialog = { kind: "ship" } | { kind: "confirm"; status: SellerStatus } | { kind: OtherChange } | null;
+type Dialog = { kind: "ship" | "confirm" | OtherChange } | null;
 
 /** Stays in view under an order: how far it is, and the next thing to do. What else can be changed is in a menu. */
 export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
@@ -45,11 +45,11 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
   const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
   const set = (status: SellerStatus) => {
     if (status === "SHIPPED") setDialog({ kind: "ship" });
-    else if (status === "PACKED" && concerns.length > 0) setDialog({ kind: "confirm", status });
+    else if (status === "PACKED" && concerns.length > 0) setDialog({ kind: "confirm" });
     else request?.([orderNumber], [{ kind: "status", status }]);
   };
   const isOpen = isOpenTab(order.tab);
-  // After a press on "Packed", "Next order" takes its place.
+  // After a press on "Mark as packed", "Next order" takes its place.
   const isSettled = useIsSettled(String(step));
   return (
     <div className={classes.foot}>
@@ -118,17 +118,17 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
               aria-disabled={!isSettled || undefined}
               onClick={() => isSettled && set(step)}
             >
-              {moveLabels[step]}
+              {dialogsText.mark[step]}
             </Button>
           )}
         </div>
       </div>
       {dialog?.kind === "confirm" && (
         <ConfirmMove
-          status={dialog.status}
+          shortQuantity={shortQuantity}
           concerns={concerns}
           onClose={() => setDialog(null)}
-          onConfirm={() => request?.([orderNumber], [{ kind: "status", status: dialog.status }])}
+          onConfirm={() => request?.([orderNumber], [{ kind: "status", status: "PACKED" }])}
         />
       )}
       {dialog?.kind === "ship" && (

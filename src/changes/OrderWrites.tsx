@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { changeText, writeStateText } from "./changeText";
+import { changeText, markingText, writeStateText } from "./changeText";
 import { dialogsText } from "./dialogsText";
 import classes from "./OrderWrites.module.css";
 import { sentences } from "./sentencesText";
@@ -26,9 +26,13 @@ export function OrderWrites({ writes, which }: OrderWritesProps) {
       {shown.map((write) => (
         <li key={write.writeId} className={classes.write} data-status={write.status}>
           <span className={classes.text}>
-            <strong>{changeText(write.change)}</strong>
-            {sentences.between[write.status === "refused" ? "refused" : "other"]}
-            {writeStateText(write, now)}
+            {markingText(write, now) ?? (
+              <>
+                <strong>{changeText(write.change)}</strong>
+                {sentences.between[write.status === "refused" ? "refused" : "other"]}
+                {writeStateText(write, now)}
+              </>
+            )}
           </span>
           {request && write.isWithdrawable && (
             <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw([write])}>

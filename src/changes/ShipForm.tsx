@@ -2,7 +2,7 @@ import { Button, Checkbox, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
-import { moveEffects, moveLabels } from "./changeText";
+import { moveEffects } from "./changeText";
 import { Concerns } from "./ConfirmMove";
 import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
@@ -64,7 +64,7 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
           <Button variant="default" onClick={onClose}>
             {dialogsText.cancel}
           </Button>
-          <Button type="submit">{moveLabels.SHIPPED}</Button>
+          <Button type="submit">{dialogsText.mark.SHIPPED}</Button>
         </Group>
       </form>
     </Dialog>

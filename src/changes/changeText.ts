@@ -5,7 +5,7 @@ import { relativeTime } from "../ui/time";
 import { sentences } from "./sentencesText";
 import type { Change, Requested, SellerStatus, Write } from "./types";
 
-/** The button that sets a status. */
+/** The statuses that a menu sets. */
 export const moveLabels: Record<SellerStatus, string> = {
   PROCESSING: statusText("PROCESSING"),
   READY: statusText("READY"),
@@ -88,6 +88,12 @@ export function writeStateText({ status, attempts, dueAt, problem, outcome }: Wr
     case "replaced":
       return states.replaced;
   }
+}
+
+/** "Marking as packed in 7 s"; null unless it is a new status that can still be taken back. `now`: milliseconds UTC. */
+export function markingText({ change, status, attempts, dueAt }: Write, now: number): string | null {
+  if (change.kind !== "status" || status !== "waiting" || attempts > 0 || dueAt <= now) return null;
+  return sentences.marking(moveLabels[change.status], secondsUntil(dueAt, now));
 }
 
 /** What is about to be sent: "Packed for order 123", or "3 changes". */

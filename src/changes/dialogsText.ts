@@ -8,6 +8,13 @@ export const dialogsText = words({
     notYet: "Not yet",
     undo: "Undo",
     setAnyway: (status: string) => `Set to “${status}” all the same?`,
+    /** The next step of an order, as a button. */
+    mark: {
+      PACKED: "Mark as packed",
+      SHIPPED: "Mark as shipped",
+      packedAnyway: "Mark as packed all the same?",
+      packedWithout: (pieces: number) => `Mark as packed with ${formatCount(pieces, "piece")} missing?`,
+    },
     bar: {
       label: "Changes about to be sent",
       announced: (pending: string) => `${pending}. It can be taken back.`,
@@ -69,6 +76,13 @@ export const dialogsText = words({
     notYet: "Noch nicht",
     undo: "Rückgängig",
     setAnyway: (status) => `Trotzdem auf „${status}“ setzen?`,
+    mark: {
+      PACKED: "Als gepackt melden",
+      SHIPPED: "Als versendet melden",
+      packedAnyway: "Trotzdem als gepackt melden?",
+      packedWithout: (pieces) =>
+        `Als gepackt melden, obwohl ${pieces === 1 ? "1 Stück fehlt" : `${formatCount(pieces, "Stück", "Stück")} fehlen`}?`,
+    },
     bar: {
       label: "Änderungen, die gleich gesendet werden",
       announced: (pending) => `${pending}. Das lässt sich noch zurücknehmen.`,

@@ -17,6 +17,8 @@ export const beforePacked: readonly string[] = [
   "PAID",
 ];
 
+export type NextMove = Extract<SellerStatus, "PACKED" | "SHIPPED"> | "pick" | null;
+
 /**
  * "pick" while lines are left to pick; then Packed, then Shipped. Null when there is nothing to do here: a status is on its way, the
  * order is shipped, or the store is only read and all is picked.
@@ -24,7 +26,7 @@ export const beforePacked: readonly string[] = [
 export function nextMove(
   { status, tab, lines }: Order,
   { moves, writes }: Pick<OrderChanges, "moves" | "writes">,
-): SellerStatus | "pick" | null {
+): NextMove {
   const isOnItsWay = writes.some(
     (write) => write.change.kind === "status" && (write.status === "waiting" || write.status === "sending"),
   );

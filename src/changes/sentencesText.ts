@@ -44,6 +44,7 @@ export const sentences = words({
       withdrawn: "taken back, not sent",
       replaced: "replaced by a newer one",
     },
+    marking: (status: string, seconds: number) => `Marking as ${status.toLowerCase()} in ${seconds} s`,
     pending: {
       one: (change: string, orderNumber: number) => `To be sent: ${change} for order ${orderNumber}`,
       same: (change: string, orders: number) => `To be sent: ${change} for ${formatCount(orders, "order")}`,
@@ -127,6 +128,7 @@ export const sentences = words({
       withdrawn: "zurückgenommen, nicht gesendet",
       replaced: "durch eine neuere Änderung ersetzt",
     },
+    marking: (status, seconds) => `Wird in ${seconds} s als „${status}“ gemeldet`,
     pending: {
       one: (change, orderNumber) => `Wird gesendet: ${change} für Bestellung ${orderNumber}`,
       same: (change, orders) =>

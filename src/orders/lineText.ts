@@ -16,7 +16,7 @@ const lineWords = words({
     matches: {
       exact: "matched by part, colour, condition and bin",
       onlyFit: "the only lot of these goods",
-      unmatched: "no lot of these goods: look for it by hand",
+      unmatched: "not in your inventory: look for it yourself",
     },
   },
   de: {
@@ -30,7 +30,7 @@ const lineWords = words({
     matches: {
       exact: "zugeordnet nach Teil, Farbe, Zustand und Fach",
       onlyFit: "das einzige Lot mit dieser Ware",
-      unmatched: "kein Lot mit dieser Ware: von Hand suchen",
+      unmatched: "nicht in Ihrem Lager: selbst suchen",
     },
   },
 });

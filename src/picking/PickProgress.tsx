@@ -28,7 +28,7 @@ export function PickProgress({ picked, total, unit, shortQuantity }: PickProgres
   }
   return (
     <span role="status" className={classes.state} data-tone="short">
-      <IconAlertTriangle size={20} aria-hidden /> {tickText.allThereIs(shortQuantity)}
+      <IconAlertTriangle size={20} aria-hidden /> {tickText.allButMissing(shortQuantity)}
     </span>
   );
 }

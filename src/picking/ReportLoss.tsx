@@ -6,10 +6,9 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import print from "../ui/print.module.css";
-import text from "../ui/text.module.css";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import grid from "./lines.module.css";
-import { lossReasons, lossWords } from "./lossText";
+import { lossReasons, lossWords, reportedText } from "./lossText";
 import { LossReportForm, type LossReport } from "./LossReportForm";
 import { FromOtherBins } from "./OtherBins";
 import classes from "./ReportLoss.module.css";
@@ -25,29 +24,28 @@ type ReportedLossesProps = {
 export function ReportedLosses({ line, isOneOfMany }: ReportedLossesProps) {
   const { businessAccountId } = useBusiness();
   const undo = useAsyncTask(useMutation(api.orders.picking.losses.undoLoss));
-  const { lineId, losses, itemName, orderNumber } = line;
+  const { lineId, losses, itemName } = line;
   return (
     <>
       {lossReasons.map((reason) => {
         const quantity = losses[reason];
         if (quantity === 0) return null;
-        const lost = lossWords.lost[reason](quantity);
         return (
-          <span key={reason} className={classes.lost}>
-            {isOneOfMany ? lossWords.lostFor(lost, orderNumber) : lost}
-            {quantity > line.quantity && <span className={text.soft}>{lossWords.wholeBin}</span>}
+          <div key={reason} className={classes.lost}>
+            <span>{reportedText(line, reason, isOneOfMany)}</span>
             <Button
+              className={classes.undo}
               variant="subtle"
               size="compact-md"
               h={44}
               px="xs"
               loading={undo.isRunning}
-              aria-label={lossWords.undoLabel(lost, itemName)}
+              aria-label={lossWords.undoLabel(lossWords.lost[reason](quantity), itemName)}
               onClick={() => undo.run({ businessAccountId, lineId, quantity, reason })}
             >
               {lossWords.undo}
             </Button>
-          </span>
+          </div>
         );
       })}
       <ErrorAlert message={undo.errorMessage} />

@@ -1,19 +1,18 @@
 import { Button } from "@mantine/core";
-import { useMutation, useQuery } from "convex/react";
-import { useEffect, useRef, useState } from "react";
+import { useQuery } from "convex/react";
+import { useEffect, useId, useRef, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { usePageConnection } from "../health/usePageConnection";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
-import { useAsyncTask } from "../ui/useAsyncTask";
 import { QuantityField } from "./LossReportForm";
 import { lossWords, type LossReason } from "./lossText";
 import { shareLoss } from "./shortage";
 import classes from "./ShortButtons.module.css";
 import type { Stop } from "./stops";
+import type { Reports } from "./useReports";
 
-type Form = "fewer" | "broken";
+export type Form = "fewer" | "damaged";
 
 type ShortFormProps = {
   form: Form;
@@ -24,7 +23,7 @@ type ShortFormProps = {
   onReport: (lost: number, reason: LossReason) => void;
 };
 
-/** How many are there, or how many are broken. */
+/** How many are there, or how many are damaged. */
 function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
   const [quantity, setQuantity] = useState(1);
   const formRef = useRef<HTMLDivElement>(null);
@@ -35,7 +34,7 @@ function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
   return (
     <div className={classes.form} ref={formRef}>
       <QuantityField
-        label={isFewer ? lossWords.howManyThere : lossWords.howManyBroken}
+        label={isFewer ? lossWords.howManyThere : lossWords.howManyDamaged}
         value={Math.min(quantity, max)}
         max={max}
         onChange={setQuantity}
@@ -52,41 +51,44 @@ function ShortForm({ form, toTake, spare, onReport }: ShortFormProps) {
   );
 }
 
-/** Says that the bin does not have what it should: nothing, fewer, or broken pieces. Each is one press, and has its undo. */
-export function ShortButtons({ stop }: { stop: Stop }) {
+type ShortButtonsProps = {
+  stop: Stop;
+  reports: Reports;
+  /** Which form is open. */
+  form: Form | null;
+  onForm: (form: Form | null) => void;
+};
+
+/** Says that the bin does not have what it should: nothing, fewer, or damaged pieces. Each has its undo. */
+export function ShortButtons({ stop, reports, form, onForm }: ShortButtonsProps) {
   const { businessAccountId } = useBusiness();
   const { isConnected } = usePageConnection();
-  const [form, setForm] = useState<Form | null>(null);
-  const reportLoss = useMutation(api.orders.picking.losses.reportLoss);
+  const hintId = useId();
   const lines = stop.lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
   const [first] = lines;
   const spare = useQuery(
     api.orders.picking.losses.spare,
     first ? { businessAccountId, lineId: first.lineId } : "skip",
   );
-  const report = useAsyncTask(async (lost: number, reason: LossReason) => {
-    // One after another: each report is about what the one before has left.
-    for (const share of shareLoss(lines, lost, spare ?? 0)) {
-      await reportLoss({ businessAccountId, ...share, reason });
-    }
-  });
   if (!first || stop.toTake === 0) return null;
   if (!isConnected) return <p className={text.soft}>{lossWords.needsConnection}</p>;
-  const toggle = (chosen: Form) => setForm(form === chosen ? null : chosen);
+  const toggle = (chosen: Form) => onForm(form === chosen ? null : chosen);
   const send = (lost: number, reason: LossReason) => {
-    setForm(null);
-    report.run(lost, reason);
+    onForm(null);
+    reports.send({ stopKey: stop.key, shares: shareLoss(lines, lost, spare ?? 0), reason });
   };
-  const isWaiting = report.isRunning || spare === undefined;
+  const isWaiting = reports.isRunning || spare === undefined;
+  const all = stop.toTake + (spare ?? 0);
   return (
     <div>
       <div className={classes.buttons} role="group" aria-label={lossWords.binShort}>
         <Button
           variant="default"
           disabled={isWaiting}
-          onClick={() => send(stop.toTake + (spare ?? 0), "missing")}
+          aria-describedby={hintId}
+          onClick={() => send(all, "missing")}
         >
-          {lossWords.notFound}
+          {lossWords.reasons.missing}
         </Button>
         <Button
           variant="default"
@@ -99,16 +101,20 @@ export function ShortButtons({ stop }: { stop: Stop }) {
         <Button
           variant="default"
           disabled={isWaiting}
-          aria-expanded={form === "broken"}
-          onClick={() => toggle("broken")}
+          aria-expanded={form === "damaged"}
+          onClick={() => toggle("damaged")}
         >
-          {lossWords.broken}
+          {lossWords.reasons.damaged}
         </Button>
       </div>
+      {spare !== undefined && spare > 0 && form === null && (
+        <p id={hintId} className={`${classes.hint} ${text.soft}`}>
+          {lossWords.missingTakes(all)}
+        </p>
+      )}
       {form && spare !== undefined && (
         <ShortForm key={form} form={form} toTake={stop.toTake} spare={spare} onReport={send} />
       )}
-      <ErrorAlert message={report.errorMessage} />
     </div>
   );
 }

@@ -13,10 +13,12 @@ type StopButtonsProps = {
   walk: Walk;
   /** Whether this person may mark anything. A viewer can only look from stop to stop. */
   canPick: boolean;
+  /** Whether a report is being entered, whose own button is the next one to press then. */
+  isReporting: boolean;
 };
 
 /** What a thumb reaches: back, undo, skip, and one large button. The large one has the focus, so that Enter goes on. */
-export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
+export function StopButtons({ stop, walk, canPick, isReporting }: StopButtonsProps) {
   const largeRef = useRef<HTMLButtonElement>(null);
   useEffect(() => focusAppeared(largeRef.current), [stop.key]);
   const isToMark = canPick && stop.isToDo;
@@ -55,6 +57,7 @@ export function StopButtons({ stop, walk, canPick }: StopButtonsProps) {
       <Button
         ref={largeRef}
         className={classes.large}
+        variant={isReporting ? "default" : "filled"}
         h={76}
         leftSection={isToMark ? <IconCheck size={28} stroke={3} aria-hidden /> : null}
         rightSection={isToMark ? null : <IconArrowRight size={28} aria-hidden />}

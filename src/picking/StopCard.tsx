@@ -15,7 +15,7 @@ import { walkText } from "./walkText";
 
 /** How many pieces go into which tote; of a single order, only how many. */
 function Quantities({ stop }: { stop: Stop }) {
-  const byTote = quantitiesByTote(stop);
+  const byTote = quantitiesByTote(stop).filter(({ quantity }) => quantity > 0);
   return (
     <>
       <p className={classes.total} data-testid="to-take">
@@ -24,10 +24,10 @@ function Quantities({ stop }: { stop: Stop }) {
       <ul className={classes.totes} aria-label={walkText.intoTotes}>
         {byTote.map(
           ({ orderNumber, tote, quantity }) =>
-            tote !== null &&
-            quantity > 0 && (
+            tote !== null && (
               <li key={orderNumber}>
-                <strong>{quantity}</strong> → <ToteMark number={tote} size={44} />
+                {/* All of it where there is one tote only. */}
+                {byTote.length > 1 && <strong>{quantity}</strong>} → <ToteMark number={tote} size={44} />
                 <span>
                   {walkText.tote(tote)} <span className={text.soft}>{walkText.order(orderNumber)}</span>
                 </span>

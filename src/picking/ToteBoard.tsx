@@ -2,6 +2,7 @@ import { Button, Title } from "@mantine/core";
 import { IconAlertTriangle, IconArrowLeft, IconBasket, IconCheck, IconClock } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { beforePacked } from "../changes/nextMove";
+import { WriteToBuyer } from "../orders/order/ShortSteps";
 import list from "../ui/list.module.css";
 import { Tag } from "../ui/Tag";
 import text from "../ui/text.module.css";
@@ -39,9 +40,13 @@ function PackLink({ orderNumber }: Pick<PickListOrder, "orderNumber">) {
 
 type ToteListProps = {
   orders: readonly PickListOrder[];
-  /** Whether to offer to pack the orders whose totes are complete. */
+  /** Whether to offer the next step of each order: to pack it, or to agree with its buyer on what is missing. */
   canPack?: boolean;
 };
+
+function isReadyToPack({ state, order }: ToteState): boolean {
+  return state === "complete" && beforePacked.includes(order.status);
+}
 
 /** Each tote with its order, how far it is filled, and what it lacks and why. */
 export function ToteList({ orders, canPack = false }: ToteListProps) {
@@ -49,7 +54,7 @@ export function ToteList({ orders, canPack = false }: ToteListProps) {
     <ul className={list.divided} aria-label={toteBoardText.title}>
       {orders.map((order) => {
         const tote = toteStateOf(order);
-        const { orderNumber, buyerName, status } = order;
+        const { orderNumber, buyerName } = order;
         return (
           <li key={orderNumber} className={classes.tote}>
             {order.tote !== null && <ToteMark number={order.tote} size={44} />}
@@ -66,10 +71,10 @@ export function ToteList({ orders, canPack = false }: ToteListProps) {
                   {shortLineText(line)}
                 </div>
               ))}
+              {canPack && tote.state === "short" && <WriteToBuyer orderNumber={orderNumber} />}
             </div>
-            {canPack && tote.state === "complete" && beforePacked.includes(status) && (
-              <PackLink orderNumber={orderNumber} />
-            )}
+            {/* The large button packs a single one. */}
+            {canPack && orders.length > 1 && isReadyToPack(tote) && <PackLink orderNumber={orderNumber} />}
           </li>
         );
       })}
@@ -86,11 +91,16 @@ type ToteBoardProps = {
   /** To a stop that was skipped; undefined when none is left. */
   onGoOn: (() => void) | undefined;
   onFinish: () => void;
+  /** The picker leaves for the orders to pack. */
+  onPack: () => void;
 };
 
-/** The end of the walk: which totes are complete and can be packed, and which are short and why. */
-export function ToteBoard({ orders, canPack, onBack, onUndo, onGoOn, onFinish }: ToteBoardProps) {
+/** The end of the walk: which totes are complete and can be packed, and which are short and why. The large button leads on. */
+export function ToteBoard({ orders, canPack, onBack, onUndo, onGoOn, onFinish, onPack }: ToteBoardProps) {
   const totes = orders.map(toteStateOf);
+  const isPackNext = canPack && totes.every(isReadyToPack);
+  const [first] = orders;
+  const toPack = { stage: "picked", order: orders.length === 1 ? first?.orderNumber : undefined } as const;
   return (
     <>
       <div className={classes.board}>
@@ -114,9 +124,24 @@ export function ToteBoard({ orders, canPack, onBack, onUndo, onGoOn, onFinish }:
             {toteBoardText.undo}
           </Button>
         )}
-        <Button className={classes.finish} h={76} onClick={onGoOn ?? onFinish}>
-          {onGoOn ? toteBoardText.pickRest : toteBoardText.finish}
-        </Button>
+        {isPackNext ? (
+          <>
+            <Button variant="default" onClick={onFinish}>
+              {toteBoardText.finish}
+            </Button>
+            <Button
+              className={classes.large}
+              h={76}
+              renderRoot={(props) => <Link {...props} to="/" search={toPack} onClick={onPack} />}
+            >
+              {toteBoardText.packOrders(orders.length)}
+            </Button>
+          </>
+        ) : (
+          <Button className={classes.large} h={76} onClick={onGoOn ?? onFinish}>
+            {onGoOn ? toteBoardText.pickRest : toteBoardText.finish}
+          </Button>
+        )}
       </div>
     </>
   );

@@ -16,7 +16,7 @@ import { END_OF_WALK } from "./search";
 import { ReportedLosses } from "./ReportLoss";
 import { playScan, readScan, type ScanResult } from "./scan";
 import { ScanMessage } from "./ScanMessage";
-import { ShortButtons } from "./ShortButtons";
+import { ShortButtons, type Form } from "./ShortButtons";
 import { StopButtons } from "./StopButtons";
 import { StopCard } from "./StopCard";
 import { toStops, type Stop } from "./stops";
@@ -56,11 +56,17 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
   const walk = useWalk(stops, picking, leftAt);
   const { current, left, total } = walk;
   useVisit(orderNumbers, current?.key ?? END_OF_WALK);
-  const finish = () => {
+  const endWalk = () => {
     // Without a connection the walk stays to be resumed, which does no harm.
     if (picking.setPicked) void end({ businessAccountId }).catch(() => undefined);
+  };
+  const finish = () => {
+    endWalk();
     goBack();
   };
+  // For its stop only: at another one, none is open.
+  const [openForm, setOpenForm] = useState<{ stopKey: string; form: Form } | null>(null);
+  const form = openForm && openForm.stopKey === current?.key ? openForm.form : null;
   const [detour, setDetour] = useState<Detour | null>(null);
   const [scanned, setScanned] = useState<ScanResult | null>(null);
   const scan = (label: string) => {
@@ -95,17 +101,25 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
           onUndo={walk.undo}
           onGoOn={left > 0 ? walk.skip : undefined}
           onFinish={finish}
+          onPack={endWalk}
         />
       ) : (
         <>
           <div className={classes.stop} {...swipe}>
-            <ErrorAlert message={picking.failure} />
+            <ErrorAlert message={picking.failure ?? walk.reports.errorMessage} />
             {isAboutHere(scanned, current) && <ScanMessage result={scanned} goTo={current.location} />}
             <StopCard stop={current} now={now} presence={presenceAt(current.key)}>
               {picking.setPicked && (
                 <>
                   <OtherBins stop={current} onDetour={setDetour} />
-                  {current.isToDo && <ShortButtons key={current.key} stop={current} />}
+                  {current.isToDo && (
+                    <ShortButtons
+                      stop={current}
+                      reports={walk.reports}
+                      form={form}
+                      onForm={(chosen) => setOpenForm(chosen && { stopKey: current.key, form: chosen })}
+                    />
+                  )}
                   {current.lines.map((line) => (
                     <ReportedLosses key={line.lineId} line={line} isOneOfMany={current.lines.length > 1} />
                   ))}
@@ -118,7 +132,12 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
             </details>
           </div>
           <div className={classes.foot}>
-            <StopButtons stop={current} walk={walk} canPick={picking.setPicked !== undefined} />
+            <StopButtons
+              stop={current}
+              walk={walk}
+              canPick={picking.setPicked !== undefined}
+              isReporting={form !== null}
+            />
           </div>
         </>
       )}

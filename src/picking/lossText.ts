@@ -15,8 +15,11 @@ export const lossWords = words({
     },
     /** `lost`: as above. */
     lostFor: (lost: string, orderNumber: number) => `${lost} for ${orderNumber}`,
-    /** After a loss of more than the order wanted. */
-    wholeBin: "(with what should have been left in the bin)",
+    /** A loss of more than the order wanted: the spare pieces of the bin are lost too. */
+    offStockToo: (lost: string) => `${lost}, taken off your stock.`,
+    /** `orderNumber`: null where only one order is shown. */
+    orderLacks: (short: number, orderNumber: number | null) =>
+      `${orderNumber === null ? "This order" : `Order ${orderNumber}`} lacks ${short}.`,
     undo: "Undo",
     undoLabel: (lost: string, itemName: string) => `Undo: ${lost}, ${itemName}`,
     report: "Missing or damaged",
@@ -40,11 +43,11 @@ export const lossWords = words({
     putBackLabel: (quantity: number, bin: string, orderNumber: number) =>
       `Put ${quantity} back in ${bin}, order ${orderNumber}`,
     binShort: "The bin is short",
-    notFound: "Not found",
     fewer: "Fewer",
-    broken: "Broken",
+    /** Under the buttons of a stop, before a press on "Missing". `all`: pieces that the bin should have. */
+    missingTakes: (all: number) => `“Missing” takes all ${all} off your stock.`,
     howManyThere: "How many are there",
-    howManyBroken: "How many are broken",
+    howManyDamaged: "How many are damaged",
     send: "Report",
     needsConnection: "Reporting what is missing needs a connection.",
   },
@@ -55,7 +58,9 @@ export const lossWords = words({
       damaged: (quantity) => `${quantity} beschädigt`,
     },
     lostFor: (lost, orderNumber) => `${lost} (Bestellung ${orderNumber})`,
-    wholeBin: "(mit dem, was im Fach übrig sein sollte)",
+    offStockToo: (lost) => `${lost}, vom Bestand abgezogen.`,
+    orderLacks: (short, orderNumber) =>
+      `${orderNumber === null ? "Dieser Bestellung" : `Der Bestellung ${orderNumber}`} ${short === 1 ? "fehlt" : "fehlen"} ${short}.`,
     undo: "Rückgängig",
     undoLabel: (lost, itemName) => `Rückgängig: ${lost}, ${itemName}`,
     report: "Fehlt oder beschädigt",
@@ -77,11 +82,10 @@ export const lossWords = words({
     putBackLabel: (quantity, bin, orderNumber) =>
       `${quantity} in ${bin} zurücklegen, Bestellung ${orderNumber}`,
     binShort: "Im Fach ist zu wenig",
-    notFound: "Fehlt",
     fewer: "Zu wenig",
-    broken: "Beschädigt",
+    missingTakes: (all) => `„Fehlt“ zieht alle ${all} vom Bestand ab.`,
     howManyThere: "Wie viele sind da?",
-    howManyBroken: "Wie viele sind beschädigt?",
+    howManyDamaged: "Wie viele sind beschädigt?",
     send: "Melden",
     needsConnection: "Fehlendes lässt sich nur mit Verbindung melden.",
   },
@@ -94,6 +98,23 @@ export function lossText(lines: readonly Pick<OrderLine, "losses">[]): string {
     .filter(([quantity]) => quantity > 0)
     .map(([quantity, reason]) => lossWords.lost[reason](quantity))
     .join(", ");
+}
+
+type Reported = Pick<OrderLine, "losses" | "quantity" | "shortQuantity"> & { orderNumber: number };
+
+/**
+ * "1 missing"; "52 missing, taken off your stock. This order lacks 3." `isOneOfMany`: whether the lines of several orders are side by
+ * side, so that the order is named.
+ */
+export function reportedText(line: Reported, reason: LossReason, isOneOfMany: boolean): string {
+  const quantity = line.losses[reason];
+  const lost = lossWords.lost[reason](quantity);
+  if (quantity <= line.quantity) return isOneOfMany ? lossWords.lostFor(lost, line.orderNumber) : lost;
+  const orderNumber = isOneOfMany ? line.orderNumber : null;
+  return [
+    lossWords.offStockToo(lost),
+    ...(line.shortQuantity > 0 ? [lossWords.orderLacks(line.shortQuantity, orderNumber)] : []),
+  ].join(" ");
 }
 
 /**

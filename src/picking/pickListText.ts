@@ -26,9 +26,9 @@ export const pickListText = words({
       `${quantity} × ${itemName} in ${bin} picked`,
     tote: (tote: number) => `tote ${tote}`,
     short: (quantity: number) => `${quantity} short: the bin has no more`,
-    noLot: "No lot of these goods: look for it by hand",
+    noLot: "Not in your inventory: look for it yourself",
     noLotRemarked: (remarks: string) =>
-      `No lot of these goods: look for it by hand. Seller's remark: ${remarks}`,
+      `Not in your inventory: look for it yourself. Seller's remark: ${remarks}`,
     putBack: (quantity: number) => `Put ${quantity} back: the buyer wants fewer`,
   },
   de: {
@@ -53,8 +53,8 @@ export const pickListText = words({
     pickLabel: (quantity, itemName, bin) => `${quantity} × ${itemName} in ${bin} gepickt`,
     tote: (tote) => `Kiste ${tote}`,
     short: (quantity) => `${quantity} zu wenig: Mehr ist nicht im Fach`,
-    noLot: "Kein passendes Lot: von Hand suchen",
-    noLotRemarked: (remarks) => `Kein passendes Lot: von Hand suchen. Bemerkung des Shops: ${remarks}`,
+    noLot: "Nicht in Ihrem Lager: selbst suchen",
+    noLotRemarked: (remarks) => `Nicht in Ihrem Lager: selbst suchen. Bemerkung des Shops: ${remarks}`,
     putBack: (quantity) => `${quantity} zurücklegen: Der Käufer möchte weniger`,
   },
 });

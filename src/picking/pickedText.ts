@@ -16,7 +16,7 @@ export const tickText = words({
     progress: (picked: number, total: number) => `${picked} of ${total} picked`,
     progressOfLines: (picked: number, total: number) => `${picked} of ${formatCount(total, "line")} picked`,
     everything: "Everything is picked",
-    allThereIs: (short: number) => `All that is there is picked: ${formatCount(short, "piece")} short`,
+    allButMissing: (short: number) => `Picked, except ${formatCount(short, "missing piece")}`,
     pickOrders: (orders: number) => (orders === 1 ? "Pick this order" : `Pick these ${orders} orders`),
     tickAll: (count: number, bin: string) => `Tick all ${count} in ${bin}`,
     /** `message`: why. */
@@ -26,14 +26,15 @@ export const tickText = words({
     you: "Ihnen",
     formerColleague: "einem früheren Mitglied",
     pickedBy: (people) => `Gepickt von ${people}`,
-    notSentYet: "Noch nicht gesendet",
-    labelNotSentYet: (label) => `Noch nicht gesendet: ${label}`,
+    notSentYet: "Noch nicht übertragen",
+    labelNotSentYet: (label) => `Noch nicht übertragen: ${label}`,
     nothingToTake: "Nichts zu entnehmen",
     progress: (picked, total) => `${picked} von ${total} gepickt`,
     progressOfLines: (picked, total) =>
       `${picked} von ${formatCount(total, "Position", "Positionen")} gepickt`,
     everything: "Alles ist gepickt",
-    allThereIs: (short) => `Alles Vorhandene ist gepickt: ${formatCount(short, "Stück", "Stück")} zu wenig`,
+    allButMissing: (short) =>
+      `Gepickt, ${formatCount(short, "Stück", "Stück")} ${short === 1 ? "fehlt" : "fehlen"}`,
     pickOrders: (orders) =>
       orders === 1 ? "Diese Bestellung picken" : `Diese ${orders} Bestellungen picken`,
     tickAll: (count, bin) => `Alle ${count} in ${bin} abhaken`,

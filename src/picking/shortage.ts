@@ -1,7 +1,7 @@
 /** How a stop's missing pieces, and those from another bin, are shared among its lines. All quantities are pieces. */
 import type { PickListLine } from "./pickList";
 
-type Share = { lineId: PickListLine["lineId"]; quantity: number };
+export type Share = { lineId: PickListLine["lineId"]; quantity: number };
 
 type Held = Pick<PickListLine, "lineId" | "reservedQuantity">;
 

@@ -2,7 +2,7 @@
 import { words } from "../language/language";
 import { binText } from "../orders/lineText";
 import { formatCount } from "../ui/formatCount";
-import { lossText } from "./lossText";
+import { lossReasons } from "./lossText";
 import type { PickListLine } from "./pickList";
 import type { ToteState } from "./stops";
 import type { ToteColor, ToteShape } from "./totes";
@@ -63,9 +63,11 @@ export const toteBoardText = words({
     pickRest: "Pick what is left",
     finish: "Finish",
     pack: "Pack",
+    packOrders: (orders: number) => (orders === 1 ? "Pack this order" : `Pack these ${orders} orders`),
     packOrder: (orderNumber: number) => `Pack order ${orderNumber}`,
     noMore: "the bin has no more",
-    /** `reason`: as above, or what was reported. */
+    reported: { missing: "reported missing", damaged: "reported damaged" },
+    /** `reason`: as above. */
     shortLine: (quantity: number, itemName: string, bin: string, reason: string) =>
       `${quantity} × ${itemName} from ${bin} short: ${reason}`,
     stopsLeft: (stops: number) => `${formatCount(stops, "stop")} left`,
@@ -90,29 +92,32 @@ export const toteBoardText = words({
     pickRest: "Rest picken",
     finish: "Beenden",
     pack: "Packen",
+    packOrders: (orders) => (orders === 1 ? "Bestellung packen" : `${orders} Bestellungen packen`),
     packOrder: (orderNumber) => `Packen: Bestellung ${orderNumber}`,
-    noMore: "Mehr ist nicht im Fach",
+    noMore: "mehr ist nicht im Fach",
+    reported: { missing: "als fehlend gemeldet", damaged: "als beschädigt gemeldet" },
     shortLine: (quantity, itemName, bin, reason) =>
-      `${quantity} × ${itemName} aus ${bin} zu wenig: ${reason}`,
+      `Zu wenig: ${quantity} × ${itemName} aus ${bin} (${reason})`,
     stopsLeft: (stops) => `noch ${formatCount(stops, "Station", "Stationen")}`,
-    allNotSent: "Alles gepickt, noch nicht gesendet",
+    allNotSent: "Alles gepickt, noch nicht übertragen",
     complete: (pieces) => `Vollständig: ${formatCount(pieces, "Stück", "Stück")}`,
     short: (missing, picked) => `${formatCount(missing, "Stück", "Stück")} zu wenig, ${picked} in der Kiste`,
     totesComplete: (complete, totes) =>
       `${complete} von ${formatCount(totes, "Kiste", "Kisten")} vollständig`,
-    totesShort: (totes) => `${totes} mit zu wenig`,
-    totesNotSent: (totes) => `${totes} noch nicht gesendet`,
+    totesShort: (totes) => `in ${totes} fehlt etwas`,
+    totesNotSent: (totes) => `${totes} noch nicht übertragen`,
     totesToPick: (totes) => `${totes} zu picken`,
   },
 });
 
-/** Why a line is short: what was reported, else that the bin has no more. */
-function shortReason(line: Pick<PickListLine, "losses">): string {
-  const lost = lossText([line]);
-  return lost === "" ? toteBoardText.noMore : lost;
+/** Why a line is short. How many were reported is left out: the bin's spare pieces are among them. */
+function shortReason({ losses }: Pick<PickListLine, "losses">): string {
+  const reported = lossReasons.filter((reason) => losses[reason] > 0);
+  if (reported.length === 0) return toteBoardText.noMore;
+  return reported.map((reason) => toteBoardText.reported[reason]).join(", ");
 }
 
-/** "2 × Plate 1 x 2 from A01-02 short: 1 missing". */
+/** "2 × Plate 1 x 2 from A01-02 short: reported missing". */
 export function shortLineText(line: ToteState["short"][number]): string {
   return toteBoardText.shortLine(
     line.shortQuantity,

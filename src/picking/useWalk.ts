@@ -4,6 +4,7 @@ import { linesToMark } from "./pickList";
 import { END_OF_WALK } from "./search";
 import { neighbourOf, nextToDo, type Stop } from "./stops";
 import type { Picking } from "./usePicking";
+import { useReports, type Reports } from "./useReports";
 
 export type Walk = {
   /** Where the picker stands; null at the end, where the board is. */
@@ -17,8 +18,10 @@ export type Walk = {
   skip: () => void;
   /** To the stop before, done or not. Undefined at the first one. */
   back: (() => void) | undefined;
-  /** Marks the current stop, else the one that this person picked last, as not picked, and goes there. */
+  /** Takes back the last thing done, a report or a pick, and goes to its stop; at a picked stop, its pick. */
   undo: (() => void) | undefined;
+  /** What was reported at the stops. */
+  reports: Reports;
 };
 
 /** When this person last marked something of the stop picked, milliseconds UTC; null when they did not. */
@@ -59,15 +62,21 @@ export function useWalk(stops: readonly Stop[], { setPicked }: Picking, leftAt: 
     // From now on the stop changes by the picker's doing only, not when a colleague picks it.
     if (!isPinned) goTo(current);
   });
+  const reports = useReports(stops);
   const skip = () => goTo(nextToDo(stops, current));
   const goOn = () => {
-    if (current?.isToDo === true) setPicked?.(linesToMark(current, true), true);
+    if (current?.isToDo === true) {
+      reports.forget();
+      setPicked?.(linesToMark(current, true), true);
+    }
     skip();
   };
   const before = neighbourOf(stops, current, -1);
-  const toUndo = current?.isPicked === true ? current : yourLastPick(stops);
+  const pickToUndo = current?.isPicked === true ? current : yourLastPick(stops);
+  const toUndo = reports.undoable ?? pickToUndo;
   const undo = (stop: Stop) => {
-    setPicked?.(linesToMark(stop, false), false);
+    if (reports.undoable) reports.undo();
+    else setPicked?.(linesToMark(stop, false), false);
     goTo(stop);
   };
   return {
@@ -79,5 +88,6 @@ export function useWalk(stops: readonly Stop[], { setPicked }: Picking, leftAt: 
     skip,
     back: before ? () => goTo(before) : undefined,
     undo: setPicked && toUndo ? () => undo(toUndo) : undefined,
+    reports,
   };
 }

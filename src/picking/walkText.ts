@@ -35,9 +35,9 @@ export const walkText = words({
     short: (quantity: number) => `${quantity} short: the bin has no more.`,
     shortAndNothing: (quantity: number) =>
       `${quantity} short: the bin has no more, so there is nothing to take here.`,
-    noLot: "No lot of these goods: look for them by hand.",
+    noLot: "Not in your inventory: look for it yourself.",
     noLotRemarked: (remarks: string) =>
-      `No lot of these goods: look for them by hand. Seller's remark: ${remarks}`,
+      `Not in your inventory: look for it yourself. Seller's remark: ${remarks}`,
     putBackWhy: (quantity: number) => `Put ${quantity} back: the buyer wants fewer.`,
     goods: (bin: string, quantity: number, itemName: string) => `${bin}: ${quantity} × ${itemName}`,
     intoTote: (quantity: number, tote: number) => `${quantity} into tote ${tote}`,
@@ -60,7 +60,7 @@ export const walkText = words({
     resumeOrders: (orders) => `Weiterpicken: ${orders} Bestellungen`,
     allDone: "Alle Stationen erledigt",
     left: (left, total) => `Noch ${left} von ${formatCount(total, "Station", "Stationen")}`,
-    notSent: (ticks) => `${formatCount(ticks, "Häkchen", "Häkchen")} noch nicht gesendet`,
+    notSent: (ticks) => `${formatCount(ticks, "Pick", "Picks")} noch nicht übertragen`,
     ordersInWalk: (orders) => `${formatCount(orders, "Bestellung", "Bestellungen")} auf diesem Rundgang`,
     bin: "Fach",
     insteadOf: (bin) => `statt ${bin}`,
@@ -80,8 +80,8 @@ export const walkText = words({
     short: (quantity) => `${quantity} zu wenig: Mehr ist nicht im Fach.`,
     shortAndNothing: (quantity) =>
       `${quantity} zu wenig: Mehr ist nicht im Fach, hier ist also nichts zu entnehmen.`,
-    noLot: "Kein passendes Lot: von Hand suchen.",
-    noLotRemarked: (remarks) => `Kein passendes Lot: von Hand suchen. Bemerkung des Shops: ${remarks}`,
+    noLot: "Nicht in Ihrem Lager: selbst suchen.",
+    noLotRemarked: (remarks) => `Nicht in Ihrem Lager: selbst suchen. Bemerkung des Shops: ${remarks}`,
     putBackWhy: (quantity) => `${quantity} zurücklegen: Der Käufer möchte weniger.`,
     goods: (bin, quantity, itemName) => `${bin}: ${quantity} × ${itemName}`,
     intoTote: (quantity, tote) => `${quantity} in Kiste ${tote}`,

@@ -95,14 +95,17 @@ export const end = mutation({
   },
 });
 
-/** Lines of the walk's open orders that are not marked picked. Read from the orders, so that no line has to be. */
+/**
+ * Lines of the walk's open orders for which there is something to do. Read from the orders, so that no line has to be; of an order
+ * that lacks that count, the lines that are not picked.
+ */
 async function linesLeft(ctx: QueryCtx, { businessAccountId, orderNumbers }: Walk): Promise<number> {
   const orders = await Promise.all(
     orderNumbers.map((orderNumber) => findOrder(ctx, businessAccountId, orderNumber)),
   );
   return orders.reduce((sum, order) => {
     const isOpen = order !== null && phaseOf(order.tab) === "open";
-    return isOpen ? sum + order.lineCount - order.pickedLines : sum;
+    return isOpen ? sum + (order.toDoLines ?? order.lineCount - order.pickedLines) : sum;
   }, 0);
 }
 

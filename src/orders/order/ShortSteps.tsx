@@ -22,16 +22,23 @@ export function ShortSteps({ line }: { line: PickListLine }) {
           {lineItemText.countBin}
         </Button>
       )}
-      <Button
-        {...look}
-        component="a"
-        href={bricklinkOrderUrl(orderNumber)}
-        target="_blank"
-        rel="noreferrer"
-        title={lineItemText.onBricklink}
-      >
-        {lineItemText.writeToBuyer}
-      </Button>
+      <WriteToBuyer orderNumber={orderNumber} />
     </div>
+  );
+}
+
+/** To the order's page at BrickLink, where its buyer is written to. */
+export function WriteToBuyer({ orderNumber }: Pick<PickListLine, "orderNumber">) {
+  return (
+    <Button
+      {...look}
+      component="a"
+      href={bricklinkOrderUrl(orderNumber)}
+      target="_blank"
+      rel="noreferrer"
+      title={lineItemText.onBricklink}
+    >
+      {lineItemText.writeToBuyer}
+    </Button>
   );
 }

@@ -6,7 +6,7 @@ export const lineItemText = words({
     lines: "Lines, in walking order",
     sentWithoutStock: (pieces: number) => `${pieces} sent without stock`,
     unmatched: "unmatched",
-    noMore: "there are no more",
+    noMore: "none left in stock",
     countBin: "Count the bin",
     countBinOf: (bin: string) => `Count the bin ${bin}`,
     writeToBuyer: "Write to the buyer",
@@ -18,7 +18,7 @@ export const lineItemText = words({
       fetch: (inParcel: number, wanted: number, pieces: number) =>
         `${inParcel} in the parcel, ${wanted} wanted: fetch ${pieces} more. Tick it when that is done.`,
       noMore: (inParcel: number, wanted: number) =>
-        `${inParcel} in the parcel, ${wanted} wanted: there is no more.`,
+        `${inParcel} in the parcel, ${wanted} wanted: none left in stock.`,
     },
     picked: (pieces: number, item: string, bin: string) => `${pieces} × ${item} in ${bin} picked`,
     /** Read out before the bin. */
@@ -31,7 +31,7 @@ export const lineItemText = words({
     lines: "Positionen, in Laufreihenfolge",
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
     unmatched: "kein Lot",
-    noMore: "mehr gibt es nicht",
+    noMore: "kein weiterer Bestand",
     countBin: "Fach zählen",
     countBinOf: (bin) => `Fach zählen: ${bin}`,
     writeToBuyer: "Käufer anschreiben",
@@ -41,7 +41,7 @@ export const lineItemText = words({
         `${inParcel} im Paket, ${wanted} bestellt: ${pieces} zurücklegen. Haken Sie die Position danach ab.`,
       fetch: (inParcel, wanted, pieces) =>
         `${inParcel} im Paket, ${wanted} bestellt: noch ${pieces} holen. Haken Sie die Position danach ab.`,
-      noMore: (inParcel, wanted) => `${inParcel} im Paket, ${wanted} bestellt: mehr gibt es nicht.`,
+      noMore: (inParcel, wanted) => `${inParcel} im Paket, ${wanted} bestellt: kein weiterer Bestand.`,
     },
     picked: (pieces, item, bin) => `${pieces} × ${item} (${bin}) gepickt`,
     bin: "Fach",

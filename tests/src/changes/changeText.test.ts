@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import {
+  markingText,
   parcelConcerns,
   pendingText,
   requestedText,
@@ -33,7 +34,10 @@ function aWrite(fields: Partial<Write> = {}): Write {
 }
 
 it("a change that can be taken back says in how many seconds it is sent", () => {
-  expect(writeStateText(aWrite(), NOW + 3_100)).toBe("is sent in 7 s");
+  const change = { kind: "filing", isFiled: true } as const;
+  expect(writeStateText(aWrite({ change }), NOW + 3_100)).toBe("is sent in 7 s");
+  expect(markingText(aWrite({ change }), NOW + 3_100)).toBeNull();
+  expect(markingText(aWrite(), NOW + 3_100)).toBe("Marking as packed in 7 s");
   expect(secondsUntil(NOW, NOW + 5_000)).toBe(1);
 });
 

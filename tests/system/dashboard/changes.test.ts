@@ -76,15 +76,15 @@ it("an order is picked, packed and shipped with a tracking number, and BrickLink
   const page = await dashboard.open({ width: 390 });
   await openOrder(page, orderNumber);
   await pickAll(page);
-  await page.getByRole("button", { name: "Packed", exact: true }).click();
-  await page.getByText(/is sent in \d+ s/).waitFor();
+  await page.getByRole("button", { name: "Mark as packed" }).click();
+  await page.getByText(/^Marking as packed in \d+ s/).waitFor();
   await checkLooks(page, "changes-pending");
   await reach(orderNumber, "PACKED");
-  await page.getByRole("button", { name: "Shipped", exact: true }).click();
+  await page.getByRole("button", { name: "Mark as shipped" }).click();
   const form = page.getByRole("dialog", { name: `Ship order ${orderNumber}` });
   await form.getByLabel("Tracking number").fill("3SABC0001");
   await checkLooks(page, "changes-ship");
-  await form.getByRole("button", { name: "Shipped", exact: true }).click();
+  await form.getByRole("button", { name: "Mark as shipped" }).click();
   await reach(orderNumber, "SHIPPED");
   const shipped = await eventually(
     () => simulated(orderNumber),
@@ -111,12 +111,12 @@ it("an unpaid order asks before it is packed, and says why", async () => {
   const page = await dashboard.open();
   await openOrder(page, orderNumber);
   await pickAll(page);
-  await page.getByRole("button", { name: "Packed", exact: true }).click();
+  await page.getByRole("button", { name: "Mark as packed" }).click();
   const dialog = page.getByRole("dialog", { name: /all the same/ });
   await dialog.getByText("The order is not paid.").waitFor();
   await checkScreen(page, "changes-confirm");
   await dialog.getByRole("button", { name: "Not yet" }).click();
-  await page.getByRole("button", { name: "Packed", exact: true }).waitFor();
+  await page.getByRole("button", { name: "Mark as packed" }).waitFor();
 });
 
 it("a change of an order that was cancelled meanwhile is refused, listed as needing a person, and dismissed there", async () => {
@@ -125,7 +125,7 @@ it("a change of an order that was cancelled meanwhile is refused, listed as need
   await openOrder(page, orderNumber);
   await page.getByRole("button", { name: "Change", exact: true }).click();
   await page.getByRole("menuitem", { name: "Packed" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Packed" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Mark as packed" }).click();
   // Without a callback, so that the change is on its way when BrickLink says no.
   await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/status`, {
     status: "CANCELLED",

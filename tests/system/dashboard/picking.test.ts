@@ -62,7 +62,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     await wholeLot.getByText("1 short").waitFor();
 
     await markAllPicked(page);
-    await page.getByText("All that is there is picked: 1 piece short").waitFor();
+    await page.getByText("Picked, except 1 missing piece").waitFor();
     await wholeLot.getByRole("link", { name: "Write to the buyer" }).waitFor();
     expect(await wholeLot.getByRole("link", { name: /^Count the bin/ }).getAttribute("href")).toMatch(/lot=/);
     await expectAccessible(page);

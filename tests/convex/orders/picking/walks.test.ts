@@ -48,6 +48,16 @@ it("a walk is resumed at the stop where its picker was last, with the lines that
   expect(await walkOf(store)).toMatchObject({ linesLeft: 1 });
 });
 
+it("a line of which there is nothing to take is not left, so that a walk without others is not offered again", async () => {
+  const { store, first, second } = await anOrderToPick();
+  await visit(store, "A01");
+  await setPicked(store, [first]);
+  expect(await walkOf(store)).toMatchObject({ linesLeft: 1 });
+  const loss = { lineId: second, quantity: 2, reason: "missing" } as const;
+  await store.mutation(api.orders.picking.losses.reportLoss, loss);
+  expect(await walkOf(store)).toMatchObject({ linesLeft: 0 });
+});
+
 it("a walk of the same orders in another sequence is a new one, and a person has one walk at a time", async () => {
   const store = await aStore();
   await visit(store, "A01", { orderNumbers: [1, 2] });
