@@ -27,7 +27,7 @@ export const attentionText = words({
     late: (hours: number) => `Paid and waiting for more than ${formatCount(hours, "hour")}`,
     recounts: "Lots to count",
     recountWhy: (variant: string, onHand: number) =>
-      `${variant}. Pieces were reported lost, so ${formatCount(onHand, "piece")} on hand may be wrong.`,
+      `${variant}. Pieces were reported missing. Check that ${onHand} on hand is right.`,
     count: "Count",
     countItem: (item: string, bin: string) => `Count ${item} in ${bin}`,
     more: "There is more. It is listed here as these are done.",
@@ -68,7 +68,7 @@ export const attentionText = words({
     late: (hours) => `Bezahlt und seit über ${formatCount(hours, "Stunde", "Stunden")} nicht erledigt`,
     recounts: "Lots zum Nachzählen",
     recountWhy: (variant, onHand) =>
-      `${variant}. Hier wurde ein Verlust gemeldet, der Bestand von ${formatCount(onHand, "Stück", "Stück")} ist also vielleicht falsch.`,
+      `${variant}. Hier wurden Stücke als fehlend gemeldet. Prüfen Sie, ob ${onHand} auf Lager stimmt.`,
     count: "Zählen",
     countItem: (item, bin) => `${item} zählen (${bin})`,
     more: "Es gibt noch mehr. Es erscheint hier, sobald diese erledigt sind.",

@@ -1,6 +1,7 @@
 /** Cells of the audit log, and its rows as cards on a phone. */
 import { Text } from "@mantine/core";
 import { Link } from "@tanstack/react-router";
+import { isKnownBin } from "../orders/bins";
 import type { DataTableColumn } from "../ui/DataTable";
 import text from "../ui/text.module.css";
 import { formatDateTime } from "../ui/time";
@@ -21,7 +22,7 @@ function Person({ person }: Pick<Entry, "person">) {
 function Places({ deed }: Pick<Entry, "deed">) {
   const { orderNumber, lotId, item } = placesOf(deed);
   if (orderNumber === null && item === null) return null;
-  const bin = item === null || item.location === "" ? auditLogText.noBin : item.location;
+  const bin = item !== null && isKnownBin(item.location) ? item.location : auditLogText.noBin;
   return (
     <span className={classes.places}>
       {orderNumber !== null && (

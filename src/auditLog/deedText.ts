@@ -1,6 +1,8 @@
 /** All text about the audit log's entries: what somebody did. */
 import { roleLabel } from "../account/roleText";
+import { ratingOptions } from "../correspondence/feedbackText";
 import { adjustmentReasons } from "../inventory/adjustmentText";
+import { paymentStatusText, statusText } from "../orders/statusText";
 import { deedWords } from "./deedWordsText";
 import type { Deed, Entry } from "./entry";
 
@@ -25,9 +27,16 @@ function reasonLabel(reason: Extract<Deed, { action: "lotAdjusted" }>["reason"])
 
 type OrderChangeDeed = Extract<Deed, { change: string }>;
 
-/** What of an order was to change at BrickLink: "the status to PACKED". */
+/** BrickLink's own value in words; one that is not known as BrickLink has it. */
+function valueText(change: OrderChangeDeed["change"], value: string): string {
+  if (change === "status") return statusText(value);
+  if (change === "payment") return paymentStatusText(value);
+  return ratingOptions.find((option) => option.value === value)?.label ?? value;
+}
+
+/** What of an order was to change at BrickLink: "the status to “Packed”". */
 function orderChangeText({ change, after = "" }: OrderChangeDeed): string {
-  return deedWords.changes[change](after);
+  return deedWords.changes[change](valueText(change, after));
 }
 
 /** What was done, as a sentence without its subject: "Picked 4 × Red Brick 2 x 4 (3001)". */

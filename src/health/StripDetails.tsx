@@ -13,7 +13,7 @@ type StripDetailsProps = PopoverProps & { storeHealth: StoreHealth; now: number 
 export default function StripDetails({ target, storeHealth, now, ...popover }: StripDetailsProps) {
   const { lastCallbackAt, lastPolledAt, waiting, callLimit } = storeHealth;
   return (
-    <Popover position="bottom-start" trapFocus returnFocus {...popover}>
+    <Popover position="bottom" withArrow trapFocus returnFocus {...popover}>
       <Popover.Target>
         <Target element={target} />
       </Popover.Target>

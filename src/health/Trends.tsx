@@ -113,7 +113,7 @@ function Chart({ title, summary, rows, series, largest, isTruncated }: ChartProp
   return (
     <figure className={classes.chart}>
       <figcaption>
-        <strong>{title}</strong> <span className={text.soft}>{summary}</span>
+        <strong className={classes.title}>{title}</strong> <span className={text.soft}>{summary}</span>
         {isTruncated && <span className={text.soft}> {trendsText.onlyNewest}</span>}
       </figcaption>
       <div aria-hidden="true">
@@ -124,6 +124,8 @@ function Chart({ title, summary, rows, series, largest, isTruncated }: ChartProp
           type="stacked"
           withLegend
           legendProps={{ verticalAlign: "bottom", height: 30 }}
+          // Every label, every second, every third and so on, as there is room.
+          xAxisProps={{ interval: "equidistantPreserveStart" }}
           yAxisProps={{ width: 34, ticks, domain: [0, ticks.at(-1) ?? 1], interval: 0 }}
           barProps={{ isAnimationActive: false }}
           // The caption says what the chart shows. The chart is hidden from screen readers, so it must not

@@ -7,6 +7,7 @@ type Arrivals = FunctionReturnType<typeof api.marketplaces.bricklink.queue.trend
 
 const arrivalWords = words({
   en: {
+    percent: (percent: number) => `${percent}%`,
     none: "None in a day.",
     webhook: {
       share: (share: string) => `${share} by callback.`,
@@ -21,6 +22,7 @@ const arrivalWords = words({
     reconcile: (share: string) => `${share} by comparison.`,
   },
   de: {
+    percent: (percent) => `${percent}\u00a0%`,
     none: "Keine in 24 Stunden.",
     webhook: {
       share: (share) => `${share} durch Callback.`,
@@ -41,18 +43,18 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
-/** "0.4 s", "12 s", "3 min". */
+/** "0.4 s", "12 s", "3 min", each in one line. */
 function durationText(ms: number): string {
-  if (ms < 10 * SECOND_MS) return `${tenths.format(ms / SECOND_MS)} s`;
-  if (ms < 2 * MINUTE_MS) return `${Math.round(ms / SECOND_MS)} s`;
-  return `${Math.round(ms / MINUTE_MS)} min`;
+  if (ms < 10 * SECOND_MS) return `${tenths.format(ms / SECOND_MS)}\u00a0s`;
+  if (ms < 2 * MINUTE_MS) return `${Math.round(ms / SECOND_MS)}\u00a0s`;
+  return `${Math.round(ms / MINUTE_MS)}\u00a0min`;
 }
 
-/** The share of each way and how long it took on average: "90 % by callback, 0.4 s after the event." */
+/** The share of each way and how long it took on average: "90% by callback, 0.4 s after the event." */
 export function arrivalsText({ webhook, poll, reconcile }: Arrivals): string {
   const total = webhook.count + poll.count + reconcile.count;
   if (total === 0) return arrivalWords.none;
-  const share = (count: number) => `${Math.round((count / total) * 100)} %`;
+  const share = (count: number) => arrivalWords.percent(Math.round((count / total) * 100));
   const wayText = (way: "webhook" | "poll", { count, delayMs }: Arrivals["poll"]) =>
     delayMs === null
       ? arrivalWords[way].share(share(count))

@@ -31,7 +31,7 @@ const checkWords = words({
       title: "This page",
       good: "is live: what changes shows at once.",
       bad: "is not connected.",
-      advice: "What you see is from before. It comes up to date by itself once the network is back.",
+      advice: "This may be out of date; it updates when you reconnect.",
     },
     bricklink: {
       title: "BrickLink",
@@ -59,15 +59,18 @@ const checkWords = words({
       lateAdvice:
         "If buyers have ordered since, paste the callback URL at BrickLink again. Until then orders come in by asking, some minutes later.",
     },
-    poll: "Asking for unread events",
-    comparison: "Comparing all orders",
-    happened: (ago: string) => `happened ${ago}.`,
-    notYet: "has not happened yet; it starts by itself within minutes.",
+    poll: "Last check for new events:",
+    comparison: "Last full comparison:",
+    happened: (ago: string) => `${ago}.`,
+    notYet: "none yet; it starts by itself within minutes.",
     lateAdvice:
       "It is late. If the store is not paused and BrickLink is up, look at this server's log and restart it.",
     events: {
       title: "Events",
-      good: "are all fetched.",
+      allTitle: "All events",
+      /** Where some have failed. */
+      othersTitle: "All other events",
+      good: "are processed.",
       waiting: (count: string) => `wait or are being fetched: ${count}.`,
     },
     noneFailed: { title: "No event", text: "has failed." },
@@ -79,8 +82,7 @@ const checkWords = words({
       title: "Diese Seite",
       good: "ist live: Was sich ändert, erscheint sofort.",
       bad: "ist nicht verbunden.",
-      advice:
-        "Was Sie sehen, ist von vorhin. Es aktualisiert sich von selbst, sobald das Netz wieder da ist.",
+      advice: "Der Stand kann veraltet sein; er wird aktualisiert, sobald die Verbindung wieder da ist.",
     },
     bricklink: {
       title: "BrickLink",
@@ -107,15 +109,17 @@ const checkWords = words({
       lateAdvice:
         "Wenn Käufer seitdem bestellt haben, fügen Sie die Callback-URL bei BrickLink noch einmal ein. Bis dahin kommen Bestellungen durch Abfragen herein, einige Minuten später.",
     },
-    poll: "Die Abfrage ungelesener Ereignisse",
-    comparison: "Der Abgleich aller Bestellungen",
-    happened: (ago) => `lief ${ago}.`,
-    notYet: "steht noch aus und beginnt von selbst in wenigen Minuten.",
+    poll: "Letzte Abfrage neuer Ereignisse:",
+    comparison: "Letzter vollständiger Abgleich:",
+    happened: (ago) => `${ago}.`,
+    notYet: "steht noch aus, beginnt in wenigen Minuten von selbst.",
     lateAdvice:
       "Das ist überfällig. Wenn der Shop nicht pausiert ist und BrickLink läuft, sehen Sie in das Log dieses Servers und starten Sie ihn neu.",
     events: {
       title: "Ereignisse",
-      good: "sind alle geholt.",
+      allTitle: "Alle Ereignisse",
+      othersTitle: "Alle anderen Ereignisse",
+      good: "sind verarbeitet.",
       waiting: (count) => `warten oder werden gerade geholt: ${count}.`,
     },
     noneFailed: { title: "Kein Ereignis", text: "ist fehlgeschlagen." },
@@ -217,11 +221,11 @@ function pollChecks(storeHealth: StoreHealth, now: number): HealthCheck[] {
 function queueChecks({ waiting, failed }: StoreHealth): HealthCheck[] {
   const countText = ({ count, isMore }: { count: number; isMore: boolean }) =>
     isMore ? checkWords.moreThan(count) : String(count);
+  const { events } = checkWords;
   return [
-    good(
-      checkWords.events.title,
-      waiting.count === 0 ? checkWords.events.good : checkWords.events.waiting(countText(waiting)),
-    ),
+    waiting.count === 0
+      ? good(failed.count === 0 ? events.allTitle : events.othersTitle, events.good)
+      : good(events.title, events.waiting(countText(waiting))),
     failed.count === 0
       ? good(checkWords.noneFailed.title, checkWords.noneFailed.text)
       : {

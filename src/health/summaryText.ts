@@ -50,9 +50,9 @@ const summaryWords = words({
   en: {
     upToDate: "Up to date",
     reconnecting: "Reconnecting",
-    reconnectingMessage: "Reconnecting. What you see is from before; it comes up to date by itself.",
+    reconnectingMessage: "Reconnecting. This may be out of date; it updates when you reconnect.",
     offline: "Offline",
-    offlineMessage: "Offline. What you see is from before; it comes up to date by itself.",
+    offlineMessage: "You're offline. This may be out of date; it updates when you reconnect.",
     connecting: "Connecting …",
     notConnected: "Not connected",
     notConnectedMessage: "BrickLink is not connected yet, so no orders come in.",
@@ -69,9 +69,11 @@ const summaryWords = words({
   de: {
     upToDate: "Aktuell",
     reconnecting: "Verbindet neu",
-    reconnectingMessage: "Verbindet neu. Was Sie sehen, ist von vorhin und aktualisiert sich von selbst.",
+    reconnectingMessage:
+      "Verbindet neu. Der Stand kann veraltet sein; er wird aktualisiert, sobald die Verbindung wieder da ist.",
     offline: "Offline",
-    offlineMessage: "Offline. Was Sie sehen, ist von vorhin und aktualisiert sich von selbst.",
+    offlineMessage:
+      "Offline. Der Stand kann veraltet sein; er wird aktualisiert, sobald die Verbindung wieder da ist.",
     connecting: "Verbindet …",
     notConnected: "Nicht verbunden",
     notConnectedMessage: "BrickLink ist noch nicht verbunden, deshalb kommen keine Bestellungen herein.",

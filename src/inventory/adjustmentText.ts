@@ -26,7 +26,7 @@ export const adjustmentText = words({
     noNumber: "Enter how many pieces there are: a whole number, 0 or more.",
     lessThanReserved: (reserved: number) =>
       `${reserved === 1 ? "1 piece is" : `${reserved} pieces are`} reserved for orders, so on hand cannot be less. Report what is missing on the order's line.`,
-    sameNumber: "The same number as before: it is recorded that they were counted.",
+    sameNumber: "Same number: only the count is recorded.",
     /** Quantities before and after. */
     effect: (onHand: readonly [number, number], available: readonly [number, number]) =>
       `On hand ${onHand.join(" → ")}, available ${available.join(" → ")}.`,
@@ -52,7 +52,7 @@ export const adjustmentText = words({
     noNumber: "Geben Sie ein, wie viele Stück es sind: eine ganze Zahl, mindestens 0.",
     lessThanReserved: (reserved) =>
       `${reserved} Stück ${reserved === 1 ? "ist" : "sind"} für Bestellungen reserviert, weniger kann also nicht auf Lager sein. Melden Sie Fehlendes an der Position der Bestellung.`,
-    sameNumber: "Dieselbe Zahl wie zuvor: Es wird festgehalten, dass gezählt wurde.",
+    sameNumber: "Unverändert: nur die Zählung wird vermerkt.",
     effect: (onHand, available) => `Auf Lager ${onHand.join(" → ")}, verfügbar ${available.join(" → ")}.`,
     toOrders: (allocated) =>
       `Davon ${allocated === 1 ? "geht" : "gehen"} ${allocated} an Bestellungen, die sie brauchen.`,

@@ -24,8 +24,7 @@ const shortcutsText = words({
       openRow: "Open the row",
       selectRow: "Select the order, or tick the line",
       pickList: "Pick list of the selected orders, the open one, or the one you are on",
-      close: "Close what is open, the topmost first",
-      leaveField: "Leave the field",
+      close: "Close the topmost window, or leave the field",
       pickStop: "Picked",
       nextStop: "On without picking",
       previousStop: "Back",
@@ -53,8 +52,7 @@ const shortcutsText = words({
       openRow: "Zeile öffnen",
       selectRow: "Bestellung auswählen oder Position abhaken",
       pickList: "Pickliste der ausgewählten Bestellungen, der offenen oder der, auf der Sie stehen",
-      close: "Schließen, was offen ist, das Oberste zuerst",
-      leaveField: "Feld verlassen",
+      close: "Oberstes Fenster schließen oder Feld verlassen",
       pickStop: "Gepickt",
       nextStop: "Auslassen",
       previousStop: "Zurück",
@@ -63,8 +61,11 @@ const shortcutsText = words({
   },
 });
 
-const groups: readonly (readonly [title: string, commands: readonly Command[]])[] = [
-  [shortcutsText.anywhere, ["openPalette", "search", "showShortcuts", "close", "leaveField"]],
+/** Leaving a field is listed with closing, which has the same key. */
+type ListedCommand = Exclude<Command, "leaveField">;
+
+const groups: readonly (readonly [title: string, commands: readonly ListedCommand[]])[] = [
+  [shortcutsText.anywhere, ["openPalette", "search", "showShortcuts", "close"]],
   [shortcutsText.rows, ["nextRow", "previousRow", "openRow", "selectRow", "pickList"]],
   [
     shortcutsText.screens,

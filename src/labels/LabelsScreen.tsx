@@ -56,7 +56,7 @@ export function LabelsScreen() {
         <Title order={1}>{labelsText.title}</Title>
         <SearchField
           label={labelsText.prefix}
-          placeholder={labelsText.prefix}
+          placeholder={labelsText.prefixExample}
           search={prefix}
           onSearch={(typed) =>
             void navigate({ search: typed === "" ? {} : { prefix: typed }, replace: true })

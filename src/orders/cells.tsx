@@ -104,9 +104,7 @@ export function Payment({ order }: { order: PaidOrder & Pick<OrderRow, "tab"> })
       className={classes.payment}
       title={[paymentMethod, paymentStatus && paymentStatusText(paymentStatus)].filter(Boolean).join(", ")}
     >
-      {isOwed && <span className={classes.unpaid}>{paymentText(order)}</span>}
-      {isOwed && paymentMethod !== null && " · "}
-      {paymentMethod}
+      {isOwed && <span className={classes.unpaid}>{paymentText(order)}</span>} {paymentMethod}
     </span>
   );
 }

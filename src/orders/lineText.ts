@@ -41,7 +41,7 @@ export function binText(location: string): string {
   return isKnownBin(location) ? location : lineWords.noBin;
 }
 
-/** "Red · Used · added later (batch 2)". BrickLink's colour 0 means that the item has no colour. */
+/** "Red · Used · added later (batch 2)", where no line ends with a dot. BrickLink's colour 0 means that the item has no colour. */
 export function itemDetailsText({
   colorId,
   colorName,
@@ -56,7 +56,7 @@ export function itemDetailsText({
     batch > 0 && lineWords.addedLater(batch + 1),
   ]
     .filter(Boolean)
-    .join(" · ");
+    .join(" ·\u00a0");
 }
 
 const fieldLabels: Record<string, string> = lineWords.fields;

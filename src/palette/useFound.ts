@@ -5,8 +5,7 @@ import { api } from "../../convex/_generated/api";
 import type { Business } from "../account/business";
 import { variantText } from "../inventory/lot";
 import { listArgs } from "../orders/table/listArgs";
-import { stageLabels } from "../orders/stageText";
-import { statusText } from "../orders/statusText";
+import { stageText } from "../orders/statusText";
 import { readOrdersSearch, toView } from "../orders/views/view";
 import { useNow } from "../ui/time";
 import type { Entry } from "./entries";
@@ -45,13 +44,11 @@ export function useFound(businessAccountId: Business["businessAccountId"], typed
   const lots = useQuery(api.inventory.lots.find, search === "" ? "skip" : { businessAccountId, search });
   const orderEntries = (orders?.page ?? [])
     .slice(0, LISTED_MAX)
-    .map(({ orderNumber, buyerName, stage, status }): Entry => ({
+    .map(({ orderNumber, buyerName, ...order }): Entry => ({
       id: `order ${orderNumber}`,
       group: "orders",
       label: paletteText.order(orderNumber),
-      detail: [buyerName, stage === null ? statusText(status) : stageLabels[stage]]
-        .filter(Boolean)
-        .join(" · "),
+      detail: [buyerName, stageText(order).label].filter(Boolean).join(" · "),
       // On the orders screen, the view under the order stays as it is.
       run: () =>
         void navigate({

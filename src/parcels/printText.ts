@@ -60,8 +60,8 @@ export const printText = words({
     papers: {
       slips: { a4: "A4", letter: "Letter", label: "Etikett, 100 × 150 mm" },
       labels: {
-        a4: "A4-Bogen, 2 × 7 Etiketten (Avery L7163)",
-        letter: "Letter-Bogen, 2 × 5 Etiketten (Avery 5163)",
+        a4: "A4, 2 × 7 (Avery L7163)",
+        letter: "Letter, 2 × 5 (Avery 5163)",
         label: "Ein Etikett je Seite, 100 × 150 mm",
       },
     },

@@ -5,6 +5,7 @@ import { Fragment } from "react";
 import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
 import { PackingSlipsLink } from "../parcels/PackingSlipsLink";
+import { EmptyState } from "../ui/EmptyState";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
@@ -105,12 +106,12 @@ function PickList({ orders, picking, now }: PickListProps) {
 /** Where to go when none of the orders has anything to pick. */
 export function NothingToPick() {
   return (
-    <Text>
-      {pickListText.nothingToPick}{" "}
+    <EmptyState>
+      <Text>{pickListText.nothingToPick}</Text>
       <Anchor component={Link} to="/">
         {pickListText.chooseOrders}
       </Anchor>
-    </Text>
+    </EmptyState>
   );
 }
 
@@ -153,6 +154,7 @@ export function PickListScreen() {
         <Button
           className={print.hidden}
           variant="default"
+          disabled={open.length === 0}
           leftSection={<IconPrinter size={18} aria-hidden />}
           onClick={() => window.print()}
         >

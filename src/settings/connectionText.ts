@@ -41,7 +41,7 @@ export const connectionText = words({
       paste:
         "Paste this into the callback URL field on BrickLink's page for API access. It is shown only now: copy it before you leave.",
       made: (when: string) =>
-        `Made ${when} and shown then. If you no longer have it, make a new one. Without callbacks, orders still come in, some minutes later: BrickLink is asked as often as is set below.`,
+        `Created ${when}. It is shown only once, for safety. If you no longer have it, make a new one. Without callbacks, orders still come in, some minutes later: BrickLink is asked as often as is set below.`,
       renew: "Make a new URL",
       renewTitle: "Make a new callback URL?",
       renewEffect: "Paste the new URL at BrickLink within a day: until then the old one works too.",
@@ -126,7 +126,7 @@ export const connectionText = words({
       paste:
         "Fügen Sie diese URL auf BrickLinks Seite für den API-Zugang in das Feld für die Callback-URL ein. Sie wird nur jetzt angezeigt: Kopieren Sie sie, bevor Sie die Seite verlassen.",
       made: (when) =>
-        `Erstellt und angezeigt: ${when}. Wenn Sie sie nicht mehr haben, erstellen Sie eine neue. Auch ohne Callbacks gehen Bestellungen ein, nur einige Minuten später: BrickLink wird so oft abgefragt, wie unten eingestellt ist.`,
+        `Erstellt: ${when}. Zur Sicherheit wird sie nur einmal angezeigt. Wenn Sie sie nicht mehr haben, erstellen Sie eine neue. Auch ohne Callbacks gehen Bestellungen ein, nur einige Minuten später: BrickLink wird so oft abgefragt, wie unten eingestellt ist.`,
       renew: "Neue URL erstellen",
       renewTitle: "Neue Callback-URL erstellen?",
       renewEffect:

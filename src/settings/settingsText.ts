@@ -7,7 +7,7 @@ export const settingsText = words({
     groups: {
       bricklink: "Connection to BrickLink",
       orders: "Orders and parcels",
-      members: "Members and your account",
+      members: "People and your account",
       data: "Data",
     },
     save: "Save",
@@ -55,11 +55,11 @@ export const settingsText = words({
       allowed: "Staff can change from here:",
       how: "Each change is sent ten seconds after the click and can be taken back until then. Nothing is sent that nobody asked for. Prices, lots and refunds are never touched.",
       allow: "Allow changes at BrickLink",
-      onlyRead: "Only read this store",
-      onlyReadTitle: "Only read this store?",
+      onlyRead: "Stop sending changes to BrickLink",
+      onlyReadTitle: "Stop sending changes to BrickLink?",
       onlyReadEffect:
         "Staff can then change orders on BrickLink's own pages only. What has not been sent yet is refused.",
-      confirm: "Only read",
+      confirm: "Stop sending",
     },
   },
   de: {
@@ -117,11 +117,11 @@ export const settingsText = words({
       allowed: "Mitarbeiter können von hier aus ändern oder senden:",
       how: "Jede Änderung wird zehn Sekunden nach dem Klick gesendet und lässt sich bis dahin zurücknehmen. Von selbst wird nichts gesendet. Preise, Lots und Erstattungen bleiben immer unberührt.",
       allow: "Änderungen erlauben",
-      onlyRead: "Änderungen verbieten",
-      onlyReadTitle: "Änderungen bei BrickLink verbieten?",
+      onlyRead: "Keine Änderungen mehr an BrickLink senden",
+      onlyReadTitle: "Keine Änderungen mehr an BrickLink senden?",
       onlyReadEffect:
         "Mitarbeiter können Bestellungen dann nur noch auf BrickLinks eigenen Seiten ändern. Was noch nicht gesendet ist, wird abgelehnt.",
-      confirm: "Änderungen verbieten",
+      confirm: "Nicht mehr senden",
     },
   },
 });

@@ -62,6 +62,7 @@ export function OrdersScreen() {
         onStatus={(status) => changeSearch({ status: status ?? undefined })}
         onFilters={(filters) => changeSearch(filterParams(filters))}
         onSort={sortBy}
+        onReset={() => changeSearch({ status: undefined, ...filterParams(noFilters) })}
       >
         <Suspense fallback={<ActionIcon disabled aria-hidden />}>
           <ViewsMenu key={businessAccountId} />

@@ -101,7 +101,11 @@ export function OrdersTable(props: OrdersTableProps) {
   const spaceBelow = virtualizer.getTotalSize() - (items.at(-1)?.end ?? 0);
 
   const unread = useUnreadMessages();
-  const columns = useMemo(() => orderColumns(now, isNarrow, unread), [now, isNarrow, unread]);
+  const isPlacedUnderNumber = isSmall && !isNarrow && !preferences.hidden.includes("ordered");
+  const columns = useMemo(
+    () => orderColumns({ now, isNarrow, isPlacedUnderNumber, unread }),
+    [now, isNarrow, isPlacedUnderNumber, unread],
+  );
   const columnVisibility = useMemo(() => {
     const widthBelow = isSmall ? 820 : isTablet ? 1000 : isMedium ? 1300 : Infinity;
     const tooWide = optionalColumns.map(({ id }) => id).filter((id) => minWindowWidth[id] > widthBelow);

@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconDownload, IconListCheck } from "@tabler/icons-react";
+import { IconChevronLeft, IconChevronRight, IconDownload, IconListCheck, IconX } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { SelectionChanges } from "../../changes/SelectionChanges";
 import { PraiseSelected } from "../../correspondence/PraiseSelected";
@@ -54,7 +54,7 @@ export default function SelectionBar({ selection }: { selection: Selection }) {
       >
         {selectionText.exportCsv}
       </Button>
-      <Button variant="subtle" onClick={clear}>
+      <Button variant="subtle" leftSection={<IconX size={18} aria-hidden />} onClick={clear}>
         {selectionText.clear}
       </Button>
     </div>

@@ -33,8 +33,18 @@ function isException({ shortQuantity, unmatchedLines, returnCount }: OrderRow): 
 
 export const rightAlignedColumns = new Set(["size", "total"]);
 
-/** `now`: milliseconds UTC, for relative times. `isNarrow`: on a phone, where a cell shows what two show elsewhere. `unread`: messages by order number. */
-export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap<number, number>) {
+type ColumnOptions = {
+  /** Milliseconds UTC, for relative times. */
+  now: number;
+  /** On a phone, where a cell shows what two show elsewhere. */
+  isNarrow: boolean;
+  /** Without room for a column of its own, the time an order was placed stands under its number. */
+  isPlacedUnderNumber: boolean;
+  /** Messages by order number. */
+  unread: ReadonlyMap<number, number>;
+};
+
+export function orderColumns({ now, isNarrow, isPlacedUnderNumber, unread }: ColumnOptions) {
   return columnHelper.columns([
     columnHelper.accessor("orderNumber", {
       id: "number",
@@ -44,6 +54,11 @@ export function orderColumns(now: number, isNarrow: boolean, unread: ReadonlyMap
           <span className={classes.number}>{original.orderNumber}</span>{" "}
           <UnreadMark count={unread.get(original.orderNumber)} />
           {isNarrow && <div className={classes.second}>{original.buyerName ?? tableText.buyerUnknown}</div>}
+          {isPlacedUnderNumber && (
+            <div className={classes.placed}>
+              <RelativeTime at={original.orderedAt} now={now} />
+            </div>
+          )}
         </>
       ),
     }),

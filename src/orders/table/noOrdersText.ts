@@ -8,7 +8,7 @@ export const noOrdersText = words({
     storeEmptyWhy:
       "Once BrickLink is connected, open orders are read at once and every new one appears here by itself, its lines matched to your bins and its stock reserved.",
     connect: "Connect BrickLink",
-    noneHas: (search: string) => `No order here has “${search}”`,
+    noneHas: (search: string) => `No orders match “${search}”`,
     noneFits: "No order fits",
     nothing: "Nothing here",
     searched:
@@ -23,7 +23,7 @@ export const noOrdersText = words({
     storeEmptyWhy:
       "Sobald BrickLink verbunden ist, werden die offenen Bestellungen gelesen. Danach erscheint jede neue hier von selbst, mit Fächern für ihre Positionen und reserviertem Bestand.",
     connect: "BrickLink verbinden",
-    noneHas: (search) => `Keine Bestellung hier enthält „${search}“`,
+    noneHas: (search) => `Keine Bestellung passt zu „${search}“`,
     noneFits: "Keine Bestellung passt",
     nothing: "Hier ist nichts",
     searched:

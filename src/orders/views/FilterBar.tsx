@@ -18,6 +18,8 @@ type FilterBarProps = {
   onStatus: (status: string | null) => void;
   onFilters: (filters: Partial<Filters>) => void;
   onSort: (sort: Sort, direction: Direction) => void;
+  /** Removes all filters and the status. */
+  onReset: () => void;
   /** Further controls of the table, at the end of the bar. */
   children: ReactNode;
 };
@@ -34,7 +36,7 @@ function statusesOf(counts: OrderCounts | undefined, stage: Stage): StatusCount[
 
 /** The bar above the orders table: search and filters, which apply together. */
 export function FilterBar(props: FilterBarProps) {
-  const { view, counts, onSearch, onStatus, onFilters, onSort } = props;
+  const { view, counts, onSearch, onStatus, onFilters, onSort, onReset } = props;
   const isPhone = useMediaQuery("(max-width: 700px)", false, { getInitialValueInEffect: false });
   return (
     <div className={classes.bar}>
@@ -53,6 +55,7 @@ export function FilterBar(props: FilterBarProps) {
         onStatus={onStatus}
         onFilters={onFilters}
         onSort={onSort}
+        onReset={onReset}
       />
       {(view.status !== null || activeFilterCount(view.filters) > 0) && (
         <Suspense>

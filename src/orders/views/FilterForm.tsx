@@ -1,4 +1,4 @@
-import { NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
+import { Button, NativeSelect, SegmentedControl, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { useState } from "react";
 import { api } from "../../../convex/_generated/api";
@@ -17,6 +17,8 @@ export type FilterFormProps = {
   onStatus: (status: string | null) => void;
   onFilters: (filters: Partial<Filters>) => void;
   onSort: (sort: Sort, direction: Direction) => void;
+  /** Removes all filters and the status. */
+  onReset: () => void;
 };
 
 /** The option that sets no filter. */
@@ -129,13 +131,15 @@ function MoreFilters({ view, onFilters }: Pick<FilterFormProps, "view" | "onFilt
 }
 
 /** The filters, the status and the sort order. Loaded when the menu opens, to keep the first screen small. */
-export function FilterForm({ view, statuses, onStatus, onFilters, onSort }: FilterFormProps) {
+export function FilterForm({ view, statuses, onStatus, onFilters, onSort, onReset }: FilterFormProps) {
+  const [resets, setResets] = useState(0);
   return (
     <Stack gap="md">
       {choiceNames.map((name) => (
         <ChoiceField key={name} name={name} view={view} onFilters={onFilters} />
       ))}
-      <MoreFilters view={view} onFilters={onFilters} />
+      {/* Anew after a reset, for what is typed into it may be no filter yet. */}
+      <MoreFilters key={resets} view={view} onFilters={onFilters} />
       <NativeSelect
         label={filterText.status}
         value={view.status ?? ""}
@@ -161,6 +165,15 @@ export function FilterForm({ view, statuses, onStatus, onFilters, onSort }: Filt
         }}
         data={sortOptions.map(({ sort, direction, label }) => ({ value: `${sort} ${direction}`, label }))}
       />
+      <Button
+        variant="default"
+        onClick={() => {
+          onReset();
+          setResets((count) => count + 1);
+        }}
+      >
+        {filterText.reset}
+      </Button>
     </Stack>
   );
 }

@@ -26,7 +26,8 @@ export function FilterMenu(props: FilterFormProps) {
         {...button}
       >
         <span className={classes.word}>{barText.filter}</span>
-        {activeCount > 0 && ` (${activeCount})`}
+        {/* A plain space is dropped between the parts of a button. */}
+        {activeCount > 0 && `\u00a0(${activeCount})`}
       </Button>
       <Suspense>{popover && <FilterPopover {...popover} form={props} />}</Suspense>
     </>

@@ -14,7 +14,13 @@ export default function FilterPopover({
       <Popover.Target>
         <Target element={target} />
       </Popover.Target>
-      <Popover.Dropdown p="md" maw="calc(100vw - 16px)">
+      {/* Scrolls on a small phone, where it does not fit between its button and the end of the screen. */}
+      <Popover.Dropdown
+        p="md"
+        maw="calc(100vw - 16px)"
+        mah="calc(100dvh - 128px)"
+        style={{ overflowY: "auto" }}
+      >
         <FilterForm {...form} />
       </Popover.Dropdown>
     </Popover>

@@ -15,7 +15,8 @@ export const filterText = words({
     totalExample: "12.50",
     wrongTotal: "An amount, such as 12.50",
     status: "Status on BrickLink",
-    sort: "Order by",
+    sort: "Sort by",
+    reset: "Reset filters",
     olderThan: (days: number) => `Older than ${days === 1 ? "a day" : `${days} days`}`,
     to: (country: string) => `To ${country}`,
     totalFrom: (total: string) => `Total from ${total}`,
@@ -46,6 +47,7 @@ export const filterText = words({
     wrongTotal: "Ein Betrag, etwa 12,50",
     status: "Status bei BrickLink",
     sort: "Sortieren nach",
+    reset: "Filter zurücksetzen",
     olderThan: (days) => `Älter als ${days === 1 ? "ein Tag" : `${days} Tage`}`,
     // Some countries would need an article after "nach".
     to: (country) => `Land: ${country}`,

@@ -46,6 +46,16 @@ it.each<[string, Deed, string]>([
     "Changed the role of ann from Viewer to Staff",
   ],
   [
+    "a status that was asked for",
+    {
+      action: "orderChangeRequested",
+      subject: { kind: "order", orderNumber: 1 },
+      change: "status",
+      after: "PACKED",
+    },
+    "Asked BrickLink to change: the status to “Packed”",
+  ],
+  [
     "a changed poll interval",
     { action: "pollIntervalChanged", subject: { kind: "setting" }, before: 3, after: 60 },
     "Had BrickLink asked every hour instead of every 3 minutes",

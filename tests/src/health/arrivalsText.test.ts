@@ -10,7 +10,7 @@ it("the share and the mean delay of each way by which events came are told", () 
     reconcile: { count: 1, delayMs: null },
   };
   expect(arrivalsText(arrivals)).toBe(
-    "90 % by callback, 0.4 s after the event on average. 5 % by poll, 3 min after the event on average. 5 % by comparison.",
+    "90% by callback, 0.4\u00a0s after the event on average. 5% by poll, 3\u00a0min after the event on average. 5% by comparison.",
   );
 });
 

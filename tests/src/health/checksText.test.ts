@@ -38,11 +38,18 @@ it("checks of a store in order read as sentences", () => {
     "This page is live: what changes shows at once.",
     "BrickLink is connected and answers.",
     "Callbacks arrive: the latest came 1 min ago.",
-    "Asking for unread events happened 1 min ago.",
-    "Comparing all orders happened 1 min ago.",
+    "Last check for new events: 1 min ago.",
+    "Last full comparison: 1 min ago.",
     "Events wait or are being fetched: 1.",
     "No event has failed.",
   ]);
+});
+
+it("where no event waits, all are processed, or all but those that failed", () => {
+  const waiting = { count: 0, isMore: false };
+  expect(sentences({ waiting })[5]).toBe("All events are processed.");
+  const failed = { count: 1, isMore: false, latest: null, latestAt: null };
+  expect(sentences({ waiting, failed })[5]).toBe("All other events are processed.");
 });
 
 it("checks of a store that waits for BrickLink say so once, and when it tries again", () => {

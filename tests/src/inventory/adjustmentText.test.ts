@@ -22,9 +22,7 @@ it("a count says beforehand what becomes of the stock, how much of it goes to or
 });
 
 it("a count of the same number changes nothing, on BrickLink neither", () => {
-  expect(adjustmentEffectText(lot, 5)).toBe(
-    "The same number as before: it is recorded that they were counted.",
-  );
+  expect(adjustmentEffectText(lot, 5)).toBe("Same number: only the count is recorded.");
 });
 
 it("the bin is counted where it is known, and else the lot", () => {

@@ -26,7 +26,7 @@ const row = (page: Page, orderNumber: number) => page.locator(`[data-order-numbe
 beforeAll(async () => {
   const page = await dashboard.open({}, { path: "/settings" });
   await page.getByRole("button", { name: "Allow changes at BrickLink" }).click();
-  await page.getByRole("button", { name: "Only read this store" }).waitFor();
+  await page.getByRole("button", { name: "Stop sending changes to BrickLink" }).waitFor();
   await page.close();
 });
 

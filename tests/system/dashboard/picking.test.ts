@@ -110,7 +110,7 @@ describe.each(looks)("in %s at %i px", (colorScheme, width) => {
     const page = await dashboard.open(look, { prepare: (opened) => connection.intercept(opened) });
     await openOrder(page, orderNumber);
     await connection.cut();
-    await page.getByText(/What you see is from before/).waitFor({ state: "attached" });
+    await page.getByText(/This may be out of date/).waitFor({ state: "attached" });
     await page
       .getByRole("checkbox", { name: /picked$/ })
       .first()
