@@ -52,7 +52,7 @@ it("a bundle that was half written is made again", async () => {
   expect(readFileSync(keptFile(), "utf8").length).toBeGreaterThan(100);
 });
 
-it("without a folder that can be written, bundles are made and not kept", async () => {
+it("bundles are made and not kept where their folder cannot be written", async () => {
   writeFileSync(cache, "");
   expect(await codeOf("items")).toContain("first");
 });
