@@ -72,10 +72,9 @@ export function useWalk(stops: readonly Stop[], { setPicked }: Picking, leftAt: 
     skip();
   };
   const before = neighbourOf(stops, current, -1);
-  const pickToUndo = current?.isPicked === true ? current : yourLastPick(stops);
-  const toUndo = reports.undoable ?? pickToUndo;
+  const toUndo = current?.isPicked === true ? current : (reports.undoable ?? yourLastPick(stops));
   const undo = (stop: Stop) => {
-    if (reports.undoable) reports.undo();
+    if (stop === reports.undoable) reports.undo();
     else setPicked?.(linesToMark(stop, false), false);
     goTo(stop);
   };
