@@ -2,6 +2,7 @@ import { cronJobs } from "convex/server";
 import { internal } from "./_generated/api";
 import { POLL_INTERVAL_MINUTES } from "./marketplaces/bricklink/connection/pollInterval";
 import { RECONCILE_INTERVAL_MINUTES } from "./marketplaces/bricklink/sync/reconcile";
+import { SHIPPING_METHODS_INTERVAL_MINUTES } from "./marketplaces/bricklink/sync/shippingMethods";
 
 const crons = cronJobs();
 
@@ -16,6 +17,12 @@ crons.interval(
   "compare order lists",
   { minutes: RECONCILE_INTERVAL_MINUTES },
   internal.marketplaces.bricklink.sync.reconcile.reconcileAllStores,
+  {},
+);
+crons.interval(
+  "fetch shipping methods",
+  { minutes: SHIPPING_METHODS_INTERVAL_MINUTES },
+  internal.marketplaces.bricklink.sync.shippingMethods.fetchOfAllStores,
   {},
 );
 crons.interval("fill orders stored before", { hours: 24 }, internal.orders.storedBefore.fill, {});

@@ -107,6 +107,7 @@ import type * as marketplaces_bricklink_storeClient from "../marketplaces/brickl
 import type * as marketplaces_bricklink_sync_orderDifferences from "../marketplaces/bricklink/sync/orderDifferences.js";
 import type * as marketplaces_bricklink_sync_poll from "../marketplaces/bricklink/sync/poll.js";
 import type * as marketplaces_bricklink_sync_reconcile from "../marketplaces/bricklink/sync/reconcile.js";
+import type * as marketplaces_bricklink_sync_shippingMethods from "../marketplaces/bricklink/sync/shippingMethods.js";
 import type * as marketplaces_bricklink_webhook from "../marketplaces/bricklink/webhook.js";
 import type * as orders_allocation_adjustments from "../orders/allocation/adjustments.js";
 import type * as orders_allocation_allocateLine from "../orders/allocation/allocateLine.js";
@@ -253,6 +254,7 @@ declare const fullApi: ApiFromModules<{
   "marketplaces/bricklink/sync/orderDifferences": typeof marketplaces_bricklink_sync_orderDifferences;
   "marketplaces/bricklink/sync/poll": typeof marketplaces_bricklink_sync_poll;
   "marketplaces/bricklink/sync/reconcile": typeof marketplaces_bricklink_sync_reconcile;
+  "marketplaces/bricklink/sync/shippingMethods": typeof marketplaces_bricklink_sync_shippingMethods;
   "marketplaces/bricklink/webhook": typeof marketplaces_bricklink_webhook;
   "orders/allocation/adjustments": typeof orders_allocation_adjustments;
   "orders/allocation/allocateLine": typeof orders_allocation_allocateLine;

@@ -57,6 +57,7 @@ export const permissions = {
   "marketplaces.bricklink.queue.log.timeline": "viewer",
   "marketplaces.bricklink.queue.trends.byHour": "viewer",
   "marketplaces.bricklink.sync.reconcile.compareNow": "staff",
+  "marketplaces.bricklink.sync.shippingMethods.list": "staff",
   "orders.allocation.adjustments.adjust": "staff",
   "orders.allocation.adjustments.undo": "staff",
   "orders.allocation.audit.latest": "viewer",

@@ -25,6 +25,7 @@ export const get = query({
       trackingNumber: v.union(v.string(), v.null()),
       trackingLink: v.union(v.string(), v.null()),
       shippedAt: v.union(v.number(), v.null()),
+      shippingMethodId: v.union(v.number(), v.null()),
       costs: costValidator,
       displayCosts: v.union(costValidator, v.null()),
       buyer: v.union(
@@ -54,6 +55,7 @@ export const get = query({
       trackingNumber: order.shipping.trackingNumber ?? null,
       trackingLink: order.shipping.trackingLink ?? null,
       shippedAt: order.shipping.shippedAt ?? null,
+      shippingMethodId: order.shipping.methodId ?? null,
       costs: order.cost,
       displayCosts: order.displayCost ?? null,
       buyer: isPermitted(member.role, "orders.detail.buyer")

@@ -47,6 +47,8 @@ export const addressValidator = v.object({
 
 const shippingValidator = v.object({
   method: v.optional(v.string()),
+  /** The marketplace's own id of the method. */
+  methodId: v.optional(v.number()),
   trackingNumber: v.optional(v.string()),
   trackingLink: v.optional(v.string()),
   shippedAt: v.optional(v.number()),

@@ -57,7 +57,7 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
           if (entered) onSend(entered);
         }}
       >
-        {kind === "shipping" && <ShippingFields values={shipping} onChange={setShipping} />}
+        {kind === "shipping" && <ShippingFields order={order} values={shipping} onChange={setShipping} />}
         {kind === "payment" && (
           <NativeSelect
             label={dialogsText.payment}

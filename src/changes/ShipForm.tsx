@@ -37,7 +37,7 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
       >
         <Stack gap="md">
           <Concerns concerns={concerns} />
-          <ShippingFields values={values} onChange={setValues} />
+          <ShippingFields order={order} values={values} onChange={setValues} />
         </Stack>
         {order.isDriveThruSent ? (
           <Text mt="sm">{dialogsText.ship.mailWasSent}</Text>

@@ -1,11 +1,19 @@
-import { Stack, TextInput } from "@mantine/core";
+import { NativeSelect, Stack, TextInput } from "@mantine/core";
+import { useQuery } from "convex/react";
+import { api } from "../../convex/_generated/api";
+import { useBusiness } from "../account/business";
+import type { OrderDetail } from "../orders/types";
 import { dialogsText } from "./dialogsText";
 import { isLinkOrEmpty, type ShippingValues } from "./shipping";
 
-type ShippingFieldsProps = { values: ShippingValues; onChange: (values: ShippingValues) => void };
+type ShippingFieldsProps = {
+  order: OrderDetail;
+  values: ShippingValues;
+  onChange: (values: ShippingValues) => void;
+};
 
-/** Tracking number, link and date of a parcel. */
-export function ShippingFields({ values, onChange }: ShippingFieldsProps) {
+/** Tracking number, link and date of a parcel, and how it is sent. */
+export function ShippingFields({ order, values, onChange }: ShippingFieldsProps) {
   const isLinkFine = isLinkOrEmpty(values.trackingLink);
   return (
     <Stack gap="sm">
@@ -31,6 +39,29 @@ export function ShippingFields({ values, onChange }: ShippingFieldsProps) {
         value={values.date}
         onChange={(event) => onChange({ ...values, date: event.currentTarget.value })}
       />
+      <MethodField order={order} values={values} onChange={onChange} />
     </Stack>
+  );
+}
+
+/** The methods that the store offers, with the order's own first. Renders nothing where no other is known. */
+function MethodField({ order, values, onChange }: ShippingFieldsProps) {
+  const { businessAccountId } = useBusiness();
+  const methods = useQuery(api.marketplaces.bricklink.sync.shippingMethods.list, { businessAccountId }) ?? [];
+  const others = methods.filter(
+    ({ isAvailable, methodId }) => isAvailable && methodId !== order.shippingMethodId,
+  );
+  if (others.length === 0) return null;
+  const own = { value: "", label: order.shippingMethod ?? dialogsText.ship.noMethod };
+  return (
+    <NativeSelect
+      label={dialogsText.ship.method}
+      description={dialogsText.ship.methodHint}
+      data={[own, ...others.map(({ methodId, name }) => ({ value: String(methodId), label: name }))]}
+      value={values.methodId ?? ""}
+      onChange={({ currentTarget: { value } }) =>
+        onChange({ ...values, methodId: value === "" ? null : Number(value) })
+      }
+    />
   );
 }

@@ -78,7 +78,7 @@ export const sentences = words({
     },
     allowed: {
       status: (statuses: string) => `an order's status: ${statuses}`,
-      shipping: "its tracking number, tracking link and date of shipping",
+      shipping: "its tracking number, tracking link, date of shipping and shipping method",
       payment: "its payment status, its remarks, and whether it is filed",
       driveThru: "the drive-thru mail to its buyer",
       feedback: "feedback for its buyer, once it is received or completed",
@@ -164,7 +164,7 @@ export const sentences = words({
     },
     allowed: {
       status: (statuses) => `den Status einer Bestellung: ${statuses}`,
-      shipping: "ihre Sendungsnummer, den Link zur Sendungsverfolgung und das Versanddatum",
+      shipping: "ihre Sendungsnummer, den Link zur Sendungsverfolgung, das Versanddatum und die Versandart",
       payment: "ihren Zahlungsstatus, ihre Bemerkungen und ob sie abgelegt ist",
       driveThru: "die Drive-Thru-Mail an den Käufer",
       feedback: "eine Bewertung für den Käufer, sobald sie angekommen oder abgeschlossen ist",

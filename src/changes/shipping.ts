@@ -7,9 +7,11 @@ export type ShippingValues = {
   trackingLink: string;
   /** Of the viewer's calendar, YYYY-MM-DD; empty for none. */
   date: string;
+  /** Of a method of the store; null for the one that the order has, which may be none of them. */
+  methodId: number | null;
 };
 
-type Shipped = Pick<OrderDetail, "trackingNumber" | "trackingLink" | "shippedAt">;
+type Shipped = Pick<OrderDetail, "trackingNumber" | "trackingLink" | "shippedAt" | "shippingMethodId">;
 
 /** A day of the viewer's calendar as a date field has it. `at`: milliseconds since the epoch, UTC. */
 function dateOf(at: number): string {
@@ -27,6 +29,7 @@ export function shippingValues(
     trackingNumber: trackingNumber ?? "",
     trackingLink: trackingLink ?? "",
     date: dateOf(shippedAt ?? now),
+    methodId: null,
   };
 }
 
@@ -37,6 +40,7 @@ export function isLinkOrEmpty(text: string): boolean {
 
 /** The change from what an order has to what was entered; null when that is the same. */
 export function shippingChange(values: ShippingValues, order: Shipped): Change | null {
+  const { methodId } = values;
   const trackingNumber = values.trackingNumber.trim();
   const trackingLink = values.trackingLink.trim();
   // Noon of the viewer's day, so that it is the same day in most of the world.
@@ -47,6 +51,7 @@ export function shippingChange(values: ShippingValues, order: Shipped): Change |
     ...(trackingNumber !== (order.trackingNumber ?? "") && { trackingNumber }),
     ...(trackingLink !== (order.trackingLink ?? "") && { trackingLink }),
     ...(shippedAt !== undefined && !isSameDay && { shippedAt }),
+    ...(methodId !== null && methodId !== order.shippingMethodId && { methodId }),
   };
   return Object.keys(change).length === 1 ? null : change;
 }

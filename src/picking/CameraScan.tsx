@@ -3,50 +3,74 @@ import { IconQrcode } from "@tabler/icons-react";
 import { useEffect, useEffectEvent, useRef, useState } from "react";
 import { useLayer } from "../keyboard/registry";
 import { uiText } from "../ui/uiText";
-import { qrDetector } from "./barcodeDetector";
+import { hasCamera, loadQrReader, type QrReader } from "./qrReader";
 import { walkText } from "./walkText";
 
 /** Fast enough to feel immediate, slow enough for an old phone. */
 const LOOK_EVERY_MS = 200;
 
+function stop(stream: MediaStream): void {
+  stream.getTracks().forEach((track) => track.stop());
+}
+
 /** The camera's picture; calls `onScan` with the first code in it. */
 function Camera({ onScan }: { onScan: (text: string) => void }) {
   const videoRef = useRef<HTMLVideoElement>(null);
-  const [isRefused, setIsRefused] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
   const scan = useEffectEvent(onScan);
   useEffect(() => {
     const video = videoRef.current;
-    const detector = qrDetector();
-    if (!video || !detector) return;
+    if (!video) return;
     let stream: MediaStream | undefined;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let isOver = false;
-    const look = async () => {
-      const [code] = await detector.detect(video).catch(() => []);
-      if (code && !isOver) scan(code.rawValue);
+    const look = async (reader: QrReader) => {
+      const [code] = await reader.detect(video).catch(() => []);
+      if (isOver) return;
+      if (code) scan(code.rawValue);
+      else timer = setTimeout(() => void look(reader), LOOK_EVERY_MS);
     };
-    navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } }).then(
-      (opened) => {
-        stream = opened;
-        if (isOver) stream.getTracks().forEach((track) => track.stop());
-        else video.srcObject = stream;
-      },
-      () => setIsRefused(true),
-    );
-    const timer = setInterval(() => void look(), LOOK_EVERY_MS);
+    const open = async () => {
+      try {
+        stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      } catch {
+        setProblem(walkText.noCamera);
+        return;
+      }
+      if (isOver) {
+        stop(stream);
+        return;
+      }
+      video.srcObject = stream;
+      const reader = await loadQrReader().catch(() => null);
+      if (isOver) return;
+      if (reader) await look(reader);
+      else setProblem(walkText.noReader);
+    };
+    void open();
     return () => {
       isOver = true;
-      clearInterval(timer);
-      stream?.getTracks().forEach((track) => track.stop());
+      clearTimeout(timer);
+      if (stream) stop(stream);
     };
   }, []);
-  if (isRefused) return <Text>{walkText.noCamera}</Text>;
+  if (problem !== null) return <Text>{problem}</Text>;
   return <video ref={videoRef} autoPlay playsInline muted style={{ width: "100%" }} />;
 }
 
-/** Scans a bin's label with the camera. Renders nothing where the browser cannot. */
+/** Scans a bin's label with the camera. Renders nothing where there is none. */
 export function CameraScan({ onScan }: { onScan: (text: string) => void }) {
-  const [canScan] = useState(() => qrDetector() !== null);
+  const [canScan, setCanScan] = useState(false);
   const [isOpen, setIsOpen] = useState(false);
+  useEffect(() => {
+    let isOver = false;
+    void hasCamera().then((has) => {
+      if (!isOver) setCanScan(has);
+    });
+    return () => {
+      isOver = true;
+    };
+  }, []);
   useLayer("dialog", () => setIsOpen(false), isOpen);
   if (!canScan) return null;
   return (

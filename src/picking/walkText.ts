@@ -44,6 +44,7 @@ export const walkText = words({
     scanTitle: "Scan a bin",
     scanLabel: "Scan a bin with the camera",
     noCamera: "This page may not use the camera. Allow it in the browser, then try again.",
+    noReader: "The reader of codes could not be loaded. Check the connection, then try again.",
     scanRight: (bin: string) => `${bin} is right`,
     scanDone: (bin: string) => `${bin} is done already`,
     scanUnknown: (bin: string) => `${bin} is no bin of this walk`,
@@ -89,6 +90,8 @@ export const walkText = words({
     scanLabel: "Fach mit der Kamera scannen",
     noCamera:
       "Diese Seite darf die Kamera nicht benutzen. Erlauben Sie es im Browser und versuchen Sie es dann noch einmal.",
+    noReader:
+      "Die Code-Erkennung konnte nicht geladen werden. Prüfen Sie die Verbindung und versuchen Sie es dann noch einmal.",
     scanRight: (bin) => `${bin} ist richtig`,
     scanDone: (bin) => `${bin} ist schon erledigt`,
     scanUnknown: (bin) => `${bin} gehört nicht zu diesem Rundgang`,

@@ -72,6 +72,7 @@ export const refusalText = words<Readonly<Record<string, string>>>({
     commentMissing: "Schreiben Sie, was in der Bewertung stehen soll.",
     ownWordsMissing:
       "Das ist der Text Ihrer positiven Bewertung. Schreiben Sie in eigenen Worten, was nicht in Ordnung war.",
+    shippingInvalid: "Wählen Sie Datum und Versandart noch einmal: Eines davon gibt es nicht.",
     tooLong: "Der Text ist zu lang. Kürzen Sie ihn.",
     bucketsInvalid: "Für diese Zeiträume kann der Server nichts zählen. Laden Sie die Seite neu.",
 

@@ -93,14 +93,19 @@ it.each(["None", "Received"])(
     await callBoth("POST", `/orders/${number}/drive_thru`);
     await callBoth("PUT", `/orders/${number}`, {
       cost: { etc1: "1.5", credit: 2 },
-      shipping: { tracking_no: "T1", tracking_link: "L", date_shipped: "2026-11-21T08:00:00Z", method_id: 5 },
+      shipping: {
+        tracking_no: "T1",
+        tracking_link: "L",
+        date_shipped: "2026-11-21T08:00:00Z",
+        method_id: 17_863,
+      },
       remarks: "Packed twice.",
       is_filed: true,
     });
     const shown = ({ data }: Envelope) => {
       const { shipping, payment, cost, ...order } = data as Record<string, Record<string, unknown>>;
       const { etc1 = "0.0000", credit = "0.0000" } = cost ?? {};
-      const { tracking_no, tracking_link, date_shipped, method_id } = shipping ?? {};
+      const { tracking_no, tracking_link, date_shipped, method, method_id } = shipping ?? {};
       const { remarks, is_filed, drive_thru_sent, status } = order;
       const fields = {
         remarks,
@@ -110,7 +115,7 @@ it.each(["None", "Received"])(
         payment: payment?.status,
         isPaid: payment?.date_paid !== undefined,
       };
-      return { ...fields, etc1, credit, tracking_no, tracking_link, date_shipped, method_id };
+      return { ...fields, etc1, credit, tracking_no, tracking_link, date_shipped, method, method_id };
     };
     const [simulated, faked] = await callBoth("GET", `/orders/${number}`);
     expect(shown(faked)).toEqual(shown(simulated));

@@ -1,5 +1,6 @@
 /** What the fake BrickLink holds of orders and lots, and the JSON that it sends of them, shaped as BrickLink's own. */
 import { money } from "../../local/bricklink/api/payloads";
+import { shippingMethodOf } from "../../local/bricklink/store/shippingMethods";
 import type { OrderUpdate } from "../../local/bricklink/api/writeBodies";
 
 export type BricklinkLine = {
@@ -129,7 +130,7 @@ export function orderJson(order: BricklinkOrder, written: WrittenFields) {
       ...(written.paidAt !== null && { date_paid: new Date(written.paidAt).toISOString() }),
     },
     shipping: {
-      method: "Letter",
+      method: shippingMethodOf(shipping.method_id)?.name ?? "Letter",
       ...shipping,
       ...(date_shipped !== undefined && { date_shipped: new Date(date_shipped).toISOString() }),
       address: {

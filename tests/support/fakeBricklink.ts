@@ -4,6 +4,8 @@
  * faults drawn at random, use the simulator in `local/bricklink`.
  */
 import { vi } from "vitest";
+import { shippingMethodBody } from "../../local/bricklink/api/payloads";
+import { shippingMethods } from "../../local/bricklink/store/shippingMethods";
 import { envelope, type Answer, type WriteFault } from "./bricklinkAnswers";
 import {
   defaultBuyerName,
@@ -167,6 +169,7 @@ export class FakeBricklink {
       const about = query.get("direction") === "out" ? "B" : "S";
       return envelope(this.feedback.filter(({ rating_of_bs }) => rating_of_bs === about));
     }
+    if (path === "/settings/shipping_methods") return envelope(shippingMethods.map(shippingMethodBody));
     if (resource !== "orders") return envelope(undefined, 404, "", "RESOURCE_NOT_FOUND");
     if (number === undefined)
       return envelope(this.listedOrders().map((order) => orderJson(order, this.fieldsOf(order.number))));

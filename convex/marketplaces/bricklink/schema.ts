@@ -63,6 +63,13 @@ export const importProgressValidator = v.object({
 });
 export type ImportProgress = Infer<typeof importProgressValidator>;
 
+/** A way of shipping that the seller has set up at BrickLink. */
+export const shippingMethodValidator = v.object({
+  methodId: v.number(),
+  name: v.string(),
+  isAvailable: v.boolean(),
+});
+
 /** All `…At` fields are milliseconds since the epoch, UTC. */
 export const bricklinkTables = {
   // Written by connection/; read by every callback (by_token_hash) and before every call. It changes rarely.
@@ -125,6 +132,7 @@ export const bricklinkTables = {
       poll: v.optional(v.number()),
       reconcile: v.optional(v.number()),
       import: v.optional(v.number()),
+      shippingMethods: v.optional(v.number()),
     }),
     /** Upkeep waits for one of the calls in flight to end; until then orders leave the next free place to it. */
     reservedForUpkeepUntil: v.optional(v.number()),
@@ -226,6 +234,13 @@ export const bricklinkTables = {
     .index("by_dismissed", ["businessAccountId", "status", "isDismissed", "closedAt"])
     // For retention: of all stores.
     .index("by_closed", ["closedAt"]),
+
+  // One row per store that changes orders, written by sync/shippingMethods.ts; read where a parcel is entered.
+  bricklinkShippingMethods: defineTable({
+    businessAccountId: v.id("businessAccounts"),
+    methods: v.array(shippingMethodValidator),
+    fetchedAt: v.number(),
+  }).index("by_business", ["businessAccountId"]),
 
   // One row per import, written by import/; staff watch it.
   inventoryImports: defineTable({

@@ -15,7 +15,9 @@ import {
   orderItems,
   orderNumberOf,
   orderSummary,
+  shippingMethod,
   type InventoryLot,
+  type ShippingMethod,
 } from "./api/payloads";
 import { authorizationHeader, newRequestStamp, type Method, type StoreKeys } from "./api/signing";
 
@@ -45,6 +47,8 @@ export type StoreClient = {
   getReceivedFeedback: () => Promise<Result<ParsedList<OrderFeedback>>>;
   /** Every lot of the store. The list is empty while the store is closed, which does not mean that it is sold out. */
   getInventories: () => Promise<Result<ParsedList<InventoryLot>>>;
+  /** The ways of shipping that the store has set up, those that it does not offer now among them. */
+  getShippingMethods: () => Promise<Result<ParsedList<ShippingMethod>>>;
   /**
    * Changes an order. A failure does not prove that the order is unchanged: read it before sending the change again. The answer's
    * content is not read, since the order is fetched afterwards.
@@ -177,6 +181,7 @@ export function createStoreClient(baseUrl: string, keys: StoreKeys): StoreClient
     getOrderFeedback: (orderNumber) => getList(`/orders/${orderNumber}/feedback`, orderFeedback),
     getReceivedFeedback: () => getList("/feedback?direction=in", orderFeedback),
     getInventories: () => getList("/inventories", inventoryLot, lotIdOf),
+    getShippingMethods: () => getList("/settings/shipping_methods", shippingMethod),
     changeOrder: async (orderNumber, change) => {
       const { method, path, body } = requestFor(orderNumber, change);
       const answer = await call(method, path, body);

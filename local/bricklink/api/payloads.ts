@@ -1,6 +1,7 @@
 /** The model in BrickLink's JSON: money as strings with four decimals, absent values omitted. */
 import type { Feedback } from "../store/feedback";
 import type { Lot, Order, OrderLine, StoreState } from "../store/model";
+import { shippingMethodIdOf, type ShippingMethod } from "../store/shippingMethods";
 
 /** Formats whole ten-thousandths: 131210 as "13.1210". */
 export function money(amount: number): string {
@@ -127,7 +128,7 @@ export function orderBody(order: Order, state: StoreState) {
     total_weight: "0.00",
     shipping: {
       method: order.shippingMethod,
-      method_id: shipment.methodId ?? 17_862,
+      method_id: shippingMethodIdOf(order.shippingMethod),
       ...(shipment.trackingNumber !== null && { tracking_no: shipment.trackingNumber }),
       ...(shipment.trackingLink !== null && { tracking_link: shipment.trackingLink }),
       ...(shipment.shippedAt !== null && { date_shipped: iso(shipment.shippedAt) }),
@@ -170,5 +171,18 @@ export function feedbackBody({ id, buyer }: Order, feedback: Feedback, { name }:
     rating_of_bs: isAboutSeller ? "S" : "B",
     comment: feedback.comment,
     ...(feedback.reply !== null && { reply: feedback.reply }),
+  };
+}
+
+/** Fields as in BricklinkSharp, `ShippingMethod.cs`. */
+export function shippingMethodBody({ id, name, isAvailable }: ShippingMethod) {
+  return {
+    method_id: id,
+    name,
+    note: "",
+    insurance: false,
+    is_default: false,
+    area: "B",
+    is_available: isAvailable,
   };
 }

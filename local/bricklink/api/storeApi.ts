@@ -1,8 +1,17 @@
 /** What BrickLink's store API reads: the answer to each GET. */
 import type { Order } from "../store/model";
+import { shippingMethods } from "../store/shippingMethods";
 import type { Store as WholeStore } from "../store/store";
 import { envelope, refusalAnswer, errorAnswer, type Answer } from "./answers";
-import { feedbackBody, itemsBody, lotBody, messagesBody, orderBody, summaryBody } from "./payloads";
+import {
+  feedbackBody,
+  itemsBody,
+  lotBody,
+  messagesBody,
+  orderBody,
+  shippingMethodBody,
+  summaryBody,
+} from "./payloads";
 import { notFound } from "./refusal";
 
 /** The part of a store that the API needs. */
@@ -98,5 +107,6 @@ export function answerApi(store: Store, path: string, query: URLSearchParams): A
     const lot = store.model.lots.get(Number(id));
     return lot ? envelope(lotBody(lot)) : refusalAnswer(notFound());
   }
+  if (path === "/settings/shipping_methods") return envelope(shippingMethods.map(shippingMethodBody));
   return errorAnswer(404, "INVALID_URI", `There is no ${path}.`);
 }

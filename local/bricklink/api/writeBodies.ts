@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { orderStatuses, paymentStatuses } from "../store/statusMoves";
+import { shippingMethodOf } from "../store/shippingMethods";
 import { invalidParameter, malformedJson, missingParameter } from "./refusal";
 
 /** An amount in whole ten-thousandths, from a decimal with at most four places: "13.1210". */
@@ -26,7 +27,8 @@ const orderUpdate = z.object({
       date_shipped: z.iso.datetime({ offset: true }).transform((text) => Date.parse(text)),
       tracking_no: z.string(),
       tracking_link: z.string(),
-      method_id: z.coerce.number().int().positive(),
+      // Assumed: a method that the seller does not have refuses the whole update.
+      method_id: z.coerce.number().refine((id) => shippingMethodOf(id) !== undefined),
     })
     .partial()
     .optional(),

@@ -4,6 +4,7 @@
  */
 import { feedbackAbout, nextFeedbackId, withFeedback, withReply } from "../store/feedback";
 import type { Order } from "../store/model";
+import { shippingMethodOf } from "../store/shippingMethods";
 import { isPaid, mayMove, paidAtAfter } from "../store/statusMoves";
 import { envelope, refusalAnswer, type Answer } from "./answers";
 import { feedbackBody, orderBody } from "./payloads";
@@ -56,11 +57,11 @@ function updateOrder(order: Order, { cost = {}, shipping = {}, remarks, is_filed
   return {
     ...order,
     ...(!isPaid(order) && changedCosts),
+    shippingMethod: shippingMethodOf(shipping.method_id)?.name ?? order.shippingMethod,
     shipment: {
       shippedAt: shipping.date_shipped ?? shipment.shippedAt,
       trackingNumber: shipping.tracking_no ?? shipment.trackingNumber,
       trackingLink: shipping.tracking_link ?? shipment.trackingLink,
-      methodId: shipping.method_id ?? shipment.methodId,
     },
     remarks: remarks ?? order.remarks,
     isFiled: is_filed ?? order.isFiled,

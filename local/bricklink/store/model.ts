@@ -5,6 +5,7 @@
  */
 import type { Random } from "../random";
 import { emptyRecord, type OrderRecord } from "./orderRecord";
+import { offeredMethodNames } from "./shippingMethods";
 
 export type Lot = {
   inventoryId: number;
@@ -151,7 +152,7 @@ export class StoreModel {
       paymentStatus: "None",
       paymentMethod: random.pick(["PayPal (Onsite)", "IBAN / Bank transfer", "Stripe"]),
       paidAt: null,
-      shippingMethod: random.pick(["Letter, tracked", "Small parcel", "Standard parcel"]),
+      shippingMethod: random.pick(offeredMethodNames),
       shippingCost: random.pick([29_500, 44_900, 69_000]),
       isInvoiced: false,
       isFiled: false,

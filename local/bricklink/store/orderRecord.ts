@@ -13,7 +13,6 @@ export type Shipment = {
   shippedAt: number | null;
   trackingNumber: string | null;
   trackingLink: string | null;
-  methodId: number | null;
 };
 
 /** A mail "Thank You, Drive Thru!" to the buyer. */
@@ -36,7 +35,7 @@ export type OrderRecord = {
 export function emptyRecord(): OrderRecord {
   return {
     charges: { credit: 0, insurance: 0, etc1: 0, etc2: 0 },
-    shipment: { shippedAt: null, trackingNumber: null, trackingLink: null, methodId: null },
+    shipment: { shippedAt: null, trackingNumber: null, trackingLink: null },
     isDriveThruSent: false,
     driveThruMails: [],
     writes: [],

@@ -250,6 +250,7 @@ const effects: Record<Permission, "reads" | Changes> = {
   "marketplaces.bricklink.sync.reconcile.compareNow": change(["listsCompared"], (store) =>
     store.mutation(sync.reconcile.compareNow),
   ),
+  "marketplaces.bricklink.sync.shippingMethods.list": "reads",
   "orders.allocation.adjustments.adjust": changeOrder(["lotAdjusted"], ({ store, lot }) =>
     adjust(store, lot, { seenOnHand: 6, onHand: 9 }),
   ),

@@ -115,7 +115,7 @@ it("an unpaid, short or unfinished parcel has concerns, a finished one none", ()
   expect(parcelConcerns({ ...order, isPaid: false, shortQuantity: 1, pickedLines: 1 })).toHaveLength(3);
 });
 
-const shipped = { trackingNumber: "3S1", trackingLink: null, shippedAt: NOW };
+const shipped = { trackingNumber: "3S1", trackingLink: null, shippedAt: NOW, shippingMethodId: 1 };
 
 it("details of shipping that are left as they were make no change", () => {
   expect(shippingChange(shippingValues(shipped, NOW), shipped)).toBeNull();
@@ -127,6 +127,14 @@ it("only the details of shipping that were changed are sent", () => {
     kind: "shipping",
     trackingLink: "https://track.test/3S1",
   });
+});
+
+it.each([
+  [null, null],
+  [1, null],
+  [2, { kind: "shipping", methodId: 2 }],
+])("with the shipping method %j chosen where the order has 1, %j is sent", (methodId, expected) => {
+  expect(shippingChange({ ...shippingValues(shipped, NOW), methodId }, shipped)).toEqual(expected);
 });
 
 it("a tracking link is a whole web address or nothing", () => {

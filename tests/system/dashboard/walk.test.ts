@@ -1,5 +1,6 @@
 /** A walk past the bins, one stop at a time: several orders into totes on a phone, two pickers, no connection, the keyboard alone. */
 import type { Locator, Page } from "playwright-core";
+import { encodeQR } from "qr";
 import { describe, expect, inject, it } from "vitest";
 import { api } from "../../../convex/_generated/api";
 import { Connection } from "../../support/connection";
@@ -440,6 +441,46 @@ it("scanning a bin goes to its stop without picking, and a wrong bin says so and
   await checkScreen(page, "walk-wrong-bin");
   // One key is no scan: Enter still picks.
   expect(await scan(page, "")).toBe(false);
+});
+
+/** Gives the page a camera in front of which the label of a bin lies, and no reader of the browser's own. */
+async function putBeforeCamera(page: Page, label: string): Promise<void> {
+  const modules = encodeQR(label, "raw", { ecc: "medium", border: 4 });
+  await page.addInitScript((rows: boolean[][]) => {
+    Object.assign(window, { BarcodeDetector: undefined });
+    const camera = { kind: "videoinput", deviceId: "", groupId: "", label: "" };
+    Object.assign(navigator.mediaDevices, {
+      enumerateDevices: () => Promise.resolve([camera]),
+      getUserMedia: () => {
+        const canvas = Object.assign(document.createElement("canvas"), { width: 640, height: 480 });
+        const context = canvas.getContext("2d");
+        const draw = () => {
+          if (!context) return;
+          context.fillStyle = "#ddd";
+          context.fillRect(0, 0, 640, 480);
+          context.fillStyle = "#222";
+          rows.forEach((row, y) =>
+            row.forEach((isDark, x) => isDark && context.fillRect(170 + 9 * x, 90 + 9 * y, 9, 9)),
+          );
+        };
+        setInterval(draw, 50);
+        return Promise.resolve(canvas.captureStream());
+      },
+    });
+  }, modules);
+  await page.reload();
+}
+
+it("the camera reads a bin's label in a browser without a reader of its own, goes to its stop and is off again", async () => {
+  const placed = await threeOrders();
+  const page = await dashboard.open({ width: 390, height: 780 }, { path: walkPath(placed) });
+  await putBeforeCamera(page, placed.bins[1] ?? "");
+  await expectBin(page, placed.bins[0]);
+  await page.getByRole("button", { name: "Scan a bin with the camera" }).click();
+  await expectBin(page, placed.bins[1]);
+  await page.getByRole("alert").getByText(`${placed.bins[1]} is right`).waitFor();
+  await page.locator("video").waitFor({ state: "detached" });
+  await page.getByText("2 of 2 stops left").waitFor();
 });
 
 it("bin labels print 24 to an A4 sheet of 3 by 8, those with the chosen prefix only", async () => {

@@ -14,6 +14,7 @@ export const changeValidator = v.union(
     trackingNumber: v.optional(v.string()),
     trackingLink: v.optional(v.string()),
     shippedAt: v.optional(v.number()),
+    methodId: v.optional(v.number()),
   }),
   v.object({ kind: v.literal("remarks"), remarks: v.string() }),
   v.object({ kind: v.literal("filing"), isFiled: v.boolean() }),
@@ -50,6 +51,7 @@ export function requestFor(orderNumber: number, change: Change): WriteRequest {
             tracking_link: change.trackingLink,
             date_shipped:
               change.shippedAt === undefined ? undefined : new Date(change.shippedAt).toISOString(),
+            method_id: change.methodId,
           }),
         },
       };

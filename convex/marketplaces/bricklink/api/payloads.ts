@@ -136,6 +136,7 @@ const payment = z.object(paymentFields).transform((sent) =>
 
 const shippingFields = {
   method: lenient(text),
+  method_id: lenient(identifier),
   tracking_no: lenient(z.string()),
   tracking_link: lenient(z.string()),
   date_shipped: lenient(instant),
@@ -145,6 +146,7 @@ const shippingFields = {
 const shipping = z.object(shippingFields).transform((sent) =>
   omitUndefined({
     method: sent.method,
+    methodId: sent.method_id,
     trackingNumber: sent.tracking_no,
     trackingLink: sent.tracking_link,
     shippedAt: sent.date_shipped,
@@ -308,3 +310,13 @@ export const orderItems = z
 
 export const inventoryLot = z.object(goodsFields).transform((sent) => omitUndefined(goods(sent)));
 export type InventoryLot = z.output<typeof inventoryLot>;
+
+/** A way of shipping that a seller offers. Fields as in BricklinkSharp, `ShippingMethod.cs`. */
+export const shippingMethod = z
+  .object({ method_id: identifier, name: text, is_available: lenient(z.boolean()) })
+  .transform(({ method_id, name, is_available }) => ({
+    methodId: method_id,
+    name,
+    isAvailable: is_available ?? true,
+  }));
+export type ShippingMethod = z.output<typeof shippingMethod>;

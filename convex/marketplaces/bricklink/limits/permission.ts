@@ -15,6 +15,9 @@ type Write = Doc<"bricklinkWrites">;
 
 export const IN_FLIGHT_MAX = 4;
 
+/** Of those for upkeep: one is left for orders. */
+const UPKEEP_IN_FLIGHT_MAX = IN_FLIGHT_MAX - 1;
+
 /** An order and its items, one after the other. */
 const CALLS_PER_ORDER = 2;
 
@@ -119,7 +122,7 @@ export function ordersInFlightMax(
   const upkeep = upkeepInFlight(activity, now);
   if (stateOf(circuitBreaker, now) === "halfOpen") return upkeep === 0 ? 1 : 0;
   const reserved = isStillAhead(activity.reservedForUpkeepUntil, now, RESERVATION_MS) ? 1 : 0;
-  // There are three kinds of upkeep, so that one place is always left for orders.
+  // Upkeep takes three places at most, so that one is always left for orders.
   return Math.max(1, IN_FLIGHT_MAX - upkeep - reserved);
 }
 
@@ -212,7 +215,8 @@ export async function permitUpkeep(
   const others = { ...activity, leases: { ...activity.leases, [kind]: undefined } };
   const inFlight = await callsInFlight(ctx, businessAccountId, now);
   const inFlightMax = stateOf(circuitBreaker, now) === "halfOpen" ? 1 : IN_FLIGHT_MAX;
-  if (inFlight + upkeepInFlight(others, now) >= inFlightMax) {
+  const upkeep = upkeepInFlight(others, now);
+  if (upkeep >= UPKEEP_IN_FLIGHT_MAX || inFlight + upkeep >= inFlightMax) {
     await ctx.db.patch("callActivity", activity._id, { reservedForUpkeepUntil: now + RESERVATION_MS });
     return { ok: false, reason: "busy" };
   }

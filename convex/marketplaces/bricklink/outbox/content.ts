@@ -57,8 +57,15 @@ function assertOwnWords(
   }
 }
 
+/** Whether a change's numbers can be sent at all: a moment that a date can say, and an id as BrickLink has them. */
+function areNumbersValid(change: Change): boolean {
+  if (change.kind !== "shipping") return true;
+  const { shippedAt = 0, methodId = 1 } = change;
+  return !Number.isNaN(new Date(shippedAt).getTime()) && Number.isSafeInteger(methodId) && methodId > 0;
+}
+
 /**
- * Throws ConvexError for a text that is not sent: `tooLong`, and of feedback `commentMissing`, or `ownWordsMissing` where neutral or
+ * Throws ConvexError for a text that is not sent: `tooLong`, `shippingInvalid` for a date or a method that there cannot be, and of feedback `commentMissing`, or `ownWordsMissing` where neutral or
  * negative feedback repeats the store's praise.
  */
 export function assertSendable(change: Change, praiseText: string): void {
@@ -67,6 +74,12 @@ export function assertSendable(change: Change, praiseText: string): void {
     throw new ConvexError({
       code: "tooLong",
       message: `Shorten the text: at most ${TEXT_LENGTH_MAX} characters are sent.`,
+    });
+  }
+  if (!areNumbersValid(change)) {
+    throw new ConvexError({
+      code: "shippingInvalid",
+      message: "Choose the date and the shipping method again: one of them does not exist.",
     });
   }
   if (change.kind === "feedback") assertOwnWords(change, praiseText);

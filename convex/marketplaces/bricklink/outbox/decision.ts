@@ -32,11 +32,12 @@ function isAlreadySo(change: Change, order: OrderState): boolean {
     case "payment":
       return order.payment.status === change.paymentStatus;
     case "shipping": {
-      const { trackingNumber, trackingLink, shippedAt } = order.shipping;
+      const { trackingNumber, trackingLink, shippedAt, methodId } = order.shipping;
       return (
         (change.trackingNumber === undefined || change.trackingNumber === (trackingNumber ?? "")) &&
         (change.trackingLink === undefined || change.trackingLink === (trackingLink ?? "")) &&
-        (change.shippedAt === undefined || isSameSecond(change.shippedAt, shippedAt))
+        (change.shippedAt === undefined || isSameSecond(change.shippedAt, shippedAt)) &&
+        (change.methodId === undefined || change.methodId === methodId)
       );
     }
     case "remarks":

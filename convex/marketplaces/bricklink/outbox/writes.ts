@@ -1,5 +1,6 @@
 /** A store's writes as staff see them, and whether there are any: an owner allows them, or the store is only read. */
 import { ConvexError, v, type Infer } from "convex/values";
+import { internal } from "../../../_generated/api";
 import type { Id } from "../../../_generated/dataModel";
 import { mutation, query, type QueryCtx } from "../../../_generated/server";
 import { personLabel, requireMember } from "../../../accounts/access";
@@ -163,6 +164,10 @@ export const setEnabled = mutation({
     await ctx.db.patch("marketplaceCredentials", credential._id, { writesEnabledAt });
     const action = isEnabled ? ("writesEnabled" as const) : ("writesDisabled" as const);
     await recordDeed(ctx, member, { action, subject: { kind: "setting" } });
+    if (isEnabled) {
+      const { fetchOfStore } = internal.marketplaces.bricklink.sync.shippingMethods;
+      await ctx.scheduler.runAfter(0, fetchOfStore, { businessAccountId });
+    }
     return null;
   },
 });
