@@ -8,21 +8,19 @@ import { createInterface } from "node:readline";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConvexClient, ConvexHttpClient } from "convex/browser";
 import { makeFunctionReference } from "convex/server";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { openDeployment, type Deployment, type DeploymentOptions } from "../../local/host/deployment";
 import { createLog } from "../../local/host/lib/log";
 import { FIXTURE_BUNDLES } from "./fixtureBundles";
 
 export type Arguments = Record<string, unknown>;
 
-const closers: (() => Promise<unknown>)[] = [];
-afterEach(async () => {
-  for (const close of closers.splice(0).reverse()) await close();
-});
-
-/** Registers work to run after the test, in reverse order of registration. */
+/**
+ * Registers work to run after the test, in reverse order of registration. Vitest would run an `afterEach` of this file for the first
+ * test file only that imports it, because the files of a worker share their modules.
+ */
 export function onTestEnd(close: () => Promise<unknown>): void {
-  closers.push(close);
+  onTestFinished(async () => void (await close()));
 }
 
 export async function temporaryFolder(): Promise<string> {

@@ -36,7 +36,11 @@ it("an order is parsed to exact amounts and times, with HTML entities decoded an
       currency: "EUR",
       paidAt: Date.parse("2026-11-03T01:29:28.147Z"),
     },
-    shipping: { method: "PostBox", address: { name: "Ann & Co", full: "1 Plate Lane", countryCode: "UK" } },
+    shipping: {
+      method: "PostBox",
+      methodId: 17_862,
+      address: { name: "Ann & Co", full: "1 Plate Lane", countryCode: "UK" },
+    },
     cost: {
       currency: "EUR",
       subtotal: 101_210n,
@@ -49,7 +53,7 @@ it("an order is parsed to exact amounts and times, with HTML entities decoded an
       additionalCharge2: 0n,
       vatAmount: 20_949n,
     },
-    unknownFieldsJson: '{"vat_collected_by_bl":false,"cost.vat_rate":"19.00","shipping.method_id":17862}',
+    unknownFieldsJson: '{"vat_collected_by_bl":false,"cost.vat_rate":"19.00"}',
   });
 });
 
