@@ -1,4 +1,5 @@
 /** A walk past the bins, one stop at a time: several orders into totes on a phone, two pickers, no connection, the keyboard alone. */
+import type { ConvexHttpClient } from "convex/browser";
 import type { Locator, Page } from "playwright-core";
 import { encodeQR } from "qr";
 import { describe, expect, inject, it } from "vitest";
@@ -24,8 +25,11 @@ async function lotsInOwnBins(): Promise<Lot[]> {
     .sort((a, b) => b.quantity - a.quantity);
 }
 
-async function client(name = STORE) {
-  return await signedInClient(addresses.convex, { email: `${name}@example.com`, password: PASSWORD });
+/** One session for all tests: an address has only so many attempts at signing in. */
+let owner: Promise<ConvexHttpClient> | undefined;
+
+function client(): Promise<ConvexHttpClient> {
+  return (owner ??= signedInClient(addresses.convex, { email: `${STORE}@example.com`, password: PASSWORD }));
 }
 
 async function businessId() {
