@@ -9,7 +9,7 @@ import { PickProgress } from "../picking/PickProgress";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import text from "../ui/text.module.css";
 import { useIsSettled } from "../ui/useIsSettled";
-import { changeText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
+import { changeText, leftOutText, moveEffects, moveLabels, parcelConcerns } from "./changeText";
 import { ConfirmMove } from "./ConfirmMove";
 import { dialogsText } from "./dialogsText";
 import { nextMove } from "./nextMove";
@@ -17,8 +17,8 @@ import classes from "./OrderFoot.module.css";
 import { OrderWrites } from "./OrderWrites";
 import { OtherChangeForm, type OtherChange } from "./OtherChangeForm";
 import { ShipForm } from "./ShipForm";
-import type { OrderChanges, SellerStatus } from "./types";
-import { useChanges } from "./useChanges";
+import type { Change, OrderChanges, SellerStatus } from "./types";
+import { useChanges, type SeenOrder } from "./useChanges";
 
 /** `changes`: undefined until they are loaded, which without a connection they are not. */
 type OrderFootProps = {
@@ -32,28 +32,38 @@ const { foot } = dialogsText;
 
 const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
-type Dialog = { kind: "ship" | "confirm" | OtherChange } | null;
+/** `seen`: the order as it was when the dialog was opened, which covers what happens to it meanwhile. */
+type Dialog = { kind: "ship" | "confirm" | OtherChange; seen: SeenOrder };
 
 /** Stays in view under an order: how far it is, and the next thing to do. What else can be changed is in a menu. */
 export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
   const { request, isRunning, failure } = useChanges();
-  const [dialog, setDialog] = useState<Dialog>(null);
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const open = (kind: Dialog["kind"]) => setDialog({ kind, seen: order });
+  const [leftOut, setLeftOut] = useState<string | null>(null);
+  const send = (seen: SeenOrder, sent: Change[], mayGoBack = false) => {
+    setLeftOut(null);
+    request?.([seen], sent, {
+      mayGoBack,
+      onRequested: (requested) => setLeftOut(leftOutText(requested, sent)),
+    });
+  };
   const { orderNumber, lines, shortQuantity } = order;
   const pickedLines = lines.filter((line) => !isToDo(line)).length;
   const { moves, writes } = changes ?? none;
   const step = nextMove(order, { moves, writes });
   const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
-  const set = (status: SellerStatus) => {
-    if (status === "SHIPPED") setDialog({ kind: "ship" });
-    else if (status === "PACKED" && concerns.length > 0) setDialog({ kind: "confirm" });
-    else request?.([orderNumber], [{ kind: "status", status }]);
+  const set = (status: SellerStatus, mayGoBack = false) => {
+    if (status === "SHIPPED") open("ship");
+    else if (status === "PACKED" && concerns.length > 0) open("confirm");
+    else send(order, [{ kind: "status", status }], mayGoBack);
   };
   const isOpen = isOpenTab(order.tab);
   // After a press on "Mark as packed", "Next order" takes its place.
   const isSettled = useIsSettled(String(step));
   return (
     <div className={classes.foot}>
-      <ErrorAlert message={failure} />
+      <ErrorAlert message={failure ?? leftOut} />
       <OrderWrites writes={writes} which="pending" />
       <div className={classes.row}>
         {isOpen && (
@@ -73,20 +83,18 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
               <Menu.Dropdown>
                 {moves.length > 0 && <Menu.Label>{foot.status}</Menu.Label>}
                 {moves.map((status) => (
-                  <Menu.Item key={status} onClick={() => set(status)}>
+                  <Menu.Item key={status} onClick={() => set(status, true)}>
                     {moveLabels[status]}
                   </Menu.Item>
                 ))}
                 <Menu.Divider />
-                <Menu.Item onClick={() => setDialog({ kind: "shipping" })}>{foot.shipping}</Menu.Item>
-                <Menu.Item onClick={() => setDialog({ kind: "payment" })}>{foot.payment}</Menu.Item>
-                <Menu.Item onClick={() => setDialog({ kind: "remarks" })}>{foot.remarks}</Menu.Item>
+                <Menu.Item onClick={() => open("shipping")}>{foot.shipping}</Menu.Item>
+                <Menu.Item onClick={() => open("payment")}>{foot.payment}</Menu.Item>
+                <Menu.Item onClick={() => open("remarks")}>{foot.remarks}</Menu.Item>
                 {!order.isDriveThruSent && (
-                  <Menu.Item onClick={() => setDialog({ kind: "driveThru" })}>{foot.driveThru}</Menu.Item>
+                  <Menu.Item onClick={() => open("driveThru")}>{foot.driveThru}</Menu.Item>
                 )}
-                <Menu.Item
-                  onClick={() => request([orderNumber], [{ kind: "filing", isFiled: !order.isFiled }])}
-                >
+                <Menu.Item onClick={() => send(order, [{ kind: "filing", isFiled: !order.isFiled }])}>
                   {order.isFiled ? changeText({ kind: "filing", isFiled: false }) : foot.file}
                 </Menu.Item>
               </Menu.Dropdown>
@@ -128,23 +136,25 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
           shortQuantity={shortQuantity}
           concerns={concerns}
           onClose={() => setDialog(null)}
-          onConfirm={() => request?.([orderNumber], [{ kind: "status", status: "PACKED" }])}
+          onConfirm={() => send(dialog.seen, [{ kind: "status", status: "PACKED" }])}
         />
       )}
       {dialog?.kind === "ship" && (
         <ShipForm
           order={order}
+          writes={writes}
           concerns={concerns}
           onClose={() => setDialog(null)}
-          onSend={(sent) => request?.([orderNumber], sent)}
+          onSend={(sent) => send(dialog.seen, sent)}
         />
       )}
       {dialog !== null && dialog.kind !== "ship" && dialog.kind !== "confirm" && (
         <OtherChangeForm
           kind={dialog.kind}
           order={order}
+          writes={writes}
           onClose={() => setDialog(null)}
-          onSend={(change) => request?.([orderNumber], [change])}
+          onSend={(change) => send(dialog.seen, [change])}
         />
       )}
     </div>

@@ -5,14 +5,15 @@ import type { OrderDetail } from "../orders/types";
 import { Dialog } from "../ui/Dialog";
 import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
-import { isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
-import type { Change } from "./types";
+import { decidedShipping, isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
+import type { Change, Write } from "./types";
 
 export type OtherChange = "shipping" | "payment" | "remarks" | "driveThru";
 
 type OtherChangeFormProps = {
   kind: OtherChange;
   order: OrderDetail;
+  writes: readonly Write[];
   onClose: () => void;
   onSend: (change: Change) => void;
 };
@@ -30,15 +31,16 @@ const paymentStatuses = [
 ] as const satisfies readonly PaymentStatus[];
 
 /** A dialog for a change that is not the next step of an order. */
-export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFormProps) {
-  const [shipping, setShipping] = useState(() => shippingValues(order, Date.now()));
+export function OtherChangeForm({ kind, order, writes, onClose, onSend }: OtherChangeFormProps) {
+  const decided = decidedShipping(order, writes);
+  const [shipping, setShipping] = useState(() => shippingValues(decided, Date.now()));
   const [paymentStatus, setPaymentStatus] = useState<PaymentStatus>("Received" satisfies PaymentStatus);
   const [remarks, setRemarks] = useState(order.remarks ?? "");
   const [isCopyWanted, setIsCopyWanted] = useState(false);
   const change = (): Change | null => {
     switch (kind) {
       case "shipping":
-        return isLinkOrEmpty(shipping.trackingLink) ? shippingChange(shipping, order) : null;
+        return isLinkOrEmpty(shipping.trackingLink) ? shippingChange(shipping, decided) : null;
       case "payment":
         return { kind, paymentStatus };
       case "remarks":
@@ -57,7 +59,7 @@ export function OtherChangeForm({ kind, order, onClose, onSend }: OtherChangeFor
           if (entered) onSend(entered);
         }}
       >
-        {kind === "shipping" && <ShippingFields order={order} values={shipping} onChange={setShipping} />}
+        {kind === "shipping" && <ShippingFields decided={decided} values={shipping} onChange={setShipping} />}
         {kind === "payment" && (
           <NativeSelect
             label={dialogsText.payment}

@@ -33,13 +33,12 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
   const [asked, setAsked] = useState<SellerStatus | null>(null);
   const [result, setResult] = useState("");
   if (!request || !open || open.isReadOnly) return null;
-  const numbers = selected.map(({ orderNumber }) => orderNumber);
   const concerning = selected.filter((order) => parcelConcerns(order).length > 0).length;
   const set = (status: SellerStatus) => {
     setAsked(null);
-    request(numbers, [{ kind: "status", status }], (requested) =>
-      setResult(requestedText(sentences.quoted(moveLabels[status]), requested)),
-    );
+    request(selected, [{ kind: "status", status }], {
+      onRequested: (requested) => setResult(requestedText(sentences.quoted(moveLabels[status]), requested)),
+    });
   };
   return (
     <>
@@ -62,9 +61,10 @@ export function SelectionChanges({ selected }: { selected: readonly OrderRow[] }
           <Menu.Divider />
           <Menu.Item
             onClick={() =>
-              request(numbers, [filing], (requested) =>
-                setResult(requestedText(sentences.quoted(changeText(filing)), requested)),
-              )
+              request(selected, [filing], {
+                onRequested: (requested) =>
+                  setResult(requestedText(sentences.quoted(changeText(filing)), requested)),
+              })
             }
           >
             {selection.file}

@@ -6,22 +6,24 @@ import { moveEffects } from "./changeText";
 import { Concerns } from "./ConfirmMove";
 import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
-import { shippingChange, shippingValues } from "./shipping";
-import type { Change } from "./types";
+import { decidedShipping, shippingChange, shippingValues } from "./shipping";
+import type { Change, Write } from "./types";
 
 type ShipFormProps = {
   order: OrderDetail;
+  writes: readonly Write[];
   concerns: readonly string[];
   onClose: () => void;
   onSend: (changes: Change[]) => void;
 };
 
 /** All that is done when a parcel leaves, in one dialog: tracking, date, status, and the mail to the buyer. */
-export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
-  const [values, setValues] = useState(() => shippingValues(order, Date.now()));
+export function ShipForm({ order, writes, concerns, onClose, onSend }: ShipFormProps) {
+  const decided = decidedShipping(order, writes);
+  const [values, setValues] = useState(() => shippingValues(decided, Date.now()));
   const [isMailWanted, setIsMailWanted] = useState(!order.isDriveThruSent);
   const [isCopyWanted, setIsCopyWanted] = useState(false);
-  const shipping = shippingChange(values, order);
+  const shipping = shippingChange(values, decided);
   return (
     <Dialog title={dialogsText.ship.title(order.orderNumber)} onClose={onClose}>
       <form
@@ -37,7 +39,7 @@ export function ShipForm({ order, concerns, onClose, onSend }: ShipFormProps) {
       >
         <Stack gap="md">
           <Concerns concerns={concerns} />
-          <ShippingFields order={order} values={values} onChange={setValues} />
+          <ShippingFields decided={decided} values={values} onChange={setValues} />
         </Stack>
         {order.isDriveThruSent ? (
           <Text mt="sm">{dialogsText.ship.mailWasSent}</Text>

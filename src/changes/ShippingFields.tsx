@@ -2,18 +2,17 @@ import { NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "convex/react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import type { OrderDetail } from "../orders/types";
 import { dialogsText } from "./dialogsText";
-import { isLinkOrEmpty, type ShippingValues } from "./shipping";
+import { isLinkOrEmpty, type DecidedShipping, type ShippingValues } from "./shipping";
 
 type ShippingFieldsProps = {
-  order: OrderDetail;
+  decided: DecidedShipping;
   values: ShippingValues;
   onChange: (values: ShippingValues) => void;
 };
 
 /** Tracking number, link and date of a parcel, and how it is sent. */
-export function ShippingFields({ order, values, onChange }: ShippingFieldsProps) {
+export function ShippingFields({ decided, values, onChange }: ShippingFieldsProps) {
   const isLinkFine = isLinkOrEmpty(values.trackingLink);
   return (
     <Stack gap="sm">
@@ -39,20 +38,20 @@ export function ShippingFields({ order, values, onChange }: ShippingFieldsProps)
         value={values.date}
         onChange={(event) => onChange({ ...values, date: event.currentTarget.value })}
       />
-      <MethodField order={order} values={values} onChange={onChange} />
+      <MethodField decided={decided} values={values} onChange={onChange} />
     </Stack>
   );
 }
 
-/** The methods that the store offers, with the order's own first. Renders nothing where no other is known. */
-function MethodField({ order, values, onChange }: ShippingFieldsProps) {
+/** The methods that the store offers, that of the parcel first. Renders nothing where no other is known. */
+function MethodField({ decided, values, onChange }: ShippingFieldsProps) {
   const { businessAccountId } = useBusiness();
   const methods = useQuery(api.marketplaces.bricklink.sync.shippingMethods.list, { businessAccountId }) ?? [];
-  const others = methods.filter(
-    ({ isAvailable, methodId }) => isAvailable && methodId !== order.shippingMethodId,
-  );
+  const isOwn = ({ methodId }: { methodId: number }) => methodId === decided.shippingMethodId;
+  const others = methods.filter((method) => method.isAvailable && !isOwn(method));
   if (others.length === 0) return null;
-  const own = { value: "", label: order.shippingMethod ?? dialogsText.ship.noMethod };
+  const ownName = methods.find(isOwn)?.name ?? decided.shippingMethod ?? dialogsText.ship.noMethod;
+  const own = { value: "", label: ownName };
   return (
     <NativeSelect
       label={dialogsText.ship.method}

@@ -53,6 +53,10 @@ export function refusalText({ code, detail }: NonNullable<Write["problem"]>): st
       return refusals.moveNotAllowed(status);
     case "orderClosed":
       return refusals.orderClosed(status);
+    case "changedMeanwhile":
+      return refusals.changedMeanwhile;
+    case "statusRefused":
+      return refusals.statusRefused;
     case "notReceived":
       return refusals.notReceived(status);
     case "rejected":
@@ -126,6 +130,16 @@ export function requestedText(label: string, requested: readonly Requested[]): s
   const reasons = [...leftOut].map(([reason, count]) => sentences.requested.leftOut(count, reason));
   const sent = accepted === 0 ? sentences.requested.none : sentences.requested.sent(label, accepted);
   return [sent, ...reasons].join(" ");
+}
+
+/** Which changes of one order are not sent, and why; null where all are, or the order is so already. */
+export function leftOutText(requested: readonly Requested[], changes: readonly Change[]): string | null {
+  const notSent = requested.flatMap(({ kind, reason }) => {
+    const change = changes.find((each) => each.kind === kind);
+    if (!change || !reason || reason === "alreadySo") return [];
+    return [sentences.requested.notSent(changeText(change), leftOutTexts[reason])];
+  });
+  return notSent.length === 0 ? null : notSent.join(" ");
 }
 
 type Unfinished = {

@@ -25,6 +25,9 @@ export const sentences = words({
         `It was not sent: the order ${status === null ? "has another status" : `is ${status}`} at BrickLink by now.`,
       notReceived: (status: string | null) =>
         `It was not sent: the order ${status === null ? "has another status" : `is ${status}`} at BrickLink by now, and feedback is left once it is received.`,
+      changedMeanwhile:
+        "It was not sent: the buyer has changed the order since. Look at it again, then send this again if it is still right.",
+      statusRefused: "It was not sent, because the order was not set to its new status.",
       /** `reason`: BrickLink's own, in brackets after a space, or nothing. */
       rejected: (reason: string) => `BrickLink refused it and the order is as it was${reason}.`,
       /** What to do after BrickLink refused or failed. */
@@ -56,11 +59,14 @@ export const sentences = words({
       none: "Nothing to send.",
       sent: (label: string, orders: number) => `${label} is sent for ${formatCount(orders, "order")}.`,
       leftOut: (count: number, reason: string) => `${count} left out: ${reason}.`,
+      notSent: (change: string, reason: string) => `Not sent: ${change} (${reason}).`,
       reasons: {
         alreadySo: "already so",
         moveNotAllowed: "not possible in their status",
         orderClosed: "cancelled",
         notReceived: "not received yet",
+        changedMeanwhile: "changed by the buyer meanwhile",
+        isPast: "further already",
         notFound: "not in this store",
       },
     },
@@ -111,6 +117,10 @@ export const sentences = words({
         `Die Änderung wurde nicht gesendet: Die Bestellung steht bei BrickLink inzwischen auf ${status ?? "einem anderen Status"}.`,
       notReceived: (status) =>
         `Die Bewertung wurde nicht gesendet: Die Bestellung steht bei BrickLink inzwischen auf ${status ?? "einem anderen Status"}. Bewerten können Sie, sobald sie angekommen ist.`,
+      changedMeanwhile:
+        "Die Änderung wurde nicht gesendet: Der Käufer hat die Bestellung inzwischen geändert. Sehen Sie sie sich noch einmal an, und senden Sie die Änderung erneut, wenn sie noch stimmt.",
+      statusRefused:
+        "Die Mail wurde nicht gesendet, weil die Bestellung ihren neuen Status nicht bekommen hat.",
       rejected: (reason) => `BrickLink hat die Änderung abgelehnt, die Bestellung ist unverändert${reason}.`,
       look: "Sehen Sie sich die Bestellung bei BrickLink an, und senden Sie die Änderung erneut oder verwerfen Sie sie.",
     },
@@ -142,11 +152,14 @@ export const sentences = words({
       sent: (label, orders) =>
         `${label} wird für ${formatCount(orders, "Bestellung", "Bestellungen")} gesendet.`,
       leftOut: (count, reason) => `${count} ausgelassen: ${reason}.`,
+      notSent: (change, reason) => `Nicht gesendet: ${change} (${reason}).`,
       reasons: {
         alreadySo: "schon so",
         moveNotAllowed: "im jetzigen Status nicht möglich",
         orderClosed: "storniert",
         notReceived: "noch nicht angekommen",
+        changedMeanwhile: "inzwischen vom Käufer geändert",
+        isPast: "schon weiter",
         notFound: "nicht in diesem Shop",
       },
     },

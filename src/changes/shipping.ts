@@ -1,6 +1,6 @@
 /** What people enter about a parcel, and the change that it makes. */
 import type { OrderDetail } from "../orders/types";
-import type { Change } from "./types";
+import type { Change, Write } from "./types";
 
 export type ShippingValues = {
   trackingNumber: string;
@@ -11,7 +11,28 @@ export type ShippingValues = {
   methodId: number | null;
 };
 
-type Shipped = Pick<OrderDetail, "trackingNumber" | "trackingLink" | "shippedAt" | "shippingMethodId">;
+/** What is decided about a parcel: at BrickLink, or on its way there. */
+export type DecidedShipping = Pick<
+  OrderDetail,
+  "trackingNumber" | "trackingLink" | "shippedAt" | "shippingMethod" | "shippingMethodId"
+>;
+
+/**
+ * What is decided about an order's parcel. What waits to be sent counts: a form that began without it would keep, unseen, each of its
+ * fields that is not entered again.
+ */
+export function decidedShipping(order: DecidedShipping, writes: readonly Write[]): DecidedShipping {
+  const waiting = writes.find(({ change, status }) => change.kind === "shipping" && status === "waiting");
+  if (waiting?.change.kind !== "shipping") return order;
+  const { trackingNumber, trackingLink, shippedAt, methodId } = waiting.change;
+  return {
+    trackingNumber: trackingNumber ?? order.trackingNumber,
+    trackingLink: trackingLink ?? order.trackingLink,
+    shippedAt: shippedAt ?? order.shippedAt,
+    shippingMethod: order.shippingMethod,
+    shippingMethodId: methodId ?? order.shippingMethodId,
+  };
+}
 
 /** A day of the viewer's calendar as a date field has it. `at`: milliseconds since the epoch, UTC. */
 function dateOf(at: number): string {
@@ -20,9 +41,9 @@ function dateOf(at: number): string {
   return parts.map((part) => String(part).padStart(2, "0")).join("-");
 }
 
-/** What an order has, with today as the date where it has none. */
+/** What is decided, with today as the date where none is. */
 export function shippingValues(
-  { trackingNumber, trackingLink, shippedAt }: Shipped,
+  { trackingNumber, trackingLink, shippedAt }: DecidedShipping,
   now: number,
 ): ShippingValues {
   return {
@@ -38,20 +59,20 @@ export function isLinkOrEmpty(text: string): boolean {
   return text.trim() === "" || (URL.canParse(text.trim()) && /^https?:/i.test(text.trim()));
 }
 
-/** The change from what an order has to what was entered; null when that is the same. */
-export function shippingChange(values: ShippingValues, order: Shipped): Change | null {
+/** The change from what is decided to what was entered; null when that is the same. */
+export function shippingChange(values: ShippingValues, decided: DecidedShipping): Change | null {
   const { methodId } = values;
   const trackingNumber = values.trackingNumber.trim();
   const trackingLink = values.trackingLink.trim();
   // Noon of the viewer's day, so that it is the same day in most of the world.
   const shippedAt = values.date === "" ? undefined : new Date(`${values.date}T12:00:00`).getTime();
-  const isSameDay = order.shippedAt !== null && dateOf(order.shippedAt) === values.date;
+  const isSameDay = decided.shippedAt !== null && dateOf(decided.shippedAt) === values.date;
   const change = {
     kind: "shipping" as const,
-    ...(trackingNumber !== (order.trackingNumber ?? "") && { trackingNumber }),
-    ...(trackingLink !== (order.trackingLink ?? "") && { trackingLink }),
+    ...(trackingNumber !== (decided.trackingNumber ?? "") && { trackingNumber }),
+    ...(trackingLink !== (decided.trackingLink ?? "") && { trackingLink }),
     ...(shippedAt !== undefined && !isSameDay && { shippedAt }),
-    ...(methodId !== null && methodId !== order.shippingMethodId && { methodId }),
+    ...(methodId !== null && methodId !== decided.shippingMethodId && { methodId }),
   };
   return Object.keys(change).length === 1 ? null : change;
 }

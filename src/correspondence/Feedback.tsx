@@ -4,7 +4,7 @@ import { useId, useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { isPermitted } from "../../convex/accounts/permissions";
 import { useBusiness } from "../account/business";
-import { useChanges } from "../changes/useChanges";
+import { useChanges, type SeenOrder } from "../changes/useChanges";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import text from "../ui/text.module.css";
@@ -15,10 +15,10 @@ import { FeedbackForm } from "./FeedbackForm";
 import type { Feedback as FeedbackEntry, Rating } from "./types";
 
 /** The feedback on an order in both directions, and what can be left for its buyer. Nothing is shown where there is neither. */
-export function Feedback({ orderNumber, now }: { orderNumber: number; now: number }) {
+export function Feedback({ order, now }: { order: SeenOrder; now: number }) {
   const { businessAccountId, role } = useBusiness();
   const titleId = useId();
-  const args = { businessAccountId, orderNumber };
+  const args = { businessAccountId, orderNumber: order.orderNumber };
   const feedback = useQuery(api.orders.correspondence.feedback.forOrder, args) ?? [];
   const { praise } = api.marketplaces.bricklink.correspondence;
   const mayLeave = isPermitted(role, "marketplaces.bricklink.correspondence.praise.offer");
@@ -36,7 +36,7 @@ export function Feedback({ orderNumber, now }: { orderNumber: number; now: numbe
           ))}
         </ul>
       )}
-      {offer?.isOffered === true && <FeedbackOffer orderNumber={orderNumber} praiseText={offer.praiseText} />}
+      {offer?.isOffered === true && <FeedbackOffer order={order} praiseText={offer.praiseText} />}
     </section>
   );
 }
@@ -65,11 +65,11 @@ function FeedbackItem({ feedback, now }: { feedback: FeedbackEntry; now: number 
 }
 
 /** Praise with the store's own text by one press; other ratings, and other words, with a form. */
-function FeedbackOffer({ orderNumber, praiseText }: { orderNumber: number; praiseText: string }) {
+function FeedbackOffer({ order, praiseText }: { order: SeenOrder; praiseText: string }) {
   const { request, isRunning, failure } = useChanges();
   const [isFormOpen, setIsFormOpen] = useState(false);
   const leave = (rating: Rating, comment: string) =>
-    request?.([orderNumber], [{ kind: "feedback", rating, comment }]);
+    request?.([order], [{ kind: "feedback", rating, comment }]);
   if (isFormOpen) {
     return (
       <Stack gap="xs" mt="xs">

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { requestedText, SELECTION_MAX } from "../changes/changeText";
-import { useChanges } from "../changes/useChanges";
+import { useChanges, type SeenOrder } from "../changes/useChanges";
 import { Dialog } from "../ui/Dialog";
 import { ErrorAlert } from "../ui/ErrorAlert";
 import classes from "./correspondence.module.css";
@@ -14,7 +14,7 @@ import { feedbackWords, praiseLabel } from "./feedbackText";
 /** Statuses in which feedback can be left: `takesFeedback` of convex/marketplaces/bricklink/api/statusMoves.ts. */
 const statuses: readonly string[] = ["RECEIVED", "COMPLETED"];
 
-type PraiseSelectedProps = { selected: readonly { orderNumber: number; status: string }[] };
+type PraiseSelectedProps = { selected: readonly SeenOrder[] };
 
 /**
  * Praise with the store's own text for the buyers of the selected orders that are received or completed. Renders nothing where there
@@ -26,17 +26,17 @@ export function PraiseSelected({ selected }: PraiseSelectedProps) {
   const { request, isRunning, failure } = useChanges();
   const [isAsking, setIsAsking] = useState(false);
   const [result, setResult] = useState("");
-  const numbers = selected
-    .filter(({ status }) => statuses.includes(status))
-    .map(({ orderNumber }) => orderNumber);
-  if (!request || !store || store.isReadOnly || numbers.length === 0) return null;
-  const isTooMany = numbers.length > SELECTION_MAX;
-  const label = praiseLabel(numbers.length);
+  const arrived = selected.filter(({ status }) => statuses.includes(status));
+  if (!request || !store || store.isReadOnly || arrived.length === 0) return null;
+  const isTooMany = arrived.length > SELECTION_MAX;
+  const label = praiseLabel(arrived.length);
   const { praiseText } = store;
   const leave = () => {
     setIsAsking(false);
     const change = { kind: "feedback" as const, rating: "praise" as const, comment: praiseText };
-    request(numbers, [change], (requested) => setResult(requestedText(feedbackWords.praise, requested)));
+    request(arrived, [change], {
+      onRequested: (requested) => setResult(requestedText(feedbackWords.praise, requested)),
+    });
   };
   return (
     <>

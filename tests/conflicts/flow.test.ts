@@ -20,6 +20,7 @@ import {
   setPicked,
   type Store,
   useFakeClock,
+  seenOrders,
 } from "../support";
 
 useFakeClock();
@@ -230,7 +231,7 @@ async function aWritingStoreOf(orderNumbers: readonly number[]): Promise<Store> 
 /** Asks for a status and a mail of an order. */
 async function requestFor(store: Store, orderNumber: number): Promise<void> {
   await store.mutation(requests.request, {
-    orderNumbers: [orderNumber],
+    orders: await seenOrders(store, [orderNumber]),
     changes: [
       { kind: "status", status: "PACKED" },
       { kind: "driveThru", isCopyWanted: false },

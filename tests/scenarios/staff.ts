@@ -3,7 +3,7 @@ import { vi } from "vitest";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
 import { confirmReturn } from "../support/picking";
 import { api, type Store } from "../support/store";
-import { writesOf, type Change } from "../support/writes";
+import { seenOrders, writesOf, type Change } from "../support/writes";
 import type { Decide, Revisit, WantedChange } from "./scenario";
 
 type WriteId = Id<"bricklinkWrites">;
@@ -89,8 +89,10 @@ export class StoreStaff {
     }
     const before = await writesOf(this.store);
     const answers = await this.store.mutation(requests.request, {
-      orderNumbers: [...orderNumbers],
+      orders: await seenOrders(this.store, orderNumbers),
       changes,
+      // A status that sets one order back is chosen from its own list.
+      mayGoBack: orderNumbers.length === 1,
     });
     this.done.asked += answers.length;
     return answers.flatMap(({ orderNumber, kind, writeId, reason }) => {

@@ -8,7 +8,7 @@ import { api } from "../../convex/_generated/api";
 import type { Id } from "../../convex/_generated/dataModel";
 import type { Random } from "../../local/bricklink/random";
 import type { Order } from "../../local/bricklink/store/model";
-import { signedInClient, type Running } from "../support/system";
+import { seenOrder, signedInClient, type Running } from "../support/system";
 import type { Change } from "../support/writes";
 
 export type Staff = { client: ConvexHttpClient; businessAccountId: Id<"businessAccounts"> };
@@ -58,8 +58,9 @@ async function click(staff: Staff, orderNumber: number, random: Random, clicks: 
   clicks.push(asked);
   const [answer] = await client.mutation(requests.request, {
     businessAccountId,
-    orderNumbers: [orderNumber],
+    orders: [await seenOrder(client, businessAccountId, orderNumber)],
     changes: [change],
+    mayGoBack: true,
   });
   if (!answer?.writeId) {
     clicks.splice(clicks.indexOf(asked), 1);

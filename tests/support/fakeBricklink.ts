@@ -70,6 +70,8 @@ export class FakeBricklink {
   outage: Answer | undefined;
   /** By order number: when the list says that the order changed, where it disagrees with the order itself. */
   readonly listedChangedAt = new Map<number, number>();
+  /** Until then no order shows that its mail was sent. Milliseconds since the epoch. */
+  mailsShownFrom = 0;
   /** Runs before each answer, for what happens while a call is under way. */
   beforeAnswer: (path: string) => void | Promise<void> = () => undefined;
 
@@ -98,7 +100,18 @@ export class FakeBricklink {
   /** Changes the status of an order, now unless `changedAt` says when. */
   setStatus(number: number, status: string, changedAt = Date.now()): void {
     const order = this.orders.get(number);
-    if (order) this.orders.set(number, { ...order, status, changedAt });
+    if (!order) return;
+    const { orderedAt = order.changedAt } = order;
+    this.orders.set(number, { ...order, status, orderedAt, changedAt });
+  }
+
+  /** The buyer adds a line: another batch, the status UPDATED, and both dates are now (help 62). */
+  addBatch(number: number, lines: BricklinkLine[]): void {
+    const order = this.orders.get(number);
+    if (!order) return;
+    const now = Date.now();
+    const batches = [...order.batches, lines];
+    this.orders.set(number, { ...order, batches, status: "UPDATED", orderedAt: now, changedAt: now });
   }
 
   /** Files an order: the list of orders leaves it out, the order's own address still answers. */
@@ -176,8 +189,11 @@ export class FakeBricklink {
     const order = this.orders.get(Number(number));
     if (!order) return envelope(undefined, 404, "Resource not found", "RESOURCE_NOT_FOUND");
     switch (part) {
-      case undefined:
-        return envelope(orderJson(order, this.fieldsOf(order.number)));
+      case undefined: {
+        const fields = this.fieldsOf(order.number);
+        const isShown = Date.now() >= this.mailsShownFrom;
+        return envelope(orderJson(order, isShown ? fields : { ...fields, driveThruMails: 0 }));
+      }
       case "messages":
         return envelope(this.messages.get(order.number) ?? []);
       case "feedback":

@@ -150,6 +150,17 @@ export async function signedInClient(
   return clientWith(convex, (await signIn(convex, credentials, flow)).token);
 }
 
+/** An order as a person sees it who looks now. Throws where the store has not got it. */
+export async function seenOrder(
+  client: ConvexHttpClient,
+  businessAccountId: Id<"businessAccounts">,
+  orderNumber: number,
+) {
+  const order = await client.query(api.orders.detail.get, { businessAccountId, orderNumber });
+  if (!order) throw new Error(`The store has no order ${orderNumber}.`);
+  return { orderNumber, status: order.status, orderedAt: order.orderedAt };
+}
+
 /** The keys with which BrickLink knows a store. */
 export type StoreKeys = Record<"consumerKey" | "consumerSecret" | "tokenValue" | "tokenSecret", string>;
 

@@ -5,7 +5,15 @@ import type { Order } from "../../local/bricklink/store/model";
 import { signedInStaff, type Staff } from "../soak/clickingStaff";
 import { systemCrash } from "../soak/systemCrash";
 import { startObservedSystem } from "../support/observedSystem";
-import { control, eventually, freshFolder, placeOrder, removeFolder, startSystem } from "../support/system";
+import {
+  control,
+  eventually,
+  freshFolder,
+  placeOrder,
+  removeFolder,
+  seenOrder,
+  startSystem,
+} from "../support/system";
 import type { Change } from "../support/writes";
 
 it("three kills under load lose no acknowledged order and no change, and reserve no piece twice", async () => {
@@ -25,7 +33,7 @@ const { requests, writes } = api.marketplaces.bricklink.outbox;
 async function ask({ client, businessAccountId }: Staff, orderNumber: number, change: Change): Promise<void> {
   await client.mutation(requests.request, {
     businessAccountId,
-    orderNumbers: [orderNumber],
+    orders: [await seenOrder(client, businessAccountId, orderNumber)],
     changes: [change],
   });
 }

@@ -28,6 +28,7 @@ import {
   removeFolder,
   signIn,
   type TestStore,
+  seenOrder,
 } from "../support/system";
 
 const root = resolve(import.meta.dirname, "../..");
@@ -109,7 +110,7 @@ async function requestChange(): Promise<void> {
   await owner.mutation(writes.setEnabled, { businessAccountId, isEnabled: true });
   await owner.mutation(requests.request, {
     businessAccountId,
-    orderNumbers: [orderNumber],
+    orders: [await seenOrder(owner, businessAccountId, orderNumber)],
     changes: [{ kind: "status", status: "READY" }],
   });
 }

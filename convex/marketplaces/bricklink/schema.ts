@@ -207,10 +207,12 @@ export const bricklinkTables = {
     businessAccountId: v.id("businessAccounts"),
     orderNumber: v.number(),
     change: changeValidator,
-    /** The order's status when the change was decided: see `seenStatuses` in outbox/unseen.ts. */
+    /** The order's status as the person saw it: see `seenStatuses` in outbox/unseen.ts. */
     seenStatus: v.string(),
     /** Others that it may have had instead, where it was not known what had become of earlier attempts to set it. */
     otherSeenStatuses: v.optional(v.array(v.string())),
+    /** When the order was placed, or last added to, as the person saw it. Absent on writes from before it was kept. */
+    seenOrderedAt: v.optional(v.number()),
     requestedBy: v.id("users"),
     requestedAt: v.number(),
     status: writeStatusValidator,

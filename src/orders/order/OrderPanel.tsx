@@ -59,7 +59,7 @@ export function OrderPanel({ businessAccountId, order: confirmed, onNext }: Orde
         <BuyerFacts order={order} />
       </Section>
       <Messages orderNumber={orderNumber} now={now} />
-      <Feedback orderNumber={orderNumber} now={now} />
+      <Feedback order={order} now={now} />
       <Section title={orderText.costs}>
         <Costs costs={order.costs} />
       </Section>

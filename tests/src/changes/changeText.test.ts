@@ -8,7 +8,12 @@ import {
   writeStateText,
 } from "../../../src/changes/changeText";
 import { nextMove } from "../../../src/changes/nextMove";
-import { isLinkOrEmpty, shippingChange, shippingValues } from "../../../src/changes/shipping";
+import {
+  decidedShipping,
+  isLinkOrEmpty,
+  shippingChange,
+  shippingValues,
+} from "../../../src/changes/shipping";
 import type { Requested, Write } from "../../../src/changes/types";
 
 const NOW = Date.UTC(2026, 10, 20, 10);
@@ -115,7 +120,13 @@ it("an unpaid, short or unfinished parcel has concerns, a finished one none", ()
   expect(parcelConcerns({ ...order, isPaid: false, shortQuantity: 1, pickedLines: 1 })).toHaveLength(3);
 });
 
-const shipped = { trackingNumber: "3S1", trackingLink: null, shippedAt: NOW, shippingMethodId: 1 };
+const shipped = {
+  trackingNumber: "3S1",
+  trackingLink: null,
+  shippedAt: NOW,
+  shippingMethod: "Letter",
+  shippingMethodId: 1,
+};
 
 it("details of shipping that are left as they were make no change", () => {
   expect(shippingChange(shippingValues(shipped, NOW), shipped)).toBeNull();
@@ -135,6 +146,20 @@ it.each([
   [2, { kind: "shipping", methodId: 2 }],
 ])("with the shipping method %j chosen where the order has 1, %j is sent", (methodId, expected) => {
   expect(shippingChange({ ...shippingValues(shipped, NOW), methodId }, shipped)).toEqual(expected);
+});
+
+it("a tracking number that is corrected before it was sent shows the link that waits with it, which can be cleared", () => {
+  const change = { kind: "shipping", trackingNumber: "AAA", trackingLink: "https://track.test/AAA" } as const;
+  const order = { ...shipped, trackingNumber: null };
+  const decided = decidedShipping(order, [aWrite({ change })]);
+  expect(shippingValues(decided, NOW)).toMatchObject({ trackingLink: change.trackingLink });
+  const corrected = { ...shippingValues(decided, NOW), trackingNumber: "BBB", trackingLink: "" };
+  expect(shippingChange(corrected, decided)).toEqual({
+    kind: "shipping",
+    trackingNumber: "BBB",
+    trackingLink: "",
+  });
+  expect(decidedShipping(order, [aWrite({ change, status: "sent" })])).toEqual(order);
 });
 
 it("a tracking link is a whole web address or nothing", () => {

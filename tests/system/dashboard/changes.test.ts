@@ -142,6 +142,22 @@ it("a change of an order that was cancelled meanwhile is refused, listed as need
   await refused.waitFor({ state: "detached" });
 });
 
+it("a change refused because the buyer added to the order meanwhile says so, and is sent again once somebody has looked", async () => {
+  const orderNumber = await placeOrder(addresses, STORE);
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  await page.getByRole("button", { name: "Change", exact: true }).click();
+  await page.getByRole("menuitem", { name: "Processing" }).click();
+  await page.getByText(/^Marking as processing/).waitFor();
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/batches`, {});
+  const refused = page.getByRole("list", { name: "Refused changes" }).getByRole("listitem");
+  await refused.getByText(/the buyer has changed the order since/).waitFor();
+  expect((await simulated(orderNumber)).status).toBe("UPDATED");
+  await refused.getByRole("button", { name: "Send again" }).click();
+  await reach(orderNumber, "PROCESSING");
+  await refused.waitFor({ state: "detached" });
+});
+
 it("two selected orders are set to packed at once, and the bar undoes both", async () => {
   const orders = [await paidOrder(), await paidOrder()];
   const page = await dashboard.open();
@@ -150,10 +166,11 @@ it("two selected orders are set to packed at once, and the bar undoes both", asy
     await page.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
   }
   await page.getByRole("button", { name: "Set status" }).click();
-  await page.getByRole("menuitem", { name: "Ready" }).click();
-  await page.getByText("“Ready” is sent for 2 orders.").waitFor();
+  await page.getByRole("menuitem", { name: "Packed" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Packed: all 2 orders" }).click();
+  await page.getByText("“Packed” is sent for 2 orders.").waitFor();
   const bar = page.getByRole("region", { name: "Changes about to be sent" });
-  await bar.getByText("To be sent: Ready for 2 orders").waitFor();
+  await bar.getByText("To be sent: Packed for 2 orders").waitFor();
   await checkScreen(page, "changes-selection");
   await bar.getByRole("button", { name: /^Undo/ }).click();
   await bar.waitFor({ state: "detached" });

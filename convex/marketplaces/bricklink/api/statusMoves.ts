@@ -33,18 +33,18 @@ const fromPaid: readonly SellerStatus[] = ["PROCESSING", "READY", "PACKED", "SHI
 
 /**
  * The moves offered from each status. From the problem states, from CANCELLED and PURGED, and from a status that is not known, none:
- * only BrickLink's own pages settle those. SHIPPED can be taken back to PACKED, for a parcel that was marked too early.
+ * only BrickLink's own pages settle those. None either once the buyer has said that the parcel arrived: the API refuses a seller's
+ * change after that (BL-Picklist, order-status-check.js). PAID-PENDING is not documented: assumed that nobody changes it while the
+ * payment is not confirmed. SHIPPED can be taken back to PACKED, for a parcel that was marked too early.
  */
 const moves: Record<string, readonly SellerStatus[]> = {
   PENDING: fromOpen,
   UPDATED: fromOpen,
   PROCESSING: fromOpen,
   READY: fromOpen,
-  "PAID-PENDING": fromPaid,
   PAID: fromPaid,
   PACKED: fromPaid,
   SHIPPED: ["PACKED", "COMPLETED"],
-  RECEIVED: ["COMPLETED"],
 };
 
 /** The statuses that a seller may set on an order of this status, in the order of the work. */

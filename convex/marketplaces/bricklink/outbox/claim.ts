@@ -6,8 +6,9 @@ import { isStillAhead } from "../../../lib/timeGates";
 import { activeCredential } from "../connection/credentials";
 import { callActivityFor, findQueueState } from "../limits/activity";
 import { callsInFlight, claimedWrites, ordersInFlightMax, permitWrite } from "../limits/permission";
+import { isRepeatable } from "./decision";
 import { readBack } from "./readBack";
-import { EXPIRES_AFTER_MS, LEASE_MS, writeStatusAfter } from "./states";
+import { EXPIRES_AFTER_MS, LEASE_MS, SHOWS_WITHIN_MS, writeStatusAfter } from "./states";
 
 export type Write = Doc<"bricklinkWrites">;
 
@@ -87,6 +88,7 @@ async function claim(
     orderNumber,
     change,
     seenStatuses: [write.seenStatus, ...(write.otherSeenStatuses ?? [])],
+    ...(write.seenOrderedAt !== undefined && { seenOrderedAt: write.seenOrderedAt }),
     mayWrite: writesEnabledAt !== undefined,
     encryptedKeys,
   });
@@ -124,6 +126,15 @@ async function giveUp(
   if (write.attempts > 0) await readBack(ctx, write);
 }
 
+/**
+ * Whether a crashed run may have sent what the order does not show yet, and what must not be sent twice. The cron that starts due work
+ * comes back to it.
+ */
+function mayShowLater({ status, change, leaseExpiresAt }: Write, now: number): boolean {
+  if (status !== "sending" || leaseExpiresAt === undefined || isRepeatable(change)) return false;
+  return isStillAhead(leaseExpiresAt - LEASE_MS + SHOWS_WITHIN_MS, now, SHOWS_WITHIN_MS);
+}
+
 function isExpired({ requestedAt }: Write, now: number): boolean {
   return !isStillAhead(requestedAt + EXPIRES_AFTER_MS, now, EXPIRES_AFTER_MS);
 }
@@ -159,7 +170,7 @@ export async function claimDueWrites(
       await giveUp(ctx, write, write.problem ?? { code: "expired" }, now);
       continue;
     }
-    if (taken.has(write.orderNumber)) continue;
+    if (taken.has(write.orderNumber) || mayShowLater(write, now)) continue;
     const [first] = await openWritesOf(ctx, businessAccountId, write.orderNumber);
     if (first?._id !== write._id) continue;
     taken.add(write.orderNumber);

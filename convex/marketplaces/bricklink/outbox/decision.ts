@@ -6,17 +6,29 @@ import { isPast, movesFrom, takesFeedback } from "../api/statusMoves";
 /** The part of an order on which it depends what becomes of a change. */
 export type OrderState = Pick<
   OrderSnapshot,
-  "status" | "payment" | "shipping" | "remarks" | "isFiled" | "isDriveThruSent"
+  "status" | "orderedAt" | "payment" | "shipping" | "remarks" | "isFiled" | "isDriveThruSent"
 > & {
   /** Whether the store has left feedback for the buyer. Looked up for feedback only. */
   isFeedbackGiven?: boolean;
+};
+
+/** The order as it was when the change was decided. */
+export type Seen = {
+  /** What its status was, or may have been. */
+  statuses: readonly string[];
+  /** When it was placed or last added to, milliseconds UTC; absent where that was not kept. */
+  orderedAt?: number | undefined;
 };
 
 /** done: the order is already so, or further. refuse: it can no longer be changed so. */
 export type Decision =
   | { act: "send" }
   | { act: "done" }
-  | { act: "refuse"; code: "moveNotAllowed" | "orderClosed" | "notReceived"; detail: string };
+  | {
+      act: "refuse";
+      code: "moveNotAllowed" | "orderClosed" | "notReceived" | "changedMeanwhile";
+      detail: string;
+    };
 
 /** Orders of which nothing but the filing can be changed. */
 const closed: readonly string[] = ["CANCELLED", "PURGED"];
@@ -53,10 +65,10 @@ function isAlreadySo(change: Change, order: OrderState): boolean {
 }
 
 /**
- * What to do with a change. `seenStatuses`: what the order's status was, or may have been, when it was decided. An order that went
- * further meanwhile, as by a colleague at BrickLink's own pages, is never set back.
+ * What to do with a change. An order that went further meanwhile, as by a colleague at BrickLink's own pages, is never set back. One to
+ * which the buyer added since is not invoiced or packed as it was: BrickLink then gives it another date (help 62, 267).
  */
-export function decide(change: Change, seenStatuses: readonly string[], order: OrderState): Decision {
+export function decide(change: Change, seen: Seen, order: OrderState): Decision {
   if (isAlreadySo(change, order)) return { act: "done" };
   const { status } = order;
   if (closed.includes(status) && change.kind !== "filing") {
@@ -66,7 +78,10 @@ export function decide(change: Change, seenStatuses: readonly string[], order: O
     return { act: "refuse", code: "notReceived", detail: status };
   }
   if (change.kind !== "status") return { act: "send" };
-  if (!seenStatuses.includes(status) && isPast(status, change.status)) return { act: "done" };
+  if (!seen.statuses.includes(status) && isPast(status, change.status)) return { act: "done" };
+  if (seen.orderedAt !== undefined && seen.orderedAt !== order.orderedAt) {
+    return { act: "refuse", code: "changedMeanwhile", detail: status };
+  }
   if (movesFrom(status).includes(change.status)) return { act: "send" };
   return { act: "refuse", code: "moveNotAllowed", detail: status };
 }

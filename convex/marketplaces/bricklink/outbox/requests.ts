@@ -1,6 +1,5 @@
 /** What staff ask to be changed at BrickLink, and how they take it back, try it again or dismiss it. */
 import { ConvexError, v, type Infer } from "convex/values";
-import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { mutation, type MutationCtx } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
@@ -9,13 +8,14 @@ import type { Permission } from "../../../accounts/permissions";
 import { findOrder } from "../../../orders/apply/applySnapshot";
 import { isFeedbackGiven } from "../../../orders/correspondence/feedback";
 import { changeValidator, type Change } from "../api/changes";
+import { isPast, type SellerStatus } from "../api/statusMoves";
 import { requireActiveCredential } from "../connection/credentials";
 import { startWork } from "../queue/recovery";
 import { openWritesOf, withoutLease, type Write } from "./claim";
 import { assertSendable, auditedChange, praiseTextOf } from "./content";
-import { decide, decidesAllOf, replacing } from "./decision";
+import { decide, decidesAllOf, isRepeatable, replacing } from "./decision";
 import { readBack } from "./readBack";
-import { canStep, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
+import { canStep, SHOWS_WITHIN_MS, WITHDRAWABLE_FOR_MS, writeStatusAfter } from "./states";
 import { seenStatuses, unseenWrites } from "./unseen";
 
 /** Orders changed in one call: a selection. */
@@ -26,6 +26,15 @@ const WRITES_PER_CALL_MAX = ORDERS_PER_CALL_MAX;
 
 /** Changes of each order in one call: one of each kind. */
 const CHANGES_PER_CALL_MAX = 7;
+
+/** An order as the person saw it who decides: what has changed since is not taken for decided. */
+const seenOrderValidator = v.object({
+  orderNumber: v.number(),
+  status: v.string(),
+  /** Milliseconds UTC. */
+  orderedAt: v.number(),
+});
+type SeenOrder = Infer<typeof seenOrderValidator>;
 
 const requestedValidator = v.object({
   orderNumber: v.number(),
@@ -39,6 +48,8 @@ const requestedValidator = v.object({
       v.literal("moveNotAllowed"),
       v.literal("orderClosed"),
       v.literal("notReceived"),
+      v.literal("changedMeanwhile"),
+      v.literal("isPast"),
       v.literal("notFound"),
     ),
   ),
@@ -78,34 +89,45 @@ async function replaceEarlier(
 async function requestFor(
   ctx: MutationCtx,
   member: Doc<"members">,
-  orderNumber: number,
+  seenOrder: SeenOrder,
   requested: Change,
+  mayGoBack: boolean,
 ): Promise<Requested> {
   const { businessAccountId, userId } = member;
+  const { orderNumber } = seenOrder;
   const { kind } = requested;
   const now = Date.now();
   const order = await findOrder(ctx, businessAccountId, orderNumber);
   if (order === null) return { orderNumber, kind, writeId: null, reason: "notFound" };
   const open = await openWritesOf(ctx, businessAccountId, orderNumber);
-  const decision = decide(requested, [order.status], {
-    ...order,
-    isFeedbackGiven: kind === "feedback" && (await isFeedbackGiven(ctx, order._id)),
-  });
-  if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   // What is so now may be about to change by a write before it, or changed already.
   const unseen = await unseenWrites(ctx, order, kind);
+  // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
+  const [seenStatus, ...otherSeenStatuses] = seenStatuses(seenOrder.status, unseen);
+  const isTooLate = (status: SellerStatus) => isPast(order.status, status) || isPast(seenStatus, status);
+  if (requested.kind === "status" && !mayGoBack && isTooLate(requested.status)) {
+    return { orderNumber, kind, writeId: null, reason: "isPast" };
+  }
+  const decision = decide(
+    requested,
+    { statuses: [seenOrder.status], orderedAt: seenOrder.orderedAt },
+    { ...order, isFeedbackGiven: kind === "feedback" && (await isFeedbackGiven(ctx, order._id)) },
+  );
+  if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   const isPending = unseen.length > 0 || open.some(({ change }) => change.kind === kind);
   if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
   const change = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
-  const dueAt = Math.max(now + WITHDRAWABLE_FOR_MS, ...open.map((write) => write.dueAt));
-  // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
-  const [seenStatus, ...otherSeenStatuses] = seenStatuses(order.status, unseen);
+  // What an earlier attempt of a mail or of feedback did has to show first.
+  const isSecondTry = unseen.length > 0 && !isRepeatable(change);
+  const waitMs = isSecondTry ? SHOWS_WITHIN_MS : WITHDRAWABLE_FOR_MS;
+  const dueAt = Math.max(now + waitMs, ...open.map((write) => write.dueAt));
   const writeId = await ctx.db.insert("bricklinkWrites", {
     businessAccountId,
     orderNumber,
     change,
     seenStatus,
     ...(otherSeenStatuses.length > 0 && { otherSeenStatuses }),
+    seenOrderedAt: seenOrder.orderedAt,
     requestedBy: userId,
     requestedAt: now,
     status: "waiting",
@@ -122,6 +144,27 @@ async function requestFor(
   return { orderNumber, kind, writeId };
 }
 
+/** As `requestFor`, for all that was decided of an order by one press. The mail of a parcel whose status is not sent is left out too. */
+async function requestAll(
+  ctx: MutationCtx,
+  member: Doc<"members">,
+  order: SeenOrder,
+  changes: readonly Change[],
+  mayGoBack: boolean,
+): Promise<Requested[]> {
+  const requested: Requested[] = [];
+  for (const change of changes) {
+    const status = requested.find(({ kind }) => kind === "status");
+    const isStatusLeftOut = status?.reason !== undefined && status.reason !== "alreadySo";
+    requested.push(
+      change.kind === "driveThru" && isStatusLeftOut
+        ? { ...status, kind: change.kind }
+        : await requestFor(ctx, member, order, change, mayGoBack),
+    );
+  }
+  return requested;
+}
+
 /**
  * Asks for changes of orders at BrickLink. Each is sent ten seconds later, so that it can be taken back until then; an earlier one of
  * its kind that was not sent is replaced. Returns for each order and change the write, or why there is none. Throws ConvexError `notConnected`,
@@ -130,12 +173,14 @@ async function requestFor(
 export const request = mutation({
   args: {
     businessAccountId: v.id("businessAccounts"),
-    orderNumbers: v.array(v.number()),
+    orders: v.array(seenOrderValidator),
     /** Sent in this order, of each order in turn. */
     changes: v.array(changeValidator),
+    /** Whether a status may be set back, as from SHIPPED to PACKED: for one order whose status somebody chose from a list. */
+    mayGoBack: v.optional(v.boolean()),
   },
   returns: v.array(requestedValidator),
-  handler: async (ctx, { businessAccountId, orderNumbers, changes }) => {
+  handler: async (ctx, { businessAccountId, orders, changes, mayGoBack = false }) => {
     const member = await requireMember(
       ctx,
       businessAccountId,
@@ -148,7 +193,7 @@ export const request = mutation({
         message: "This store is only read. An owner can allow changes at BrickLink in the settings.",
       });
     }
-    if (orderNumbers.length > ORDERS_PER_CALL_MAX || changes.length > CHANGES_PER_CALL_MAX) {
+    if (orders.length > ORDERS_PER_CALL_MAX || changes.length > CHANGES_PER_CALL_MAX) {
       throw new ConvexError({
         code: "tooMany",
         message: `Change at most ${ORDERS_PER_CALL_MAX} orders at a time.`,
@@ -156,8 +201,8 @@ export const request = mutation({
     }
     const requested: Requested[] = [];
     for (const change of changes) assertSendable(change, praiseTextOf(credential));
-    for (const orderNumber of new Set(orderNumbers)) {
-      for (const change of changes) requested.push(await requestFor(ctx, member, orderNumber, change));
+    for (const order of new Map(orders.map((each) => [each.orderNumber, each])).values()) {
+      requested.push(...(await requestAll(ctx, member, order, changes, mayGoBack)));
     }
     return requested;
   },
@@ -252,18 +297,21 @@ export const retry = mutation({
     const member = await requireMember(ctx, businessAccountId, permission);
     const write = await requireRefused(ctx, businessAccountId, writeId);
     const now = Date.now();
-    const { problem: _problem, closedAt: _closed, ...rest } = withoutLease(write);
+    const order = await findOrder(ctx, businessAccountId, write.orderNumber);
+    const { problem: _problem, closedAt = 0, ...rest } = withoutLease(write);
+    const mayShowLater = write.attempts > 0 && !isRepeatable(write.change);
+    const dueAt = mayShowLater ? Math.max(now, closedAt + SHOWS_WITHIN_MS) : now;
     await ctx.db.replace("bricklinkWrites", writeId, {
       ...rest,
       status: writeStatusAfter(write.status, "retry"),
       requestedAt: now,
-      dueAt: now,
+      dueAt,
       attempts: 0,
       isDismissed: false,
+      // Whoever presses has seen what the buyer added. The status stays as it was seen first, so that no order is set back.
+      ...(order && { seenOrderedAt: order.orderedAt }),
     });
-    await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.sweep.claimStoreWork, {
-      businessAccountId,
-    });
+    await startWork(ctx, businessAccountId, dueAt);
     await recordWriteDeed(ctx, member, write, "orderChangeRetried");
     return null;
   },

@@ -16,13 +16,10 @@ import type { StoreClient } from "../storeClient";
 import { openWritesOf, refuse, withoutLease, type Write } from "./claim";
 import { decide, isRepeatable, type OrderState } from "./decision";
 import { readBack } from "./readBack";
-import { EXPIRES_AFTER_MS, writeStatusAfter } from "./states";
-
-const SECOND_MS = 1_000;
+import { EXPIRES_AFTER_MS, SHOWS_WITHIN_MS, writeStatusAfter } from "./states";
 
 /** Delays before the second, third, … attempt; the last repeats. The circuit breaker keeps them from being many in an outage. */
-const RETRY_DELAYS_MS = [30 * SECOND_MS, 120 * SECOND_MS];
-const LONGEST_DELAY_MS = Math.max(...RETRY_DELAYS_MS);
+const RETRY_DELAYS_MS = [30_000, SHOWS_WITHIN_MS];
 
 /** Attempts of a write that fails for a reason of its own. */
 const ATTEMPTS_MAX = 4;
@@ -45,6 +42,7 @@ const workValidator = v.object({
   orderNumber: v.number(),
   change: changeValidator,
   seenStatuses: v.array(v.string()),
+  seenOrderedAt: v.optional(v.number()),
   /** False where the store is only read by now: the write is looked up and not sent. */
   mayWrite: v.boolean(),
   encryptedKeys: encryptedKeysValidator,
@@ -66,11 +64,12 @@ async function readState(
 }
 
 async function send(work: Work): Promise<SendResult> {
-  const { businessAccountId, orderNumber, change, seenStatuses, mayWrite, encryptedKeys } = work;
+  const { businessAccountId, orderNumber, change, mayWrite, encryptedKeys } = work;
+  const seen = { statuses: work.seenStatuses, orderedAt: work.seenOrderedAt };
   const client = await storeClientFor(businessAccountId, encryptedKeys);
   const before = await readState(client, orderNumber, change);
   if (!before.ok) return { end: "failed", failure: before.failure };
-  const decision = decide(change, seenStatuses, before.value);
+  const decision = decide(change, seen, before.value);
   if (decision.act === "done") return { end: "sent", outcome: "alreadySo" };
   if (decision.act === "refuse") {
     return { end: "refused", problem: { code: decision.code, detail: decision.detail } };
@@ -82,7 +81,7 @@ async function send(work: Work): Promise<SendResult> {
   // BrickLink may have gone there by itself: it completes orders after feedback.
   const after = await readState(client, orderNumber, change);
   if (!after.ok) return { end: "failed", failure: after.failure };
-  if (decide(change, seenStatuses, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
+  if (decide(change, seen, after.value).act === "done") return { end: "sent", outcome: "alreadySo" };
   const { code, detail } = written.failure;
   return { end: "refused", problem: { code, ...(detail !== undefined && { detail }) } };
 }
@@ -126,8 +125,10 @@ async function close(
 ): Promise<void> {
   const now = Date.now();
   const { businessAccountId } = write;
-  if (result.end === "refused") await refuse(ctx, write, result.problem, now);
-  else {
+  if (result.end === "refused") {
+    await refuse(ctx, write, result.problem, now);
+    await refuseMailOf(ctx, write, now);
+  } else {
     await ctx.db.replace("bricklinkWrites", write._id, {
       ...withoutLease(write),
       status: writeStatusAfter(write.status, "succeed"),
@@ -138,6 +139,17 @@ async function close(
   await readBack(ctx, write);
   await recordFetchedOrder(ctx, businessAccountId);
   await startNext(ctx, write, now);
+}
+
+/** A parcel whose status BrickLink refused is announced to nobody: refuses the mail that was decided with it, by the same press. */
+async function refuseMailOf(ctx: MutationCtx, write: Write, now: number): Promise<void> {
+  if (write.change.kind !== "status") return;
+  for (const other of await openWritesOf(ctx, write.businessAccountId, write.orderNumber)) {
+    const isOfSamePress = other.requestedAt === write.requestedAt && other.requestedBy === write.requestedBy;
+    if (other.change.kind === "driveThru" && other.status === "waiting" && isOfSamePress) {
+      await refuse(ctx, other, { code: "statusRefused", detail: write.change.status }, now);
+    }
+  }
 }
 
 /** Starts the order's next write. Those of other orders wait for nothing but a free call, which the end of a call starts. */
@@ -155,14 +167,14 @@ async function postpone(ctx: MutationCtx, write: Write, failure: Failure): Promi
   // Where BrickLink cannot be used, the write waits until it expires.
   if (!isStoreWide(failure.code) && attempts >= ATTEMPTS_MAX) {
     await refuse(ctx, write, problem, now);
+    await refuseMailOf(ctx, write, now);
     await readBack(ctx, write);
     await startNext(ctx, write, now);
     return;
   }
-  const usual = RETRY_DELAYS_MS[attempts - 1] ?? LONGEST_DELAY_MS;
-  // A mail that was asked for may show in the order only after a while.
+  const usual = RETRY_DELAYS_MS[attempts - 1] ?? SHOWS_WITHIN_MS;
   const delay = Math.max(
-    isRepeatable(change) ? usual : LONGEST_DELAY_MS,
+    isRepeatable(change) ? usual : SHOWS_WITHIN_MS,
     Math.min(retryAfterMs, EXPIRES_AFTER_MS),
   );
   const dueAt = now + delay;

@@ -47,3 +47,9 @@ export const LEASE_MS = 5 * 60_000;
 
 /** A write that was not sent for this long is refused: it may no longer be what its person wants. */
 export const EXPIRES_AFTER_MS = 24 * 60 * 60_000;
+
+/**
+ * What BrickLink was asked to do may show in the order only after a while, so long that a mail or feedback is not sent again before.
+ * Assumed: no source says how long.
+ */
+export const SHOWS_WITHIN_MS = 2 * 60_000;

@@ -15,6 +15,7 @@ import {
   onlyWrite,
   refused,
   requestChange,
+  seenOrders,
   type Store,
   useFakeClock,
   withdrawChange,
@@ -72,7 +73,7 @@ it.each([
 ])("feedback is neither offered nor taken for an order that is %s", async (status, reason) => {
   const store = await aWritingStore({ status });
   expect(await offerOf(store)).toMatchObject({ isOffered: false });
-  const args = { orderNumbers: [100], changes: [thanks] };
+  const args = { orders: await seenOrders(store, [100]), changes: [thanks] };
   expect(await store.mutation(outbox.requests.request, args)).toMatchObject([{ writeId: null, reason }]);
 });
 
@@ -215,7 +216,7 @@ it("a selection is praised where its orders are received or completed, and the a
   const store = await aWritingStore({ status: "COMPLETED" });
   await store.receiveOrder(anOrder({ number: 101, status: "RECEIVED" }));
   await store.receiveOrder(anOrder({ number: 102, status: "SHIPPED" }));
-  const args = { orderNumbers: [100, 101, 102], changes: [thanks] };
+  const args = { orders: await seenOrders(store, [100, 101, 102]), changes: [thanks] };
   const answer = await store.mutation(outbox.requests.request, args);
   expect(answer.map(({ reason }) => reason)).toEqual([undefined, undefined, "notReceived"]);
   await store.runAllScheduled();

@@ -4,6 +4,7 @@ import {
   answerLost,
   anOrder,
   aWritingStore,
+  claimAndCrash,
   DAY,
   driveThru,
   html503,
@@ -44,6 +45,36 @@ it.each([
   await store.runAllScheduled();
   expect(store.bricklink.acceptedWrites).toHaveLength(1);
   expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written", attempts: 2 });
+});
+
+it("a mail whose run crashed after BrickLink took it is not sent again, although the order shows it late", async () => {
+  const store = await aWritingStore();
+  await requestChange(store, driveThru);
+  await claimAndCrash(store);
+  store.bricklink.fieldsOf(100).driveThruMails = 1;
+  store.bricklink.mailsShownFrom = Date.now() + 90_000;
+  for (let minute = 0; minute < 4; minute += 1) {
+    await store.sweep();
+    await store.passMinutes(1);
+  }
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo", attempts: 2 });
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("a mail that is taken back after its answer was lost, and asked for again, waits until the order shows the first", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost);
+  const writeId = await requestChange(store, driveThru);
+  vi.advanceTimersByTime(10_000);
+  store.bricklink.mailsShownFrom = Date.now() + MINUTE;
+  await store.runDue();
+  await withdrawChange(store, writeId);
+  await requestChange(store, driveThru);
+  vi.advanceTimersByTime(15_000);
+  await store.runDue();
+  await store.runAllScheduled();
+  expect((await writesOf(store)).map(({ status }) => status)).toEqual(["withdrawn", "sent"]);
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
 });
 
 it("a change whose run crashed after it was sent is looked up and not sent again, and a late answer of that run counts for nothing", async () => {

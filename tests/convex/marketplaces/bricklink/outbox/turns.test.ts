@@ -4,8 +4,8 @@ import {
   answerLost,
   api,
   aWritingStore,
+  claimAndCrash,
   firstOrderOf,
-  internal,
   packed,
   refused,
   requestChange,
@@ -19,17 +19,6 @@ import {
 useFakeClock();
 
 const { requests, writes } = api.marketplaces.bricklink.outbox;
-
-/** Has the changes that are due claimed by runs that crash before they call BrickLink. */
-async function claimAndCrash(store: Store): Promise<void> {
-  const { businessAccountId } = store;
-  // No timer fires meanwhile.
-  vi.setSystemTime(Date.now() + 10_000);
-  await store.t.mutation(internal.marketplaces.bricklink.queue.sweep.claimStoreWork, { businessAccountId });
-  for (const { jobId, status } of await writesOf(store)) {
-    if (status === "sending" && jobId) await store.t.run((ctx) => ctx.scheduler.cancel(jobId));
-  }
-}
 
 it("a change whose run crashed is sent although an older one of its order was meanwhile tried again", async () => {
   const store = await aWritingStore();

@@ -12,6 +12,7 @@ import {
   packed,
   refused,
   requestChange,
+  seenOrders,
   shipped,
   useFakeClock,
   withdrawChange,
@@ -107,7 +108,10 @@ it("payment status, remarks and filing are written", async () => {
 
 it("a change that the order has already is not stored, and the answer says so", async () => {
   const store = await aWritingStore({ status: "PACKED" });
-  const answer = await store.mutation(requests.request, { orderNumbers: [100], changes: [packed] });
+  const answer = await store.mutation(requests.request, {
+    orders: await seenOrders(store, [100]),
+    changes: [packed],
+  });
   expect(answer).toEqual([{ orderNumber: 100, kind: "status", writeId: null, reason: "alreadySo" }]);
 });
 
@@ -115,7 +119,10 @@ it.each(["CANCELLED", "NPB", "PURGED", "SOMETHING_NEW"])(
   "a status is not accepted for an order that is %s",
   async (status) => {
     const store = await aWritingStore({ status });
-    const [answer] = await store.mutation(requests.request, { orderNumbers: [100], changes: [packed] });
+    const [answer] = await store.mutation(requests.request, {
+      orders: await seenOrders(store, [100]),
+      changes: [packed],
+    });
     expect(answer?.writeId).toBeNull();
   },
 );
@@ -125,7 +132,7 @@ it("a selection is changed order by order, and the answer names those that canno
   await store.receiveOrder(anOrder({ number: 101, status: "CANCELLED" }));
   await store.receiveOrder(anOrder({ number: 102, status: "PAID" }));
   const answer = await store.mutation(requests.request, {
-    orderNumbers: [100, 101, 102, 999],
+    orders: await seenOrders(store, [100, 101, 102, 999]),
     changes: [packed],
   });
   expect(answer.map(({ reason }) => reason)).toEqual([undefined, "orderClosed", undefined, "notFound"]);

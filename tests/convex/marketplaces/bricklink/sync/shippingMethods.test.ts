@@ -13,6 +13,7 @@ import {
   internal,
   onlyWrite,
   requestChange,
+  seenOrders,
   startImport,
   startScheduled,
   useFakeClock,
@@ -104,7 +105,7 @@ it.each([
 ])("a parcel with %s is refused before anything is stored", async (_, fields) => {
   const store = await aWritingStore();
   const request = store.mutation(outbox.requests.request, {
-    orderNumbers: [100],
+    orders: await seenOrders(store, [100]),
     changes: [{ kind: "shipping", ...fields }],
   });
   expect(await errorCodeOf(request)).toBe("shippingInvalid");
