@@ -9,7 +9,8 @@ const roleText = words({
     owner: { label: "Owner", permissions: "Everything, with BrickLink keys, people and imports." },
     staff: {
       label: "Staff",
-      permissions: "Orders with buyers' addresses, picking, counts and retries of failed events.",
+      permissions:
+        "Orders with buyers' addresses and messages, picking and counts, changes at BrickLink, mails and feedback to buyers, and retries of failed events.",
     },
     viewer: {
       label: "Viewer",
@@ -21,7 +22,7 @@ const roleText = words({
     staff: {
       label: "Mitarbeiter",
       permissions:
-        "Bestellungen mit den Adressen der Käufer, picken, zählen und fehlgeschlagene Ereignisse erneut versuchen.",
+        "Bestellungen mit Adressen und Nachrichten der Käufer, picken und zählen, Änderungen bei BrickLink, Mails und Bewertungen an Käufer, fehlgeschlagene Ereignisse erneut versuchen.",
     },
     viewer: {
       label: "Nur Ansicht",

@@ -1,4 +1,5 @@
 import { Button } from "@mantine/core";
+import text from "../ui/text.module.css";
 import { changeText, markingText, writeStateText } from "./changeText";
 import { dialogsText } from "./dialogsText";
 import classes from "./OrderWrites.module.css";
@@ -13,6 +14,19 @@ type OrderWritesProps = {
   which: "pending" | "refused";
 };
 
+/** Writes by the press that decided them, as long as it can be taken back: a parcel is not shipped without its mail by accident. */
+function pressesOf(writes: readonly Write[]): [Write, ...Write[]][] {
+  const presses = new Map<string, [Write, ...Write[]]>();
+  for (const write of writes) {
+    const isNew = write.status === "waiting" && write.attempts === 0;
+    const key = isNew ? String(write.requestedAt) : write.writeId;
+    const press = presses.get(key);
+    if (press) press.push(write);
+    else presses.set(key, [write]);
+  }
+  return [...presses.values()];
+}
+
 /** Changes of an order that wait for BrickLink or for a person, with what can be done about each. */
 export function OrderWrites({ writes, which }: OrderWritesProps) {
   const { request, withdraw, retry, dismiss, isRunning } = useChanges();
@@ -23,34 +37,44 @@ export function OrderWrites({ writes, which }: OrderWritesProps) {
   if (shown.length === 0) return null;
   return (
     <ul className={classes.writes} aria-label={dialogsText.writes[which]}>
-      {shown.map((write) => (
-        <li key={write.writeId} className={classes.write} data-status={write.status}>
-          <span className={classes.text}>
-            {markingText(write, now) ?? (
+      {pressesOf(shown).map((press) => {
+        const write = press.find(({ change }) => change.kind === "status") ?? press[0];
+        const others = press.filter((other) => other !== write);
+        return (
+          <li key={write.writeId} className={classes.write} data-status={write.status}>
+            <span className={classes.text}>
+              {markingText(write, now) ?? (
+                <>
+                  <strong>{changeText(write.change)}</strong>
+                  {sentences.between[write.status === "refused" ? "refused" : "other"]}
+                  {writeStateText(write, now)}
+                </>
+              )}
+              {others.length > 0 && (
+                <span className={text.soft}>
+                  {" "}
+                  {sentences.together(others.map(({ change }) => changeText(change)).join(", "))}
+                </span>
+              )}
+            </span>
+            {request && write.isWithdrawable && (
+              <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw(press)}>
+                {dialogsText.undo}
+              </Button>
+            )}
+            {request && write.status === "refused" && (
               <>
-                <strong>{changeText(write.change)}</strong>
-                {sentences.between[write.status === "refused" ? "refused" : "other"]}
-                {writeStateText(write, now)}
+                <Button size="compact-md" variant="default" loading={isRunning} onClick={() => retry(write)}>
+                  {dialogsText.writes.sendAgain}
+                </Button>
+                <Button size="compact-md" variant="subtle" loading={isRunning} onClick={() => dismiss(write)}>
+                  {dialogsText.writes.dismiss}
+                </Button>
               </>
             )}
-          </span>
-          {request && write.isWithdrawable && (
-            <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw([write])}>
-              {dialogsText.undo}
-            </Button>
-          )}
-          {request && write.status === "refused" && (
-            <>
-              <Button size="compact-md" variant="default" loading={isRunning} onClick={() => retry(write)}>
-                {dialogsText.writes.sendAgain}
-              </Button>
-              <Button size="compact-md" variant="subtle" loading={isRunning} onClick={() => dismiss(write)}>
-                {dialogsText.writes.dismiss}
-              </Button>
-            </>
-          )}
-        </li>
-      ))}
+          </li>
+        );
+      })}
     </ul>
   );
 }

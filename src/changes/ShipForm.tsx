@@ -6,7 +6,7 @@ import { moveEffects } from "./changeText";
 import { Concerns } from "./ConfirmMove";
 import { dialogsText } from "./dialogsText";
 import { ShippingFields } from "./ShippingFields";
-import { decidedShipping, shippingChange, shippingValues } from "./shipping";
+import { decidedShipping, isLinkOrEmpty, shippingChange, shippingValues } from "./shipping";
 import type { Change, Write } from "./types";
 
 type ShipFormProps = {
@@ -66,7 +66,9 @@ export function ShipForm({ order, writes, concerns, onClose, onSend }: ShipFormP
           <Button variant="default" onClick={onClose}>
             {dialogsText.cancel}
           </Button>
-          <Button type="submit">{dialogsText.mark.SHIPPED}</Button>
+          <Button type="submit" disabled={!isLinkOrEmpty(values.trackingLink)}>
+            {dialogsText.mark.SHIPPED}
+          </Button>
         </Group>
       </form>
     </Dialog>

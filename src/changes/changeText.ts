@@ -27,8 +27,13 @@ export function changeText(change: Change): string {
       return moveLabels[change.status];
     case "payment":
       return changes.payment(paymentStatusText(change.paymentStatus));
-    case "shipping":
-      return change.trackingNumber ? changes.tracking(change.trackingNumber) : changes.shipping;
+    case "shipping": {
+      const { kind: _kind, trackingNumber, ...others } = change;
+      if (!trackingNumber) return changes.shipping;
+      return Object.keys(others).length > 0
+        ? changes.trackingAndMore(trackingNumber)
+        : changes.tracking(trackingNumber);
+    }
     case "remarks":
       return changes.remarks;
     case "filing":

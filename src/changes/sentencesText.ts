@@ -9,6 +9,8 @@ export const sentences = words({
     changes: {
       payment: (status: string) => `Payment: ${status.toLowerCase()}`,
       tracking: (trackingNumber: string) => `Tracking number ${trackingNumber}`,
+      trackingAndMore: (trackingNumber: string) =>
+        `Tracking number ${trackingNumber} and other shipping details`,
       shipping: "Shipping details",
       remarks: "Remarks",
       filed: "Filed",
@@ -39,15 +41,17 @@ export const sentences = words({
       dueIn: (seconds: number) => `is sent in ${seconds} s`,
       due: "is sent next",
       unconfirmed: (problem: string | null, when: string) =>
-        `is not confirmed yet. ${problem === null ? "" : `${problem} `}It is sent again ${when}.`,
+        `is not confirmed yet. ${problem === null ? "" : `${problem} `}The order is looked up ${when}; what it has already is not sent again.`,
       sending: "is being sent",
-      alreadySo: "was so at BrickLink already",
+      alreadySo: "was so at BrickLink already, or further",
       sent: "sent to BrickLink",
       refused: "refused",
       withdrawn: "taken back, not sent",
       replaced: "replaced by a newer one",
     },
     marking: (status: string, seconds: number) => `Marking as ${status.toLowerCase()} in ${seconds} s`,
+    /** After what is about to be sent: what was decided with it. */
+    together: (changes: string) => `with ${changes}`,
     pending: {
       one: (change: string, orderNumber: number) => `To be sent: ${change} for order ${orderNumber}`,
       same: (change: string, orders: number) => `To be sent: ${change} for ${formatCount(orders, "order")}`,
@@ -100,6 +104,7 @@ export const sentences = words({
     changes: {
       payment: (status) => `Zahlung: ${status.toLowerCase()}`,
       tracking: (trackingNumber) => `Sendungsnummer ${trackingNumber}`,
+      trackingAndMore: (trackingNumber) => `Sendungsnummer ${trackingNumber} und weitere Versandangaben`,
       shipping: "Versandangaben",
       remarks: "Bemerkungen",
       filed: "Abgelegt",
@@ -130,15 +135,16 @@ export const sentences = words({
       dueIn: (seconds) => `wird in ${seconds} s gesendet`,
       due: "wird als Nächstes gesendet",
       unconfirmed: (problem, when) =>
-        `noch nicht bestätigt. ${problem === null ? "" : `${problem} `}Die Änderung wird ${when} erneut gesendet.`,
+        `noch nicht bestätigt. ${problem === null ? "" : `${problem} `}Die Bestellung wird ${when} nachgesehen; was sie schon hat, wird nicht noch einmal gesendet.`,
       sending: "wird gerade gesendet",
-      alreadySo: "war bei BrickLink schon so",
+      alreadySo: "war bei BrickLink schon so oder weiter",
       sent: "an BrickLink gesendet",
       refused: "abgelehnt",
       withdrawn: "zurückgenommen, nicht gesendet",
       replaced: "durch eine neuere Änderung ersetzt",
     },
     marking: (status, seconds) => `Wird in ${seconds} s als „${status}“ gemeldet`,
+    together: (changes) => `zusammen mit: ${changes}`,
     pending: {
       one: (change, orderNumber) => `Wird gesendet: ${change} für Bestellung ${orderNumber}`,
       same: (change, orders) =>

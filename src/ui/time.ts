@@ -42,6 +42,13 @@ export function relativeTime(at: number, now: number): string {
   return formatRelative(Math.round(aheadMs / DAY_MS), "day");
 }
 
+const dateFormat = new Intl.DateTimeFormat(locale, { dateStyle: "medium" });
+
+/** A day in the viewer's time zone. */
+export function formatDate(at: number): string {
+  return dateFormat.format(at);
+}
+
 /** Date and time of day in the viewer's time zone. */
 export function formatDateTime(at: number): string {
   return dateTimeFormat.format(at);

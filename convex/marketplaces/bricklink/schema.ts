@@ -215,6 +215,8 @@ export const bricklinkTables = {
     seenOrderedAt: v.optional(v.number()),
     requestedBy: v.id("users"),
     requestedAt: v.number(),
+    /** Its turn among its order's writes, where that is not when it was stored: the turn of the one that it replaces, or of a retry. */
+    turnAt: v.optional(v.number()),
     status: writeStatusValidator,
     /** When it may be sent: ten seconds after the click, later after a failed attempt. It stays when the write is closed. */
     dueAt: v.number(),

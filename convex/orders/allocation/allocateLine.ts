@@ -70,6 +70,18 @@ async function matchOf(
   return { matchedBy: match.kind, inventoryItemId: match.lot._id, location: match.lot.location };
 }
 
+/**
+ * Pieces that left with the order and were not on hand. Those that a packer reported missing or damaged did not leave: they are missing
+ * from the parcel, and the report has taken them off on hand.
+ */
+function sentWithoutStock({
+  shippedWithoutStock,
+  losses,
+}: Pick<Line, "shippedWithoutStock" | "losses">): number {
+  const { missing, damaged } = losses ?? { missing: 0, damaged: 0 };
+  return Math.max(0, shippedWithoutStock - missing - damaged);
+}
+
 /** Releases what a stored line holds of its lot, when the line or the match no longer exists. */
 export async function releaseReservation(context: OrderContext, line: Line): Promise<void> {
   const { inventoryItemId: lotId } = line;
@@ -78,7 +90,7 @@ export async function releaseReservation(context: OrderContext, line: Line): Pro
   for (const movement of movements) await context.stock.move(lotId, movement, referenceOf(context, line._id));
   await context.stock.addShortfall(lotId, {
     backordered: -line.shortQuantity,
-    shippedWithoutStock: -line.shippedWithoutStock,
+    shippedWithoutStock: -sentWithoutStock(line),
   });
 }
 
@@ -109,7 +121,7 @@ async function writeLine(
 /** By how much what the lot could not give changed. Goods that left before the lot was counted are in that count. */
 function shortfallChange(context: OrderContext, lot: Lot, stored: Line | undefined, now: LineFields) {
   const before = stored?.inventoryItemId === lot._id ? stored : undefined;
-  const shippedWithoutStock = now.shippedWithoutStock - (before?.shippedWithoutStock ?? 0);
+  const shippedWithoutStock = sentWithoutStock(now) - (before ? sentWithoutStock(before) : 0);
   const isCounted = shippedWithoutStock > 0 && context.shippedAt <= (lot.countedAt ?? 0);
   return {
     backordered: now.shortQuantity - (before?.shortQuantity ?? 0),

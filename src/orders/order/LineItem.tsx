@@ -24,10 +24,14 @@ import { ShortSteps } from "./ShortSteps";
 /** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
 function stockOf(line: OrderLine, tab: string): ReactNode {
   if (tab === "shipped") {
-    return line.shippedWithoutStock > 0 ? (
+    const { losses, shippedWithoutStock } = line;
+    const notInParcel = Math.min(shippedWithoutStock, losses.missing + losses.damaged);
+    return shippedWithoutStock > 0 ? (
       <Tag tone="warn">
         <IconAlertTriangle size={15} aria-hidden />
-        {lineItemText.sentWithoutStock(line.shippedWithoutStock)}
+        {notInParcel > 0
+          ? lineItemText.notInParcel(notInParcel)
+          : lineItemText.sentWithoutStock(shippedWithoutStock)}
       </Tag>
     ) : line.fulfilledQuantity === line.quantity ? null : (
       <span className={text.soft}>{cellsText.sent(line.fulfilledQuantity)}</span>

@@ -1,8 +1,9 @@
+import { isLinkOrEmpty } from "../../changes/shipping";
 import { addressText } from "../../parcels/address";
 import { CopyAddressButton } from "../../parcels/CopyAddressButton";
 import { formatMoney } from "../../ui/money";
 import text from "../../ui/text.module.css";
-import { formatDateTime } from "../../ui/time";
+import { formatDate, formatDateTime } from "../../ui/time";
 import { paymentText } from "../cells";
 import { factsText } from "./factsText";
 import classes from "./OrderFacts.module.css";
@@ -12,6 +13,9 @@ import type { OrderDetail } from "../types";
 export function BuyerFacts({ order }: { order: OrderDetail }) {
   const { buyer } = order;
   const address = addressText(buyer?.address ?? {});
+  const { trackingNumber, trackingLink } = order;
+  const link = trackingLink && isLinkOrEmpty(trackingLink) ? trackingLink : null;
+  const tracking = trackingNumber ?? trackingLink ?? "";
   return (
     <dl className={classes.facts}>
       <dt>{factsText.buyer}</dt>
@@ -49,8 +53,24 @@ export function BuyerFacts({ order }: { order: OrderDetail }) {
       <dt>{factsText.shipping}</dt>
       <dd>
         {order.shippingMethod ?? factsText.notChosen}
-        {order.trackingNumber !== null && <span className={text.soft}> · {order.trackingNumber}</span>}
+        {order.shippedAt !== null && (
+          <span className={text.soft}> · {factsText.shippedOn(formatDate(order.shippedAt))}</span>
+        )}
       </dd>
+      {tracking !== "" && (
+        <>
+          <dt>{factsText.tracking}</dt>
+          <dd className={classes.tracking}>
+            {link === null ? (
+              tracking
+            ) : (
+              <a href={link} target="_blank" rel="noreferrer">
+                {tracking}
+              </a>
+            )}
+          </dd>
+        </>
+      )}
       <dt>{factsText.payment}</dt>
       <dd>
         {[paymentText(order), order.paymentMethod].filter((part) => part !== null).join(" · ")}

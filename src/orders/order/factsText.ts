@@ -14,6 +14,8 @@ export const factsText = words({
     email: "E-mail",
     shipping: "Shipping",
     notChosen: "not chosen",
+    shippedOn: (day: string) => `sent on ${day}`,
+    tracking: "Tracking",
     payment: "Payment",
     total: "Total",
     costs: {
@@ -39,6 +41,8 @@ export const factsText = words({
     email: "E-Mail",
     shipping: "Versand",
     notChosen: "nicht gewählt",
+    shippedOn: (day) => `versendet am ${day}`,
+    tracking: "Sendung",
     payment: "Zahlung",
     total: "Summe",
     costs: {

@@ -4,6 +4,7 @@ import { words } from "../../language/language";
 export const lineItemText = words({
   en: {
     lines: "Lines, in walking order",
+    notInParcel: (pieces: number) => `${pieces} missing from the parcel`,
     sentWithoutStock: (pieces: number) => `${pieces} sent without stock`,
     unmatched: "unmatched",
     noMore: "none left in stock",
@@ -29,6 +30,7 @@ export const lineItemText = words({
   },
   de: {
     lines: "Positionen, in Laufreihenfolge",
+    notInParcel: (pieces) => `${pieces} fehlen im Paket`,
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
     unmatched: "kein Lot",
     noMore: "kein weiterer Bestand",

@@ -46,10 +46,10 @@ it("a change that can be taken back says in how many seconds it is sent", () => 
   expect(secondsUntil(NOW, NOW + 5_000)).toBe(1);
 });
 
-it("a change whose answer was lost is not called sent, and says when it is tried again", () => {
+it("a change whose answer was lost is not called sent, and says when the order is looked up", () => {
   const write = aWrite({ attempts: 1, problem: { code: "timeout" }, dueAt: NOW + 120_000 });
   expect(writeStateText(write, NOW)).toBe(
-    "is not confirmed yet. BrickLink did not answer in time. It is sent again in 2 min.",
+    "is not confirmed yet. BrickLink did not answer in time. The order is looked up in 2 min; what it has already is not sent again.",
   );
 });
 

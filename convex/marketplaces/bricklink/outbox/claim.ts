@@ -27,6 +27,11 @@ export function withoutLease(write: Write) {
   return rest;
 }
 
+/** When the turn of a write came, milliseconds UTC: what corrects an earlier one is sent in the place of that. No two have the same. */
+export function turnOf({ turnAt, _creationTime }: Write): number {
+  return turnAt ?? _creationTime;
+}
+
 /**
  * The writes of an order that are not closed, in their turn: what is being sent comes first, also when its run crashed, and one that is
  * tried again comes after those that were asked for before that.
@@ -44,7 +49,7 @@ export async function openWritesOf(
       )
       .take(OPEN_PER_ORDER_MAX);
   const [sending, waiting] = await Promise.all([withStatus("sending"), withStatus("waiting")]);
-  waiting.sort((a, b) => a.requestedAt - b.requestedAt || a._creationTime - b._creationTime);
+  waiting.sort((a, b) => turnOf(a) - turnOf(b));
   return [...sending, ...waiting];
 }
 

@@ -11,7 +11,7 @@ import { changeValidator, type Change } from "../api/changes";
 import { isPast, type SellerStatus } from "../api/statusMoves";
 import { requireActiveCredential } from "../connection/credentials";
 import { startWork } from "../queue/recovery";
-import { openWritesOf, withoutLease, type Write } from "./claim";
+import { openWritesOf, turnOf, withoutLease, type Write } from "./claim";
 import { assertSendable, auditedChange, praiseTextOf } from "./content";
 import { decide, decidesAllOf, isRepeatable, replacing } from "./decision";
 import { readBack } from "./readBack";
@@ -57,8 +57,9 @@ const requestedValidator = v.object({
 type Requested = Infer<typeof requestedValidator>;
 
 /**
- * Replaces the order's writes of this kind that are not sent yet, and refused ones of which nothing is left to decide. One that was tried before may have reached
- * BrickLink, so the order is fetched. Returns the change with what it takes over from them.
+ * Replaces the order's writes of this kind that are not sent yet, and refused ones of which nothing is left to decide. One that was
+ * tried before may have reached BrickLink, so the order is fetched. Returns the change with what it takes over from them, and the
+ * turn of the one that waited.
  */
 async function replaceEarlier(
   ctx: MutationCtx,
@@ -66,7 +67,7 @@ async function replaceEarlier(
   orderNumber: number,
   requested: Change,
   now: number,
-): Promise<Change> {
+): Promise<{ change: Change; turnAt?: number }> {
   const withStatus = (status: "waiting" | "refused") =>
     ctx.db
       .query("bricklinkWrites")
@@ -75,15 +76,19 @@ async function replaceEarlier(
       )
       .take(WRITES_PER_CALL_MAX);
   let change = requested;
+  let turnAt: number | undefined;
   for (const write of [...(await withStatus("waiting")), ...(await withStatus("refused"))]) {
     if (write.change.kind !== requested.kind) continue;
     if (write.status === "refused" && !decidesAllOf(write.change, change)) continue;
-    if (write.status === "waiting") change = replacing(write.change, change);
+    if (write.status === "waiting") {
+      change = replacing(write.change, change);
+      turnAt = Math.min(turnAt ?? Number.POSITIVE_INFINITY, turnOf(write));
+    }
     const status = writeStatusAfter(write.status, "replace");
     await ctx.db.patch("bricklinkWrites", write._id, { status, closedAt: now });
     if (write.status === "waiting" && write.attempts > 0) await readBack(ctx, write);
   }
-  return change;
+  return { change, ...(turnAt !== undefined && { turnAt }) };
 }
 
 async function requestFor(
@@ -116,11 +121,18 @@ async function requestFor(
   if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   const isPending = unseen.length > 0 || open.some(({ change }) => change.kind === kind);
   if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
-  const change = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
+  const { change, turnAt } = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
   // What an earlier attempt of a mail or of feedback did has to show first.
   const isSecondTry = unseen.length > 0 && !isRepeatable(change);
   const waitMs = isSecondTry ? SHOWS_WITHIN_MS : WITHDRAWABLE_FOR_MS;
-  const dueAt = Math.max(now + waitMs, ...open.map((write) => write.dueAt));
+  const others = open.filter((write) => write.change.kind !== kind || write.status === "sending");
+  const earlier = others.filter((write) => turnAt === undefined || turnOf(write) < turnAt);
+  const dueAt = Math.max(now + waitMs, ...earlier.map((write) => write.dueAt));
+  // What comes after what it corrects, such as the mail with the tracking number, goes on coming after it.
+  for (const other of others) {
+    const isBehind = !earlier.includes(other) && other.dueAt < dueAt;
+    if (isBehind && other.status === "waiting") await ctx.db.patch("bricklinkWrites", other._id, { dueAt });
+  }
   const writeId = await ctx.db.insert("bricklinkWrites", {
     businessAccountId,
     orderNumber,
@@ -130,6 +142,7 @@ async function requestFor(
     seenOrderedAt: seenOrder.orderedAt,
     requestedBy: userId,
     requestedAt: now,
+    ...(turnAt !== undefined && { turnAt }),
     status: "waiting",
     dueAt,
     attempts: 0,
@@ -305,6 +318,7 @@ export const retry = mutation({
       ...rest,
       status: writeStatusAfter(write.status, "retry"),
       requestedAt: now,
+      turnAt: now,
       dueAt,
       attempts: 0,
       isDismissed: false,

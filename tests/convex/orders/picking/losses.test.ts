@@ -117,3 +117,14 @@ it("a loss of no pieces, of a fraction, or of more than are reserved and availab
     );
   }
 });
+
+it("pieces that were reported missing and are not in the shipped parcel make the lot differ from the marketplace by nothing", async () => {
+  const { store, lot, first } = await anOrderToPick();
+  await report(store, { lineId: first, quantity: 5, reason: "missing" });
+  await store.receiveStatus(100, "SHIPPED");
+  expect(await lineOf(store, first)).toMatchObject({ fulfilledQuantity: 1, shippedWithoutStock: 3 });
+  expect(await store.t.run((ctx) => ctx.db.get("inventoryItems", lot))).toMatchObject({
+    quantityShippedWithoutStock: 0,
+  });
+  await checkInvariants(store);
+});

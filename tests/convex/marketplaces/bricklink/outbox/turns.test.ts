@@ -5,10 +5,12 @@ import {
   api,
   aWritingStore,
   claimAndCrash,
+  driveThru,
   firstOrderOf,
   packed,
   refused,
   requestChange,
+  seenOrders,
   shipped,
   type Store,
   useFakeClock,
@@ -100,4 +102,22 @@ it("a change of which it is not known whether it arrived has its order fetched w
   await store.passMinutes(5);
   expect((await writesOf(store)).map(({ status }) => status)).toEqual(["refused"]);
   expect(await firstOrderOf(store)).toMatchObject({ remarks: "Two parcels" });
+});
+
+it("a tracking number that is corrected within the ten seconds is sent before the status and the mail that were decided with it", async () => {
+  const store = await aWritingStore();
+  const orders = await seenOrders(store, [100]);
+  const wrong = { kind: "shipping" as const, trackingNumber: "WRONG" };
+  await store.mutation(requests.request, { orders, changes: [wrong, shipped, driveThru] });
+  vi.advanceTimersByTime(8_000);
+  await requestChange(store, { kind: "shipping", trackingNumber: "RIGHT" });
+  vi.advanceTimersByTime(5_000);
+  await store.runDue();
+  expect(store.bricklink.acceptedWrites).toEqual([]);
+  await store.runAllScheduled();
+  expect(store.bricklink.acceptedWrites.map(({ call, body }) => [call, body.includes("RIGHT")])).toEqual([
+    ["PUT /orders/100", true],
+    ["PUT /orders/100/status", false],
+    ["POST /orders/100/drive_thru", false],
+  ]);
 });

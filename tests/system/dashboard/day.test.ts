@@ -1,0 +1,195 @@
+/** A packer's day from the first look at the table to the last parcel, on a phone and at the packing table, with BrickLink's own state at its end. */
+import type { Page } from "playwright-core";
+import { expect, inject, it } from "vitest";
+import { api } from "../../../convex/_generated/api";
+import { checkScreen, openOrder, useDashboard, waitForOrders } from "../../support/dashboardPage";
+import { control, eventually, placeOrder, signedInClient } from "../../support/system";
+
+const STORE = "day";
+
+const addresses = inject("addresses");
+const dashboard = useDashboard(STORE);
+
+type Lot = { inventoryId: number; quantity: number; remarks: string; stockRoom: string | null };
+
+type SimulatedOrder = {
+  id: number;
+  status: string;
+  shippingMethod: string;
+  shipment: { trackingNumber: string | null; trackingLink: string | null; shippedAt: number | null };
+  driveThruMails: { isCopiedToSeller: boolean }[];
+};
+
+async function stateOfStore(): Promise<{ lots: Lot[]; orders: SimulatedOrder[] }> {
+  const state = await control(addresses.bricklink, "GET", `/stores/${STORE}/state`);
+  return { lots: state.lots as Lot[], orders: state.orders as SimulatedOrder[] };
+}
+
+async function simulated(orderNumber: number): Promise<SimulatedOrder> {
+  const order = (await stateOfStore()).orders.find(({ id }) => id === orderNumber);
+  if (!order) throw new Error(`BrickLink has no order ${orderNumber}.`);
+  return order;
+}
+
+/** A store that may change orders, with four pieces or more of one lot in a bin and one piece of equal goods in bin Z99-99. */
+async function prepareStore(): Promise<Lot> {
+  const { lots } = await stateOfStore();
+  const [lot] = lots
+    .filter(({ quantity, remarks, stockRoom }) => quantity > 3 && remarks !== "" && stockRoom === null)
+    .filter(({ remarks }, _, all) => all.filter((other) => other.remarks === remarks).length === 1)
+    .sort((a, b) => a.quantity - b.quantity);
+  if (!lot) throw new Error("The store has no lot of four pieces in a bin of its own.");
+  const split = { quantity: 1, remarks: "Z99-99" };
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/lots/${lot.inventoryId}/split`, split);
+  const credentials = { email: `${STORE}@example.com`, password: "bricks in many bins" };
+  const owner = await signedInClient(addresses.convex, credentials);
+  const [business] = (await owner.query(api.accounts.businesses.mine, {})).businesses;
+  if (!business) throw new Error("The account has no store.");
+  const { businessAccountId } = business;
+  const { bricklink } = api.marketplaces;
+  await owner.mutation(bricklink.outbox.writes.setEnabled, { businessAccountId, isEnabled: true });
+  await owner.mutation(bricklink.import.runs.start, { businessAccountId });
+  await eventually(
+    () => owner.query(api.inventory.lots.find, { businessAccountId, search: "Z99-99" }),
+    (found) => found.lots.length === 1,
+  );
+  return lot;
+}
+
+async function paidOrder(inventoryId: number): Promise<number> {
+  const orderNumber = await placeOrder(addresses, STORE, { lines: [{ inventoryId, quantity: 1 }] });
+  await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/pay`);
+  return orderNumber;
+}
+
+const bin = (page: Page, name: string) => page.getByTestId("bin").filter({ hasText: name });
+const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Pick what)/ });
+
+/** Marks the open order as packed, where `asks` says that something is missing from it after that question. */
+async function pack(page: Page, orderNumber: number, asks?: string): Promise<void> {
+  await page.getByRole("button", { name: "Mark as packed" }).click();
+  if (asks) {
+    const question = page.getByRole("dialog", { name: asks });
+    await checkScreen(page, "day-packed-short");
+    await question.getByRole("button", { name: "Mark as packed" }).click();
+  }
+  await page.getByText(/^Marking as packed in \d+ s/).waitFor();
+  await eventually(
+    () => simulated(orderNumber),
+    ({ status }) => status === "PACKED",
+  );
+}
+
+async function ship(page: Page, orderNumber: number, trackingNumber: string): Promise<void> {
+  await page.getByRole("button", { name: "Mark as shipped" }).click();
+  const form = page.getByRole("dialog", { name: `Ship order ${orderNumber}` });
+  await form.getByLabel("Tracking number").fill(trackingNumber);
+  await form.getByLabel("Tracking link").fill(`https://track.test/${trackingNumber}`);
+  const methods = form.getByLabel("Shipping method");
+  const shown = await methods.locator("option").allInnerTexts();
+  await methods.selectOption({ label: shown.at(-1) ?? "" });
+  await form.getByLabel("with a copy to the store").check();
+  await checkScreen(page, "day-ship");
+  await form.getByRole("button", { name: "Mark as shipped" }).click();
+  const shipped = await eventually(
+    () => simulated(orderNumber),
+    ({ driveThruMails }) => driveThruMails.length > 0,
+  );
+  expect(shipped).toMatchObject({
+    status: "SHIPPED",
+    shippingMethod: shown.at(-1),
+    shipment: { trackingNumber, trackingLink: `https://track.test/${trackingNumber}` },
+    driveThruMails: [{ isCopiedToSeller: true }],
+  });
+  expect(shipped.shipment.shippedAt).not.toBeNull();
+}
+
+it("three orders are picked into totes on a phone with a part missing, packed, printed and shipped without BrickLink's own pages", async () => {
+  const lot = await prepareStore();
+  const [first, second, third] = [
+    await paidOrder(lot.inventoryId),
+    await paidOrder(lot.inventoryId),
+    await paidOrder(lot.inventoryId),
+  ];
+  const phone = await dashboard.open({ width: 390, height: 780, colorScheme: "dark" });
+  await waitForOrders(phone);
+  for (const orderNumber of [first, second, third]) {
+    await phone.getByRole("checkbox", { name: `Select order ${orderNumber}` }).check();
+  }
+  await checkScreen(phone, "day-selected");
+  await phone.getByRole("button", { name: /^Pick / }).click();
+
+  // One piece is in the bin, one in another, the third is nowhere.
+  await bin(phone, lot.remarks).waitFor();
+  await phone.getByText("Take 3").waitFor();
+  await phone.getByRole("button", { name: "Fewer" }).click();
+  await checkScreen(phone, "day-fewer");
+  await phone.getByRole("button", { name: "Report" }).click();
+  await phone.getByText("2 short: the bin has no more").waitFor();
+  await phone.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await phone.getByText("Take 3").waitFor();
+  await phone.getByRole("button", { name: "Fewer" }).click();
+  await phone.getByRole("button", { name: "Report" }).click();
+  await phone.getByText("2 short: the bin has no more").waitFor();
+  await checkScreen(phone, "day-short");
+  await phone.getByRole("button", { name: "Take 1 from Z99-99, which has 1" }).click();
+  await bin(phone, "Z99-99").waitFor();
+  await checkScreen(phone, "day-detour");
+  await large(phone).click();
+  await bin(phone, lot.remarks).waitFor();
+  await phone.getByText("1 from Z99-99").waitFor();
+
+  await phone.context().setOffline(true);
+  await large(phone).click();
+  await phone
+    .getByText(/not sent/)
+    .first()
+    .waitFor();
+  await phone.context().setOffline(false);
+  await phone.getByText("2 of 3 totes complete, 1 short").waitFor();
+  await phone
+    .getByRole("list", { name: "Totes" })
+    .getByRole("listitem")
+    .filter({ hasText: String(third) })
+    .getByText(/short: reported missing$/)
+    .waitFor();
+  await checkScreen(phone, "day-board");
+
+  await phone.getByRole("link", { name: `Pack order ${first}` }).click();
+  await pack(phone, first);
+
+  const table = await dashboard.open({ width: 1440 });
+  await openOrder(table, second);
+  await pack(table, second);
+  await table.keyboard.press("Escape");
+  await openOrder(table, third);
+  await pack(table, third, "Mark as packed with 1 piece missing?");
+
+  await table.goto(
+    new URL(`/print?kind=slips&orders=${first}-${third}&paper=label`, addresses.dashboard).href,
+  );
+  await table.getByTestId("page").nth(1).waitFor();
+  const slips = await table.getByTestId("page").allInnerTexts();
+  expect(slips.map((text) => /Order (\d+)/.exec(text)?.[1])).toEqual([String(first), String(third)]);
+  expect(slips[0]).not.toContain("missing");
+  expect(slips[1]).toContain("missing");
+
+  for (const [orderNumber, trackingNumber] of [
+    [first, "3SDAY1"],
+    [third, "3SDAY3"],
+  ] as const) {
+    await table.goto(new URL(`/?order=${orderNumber}`, addresses.dashboard).href);
+    await ship(table, orderNumber, trackingNumber);
+  }
+  await table.getByText("3SDAY3").first().waitFor();
+  expect((await simulated(second)).status).toBe("PACKED");
+
+  await table.goto(new URL("/needs-you", addresses.dashboard).href);
+  const toCount = table.getByRole("region", { name: "Lots to count" });
+  await checkScreen(table, "day-needs-you");
+  await toCount.getByRole("link", { name: new RegExp(`^Count .* in ${lot.remarks}$`) }).click();
+  await table.getByText(/^To count: /).waitFor();
+  await checkScreen(table, "day-recount");
+  await table.getByRole("button", { name: "No count needed" }).click();
+  await expect.poll(() => table.getByText(/^To count: /).count()).toBe(0);
+});
