@@ -229,6 +229,16 @@ it("three orders are picked on a phone with a part missing: another bin is offer
   await checkScreen(page, "recount");
   await page.getByRole("button", { name: "No count needed" }).click();
   await expect.poll(() => page.getByText(/^To count: /).count()).toBe(0);
+
+  // BrickLink would sell the piece from the other bin once more.
+  await page.goto(new URL("/needs-you", addresses.dashboard).href);
+  const taken = /1 piece taken for order \d+: lower it on BrickLink\./;
+  await toCount.getByText(taken).waitFor();
+  await toCount.getByRole("link", { name: /^Open .* in Z99-99$/ }).click();
+  await page.getByText(taken).waitFor();
+  await checkScreen(page, "lot-to-lower");
+  await page.getByRole("button", { name: "Lowered on BrickLink" }).click();
+  await expect.poll(() => page.getByText(taken).count()).toBe(0);
   await page.goto(new URL("/needs-you", addresses.dashboard).href);
   await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
   expect(await toCount.count()).toBe(0);
