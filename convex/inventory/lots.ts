@@ -6,6 +6,7 @@ import { query, type QueryCtx } from "../_generated/server";
 import { requireMember } from "../accounts/access";
 import { boundedPage } from "../lib/pagination";
 import { availableOf } from "./reservation";
+import { recountOf, recountValidator } from "./recounts";
 import { completenessValidator, conditionValidator } from "./schema";
 import { findLots } from "./search";
 import type { Lot } from "./stock";
@@ -136,10 +137,13 @@ export const drift = query({
   },
 });
 
-/** Lots that a packer's report asks to count again, the latest report first. */
+/** Lots to count again or to lower at the marketplace, each with why, the latest report first; see recounts.ts. */
 export const toRecount = query({
   args: businessArgs,
-  returns: lotListValidator,
+  returns: v.object({
+    lots: v.array(v.object({ ...lotRowValidator.fields, recount: recountValidator })),
+    isMore: v.boolean(),
+  }),
   handler: async (ctx, { businessAccountId }) => {
     await requireMember(ctx, businessAccountId, "inventory.lots.toRecount");
     const tasks = await ctx.db
@@ -148,12 +152,12 @@ export const toRecount = query({
       .order("desc")
       .take(LOTS_SHOWN + 1);
     const lots = await Promise.all(
-      tasks.map(({ inventoryItemId }) => ctx.db.get("inventoryItems", inventoryItemId)),
+      tasks.slice(0, LOTS_SHOWN).map(async (task) => {
+        const lot = await ctx.db.get("inventoryItems", task.inventoryItemId);
+        return lot === null ? [] : [{ ...lotRow(lot), recount: recountOf(task) }];
+      }),
     );
-    return lotList(
-      lots.filter((lot) => lot !== null),
-      tasks.length > LOTS_SHOWN,
-    );
+    return { lots: lots.flat(), isMore: tasks.length > LOTS_SHOWN };
   },
 });
 

@@ -53,6 +53,9 @@ export const givenReasonValidator = v.union(
 export const adjustmentReasonValidator = v.union(...givenReasonValidator.members, v.literal("undo"));
 export type AdjustmentReason = Infer<typeof adjustmentReasonValidator>;
 
+/** Pieces that an order took from a lot for a line of another one, so that the marketplace still lists them. */
+export const takenPiecesValidator = v.object({ orderNumber: v.number(), quantity: v.number() });
+
 /** Quantities are whole pieces. All `…At` fields are milliseconds since the epoch, UTC. */
 export const inventoryTables = {
   // Written by stock.ts and receiving.ts only. Available is derived (on hand less reserved), never stored.
@@ -102,13 +105,16 @@ export const inventoryTables = {
     .index("by_lot", ["lotId"])
     .searchIndex("by_text", { searchField: "text", filterFields: ["businessAccountId"] }),
 
-  // One row per lot whose count is doubted, written by recounts.ts for packers' reports; deleted by a count of the lot or by a person.
+  // One row per lot whose count is doubted here or wrong at the marketplace, written by recounts.ts for what packers report and take;
+  // deleted by a count of the lot or by a person.
   recountTasks: defineTable({
     businessAccountId: v.id("businessAccounts"),
     inventoryItemId: v.id("inventoryItems"),
     /** Pieces reported missing or damaged since the lot was last counted. */
     quantity: v.number(),
-    /** Who reported last, as the ledger refers to people. */
+    /** One entry an order. Absent in tasks of before this was stored. */
+    taken: v.optional(v.array(takenPiecesValidator)),
+    /** Who reported or took last, as the ledger refers to people. */
     personReference: v.string(),
     askedAt: v.number(),
   })

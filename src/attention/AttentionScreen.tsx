@@ -4,6 +4,7 @@ import { useBusiness } from "../account/business";
 import { OrderWrites } from "../changes/OrderWrites";
 import { unreadText } from "../correspondence/unreadText";
 import { variantText } from "../inventory/lot";
+import { takenText } from "../inventory/recountText";
 import { binText } from "../orders/lineText";
 import { Card } from "../ui/Card";
 import list from "../ui/list.module.css";
@@ -14,6 +15,8 @@ import classes from "./AttentionScreen.module.css";
 import { attentionReasons, attentionText, type Reason } from "./attentionText";
 import { needsYouText } from "./needsYouText";
 import { useAttention, type Attention, type AttentionOrder } from "./useAttention";
+
+type RecountLot = Attention["recounts"][number];
 
 /** Everything that waits for a person, each with what to do and the button to do it. */
 export function AttentionScreen() {
@@ -115,25 +118,38 @@ function OpenOrder({ orderNumber }: Pick<AttentionOrder, "orderNumber">) {
   );
 }
 
+/** Why a lot is on the list, and what to do. */
+function recountAdvice(lot: RecountLot): string {
+  const variant = variantText(lot);
+  const taken = takenText(lot.recount);
+  if (taken === null) return attentionText.recountWhy(variant, lot.onHand);
+  if (lot.recount.quantity === 0) return attentionText.lowerWhy(variant, taken);
+  return `${attentionText.recountWhy(variant, lot.onHand)} ${taken}`;
+}
+
 /** Each with the way to its count, which takes it off the list. */
-function RecountList({ lots }: { lots: Attention["recounts"] }) {
+function RecountList({ lots }: { lots: readonly RecountLot[] }) {
   return (
     <ul className={list.divided}>
-      {lots.map((lot) => (
-        <li key={lot.lotId} className={classes.row}>
-          <span className={classes.what}>
-            <strong>{binText(lot.location)}</strong> {lot.itemName}{" "}
-            <span className={text.soft}>{attentionText.recountWhy(variantText(lot), lot.onHand)}</span>
-          </span>
-          <Button
-            variant="default"
-            aria-label={attentionText.countItem(lot.itemName, binText(lot.location))}
-            renderRoot={(props) => <Link {...props} to="/inventory" search={{ lot: lot.lotId }} />}
-          >
-            {attentionText.count}
-          </Button>
-        </li>
-      ))}
+      {lots.map((lot) => {
+        const isToCount = lot.recount.quantity > 0;
+        const label = isToCount ? attentionText.countItem : attentionText.openItem;
+        return (
+          <li key={lot.lotId} className={classes.row}>
+            <span className={classes.what}>
+              <strong>{binText(lot.location)}</strong> {lot.itemName}{" "}
+              <span className={text.soft}>{recountAdvice(lot)}</span>
+            </span>
+            <Button
+              variant="default"
+              aria-label={label(lot.itemName, binText(lot.location))}
+              renderRoot={(props) => <Link {...props} to="/inventory" search={{ lot: lot.lotId }} />}
+            >
+              {isToCount ? attentionText.count : attentionText.open}
+            </Button>
+          </li>
+        );
+      })}
     </ul>
   );
 }

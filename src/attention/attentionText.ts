@@ -8,7 +8,7 @@ export const attentionText = words({
   en: {
     nothing: "Nothing needs you",
     whatIsListed:
-      "Orders that are short, refused changes, failed events, unread messages and lots to count are listed here.",
+      "Orders that are short, refused changes, failed events, unread messages and lots to count or to lower are listed here.",
     refused: "Changes that BrickLink does not have",
     failed: "Events that could not be processed",
     /** Before the advice, in bold. */
@@ -28,8 +28,11 @@ export const attentionText = words({
     recounts: "Lots to count",
     recountWhy: (variant: string, onHand: number) =>
       `${variant}. Pieces were reported missing. Check that ${onHand} on hand is right.`,
+    /** `advice`: as `takenText` words it. */
+    lowerWhy: (variant: string, advice: string) => `${variant}. ${advice}`,
     count: "Count",
     countItem: (item: string, bin: string) => `Count ${item} in ${bin}`,
+    openItem: (item: string, bin: string) => `Open ${item} in ${bin}`,
     more: "There is more. It is listed here as these are done.",
     /** By BrickLink's status. */
     problems: {
@@ -51,7 +54,7 @@ export const attentionText = words({
   de: {
     nothing: "Nichts zu klären",
     whatIsListed:
-      "Hier stehen Bestellungen, für die Stücke fehlen, abgelehnte Änderungen, fehlgeschlagene Ereignisse, ungelesene Nachrichten und Lots, die nachzuzählen sind.",
+      "Hier stehen Bestellungen, für die Stücke fehlen, abgelehnte Änderungen, fehlgeschlagene Ereignisse, ungelesene Nachrichten und Lots, die nachzuzählen oder zu verringern sind.",
     refused: "Änderungen, die BrickLink nicht hat",
     failed: "Ereignisse, die nicht verarbeitet werden konnten",
     failedCount: (events) => formatCount(events, "Ereignis", "Ereignisse"),
@@ -69,8 +72,10 @@ export const attentionText = words({
     recounts: "Lots zum Nachzählen",
     recountWhy: (variant, onHand) =>
       `${variant}. Hier wurden Stücke als fehlend gemeldet. Prüfen Sie, ob ${onHand} auf Lager stimmt.`,
+    lowerWhy: (variant, advice) => `${variant}. ${advice}`,
     count: "Zählen",
     countItem: (item, bin) => `${item} zählen (${bin})`,
+    openItem: (item, bin) => `${item} öffnen (${bin})`,
     more: "Es gibt noch mehr. Es erscheint hier, sobald diese erledigt sind.",
     problems: {
       OCR: "Stimmen Sie bei BrickLink zu, oder lehnen Sie ab.",

@@ -23,7 +23,7 @@ export type Attention = {
   failed: { count: number; isMore: boolean };
   /** Unread messages by order. */
   unread: FunctionReturnType<typeof api.orders.correspondence.messages.unread>;
-  /** Lots of which pieces were reported lost, so that the rest has to be counted. */
+  /** Lots to count, because pieces were reported lost there, or to lower on BrickLink. */
   recounts: FunctionReturnType<typeof api.inventory.lots.toRecount>["lots"];
   count: number;
   /** Whether there is more than is counted. */

@@ -68,7 +68,7 @@ export const deedWords = words({
       `Took ${quantity} from ${bin} for ${item}`,
     putBackInOtherBin: (quantity: number, bin: string, item: string) =>
       `Put ${quantity} back in ${bin}, taken for ${item}`,
-    recountDismissed: (item: string) => `Said that no count is needed: ${item}`,
+    recountDismissed: (item: string) => `Closed without a count: ${item}`,
     returnConfirmed: (quantity: number, item: string) => `Put ${quantity} × ${item} back`,
     buyerDataExported: "Exported what is stored about a buyer",
     buyerDataErased: (orders: number) => `Removed a buyer from ${formatCount(orders, "closed order")}`,
@@ -145,7 +145,7 @@ export const deedWords = words({
     },
     takenFromOtherBin: (quantity, bin, item) => `${quantity} aus ${bin} genommen für ${item}`,
     putBackInOtherBin: (quantity, bin, item) => `${quantity} in ${bin} zurückgelegt, genommen für ${item}`,
-    recountDismissed: (item) => `Nachzählen für unnötig erklärt: ${item}`,
+    recountDismissed: (item) => `Ohne Zählung erledigt: ${item}`,
     returnConfirmed: (quantity, item) => `${quantity} × ${item} zurückgelegt`,
     buyerDataExported: "Gespeicherte Daten eines Käufers exportiert",
     buyerDataErased: (orders) =>

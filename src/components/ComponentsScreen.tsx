@@ -16,6 +16,7 @@ import type { ReactNode } from "react";
 import { Payment, Status, Stock } from "../orders/cells";
 import { stages } from "../orders/stages";
 import { NothingToTake, PickCheckbox } from "../picking/PickCheckbox";
+import { TickNotices } from "../picking/TickNotices";
 import { PickProgress } from "../picking/PickProgress";
 import { ToteMark } from "../picking/ToteMark";
 import { StatusDot } from "../health/StatusDot";
@@ -203,6 +204,11 @@ function PickingParts() {
         <PickProgress picked={3} total={14} unit="line" shortQuantity={0} />
         <PickProgress picked={14} total={14} unit="line" shortQuantity={0} />
         <PickProgress picked={14} total={14} unit="line" shortQuantity={3} />
+      </Row>
+      <Row label="after a tick">
+        <TickNotices
+          notices={[{ id: "1", memberId: "", message: "Order 123 was cancelled: put its pieces back." }]}
+        />
       </Row>
     </Card>
   );

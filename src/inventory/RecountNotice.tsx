@@ -6,7 +6,7 @@ import { ErrorAlert } from "../ui/ErrorAlert";
 import { Notice } from "../ui/Notice";
 import { useAsyncTask } from "../ui/useAsyncTask";
 import type { Lot } from "./lot";
-import { recountText, recountWords } from "./recountText";
+import { dismissText, recountText } from "./recountText";
 
 type RecountNoticeProps = {
   businessAccountId: Business["businessAccountId"];
@@ -16,7 +16,7 @@ type RecountNoticeProps = {
   now: number;
 };
 
-/** Asks to count a lot of which pieces were reported lost. Renders nothing for any other. */
+/** Asks to count a lot of which pieces were reported lost, or to lower one on BrickLink. Renders nothing for any other. */
 export function RecountNotice({ businessAccountId, lotId, canAdjust, now }: RecountNoticeProps) {
   const task = useQuery(api.inventory.recounts.ofLot, { businessAccountId, lotId });
   const dismiss = useAsyncTask(useMutation(api.inventory.recounts.dismiss));
@@ -30,7 +30,7 @@ export function RecountNotice({ businessAccountId, lotId, canAdjust, now }: Reco
           loading={dismiss.isRunning}
           onClick={() => dismiss.run({ businessAccountId, lotId })}
         >
-          {recountWords.dismiss}
+          {dismissText(task)}
         </Button>
       )}
       <ErrorAlert message={dismiss.errorMessage} />

@@ -13,7 +13,8 @@ export const lotText = words({
       "No lot has all of these words in its part number, name, colour or bin. Leave one out, or write it in full.",
     noneShort:
       "Nothing is owed to an open order. A lot is listed here when orders need more of it than is on hand.",
-    noneToCount: "Nothing to count. A lot is listed here when a packer reports pieces of it lost.",
+    noneToCount:
+      "Nothing to count. A lot is listed here when a packer reports pieces of it lost, or takes some for a line of another lot.",
     noneDiffers:
       "Nothing differs. A lot is listed here when more of it was sent than was on hand here, until it is counted.",
     noneYet: "No lots yet",
@@ -56,7 +57,7 @@ export const lotText = words({
     noneShort:
       "Keiner offenen Bestellung fehlt etwas. Hier steht ein Lot, wenn Bestellungen mehr davon brauchen, als auf Lager ist.",
     noneToCount:
-      "Nichts nachzuzählen. Hier steht ein Lot, wenn jemand beim Picken Stücke davon als verloren meldet.",
+      "Nichts nachzuzählen. Hier steht ein Lot, wenn jemand beim Picken Stücke davon als verloren meldet oder für eine Position eines anderen Lots entnimmt.",
     noneDiffers:
       "Nichts weicht ab. Hier steht ein Lot, wenn mehr davon versendet wurde, als hier auf Lager war, bis es nachgezählt ist.",
     noneYet: "Noch keine Lots",

@@ -2,7 +2,7 @@
 import type { FunctionArgs } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 
-/** `short`: lots that backorders wait for. `drift`: lots of which more was sent than was on hand. `recount`: a packer's report asks to count them. */
+/** `short`: lots that backorders wait for. `drift`: lots of which more was sent than was on hand. `recount`: to count or to lower, after a packer's report. */
 export type LotFilter = "all" | "short" | "drift" | "recount";
 export type LotSort = FunctionArgs<typeof api.inventory.lots.list>["sort"];
 

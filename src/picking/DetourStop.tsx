@@ -34,12 +34,17 @@ export function DetourStop({ stop, detour, setPicked, onEnd }: DetourStopProps) 
   const take = useMutation(api.orders.picking.otherBins.take);
   const largeRef = useRef<HTMLButtonElement>(null);
   useEffect(() => focusAppeared(largeRef.current), []);
-  const shares = shareFound(shortLines(stop), detour.quantity);
+  const lines = shortLines(stop);
+  const shares = shareFound(lines, detour.quantity);
   const taking = useAsyncTask(async () => {
     for (const share of shares) await take({ businessAccountId, lotId: detour.lotId, ...share });
     // The picker holds all there is of these lines now, from their own bin and from this one.
     setPicked(
-      shares.map(({ lineId }) => lineId),
+      shares.flatMap(({ lineId, quantity }) =>
+        lines
+          .filter((line) => line.lineId === lineId)
+          .map((line) => ({ ...line, shortQuantity: line.shortQuantity - quantity })),
+      ),
       true,
     );
     onEnd();

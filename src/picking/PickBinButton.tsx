@@ -1,16 +1,16 @@
 import { Button } from "@mantine/core";
 import { isKnownBin } from "../orders/bins";
-import type { OrderLine } from "../orders/types";
 import print from "../ui/print.module.css";
 import classes from "./PickBinButton.module.css";
 import { tickText } from "./pickedText";
+import type { PickListLine } from "./pickList";
 import { isToDo } from "../../convex/orders/picking/pickQuantities";
 import type { Picking } from "./usePicking";
 
 type PickBinButtonProps = {
   location: string;
   /** The lines behind each checkbox of this bin. */
-  lineGroups: readonly (readonly OrderLine[])[];
+  lineGroups: readonly (readonly PickListLine[])[];
   picking: Picking;
 };
 
@@ -24,18 +24,7 @@ export function PickBinButton({ location, lineGroups, picking }: PickBinButtonPr
   if (!setPicked || open.length < 2 || !isKnownBin(location)) return null;
   return (
     <li className={`${classes.bin} ${print.hidden}`}>
-      <Button
-        variant="default"
-        onClick={() =>
-          setPicked(
-            open
-              .flat()
-              .filter(isToDo)
-              .map(({ lineId }) => lineId),
-            true,
-          )
-        }
-      >
+      <Button variant="default" onClick={() => setPicked(open.flat().filter(isToDo), true)}>
         {tickText.tickAll(open.length, location)}
       </Button>
     </li>

@@ -6,7 +6,6 @@ import { statusText } from "../orders/statusText";
 import { isOpenTab } from "../orders/tabs";
 import { PackingSlipsLink } from "../parcels/PackingSlipsLink";
 import { EmptyState } from "../ui/EmptyState";
-import { ErrorAlert } from "../ui/ErrorAlert";
 import list from "../ui/list.module.css";
 import { Notice } from "../ui/Notice";
 import print from "../ui/print.module.css";
@@ -19,6 +18,7 @@ import { PickListRow } from "./PickListRow";
 import classes from "./PickListScreen.module.css";
 import { leftOutText, pickListText } from "./pickListText";
 import { PickProgress } from "./PickProgress";
+import { TickNotices } from "./TickNotices";
 import { ToteMark } from "./ToteMark";
 import { useColleagues } from "./useColleagues";
 import { useFocusFirstCheckbox } from "./useFocusFirstCheckbox";
@@ -76,7 +76,6 @@ function PickList({ orders, picking, now }: PickListProps) {
           shortQuantity={items.reduce((sum, { shortQuantity }) => sum + shortQuantity, 0)}
         />
         <PackingSlipsLink orders={orders} isPicked={items.every(({ isPicked }) => isPicked)} />
-        <ErrorAlert message={picking.failure} />
       </div>
       <ul className={list.plain} aria-label={pickListText.bins} ref={listRef}>
         {bins.map(({ location, items: itemsInBin }) => (
@@ -161,6 +160,7 @@ export function PickListScreen() {
           {pickListText.print}
         </Button>
       </div>
+      <TickNotices notices={picking.notices} />
       {isLoading && Array.from({ length: 8 }, (_, row) => <Skeleton key={row} height={64} mb="xs" />)}
       {orders.length > 0 && <PickListOrders orders={orders} />}
       {unknown.length > 0 && <Text>{pickListText.unknownOrders(unknown)}</Text>}

@@ -64,7 +64,10 @@ export function ShortButtons({ stop, reports, form, onForm }: ShortButtonsProps)
   const { businessAccountId } = useBusiness();
   const { isConnected } = usePageConnection();
   const hintId = useId();
-  const lines = stop.lines.filter(({ reservedQuantity }) => reservedQuantity > 0);
+  // What is picked was there.
+  const lines = stop.lines.filter(
+    ({ reservedQuantity, pickStatus }) => reservedQuantity > 0 && pickStatus !== "picked",
+  );
   const [first] = lines;
   const spare = useQuery(
     api.orders.picking.losses.spare,

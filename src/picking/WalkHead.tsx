@@ -7,6 +7,8 @@ import { StatusDot } from "../health/StatusDot";
 import { healthSummary } from "../health/summaryText";
 import { useHealth } from "../health/useHealth";
 import { useGoBack } from "../ui/useGoBack";
+import { TickNotices } from "./TickNotices";
+import type { Picking } from "./usePicking";
 import classes from "./WalkHead.module.css";
 import { leftText, walkText } from "./walkText";
 
@@ -25,41 +27,44 @@ function HealthMark() {
 type WalkHeadProps = {
   /** Stops with something to do, of all; null while they load. */
   progress: { left: number; total: number } | null;
-  /** Ticks that the server has not confirmed. */
-  pendingCount: number;
+  picking: Pick<Picking, "pendingCount" | "notices">;
   /** Further buttons. */
   children?: ReactNode;
 };
 
-/** The way out of the walk, how much of it is left, and the way to the list. */
-export function WalkHead({ progress, pendingCount, children }: WalkHeadProps) {
+/** The way out of the walk, how much of it is left, the way to the list, and what became of earlier ticks. */
+export function WalkHead({ progress, picking, children }: WalkHeadProps) {
   const search = useSearch({ from: "/pick" });
   const goBack = useGoBack();
+  const { pendingCount, notices } = picking;
   const done = progress === null ? 0 : (progress.total - progress.left) / Math.max(1, progress.total);
   return (
-    <header className={classes.head} role="presentation">
-      <ActionIcon variant="subtle" aria-label={walkText.leave} onClick={goBack}>
-        <IconX size={24} />
-      </ActionIcon>
-      <div className={classes.progress}>
-        <strong role="status">{progress && leftText(progress.left, progress.total)}</strong>
-        {pendingCount > 0 && (
-          <span className={classes.pending}>
-            <IconClock size={16} aria-hidden /> {walkText.notSent(pendingCount)}
+    <div className={classes.top}>
+      <header className={classes.head} role="presentation">
+        <ActionIcon variant="subtle" aria-label={walkText.leave} onClick={goBack}>
+          <IconX size={24} />
+        </ActionIcon>
+        <div className={classes.progress}>
+          <strong role="status">{progress && leftText(progress.left, progress.total)}</strong>
+          {pendingCount > 0 && (
+            <span className={classes.pending}>
+              <IconClock size={16} aria-hidden /> {walkText.notSent(pendingCount)}
+            </span>
+          )}
+          <span className={classes.track} aria-hidden>
+            <span className={classes.fill} style={{ width: `${done * 100}%` }} />
           </span>
-        )}
-        <span className={classes.track} aria-hidden>
-          <span className={classes.fill} style={{ width: `${done * 100}%` }} />
-        </span>
-      </div>
-      <HealthMark />
-      {children}
-      <ActionIcon
-        aria-label={walkText.listOfStops}
-        renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "list" }} replace />}
-      >
-        <IconList size={22} />
-      </ActionIcon>
-    </header>
+        </div>
+        <HealthMark />
+        {children}
+        <ActionIcon
+          aria-label={walkText.listOfStops}
+          renderRoot={(props) => <Link {...props} to="/pick" search={{ ...search, view: "list" }} replace />}
+        >
+          <IconList size={22} />
+        </ActionIcon>
+      </header>
+      <TickNotices notices={notices} />
+    </div>
   );
 }

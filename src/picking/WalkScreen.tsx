@@ -83,7 +83,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
   useCommand("undoStop", () => void (detour ?? walk.undo?.()));
   return (
     <>
-      <WalkHead progress={{ left, total }} pendingCount={picking.pendingCount}>
+      <WalkHead progress={{ left, total }} picking={picking}>
         <CameraScan onScan={scan} />
       </WalkHead>
       {detour && detourFrom && picking.setPicked ? (
@@ -106,7 +106,7 @@ function WalkOfOrders({ picking, orders, orderNumbers, leftAt }: WalkOfOrdersPro
       ) : (
         <>
           <div className={classes.stop} {...swipe}>
-            <ErrorAlert message={picking.failure ?? walk.reports.errorMessage} />
+            <ErrorAlert message={walk.reports.errorMessage} />
             {isAboutHere(scanned, current) && <ScanMessage result={scanned} goTo={current.location} />}
             <StopCard stop={current} now={now} presence={presenceAt(current.key)}>
               {picking.setPicked && (
@@ -157,8 +157,7 @@ export function WalkScreen() {
         <WalkOfOrders picking={picking} orders={open} orderNumbers={orderNumbers} leftAt={stored.stop} />
       ) : (
         <>
-          <WalkHead progress={null} pendingCount={picking.pendingCount} />
-          <ErrorAlert message={picking.failure} />
+          <WalkHead progress={null} picking={picking} />
           {isLoading || stored.isLoading ? <Skeleton height={260} /> : <NothingToPick />}
         </>
       )}

@@ -1,9 +1,18 @@
 /**
- * Ticks that the server has not confirmed, kept on the device until it has: a reload or an empty battery loses none of them. Marking a
- * line twice is marking it once, so a tick whose answer was lost can be sent again.
+ * Ticks that the server has not confirmed, kept on the device until it has: a reload or an empty battery loses none of them. A tick says
+ * how many pieces are in the tote after it, so one whose answer was lost can be sent again.
  */
 import type { OrderLine } from "../orders/types";
+import { deviceList } from "./deviceList";
 import { TICKS_KEY } from "./storedTicks";
+
+/** A line as the person saw it when they ticked. */
+export type SeenLine = {
+  /** Pieces of it in the tote after the tick. */
+  quantity: number;
+  orderNumber: number;
+  itemName: string;
+};
 
 export type PendingTick = {
   id: string;
@@ -13,74 +22,41 @@ export type PendingTick = {
   isPicked: boolean;
   /** Milliseconds UTC. */
   at: number;
+  /** By line. Absent in ticks of a page that did not keep it. */
+  seen?: Record<OrderLine["lineId"], SeenLine>;
 };
+
+function isSeenLine(value: unknown): value is SeenLine {
+  if (typeof value !== "object" || value === null) return false;
+  const { quantity, orderNumber, itemName } = value as Record<keyof SeenLine, unknown>;
+  return typeof quantity === "number" && typeof orderNumber === "number" && typeof itemName === "string";
+}
 
 function isTick(value: unknown): value is PendingTick {
   if (typeof value !== "object" || value === null) return false;
-  const { id, memberId, lineIds, isPicked, at } = value as Record<keyof PendingTick, unknown>;
+  const { id, memberId, lineIds, isPicked, at, seen } = value as Record<keyof PendingTick, unknown>;
   return (
     typeof id === "string" &&
     typeof memberId === "string" &&
     Array.isArray(lineIds) &&
     lineIds.every((lineId) => typeof lineId === "string") &&
     typeof isPicked === "boolean" &&
-    typeof at === "number"
+    typeof at === "number" &&
+    (seen === undefined || (typeof seen === "object" && Object.values(seen ?? {}).every(isSeenLine)))
   );
 }
 
-function readStored(): string {
-  try {
-    return localStorage.getItem(TICKS_KEY) ?? "[]";
-  } catch {
-    // A browser that refuses storage keeps ticks for as long as the page lives.
-    return memory;
-  }
-}
-
-/** The ticks as text, where the browser stores nothing. */
-let memory = "[]";
-let parsed: { text: string; ticks: readonly PendingTick[] } = { text: "[]", ticks: [] };
-const listeners = new Set<() => void>();
+const ticks = deviceList(TICKS_KEY, isTick);
 
 /** All ticks of the device, oldest first. The same list until it changes. */
-export function pendingTicks(): readonly PendingTick[] {
-  const text = readStored();
-  if (text === parsed.text) return parsed.ticks;
-  let stored: unknown;
-  try {
-    stored = JSON.parse(text);
-  } catch {
-    stored = [];
-  }
-  parsed = { text, ticks: Array.isArray(stored) ? stored.filter(isTick) : [] };
-  return parsed.ticks;
-}
-
-function write(ticks: readonly PendingTick[]): void {
-  memory = JSON.stringify(ticks);
-  try {
-    localStorage.setItem(TICKS_KEY, memory);
-  } catch {
-    // As in readStored; `memory` has them.
-  }
-  for (const listener of listeners) listener();
-}
+export const pendingTicks = ticks.read;
+export const subscribeToTicks = ticks.subscribe;
 
 export function addTick(tick: Omit<PendingTick, "id" | "at">): void {
-  write([...pendingTicks(), { ...tick, id: crypto.randomUUID(), at: Date.now() }]);
+  ticks.write([...ticks.read(), { ...tick, id: crypto.randomUUID(), at: Date.now() }]);
 }
 
 /** Forgets a tick that the server confirmed or refused. */
 export function removeTick(id: string): void {
-  write(pendingTicks().filter((tick) => tick.id !== id));
-}
-
-/** Calls `onChange` when the ticks change, in another tab of the device too. Returns what ends it. */
-export function subscribeToTicks(onChange: () => void): () => void {
-  listeners.add(onChange);
-  window.addEventListener("storage", onChange);
-  return () => {
-    listeners.delete(onChange);
-    window.removeEventListener("storage", onChange);
-  };
+  ticks.write(ticks.read().filter((tick) => tick.id !== id));
 }

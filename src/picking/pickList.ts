@@ -29,12 +29,17 @@ export type PickListItem = {
 };
 
 /** The lines that a tick marks picked, or that its undo marks unpicked. */
-export function linesToMark({ lines }: PickListItem, isPicked: boolean): PickListLine["lineId"][] {
-  const isMarked = (line: PickListLine) => (isPicked ? isToDo(line) : line.pickStatus === "picked");
-  return lines.filter(isMarked).map(({ lineId }) => lineId);
+export function linesToMark({ lines }: PickListItem, isPicked: boolean): PickListLine[] {
+  // Of a line that changed after its pick, the undo takes back what lies in the tote.
+  return lines.filter((line) => (isPicked ? isToDo(line) : line.pickStatus !== "unpicked"));
 }
 
 export type PickListBin = { location: string; items: PickListItem[] };
+
+/** Pieces to take for a line of an item. What is picked counts only where all of the item is: beside a line that is not, it is no task. */
+export function toTakeOf(line: PickListLine, item: Pick<PickListItem, "isToDo">): number {
+  return item.isToDo && line.pickStatus === "picked" ? 0 : quantityToTake(line);
+}
 
 function goodsKey({ location, itemType, partNumber, colorId, condition, completeness }: OrderLine): string {
   return [location, itemType, partNumber, colorId, condition, completeness].join("|");
@@ -43,17 +48,17 @@ function goodsKey({ location, itemType, partNumber, colorId, condition, complete
 function toItem(key: string, lines: PickListLine[]): PickListItem {
   const sum = (quantity: (line: PickListLine) => number) =>
     lines.reduce((total, line) => total + quantity(line), 0);
-  const isItemToDo = lines.some(isToDo);
+  const item = { isToDo: lines.some(isToDo) };
   return {
     key,
     lines,
-    toTake: sum(quantityToTake),
+    toTake: sum((line) => toTakeOf(line, item)),
     toReturn: sum(quantityToReturn),
     // The stock of an unmatched line is unknown, so its shortage says nothing about the bin.
     shortQuantity: sum((line) => (line.matchedBy === "unmatched" ? 0 : line.shortQuantity)),
-    isPicked: !isItemToDo && lines.some(({ pickStatus }) => pickStatus === "picked"),
+    isPicked: !item.isToDo && lines.some(({ pickStatus }) => pickStatus === "picked"),
     isPending: lines.some(({ isPending }) => isPending),
-    isToDo: isItemToDo,
+    ...item,
   };
 }
 

@@ -1,8 +1,11 @@
 /** All text about what is picked: who picked what and when, how far it has come, and ticks. Times are milliseconds UTC. */
 import { words } from "../language/language";
+import { statusText } from "../orders/statusText";
 import type { OrderLine } from "../orders/types";
 import { formatCount } from "../ui/formatCount";
 import { timeAgo } from "../ui/time";
+import type { PendingTick } from "./pendingTicks";
+import type { TickProblem } from "./sendTicks";
 
 export const tickText = words({
   en: {
@@ -21,6 +24,18 @@ export const tickText = words({
     tickAll: (count: number, bin: string) => `Tick all ${count} in ${bin}`,
     /** `message`: why. */
     refused: (message: string) => `Not stored, and undone: ${message}`,
+    cancelled: (orderNumber: number) => `Order ${orderNumber} was cancelled: put its pieces back.`,
+    /** `status`: as staff read it. */
+    closed: (orderNumber: number, status: string) =>
+      `Order ${orderNumber} is closed (${status}), so this pick was not stored: put back what you took for it.`,
+    notTakenBack: (orderNumber: number, status: string) =>
+      `Order ${orderNumber} is closed (${status}), so its pick was not undone.`,
+    fewerWanted: (orderNumber: number, quantity: number, itemName: string) =>
+      `Order ${orderNumber} wants fewer ${itemName} by now: put ${quantity} back.`,
+    removed: (orderNumber: number, quantity: number, itemName: string) =>
+      `Order ${orderNumber} no longer has ${itemName}: put ${quantity} back.`,
+    removedUnnamed: "A line that you ticked is no longer in its order: put its pieces back.",
+    dismiss: "Done",
   },
   de: {
     you: "Ihnen",
@@ -39,6 +54,18 @@ export const tickText = words({
       orders === 1 ? "Diese Bestellung picken" : `Diese ${orders} Bestellungen picken`,
     tickAll: (count, bin) => `Alle ${count} in ${bin} abhaken`,
     refused: (message) => `Nicht gespeichert und zurückgenommen: ${message}`,
+    cancelled: (orderNumber) => `Bestellung ${orderNumber} wurde storniert: Legen Sie ihre Stücke zurück.`,
+    closed: (orderNumber, status) =>
+      `Bestellung ${orderNumber} ist abgeschlossen (${status}), deshalb wurde dieser Pick nicht gespeichert: Legen Sie zurück, was Sie für sie entnommen haben.`,
+    notTakenBack: (orderNumber, status) =>
+      `Bestellung ${orderNumber} ist abgeschlossen (${status}), deshalb wurde ihr Pick nicht zurückgenommen.`,
+    fewerWanted: (orderNumber, quantity, itemName) =>
+      `Bestellung ${orderNumber} braucht inzwischen weniger ${itemName}: Legen Sie ${quantity} zurück.`,
+    removed: (orderNumber, quantity, itemName) =>
+      `Bestellung ${orderNumber} enthält ${itemName} nicht mehr: Legen Sie ${quantity} zurück.`,
+    removedUnnamed:
+      "Eine Position, die Sie abgehakt haben, ist nicht mehr in ihrer Bestellung: Legen Sie ihre Stücke zurück.",
+    dismiss: "Erledigt",
   },
 });
 
@@ -61,4 +88,25 @@ export function pickedText(
   if (lines.some(({ isPending }) => isPending)) return tickText.notSentYet;
   if (latest.size === 0) return null;
   return tickText.pickedBy([...latest].map(([person, at]) => `${person}, ${timeAgo(at, now)}`).join("; "));
+}
+
+/** What the picker has to do about a line of their tick that was not marked, or of which the tote has too many. Null for nothing. */
+export function tickProblemText(
+  problem: TickProblem,
+  { isPicked, seen }: Pick<PendingTick, "isPicked" | "seen">,
+): string | null {
+  if (problem.reason === "fewerWanted") {
+    return tickText.fewerWanted(problem.orderNumber, problem.quantity, problem.itemName);
+  }
+  if (problem.reason === "notOpen") {
+    const { orderNumber, status, tab } = problem;
+    if (!isPicked) return tickText.notTakenBack(orderNumber, statusText(status));
+    return tab === "cancelled"
+      ? tickText.cancelled(orderNumber)
+      : tickText.closed(orderNumber, statusText(status));
+  }
+  // The pieces of an undone pick are back already.
+  if (!isPicked) return null;
+  const line = seen?.[problem.lineId];
+  return line ? tickText.removed(line.orderNumber, line.quantity, line.itemName) : tickText.removedUnnamed;
 }

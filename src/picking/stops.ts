@@ -1,6 +1,5 @@
 /** The stops of a walk: each kind of goods in each bin, in walking order, and where a picker goes next. */
-import { toPickList, type PickListBin, type PickListItem, type PickListOrder } from "./pickList";
-import { quantityToTake } from "../../convex/orders/picking/pickQuantities";
+import { toPickList, toTakeOf, type PickListBin, type PickListItem, type PickListOrder } from "./pickList";
 
 export type Stop = PickListItem & { location: string };
 
@@ -59,7 +58,7 @@ export function quantitiesByTote(
   for (const line of item.lines) {
     const { orderNumber, tote } = line;
     const before = byOrder.get(orderNumber)?.quantity ?? 0;
-    byOrder.set(orderNumber, { orderNumber, tote, quantity: before + quantityToTake(line) });
+    byOrder.set(orderNumber, { orderNumber, tote, quantity: before + toTakeOf(line, item) });
   }
   return [...byOrder.values()].sort((a, b) => (a.tote ?? 0) - (b.tote ?? 0));
 }

@@ -1,50 +1,18 @@
-/** Sends the ticks that are kept on the device, one after another, while there is a connection. */
+/** Sends the ticks that are kept on the device while there is a connection. */
 import { useConvexConnectionState, useMutation } from "convex/react";
 import { useEffect, useSyncExternalStore } from "react";
 import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
-import { errorText } from "../ui/errorText";
-import { pendingTicks, removeTick, subscribeToTicks, type PendingTick } from "./pendingTicks";
-import { tickText } from "./pickedText";
+import { pendingTicks, subscribeToTicks, type PendingTick } from "./pendingTicks";
+import { keepSendingTicks } from "./sendTicks";
 
-/** One sender at a time in a page, whichever of its components asks for it: the ticks stay in their order. */
-let isSending = false;
-
-let refusal: string | null = null;
-const refusalListeners = new Set<() => void>();
-
-function setRefusal(message: string | null): void {
-  refusal = message;
-  for (const listener of refusalListeners) listener();
-}
-
-function subscribeToRefusal(onChange: () => void): () => void {
-  refusalListeners.add(onChange);
-  return () => refusalListeners.delete(onChange);
-}
-
-/** Why the server refused the latest tick; null once one was accepted after it. */
-export function useRefusal(): string | null {
-  return useSyncExternalStore(subscribeToRefusal, () => refusal);
-}
-
-async function sendAll(memberId: string, send: (tick: PendingTick) => Promise<unknown>): Promise<void> {
-  if (isSending) return;
-  isSending = true;
-  try {
-    for (;;) {
-      const tick = pendingTicks().find((pending) => pending.memberId === memberId);
-      if (!tick) return;
-      // The client holds a call back while it is disconnected, so a lost connection delays the tick and refuses nothing.
-      await send(tick).then(
-        () => setRefusal(null),
-        (error: unknown) => setRefusal(tickText.refused(errorText(error))),
-      );
-      removeTick(tick.id);
-    }
-  } finally {
-    isSending = false;
-  }
+/** What `setPicked` is called with. `quantities` is left out for a tick that was kept without them. */
+function argumentsOf({ lineIds, isPicked, seen }: PendingTick) {
+  if (seen === undefined) return { lineIds, isPicked };
+  const quantities = Object.fromEntries(
+    lineIds.flatMap((lineId) => (seen[lineId] ? [[lineId, seen[lineId].quantity]] : [])),
+  );
+  return { lineIds, isPicked, quantities };
 }
 
 /** Sends this person's ticks while the page is connected. */
@@ -55,6 +23,6 @@ export function useTickSender(): void {
   const count = useSyncExternalStore(subscribeToTicks, () => pendingTicks().length);
   useEffect(() => {
     if (!isWebSocketConnected || count === 0) return;
-    void sendAll(memberId, ({ lineIds, isPicked }) => setPicked({ businessAccountId, lineIds, isPicked }));
+    return keepSendingTicks(memberId, (tick) => setPicked({ businessAccountId, ...argumentsOf(tick) }));
   }, [isWebSocketConnected, count, memberId, businessAccountId, setPicked]);
 }

@@ -1,22 +1,29 @@
 import { useCallback, useSyncExternalStore } from "react";
 import { isPermitted } from "../../convex/accounts/permissions";
+import { pickableQuantity } from "../../convex/orders/picking/pickQuantities";
 import { useBusiness } from "../account/business";
 import type { OrderLine } from "../orders/types";
+import type { PickListLine } from "./pickList";
 import { addTick, pendingTicks, subscribeToTicks } from "./pendingTicks";
 import { withPendingTicks } from "./pendingLines";
-import { useRefusal, useTickSender } from "./tickSender";
+import { subscribeToNotices, tickNotices, type TickNotice } from "./tickNotices";
+import { useTickSender } from "./tickSender";
 
-type LineId = OrderLine["lineId"];
+/** What a tick keeps of a line. */
+export type LineToMark = Pick<
+  PickListLine,
+  "lineId" | "orderNumber" | "itemName" | "quantity" | "shortQuantity" | "matchedBy"
+>;
 
 export type Picking = {
-  /** Marks lines picked or not picked. Undefined for viewers, who may not change anything. */
-  setPicked: ((lineIds: LineId[], isPicked: boolean) => void) | undefined;
+  /** Marks lines, as they are shown, picked or not picked. Undefined for viewers, who may not change anything. */
+  setPicked: ((lines: readonly LineToMark[], isPicked: boolean) => void) | undefined;
   /** The lines as they will be once the server has confirmed this person's ticks; those it has not are marked `isPending`. */
   withPending: <Line extends OrderLine>(lines: readonly Line[]) => Line[];
   /** This person's ticks that the server has not confirmed. */
   pendingCount: number;
-  /** Why the server refused the latest tick, which is undone; null when it refused none. */
-  failure: string | null;
+  /** What this person has to do about ticks that the server could not store. */
+  notices: readonly TickNotice[];
 };
 
 /**
@@ -25,18 +32,26 @@ export type Picking = {
  */
 export function usePicking(): Picking {
   const { memberId, role } = useBusiness();
-  const all = useSyncExternalStore(subscribeToTicks, pendingTicks);
-  const ticks = all.filter((tick) => tick.memberId === memberId);
+  const allTicks = useSyncExternalStore(subscribeToTicks, pendingTicks);
+  const ticks = allTicks.filter((tick) => tick.memberId === memberId);
+  const allNotices = useSyncExternalStore(subscribeToNotices, tickNotices);
   useTickSender();
-  const failure = useRefusal();
   const setPicked = useCallback(
-    (lineIds: LineId[], isPicked: boolean) => addTick({ memberId, lineIds, isPicked }),
+    (lines: readonly LineToMark[], isPicked: boolean) => {
+      const seen = Object.fromEntries(
+        lines.map((line) => {
+          const { lineId, orderNumber, itemName } = line;
+          return [lineId, { quantity: pickableQuantity(line), orderNumber, itemName }];
+        }),
+      );
+      addTick({ memberId, lineIds: lines.map(({ lineId }) => lineId), isPicked, seen });
+    },
     [memberId],
   );
   return {
     setPicked: isPermitted(role, "orders.picking.pickStatus.setPicked") ? setPicked : undefined,
     withPending: (lines) => withPendingTicks(lines, ticks),
     pendingCount: ticks.length,
-    failure,
+    notices: allNotices.filter((notice) => notice.memberId === memberId),
   };
 }

@@ -24,10 +24,13 @@ export type Walk = {
   reports: Reports;
 };
 
-/** When this person last marked something of the stop picked, milliseconds UTC; null when they did not. */
-function yourPickAt({ isPicked, lines }: Stop): number | null {
+/**
+ * When this person last marked something of the stop picked, milliseconds UTC; null when they did not. The stop can have more to take
+ * by now.
+ */
+function yourPickAt({ lines }: Stop): number | null {
   const times = lines.flatMap(({ picked }) => (picked?.isYou === true ? [picked.at] : []));
-  return isPicked && times.length > 0 ? Math.max(...times) : null;
+  return times.length > 0 ? Math.max(...times) : null;
 }
 
 /** The stop that this person picked last; the server knows it, so that undo works after a reload and on another device. */

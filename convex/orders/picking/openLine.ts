@@ -6,31 +6,44 @@ import { itemOf } from "../../accounts/deeds";
 import type { Line } from "../apply/lineChanges";
 import { phaseOf } from "../tabs";
 
+type LineOfOrder = { line: Line; order: Doc<"bricklinkOrders"> };
+
+/** A line of this store with its order, open or not; null when there is none. */
+export async function findLine(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  lineId: Id<"bricklinkOrderItems">,
+): Promise<LineOfOrder | null> {
+  const line = await ctx.db.get("bricklinkOrderItems", lineId);
+  const order = line && (await ctx.db.get("bricklinkOrders", line.orderId));
+  return line?.businessAccountId === businessAccountId && order ? { line, order } : null;
+}
+
 /** A line of an open order of this store. Throws ConvexError `notFound` or `notOpen`. */
 export async function requireOpenLine(
   ctx: QueryCtx,
   businessAccountId: Id<"businessAccounts">,
   lineId: Id<"bricklinkOrderItems">,
-): Promise<{ line: Line; order: Doc<"bricklinkOrders"> }> {
-  const line = await ctx.db.get("bricklinkOrderItems", lineId);
-  const order = line && (await ctx.db.get("bricklinkOrders", line.orderId));
-  if (line?.businessAccountId !== businessAccountId || !order) {
+): Promise<LineOfOrder> {
+  const found = await findLine(ctx, businessAccountId, lineId);
+  if (found === null) {
     throw new ConvexError({
       code: "notFound",
       message: "This line is no longer in the order. Look at the order again.",
     });
   }
+  const { order } = found;
   if (phaseOf(order.tab) !== "open") {
     throw new ConvexError({
       code: "notOpen",
       message: `Order ${order.orderNumber} is ${order.status}: its lines can no longer be changed here.`,
     });
   }
-  return { line, order };
+  return found;
 }
 
 /** A line as the subject of a deed. */
-export function lineSubjectOf({ line, order }: { line: Line; order: Doc<"bricklinkOrders"> }) {
+export function lineSubjectOf({ line, order }: LineOfOrder) {
   const { inventoryItemId: lotId } = line;
   return {
     kind: "order" as const,

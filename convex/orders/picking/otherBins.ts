@@ -1,12 +1,14 @@
 /**
  * Pieces from another bin with equal goods, for a line whose own bin lacks them. They move from that lot to the line's lot, so that the
- * line still has one lot and both counts are right. BrickLink does not know of it: staff lower the other lot there.
+ * line still has one lot and both counts are right. The marketplace does not know of it and would sell them again: staff are asked to
+ * lower the other lot there.
  */
 import { ConvexError, v } from "convex/values";
 import type { Doc, Id } from "../../_generated/dataModel";
 import { mutation, query, type MutationCtx, type QueryCtx } from "../../_generated/server";
 import { requireMember } from "../../accounts/access";
 import { recordDeed } from "../../accounts/deeds";
+import { askToLower, takeBackLowering } from "../../inventory/recounts";
 import { availableOf } from "../../inventory/reservation";
 import { openStock, type Lot } from "../../inventory/stock";
 import { fillBackorders } from "../allocation/backorders";
@@ -122,6 +124,8 @@ export const take = mutation({
       throw badQuantity(`This bin can give ${most} pieces to the line now. Look at the line again.`);
     }
     await transfer(ctx, found, { from, to, quantity, userId: member.userId });
+    const { orderNumber } = found.order;
+    await askToLower(ctx, from, { orderNumber, quantity, personReference: member.userId });
     const deed = { subject: lineSubjectOf(found), quantity, location: from.location };
     await recordDeed(ctx, member, { action: "takenFromOtherBin", ...deed });
     return null;
@@ -144,6 +148,7 @@ export const putBack = mutation({
       throw badQuantity(`${most} pieces of this line are from that bin now. Look at the line again.`);
     }
     await transfer(ctx, found, { from, to, quantity: -quantity, userId: member.userId });
+    await takeBackLowering(ctx, lotId, { orderNumber: found.order.orderNumber, quantity });
     const deed = { subject: lineSubjectOf(found), quantity, location: from.location };
     await recordDeed(ctx, member, { action: "putBackInOtherBin", ...deed });
     await fillBackorders(ctx, [from._id]);

@@ -30,6 +30,22 @@ export function quantityToReturn({ pickStatus, pickedQuantity, quantity }: PickQ
   return pickStatus === "changed" ? Math.max(0, pickedQuantity - quantity) : 0;
 }
 
+/**
+ * The pick state of a line after a tick. `inTote`: pieces that the picker has in the tote, as far as they knew; undefined for all that
+ * can be picked. No more are stored than can be picked now, and a line with pieces left to take is "changed", not picked.
+ */
+export function pickStateAfterTick(
+  line: PickQuantities,
+  inTote = Infinity,
+): Pick<PickQuantities, "pickStatus" | "pickedQuantity"> {
+  // The tick is older than the one that picked all of it.
+  if (line.pickStatus === "picked") return { pickStatus: "picked", pickedQuantity: line.pickedQuantity };
+  const pickable = pickableQuantity(line);
+  const pickedQuantity = Math.min(inTote, pickable);
+  if (pickedQuantity === pickable) return { pickStatus: "picked", pickedQuantity };
+  return { pickStatus: pickedQuantity === 0 ? "unpicked" : "changed", pickedQuantity };
+}
+
 /** Whether a packer still has to take or put back anything of the line. One of which there is nothing offers no tick. */
 export function isToDo(line: PickQuantities): boolean {
   return line.pickStatus !== "picked" && quantityToTake(line) + quantityToReturn(line) > 0;

@@ -106,7 +106,7 @@ export function LineItem({ line, tab, picking, now }: LineItemProps) {
             isPicked={isPicked}
             isPending={line.isPending}
             label={lineItemText.picked(shownQuantity, line.itemName, bin)}
-            onChange={setPicked && ((isNowPicked) => setPicked([line.lineId], isNowPicked))}
+            onChange={setPicked && ((isNowPicked) => setPicked([line], isNowPicked))}
           />
         ) : (
           <NothingToTake />

@@ -7,8 +7,8 @@ import { OrderFoot } from "../../changes/OrderFoot";
 import { OrderWrites } from "../../changes/OrderWrites";
 import { Feedback } from "../../correspondence/Feedback";
 import { Messages, UnreadNotice } from "../../correspondence/Messages";
+import { TickNotices } from "../../picking/TickNotices";
 import { usePicking } from "../../picking/usePicking";
-import { ErrorAlert } from "../../ui/ErrorAlert";
 import { Notice } from "../../ui/Notice";
 import { useNow } from "../../ui/time";
 import { BuyerFacts, Costs } from "./OrderFacts";
@@ -51,8 +51,8 @@ export function OrderPanel({ businessAccountId, order: confirmed, onNext }: Orde
       <UnreadNotice orderNumber={orderNumber} />
       {changes && <OrderWrites writes={changes.writes} which="refused" />}
       <ReturnsToShelf order={order} />
-      <div className={classes.failure}>
-        <ErrorAlert message={picking.failure} />
+      <div className={classes.notices}>
+        <TickNotices notices={picking.notices} />
       </div>
       <OrderLines order={order} picking={isOpen ? picking : null} now={now} />
       <Section title={orderText.buyer}>

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { toPickList, withTotes, type PickListOrder } from "../../../src/picking/pickList";
 import { withPendingTicks } from "../../../src/picking/pendingLines";
+import type { SeenLine } from "../../../src/picking/pendingTicks";
 import { neighbourOf, nextToDo, quantitiesByTote, toStops, toteStateOf } from "../../../src/picking/stops";
 
 type Line = PickListOrder["lines"][number];
@@ -56,6 +57,15 @@ it("a stop says how many of its goods go into which tote, the batches of an orde
   ]);
 });
 
+it("a stop with a tote that has its pieces and one that does not asks for those of the latter, a picked one shows all", () => {
+  const stopOf = (second: Partial<Line>) =>
+    toStops(toPickList([anOrder(10, [aLine(picked)], 1), anOrder(11, [aLine(second)], 2)]))[0];
+  const half = stopOf({ quantity: 9, pickStatus: "changed", pickedQuantity: 4 });
+  expect(half?.toTake).toBe(5);
+  expect(half && quantitiesByTote(half).map(({ quantity }) => quantity)).toEqual([0, 5]);
+  expect(stopOf(picked)?.toTake).toBe(4);
+});
+
 it("the next stop is the first with something to do, past the end one that was skipped, and none when all are done", () => {
   const places = ["A01", "A02", "A10"];
   const walk = (done: string[]) =>
@@ -104,4 +114,36 @@ it("ticks that are not sent show in their order, and no tote with one counts as 
   const [undone] = withPendingTicks([line], [tick, { ...tick, id: "2", isPicked: false }]);
   expect(undone).toMatchObject({ isPending: true, pickStatus: "unpicked", pickedQuantity: 0, picked: null });
   expect(withPendingTicks([line], [{ ...tick, lineIds: [] }])[0]).toBe(line);
+});
+
+it("a tick that is not sent counts the pieces that were seen when it was made, and the rest of its stop is to do", () => {
+  const seen = (quantity: number): Record<string, SeenLine> => ({
+    [aLine().lineId]: { quantity, orderNumber: 10, itemName: "Brick 2 x 4" },
+  });
+  const stopAfter = (line: Line, quantity: number) => {
+    const tick = {
+      id: "1",
+      memberId: "m",
+      lineIds: [line.lineId],
+      isPicked: true,
+      at: 5,
+      seen: seen(quantity),
+    };
+    const [stop] = toStops(toPickList([anOrder(10, withPendingTicks([line], [tick]))]));
+    return stop;
+  };
+  const more = aLine({ quantity: 9, reservedQuantity: 9 });
+  expect(stopAfter(more, 4)).toMatchObject({
+    isToDo: true,
+    isPicked: false,
+    isPending: true,
+    toTake: 5,
+    lines: [{ pickStatus: "changed", pickedQuantity: 4 }],
+  });
+  expect(stopAfter(more, 9)).toMatchObject({ isToDo: false, isPicked: true });
+  expect(stopAfter(aLine({ quantity: 1 }), 4)?.lines).toMatchObject([{ ...picked, pickedQuantity: 1 }]);
+  // A colleague has picked all of it meanwhile.
+  expect(stopAfter({ ...more, ...picked, pickedQuantity: 9 }, 4)?.lines).toMatchObject([
+    { pickedQuantity: 9 },
+  ]);
 });

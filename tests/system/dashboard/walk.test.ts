@@ -229,6 +229,16 @@ it("three orders are picked on a phone with a part missing: another bin is offer
   await checkScreen(page, "recount");
   await page.getByRole("button", { name: "No count needed" }).click();
   await expect.poll(() => page.getByText(/^To count: /).count()).toBe(0);
+
+  // BrickLink would sell the piece from the other bin once more.
+  await page.goto(new URL("/needs-you", addresses.dashboard).href);
+  const taken = /1 piece taken for order \d+: lower it on BrickLink\./;
+  await toCount.getByText(taken).waitFor();
+  await toCount.getByRole("link", { name: /^Open .* in Z99-99$/ }).click();
+  await page.getByText(taken).waitFor();
+  await checkScreen(page, "lot-to-lower");
+  await page.getByRole("button", { name: "Lowered on BrickLink" }).click();
+  await expect.poll(() => page.getByText(taken).count()).toBe(0);
   await page.goto(new URL("/needs-you", addresses.dashboard).href);
   await page.getByRole("heading", { name: "Orders", exact: true }).waitFor();
   expect(await toCount.count()).toBe(0);
@@ -363,38 +373,106 @@ it("a tick without a connection is kept over a reload, never looks confirmed, an
   expect(entries.page.filter(({ deed }) => deed.action === "linePicked")).toHaveLength(1);
 });
 
-it("a tick that the server refuses is undone and says why", async () => {
-  const placed = await threeOrders();
+/** A walk of three orders on a phone whose connection is lost before the first stop is ticked. */
+async function tickOffline(placed: Placed): Promise<{ page: Page; connection: Connection }> {
   const connection = new Connection();
   const page = await dashboard.open(
-    {},
+    { width: 390, height: 780 },
     { path: walkPath(placed), prepare: (opened) => connection.intercept(opened) },
   );
   await expectBin(page, placed.bins[0]);
   await connection.cut();
+  await page
+    .getByTestId("walk")
+    .getByText(/Reconnecting|Offline/)
+    .waitFor();
   await large(page).click();
   await page.getByText("1 tick not sent yet").waitFor();
-  for (const number of placed.numbers) {
-    await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${number}/status`, {
-      status: "SHIPPED",
-    });
+  return { page, connection };
+}
+
+/** The orders as the server has them. */
+async function storedOrders({ numbers }: Placed) {
+  const args = { businessAccountId: await businessId(), orderNumbers: numbers };
+  return (await (await client()).query(api.orders.picking.pickList.get, args)).orders;
+}
+
+/** BrickLink gives some orders another status. Returns once they are closed here. */
+async function close(placed: Placed, numbers: readonly number[], status: "SHIPPED" | "CANCELLED") {
+  for (const number of numbers) {
+    await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${number}/status`, { status });
   }
-  const owner = await client();
-  const businessAccountId = await businessId();
-  await expect
-    .poll(async () => {
-      const orderNumbers = placed.numbers;
-      const { orders } = await owner.query(api.orders.picking.pickList.get, {
-        businessAccountId,
-        orderNumbers,
-      });
-      return orders.every(({ tab }) => tab === "shipped");
-    })
-    .toBe(true);
+  const areClosed = async () =>
+    (await storedOrders(placed))
+      .filter(({ orderNumber }) => numbers.includes(orderNumber))
+      .every(({ tab }) => tab === status.toLowerCase());
+  await expect.poll(areClosed).toBe(true);
+}
+
+const storedTicks = (page: Page) => page.evaluate(() => localStorage.getItem("picking.pendingTicks"));
+
+it("a tick of orders that were shipped meanwhile says of each that it was not stored, also after a reload", async () => {
+  const placed = await threeOrders();
+  const { page, connection } = await tickOffline(placed);
+  await close(placed, placed.numbers, "SHIPPED");
   connection.restore();
   await page.getByText(/There is nothing to pick here/).waitFor({ timeout: 60_000 });
-  await page.getByText(/Not stored, and undone: Order \d+ is SHIPPED/).waitFor();
-  expect(await page.evaluate(() => localStorage.getItem("picking.pendingTicks"))).toBe("[]");
+  const told = (number: number | undefined) =>
+    page.getByText(`Order ${number} is closed (Shipped), so this pick was not stored`, { exact: false });
+  await told(placed.numbers[0]).waitFor();
+  expect(await storedTicks(page)).toBe("[]");
+  await page.reload();
+  for (const number of placed.numbers.slice(0, 2)) await told(number).waitFor();
+  expect(await told(placed.numbers[2]).count()).toBe(0);
+});
+
+it("a tick of two totes, one of whose orders was cancelled, fills the other and says whose pieces to put back until that is done", async () => {
+  const placed = await threeOrders();
+  const [first, second] = placed.numbers;
+  const { page, connection } = await tickOffline(placed);
+  await close(placed, placed.numbers.slice(0, 1), "CANCELLED");
+  connection.restore();
+  const told = page.getByText(`Order ${first} was cancelled: put its pieces back.`);
+  await told.waitFor({ timeout: 60_000 });
+  await checkScreen(page, "walk-cancelled");
+  expect((await storedOrders(placed)).find(({ orderNumber }) => orderNumber === second)?.lines).toMatchObject(
+    [{ pickStatus: "picked", pickedQuantity: 1 }],
+  );
+  expect(await storedTicks(page)).toBe("[]");
+  await expectBin(page, placed.bins[1]);
+  await large(page).click();
+  await page.getByText("2 of 2 totes complete").waitFor();
+  await told.waitFor();
+  await page.getByRole("button", { name: "Done" }).click();
+  await told.waitFor({ state: "detached" });
+});
+
+it("a tick without a connection counts the pieces that were taken: those that came meanwhile are to do, and Undo takes back all", async () => {
+  const placed = await threeOrders();
+  const owner = await client();
+  const businessAccountId = await businessId();
+  const [line] = (await storedOrders(placed))[0]?.lines ?? [];
+  if (!line) throw new Error("The first order has no line.");
+  const { lineId } = line;
+  const spare = await owner.query(api.orders.picking.losses.spare, { businessAccountId, lineId });
+  const loss = { businessAccountId, lineId, quantity: spare + 3, reason: "missing" } as const;
+  await owner.mutation(api.orders.picking.losses.reportLoss, loss);
+  // One piece of four for the first tote, and one for the second.
+  const { page, connection } = await tickOffline(placed);
+  await owner.mutation(api.orders.picking.losses.undoLoss, loss);
+  connection.restore();
+  await page.getByText("2 of 2 stops left").waitFor({ timeout: 60_000 });
+  expect((await storedOrders(placed))[0]?.lines).toMatchObject([
+    { pickStatus: "changed", pickedQuantity: 1 },
+  ]);
+  await page.getByRole("button", { name: "Back", exact: true }).click();
+  await expectBin(page, placed.bins[0]);
+  await page.getByText("Take 3").waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await page.getByText("Take 5").waitFor();
+  await large(page).click();
+  await large(page).click();
+  await page.getByText("3 of 3 totes complete").waitFor();
 });
 
 it("the keyboard alone walks: Enter picks, the arrows go back and forth, Ctrl+Z undoes", async () => {

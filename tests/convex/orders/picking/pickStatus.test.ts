@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { Id } from "../../../../convex/_generated/dataModel";
 import {
   aLine,
   aMember,
@@ -119,7 +120,7 @@ it("a line that is short and was picked empty names its picker no longer when mo
   expect((await lineOf(store, second))?.pickedBy).toBeUndefined();
 });
 
-it("marking a line as picked is refused to viewers, to other stores, and for an order that is no longer open", async () => {
+it("marking a line as picked is refused to viewers and to other stores, and so is an amount that is none", async () => {
   const { store, first } = await anOrderToPick();
   const { businessAccountId } = store;
   const args = { lineIds: [first], isPicked: true };
@@ -128,15 +129,96 @@ it("marking a line as picked is refused to viewers, to other stores, and for an 
     viewer.mutation(api.orders.picking.pickStatus.setPicked, { businessAccountId, ...args }),
   ).rejects.toMatchObject({ data: { code: "roleTooLow" } });
   const other = await aStore(store.t);
-  await expect(other.mutation(api.orders.picking.pickStatus.setPicked, args)).rejects.toMatchObject({
-    data: { code: "notFound" },
-  });
-  // In the database itself: `fetch` is now answered by the other store's BrickLink.
-  await store.t.run(async (ctx) => {
-    const order = await ctx.db.query("bricklinkOrders").first();
-    if (order) await ctx.db.patch("bricklinkOrders", order._id, { tab: "shipped", status: "SHIPPED" });
-  });
-  await expect(store.mutation(api.orders.picking.pickStatus.setPicked, args)).rejects.toMatchObject({
-    data: { code: "notOpen" },
-  });
+  expect(await other.mutation(api.orders.picking.pickStatus.setPicked, args)).toEqual([
+    { lineId: first, reason: "notFound" },
+  ]);
+  for (const quantity of [-1, 0.5, Number.NaN, 1e9]) {
+    const tick = { ...args, quantities: { [first]: quantity } };
+    await expect(store.mutation(api.orders.picking.pickStatus.setPicked, tick)).rejects.toMatchObject({
+      data: { code: "quantityInvalid" },
+    });
+  }
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "unpicked" });
+});
+
+/** Says of one line how many pieces of it the picker has in the tote. Returns what the picker is told. */
+async function tick(store: Store, lineId: Id<"bricklinkOrderItems">, quantity: number) {
+  const args = { lineIds: [lineId], isPicked: true, quantities: { [lineId]: quantity } };
+  return await store.mutation(api.orders.picking.pickStatus.setPicked, args);
+}
+
+it("a tick made before the buyer added pieces stores those that were taken, and the line shows the rest as to do", async () => {
+  const { store, first, second } = await anOrderToPick();
+  await store.receiveOrder(
+    anOrder({
+      lines: [aLine({ quantity: 6 }), aLine({ lotId: 72, quantity: 2, partNumber: "3002" })],
+      status: "UPDATED",
+    }),
+  );
+  expect(await tick(store, first, 4)).toEqual([]);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "changed", pickedQuantity: 4 });
+  await tick(store, second, 2);
+  expect(await firstOrderOf(store)).toMatchObject({ pickedLines: 1, toDoLines: 1, stage: "picking" });
+  // An answer that was lost: the same tick comes again.
+  await tick(store, first, 4);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "changed", pickedQuantity: 4 });
+  await checkInvariants(store);
+
+  await setPicked(store, [first], false);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "unpicked", pickedQuantity: 0 });
+  expect((await lineOf(store, first))?.pickedBy).toBeUndefined();
+  await tick(store, first, 6);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 6 });
+  // Of somebody who had seen fewer, after a colleague picked all.
+  await tick(store, first, 4);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 6 });
+  await checkInvariants(store);
+});
+
+it("a tick of none of the pieces leaves its line not picked, without a picker", async () => {
+  const { store, first } = await anOrderToPick();
+  await tick(store, first, 0);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "unpicked", pickedQuantity: 0 });
+  expect((await lineOf(store, first))?.pickedBy).toBeUndefined();
+});
+
+it("a tick of more pieces than the order wants by now stores what it wants, and says how many to put back", async () => {
+  const { store, first } = await anOrderToPick();
+  await store.receiveOrder(anOrder({ lines: [aLine({ quantity: 1 })], status: "UPDATED" }));
+  expect(await tick(store, first, 4)).toEqual([
+    { lineId: first, reason: "fewerWanted", orderNumber: 100, itemName: "Part 3001", quantity: 3 },
+  ]);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 1 });
+  await checkInvariants(store);
+});
+
+it("a call for lines of several orders marks those that are open and returns why the others were not", async () => {
+  const { store, first, second } = await anOrderToPick();
+  await store.addLot({ lotId: 73, quantity: 5, partNumber: "3003" });
+  const lines = [aLine({ lotId: 73, partNumber: "3003", quantity: 2 })];
+  await store.receiveOrder(anOrder({ number: 101, lines }));
+  const gone = (await store.lines()).find(({ lotId }) => lotId === 73)?._id;
+  if (!gone) throw new Error("The line of order 101 was not stored.");
+  await store.receiveOrder(anOrder({ number: 101, lines, status: "CANCELLED" }));
+  const args = { lineIds: [gone, first], isPicked: true, quantities: { [gone]: 2, [first]: 4 } };
+  const closed = {
+    lineId: gone,
+    reason: "notOpen",
+    orderNumber: 101,
+    status: "CANCELLED",
+    tab: "cancelled",
+  };
+  expect(await store.mutation(api.orders.picking.pickStatus.setPicked, args)).toEqual([closed]);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 4 });
+  expect(await lineOf(store, gone)).toMatchObject({ pickStatus: "unpicked", pickedQuantity: 0 });
+
+  // What is as it is asked for is no news.
+  const undo = { lineIds: [gone, second], isPicked: false };
+  expect(await store.mutation(api.orders.picking.pickStatus.setPicked, undo)).toEqual([]);
+  await store.receiveStatus(100, "SHIPPED");
+  const again = { lineIds: [first, second], isPicked: true };
+  expect(await store.mutation(api.orders.picking.pickStatus.setPicked, again)).toEqual([
+    { lineId: second, reason: "notOpen", orderNumber: 100, status: "SHIPPED", tab: "shipped" },
+  ]);
+  await checkInvariants(store);
 });
