@@ -88,7 +88,7 @@ export function toPickList(orders: readonly PickListOrder[]): PickListBin[] {
   }));
 }
 
-/** Numbers the totes by the order of the address, in which a closed or missing order keeps its number. */
+/** Numbers the totes in the given order, in which a closed or missing order keeps its number. */
 export function withTotes(orders: readonly FoundOrder[], orderNumbers: readonly number[]): PickListOrder[] {
   return orders.map((order) => ({
     ...order,

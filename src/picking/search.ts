@@ -27,3 +27,11 @@ export function readPickSearch(search: Record<string, unknown>): PickSearch {
 export function parseOrderNumbers(orders: string): number[] {
   return orders === "" ? [] : [...new Set(orders.split("-").map(Number))];
 }
+
+/**
+ * The order of the totes: by number, so that the same orders go into the same totes for every picker, however their tables were sorted
+ * when they chose them.
+ */
+export function inToteOrder(orderNumbers: readonly number[]): number[] {
+  return orderNumbers.toSorted((a, b) => a - b);
+}

@@ -1,4 +1,4 @@
-/** The totes of a walk: the i-th order of the address goes into tote i, so that a tote keeps its order for the whole walk. */
+/** The totes of a walk: the i-th order, by number, goes into tote i, so that a tote keeps its order for the whole walk. */
 import { toteBoardText } from "./toteBoardText";
 
 export type ToteShape = "circle" | "square" | "triangle" | "diamond" | "hexagon";

@@ -4,7 +4,7 @@ import { api } from "../../convex/_generated/api";
 import { useBusiness } from "../account/business";
 import { isOpenTab } from "../orders/tabs";
 import { withTotes, type PickListOrder } from "./pickList";
-import { parseOrderNumbers } from "./search";
+import { inToteOrder, parseOrderNumbers } from "./search";
 import type { Picking } from "./usePicking";
 
 export type FoundPickList = {
@@ -25,7 +25,7 @@ export type FoundPickList = {
 export function usePickList({ withPending }: Pick<Picking, "withPending">): FoundPickList {
   const search = useSearch({ from: "/pick" });
   const { businessAccountId } = useBusiness();
-  const orderNumbers = parseOrderNumbers(search.orders);
+  const orderNumbers = inToteOrder(parseOrderNumbers(search.orders));
   const found = useQuery(api.orders.picking.pickList.get, { businessAccountId, orderNumbers });
   const orders = withTotes(found?.orders ?? [], orderNumbers).map((order) => ({
     ...order,

@@ -31,14 +31,18 @@ async function simulated(orderNumber: number): Promise<SimulatedOrder> {
   return order;
 }
 
-/** A store that may change orders, with four pieces or more of one lot in a bin and one piece of equal goods in bin Z99-99. */
-async function prepareStore(): Promise<Lot> {
+/**
+ * A store that may change orders. `lot`: of four pieces or more, with one piece of equal goods in bin Z99-99. `next`: of other goods,
+ * further on.
+ */
+async function prepareStore(): Promise<{ lot: Lot; next: Lot }> {
   const { lots } = await stateOfStore();
-  const [lot] = lots
+  const walkingOrder = new Intl.Collator("en", { numeric: true }).compare;
+  const [lot, next] = lots
     .filter(({ quantity, remarks, stockRoom }) => quantity > 3 && remarks !== "" && stockRoom === null)
-    .filter(({ remarks }, _, all) => all.filter((other) => other.remarks === remarks).length === 1)
-    .sort((a, b) => a.quantity - b.quantity);
-  if (!lot) throw new Error("The store has no lot of four pieces in a bin of its own.");
+    .filter(({ remarks }) => lots.filter((other) => other.remarks === remarks).length === 1)
+    .sort((a, b) => walkingOrder(a.remarks, b.remarks));
+  if (!lot || !next) throw new Error("The store has no two lots of four pieces in bins of their own.");
   const split = { quantity: 1, remarks: "Z99-99" };
   await control(addresses.bricklink, "POST", `/stores/${STORE}/lots/${lot.inventoryId}/split`, split);
   const credentials = { email: `${STORE}@example.com`, password: "bricks in many bins" };
@@ -53,11 +57,13 @@ async function prepareStore(): Promise<Lot> {
     () => owner.query(api.inventory.lots.find, { businessAccountId, search: "Z99-99" }),
     (found) => found.lots.length === 1,
   );
-  return lot;
+  return { lot, next };
 }
 
-async function paidOrder(inventoryId: number): Promise<number> {
-  const orderNumber = await placeOrder(addresses, STORE, { lines: [{ inventoryId, quantity: 1 }] });
+/** An order of one piece of each lot. */
+async function paidOrder(...lots: Lot[]): Promise<number> {
+  const lines = lots.map(({ inventoryId }) => ({ inventoryId, quantity: 1 }));
+  const orderNumber = await placeOrder(addresses, STORE, { lines });
   await control(addresses.bricklink, "POST", `/stores/${STORE}/orders/${orderNumber}/pay`);
   return orderNumber;
 }
@@ -66,7 +72,7 @@ const bin = (page: Page, name: string) => page.getByTestId("bin").filter({ hasTe
 const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Pick what)/ });
 
 /** Marks the open order as packed, where `asks` says that something is missing from it after that question. */
-async function pack(page: Page, orderNumber: number, asks?: string): Promise<void> {
+async function pack(page: Page, asks?: string): Promise<void> {
   await page.getByRole("button", { name: "Mark as packed" }).click();
   if (asks) {
     const question = page.getByRole("dialog", { name: asks });
@@ -74,30 +80,34 @@ async function pack(page: Page, orderNumber: number, asks?: string): Promise<voi
     await question.getByRole("button", { name: "Mark as packed" }).click();
   }
   await page.getByText(/^Marking as packed in \d+ s/).waitFor();
-  await eventually(
-    () => simulated(orderNumber),
-    ({ status }) => status === "PACKED",
-  );
 }
 
-async function ship(page: Page, orderNumber: number, trackingNumber: string): Promise<void> {
+type Parcel = { trackingNumber: string; method: string };
+
+/** Marks the open order as shipped, once BrickLink has it as packed, by the last of the shipping methods. */
+async function ship(page: Page, orderNumber: number, trackingNumber: string): Promise<Parcel> {
   await page.getByRole("button", { name: "Mark as shipped" }).click();
   const form = page.getByRole("dialog", { name: `Ship order ${orderNumber}` });
   await form.getByLabel("Tracking number").fill(trackingNumber);
   await form.getByLabel("Tracking link").fill(`https://track.test/${trackingNumber}`);
   const methods = form.getByLabel("Shipping method");
-  const shown = await methods.locator("option").allInnerTexts();
-  await methods.selectOption({ label: shown.at(-1) ?? "" });
+  const method = (await methods.locator("option").allInnerTexts()).at(-1) ?? "";
+  await methods.selectOption({ label: method });
   await form.getByLabel("with a copy to the store").check();
   await checkScreen(page, "day-ship");
   await form.getByRole("button", { name: "Mark as shipped" }).click();
+  await page.getByText(/^Marking as shipped in \d+ s/).waitFor();
+  return { trackingNumber, method };
+}
+
+async function expectShipped(orderNumber: number, { trackingNumber, method }: Parcel): Promise<void> {
   const shipped = await eventually(
     () => simulated(orderNumber),
     ({ driveThruMails }) => driveThruMails.length > 0,
   );
   expect(shipped).toMatchObject({
     status: "SHIPPED",
-    shippingMethod: shown.at(-1),
+    shippingMethod: method,
     shipment: { trackingNumber, trackingLink: `https://track.test/${trackingNumber}` },
     driveThruMails: [{ isCopiedToSeller: true }],
   });
@@ -105,12 +115,8 @@ async function ship(page: Page, orderNumber: number, trackingNumber: string): Pr
 }
 
 it("three orders are picked into totes on a phone with a part missing, packed, printed and shipped without BrickLink's own pages", async () => {
-  const lot = await prepareStore();
-  const [first, second, third] = [
-    await paidOrder(lot.inventoryId),
-    await paidOrder(lot.inventoryId),
-    await paidOrder(lot.inventoryId),
-  ];
+  const { lot, next } = await prepareStore();
+  const [first, second, third] = [await paidOrder(lot), await paidOrder(lot), await paidOrder(lot, next)];
   const phone = await dashboard.open({ width: 390, height: 780, colorScheme: "dark" });
   await waitForOrders(phone);
   for (const orderNumber of [first, second, third]) {
@@ -138,7 +144,9 @@ it("three orders are picked into totes on a phone with a part missing, packed, p
   await large(phone).click();
   await bin(phone, lot.remarks).waitFor();
   await phone.getByText("1 from Z99-99").waitFor();
+  await large(phone).click();
 
+  await bin(phone, next.remarks).waitFor();
   await phone.context().setOffline(true);
   await large(phone).click();
   await phone
@@ -156,14 +164,14 @@ it("three orders are picked into totes on a phone with a part missing, packed, p
   await checkScreen(phone, "day-board");
 
   await phone.getByRole("link", { name: `Pack order ${first}` }).click();
-  await pack(phone, first);
+  await pack(phone);
 
   const table = await dashboard.open({ width: 1440 });
   await openOrder(table, second);
-  await pack(table, second);
+  await pack(table);
   await table.keyboard.press("Escape");
   await openOrder(table, third);
-  await pack(table, third, "Mark as packed with 1 piece missing?");
+  await pack(table, "Mark as packed with 1 piece missing?");
 
   await table.goto(
     new URL(`/print?kind=slips&orders=${first}-${third}&paper=label`, addresses.dashboard).href,
@@ -174,14 +182,13 @@ it("three orders are picked into totes on a phone with a part missing, packed, p
   expect(slips[0]).not.toContain("missing");
   expect(slips[1]).toContain("missing");
 
-  for (const [orderNumber, trackingNumber] of [
-    [first, "3SDAY1"],
-    [third, "3SDAY3"],
-  ] as const) {
-    await table.goto(new URL(`/?order=${orderNumber}`, addresses.dashboard).href);
-    await ship(table, orderNumber, trackingNumber);
-  }
-  await table.getByText("3SDAY3").first().waitFor();
+  await table.goto(new URL(`/?order=${first}`, addresses.dashboard).href);
+  const firstParcel = await ship(table, first, "3SDAY1");
+  await table.goto(new URL(`/?order=${third}`, addresses.dashboard).href);
+  const thirdParcel = await ship(table, third, "3SDAY3");
+  await expectShipped(first, firstParcel);
+  await expectShipped(third, thirdParcel);
+  await table.getByRole("link", { name: "3SDAY3" }).waitFor();
   expect((await simulated(second)).status).toBe("PACKED");
 
   await table.goto(new URL("/needs-you", addresses.dashboard).href);
