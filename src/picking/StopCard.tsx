@@ -26,8 +26,7 @@ function Quantities({ stop }: { stop: Stop }) {
           ({ orderNumber, tote, quantity }) =>
             tote !== null && (
               <li key={orderNumber}>
-                {/* All of it where there is one tote only. */}
-                {byTote.length > 1 && <strong>{quantity}</strong>} → <ToteMark number={tote} size={44} />
+                <strong>{quantity}</strong> → <ToteMark number={tote} size={44} />
                 <span>
                   {walkText.tote(tote)} <span className={text.soft}>{walkText.order(orderNumber)}</span>
                 </span>

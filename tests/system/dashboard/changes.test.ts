@@ -2,14 +2,7 @@
 import type { Page } from "playwright-core";
 import { beforeAll, expect, inject, it } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import {
-  checkScreen,
-  goTo,
-  looks,
-  openOrder,
-  useDashboard,
-  waitForOrders,
-} from "../../support/dashboardPage";
+import { checkScreen, goTo, openOrder, useDashboard, waitForOrders } from "../../support/dashboardPage";
 import { control, eventually, placeOrder, signedInClient } from "../../support/system";
 
 const STORE = "outbox";
@@ -60,39 +53,6 @@ beforeAll(async () => {
     businessAccountId: business.businessAccountId,
     isEnabled: true,
   });
-});
-
-/** Checks one state of a screen at each width. */
-async function checkLooks(page: Page, name: string): Promise<void> {
-  for (const [colorScheme, width] of looks) {
-    await page.setViewportSize({ width, height: 900 });
-    await page.emulateMedia({ colorScheme });
-    await checkScreen(page, `${name}-${colorScheme}-${width}`);
-  }
-}
-
-it("an order is picked, packed and shipped with a tracking number, and BrickLink has each of it once", async () => {
-  const orderNumber = await paidOrder();
-  const page = await dashboard.open({ width: 390 });
-  await openOrder(page, orderNumber);
-  await pickAll(page);
-  await page.getByRole("button", { name: "Mark as packed" }).click();
-  await page.getByText(/^Marking as packed in \d+ s/).waitFor();
-  await checkLooks(page, "changes-pending");
-  await reach(orderNumber, "PACKED");
-  await page.getByRole("button", { name: "Mark as shipped" }).click();
-  const form = page.getByRole("dialog", { name: `Ship order ${orderNumber}` });
-  await form.getByLabel("Tracking number").fill("3SABC0001");
-  await checkLooks(page, "changes-ship");
-  await form.getByRole("button", { name: "Mark as shipped" }).click();
-  await reach(orderNumber, "SHIPPED");
-  const shipped = await eventually(
-    () => simulated(orderNumber),
-    ({ driveThruMails }) => driveThruMails.length > 0,
-  );
-  expect(shipped.driveThruMails).toHaveLength(1);
-  expect(shipped.shipment.trackingNumber).toBe("3SABC0001");
-  await page.getByText("3SABC0001").first().waitFor();
 });
 
 it("a change that is undone within ten seconds never reaches BrickLink", async () => {

@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import { checkScreen, openOrder, useDashboard, waitForOrders } from "../../support/dashboardPage";
+import { checkScreen, looks, openOrder, useDashboard, waitForOrders } from "../../support/dashboardPage";
 import { control, eventually, placeOrder, signedInClient } from "../../support/system";
 
 const STORE = "day";
@@ -68,6 +68,15 @@ async function paidOrder(...lots: Lot[]): Promise<number> {
   return orderNumber;
 }
 
+/** Checks one state of a screen at each width. */
+async function checkLooks(page: Page, name: string): Promise<void> {
+  for (const [colorScheme, width] of looks) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.emulateMedia({ colorScheme });
+    await checkScreen(page, `${name}-${colorScheme}-${width}`);
+  }
+}
+
 const bin = (page: Page, name: string) => page.getByTestId("bin").filter({ hasText: name });
 const large = (page: Page) => page.getByRole("button", { name: /^(Picked|Next stop|Pick what)/ });
 
@@ -80,6 +89,7 @@ async function pack(page: Page, asks?: string): Promise<void> {
     await question.getByRole("button", { name: "Mark as packed" }).click();
   }
   await page.getByText(/^Marking as packed in \d+ s/).waitFor();
+  if (asks) await checkLooks(page, "day-pending");
 }
 
 type Parcel = { trackingNumber: string; method: string };
@@ -94,7 +104,7 @@ async function ship(page: Page, orderNumber: number, trackingNumber: string): Pr
   const method = (await methods.locator("option").allInnerTexts()).at(-1) ?? "";
   await methods.selectOption({ label: method });
   await form.getByLabel("with a copy to the store").check();
-  await checkScreen(page, "day-ship");
+  await checkLooks(page, "day-ship");
   await form.getByRole("button", { name: "Mark as shipped" }).click();
   await page.getByText(/^Marking as shipped in \d+ s/).waitFor();
   return { trackingNumber, method };
