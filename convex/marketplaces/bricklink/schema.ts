@@ -236,8 +236,8 @@ export const bricklinkTables = {
     .index("by_due", ["businessAccountId", "status", "dueAt"])
     .index("by_order", ["businessAccountId", "orderNumber", "status"])
     .index("by_dismissed", ["businessAccountId", "status", "isDismissed", "closedAt"])
-    // For retention: of all stores.
-    .index("by_closed", ["closedAt"]),
+    // For retention: of all stores, those first that were closed first.
+    .index("by_status_closed", ["status", "isDismissed", "closedAt"]),
 
   // One row per store that changes orders, written by sync/shippingMethods.ts; read where a parcel is entered.
   bricklinkShippingMethods: defineTable({
