@@ -7,6 +7,7 @@ import type { Doc } from "../../convex/_generated/dataModel";
 import type { Order } from "../../local/bricklink/store/model";
 import { writesOf, type Change } from "../support/writes";
 import type { CarriedOut } from "./orderHistory";
+import { checkRefusals } from "./refusals";
 import type { StoreSimulation } from "./simulation";
 import type { Decision } from "./staff";
 
@@ -163,6 +164,7 @@ export async function checkDecisions(simulation: StoreSimulation): Promise<Recor
   expect(stored.filter(({ status }) => status === "waiting" || status === "sending")).toEqual([]);
   const writes = new Map(stored.map((write) => [write._id as string, write]));
   const sent = sentDecisions(staff.decisions, writes);
+  await checkRefusals(simulation);
 
   // Nothing reached BrickLink that nobody had decided, or that was withdrawn or replaced by then.
   const undecided = history.writes.filter((write) => !decisionBehind(write, staff.decisions));

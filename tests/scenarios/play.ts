@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { api, checkInvariants } from "../support";
 import { checkDecisions } from "./decidedChanges";
 import { expectedState, lineSummary, type ExpectedState } from "./expectedState";
+import { checkRefusals } from "./refusals";
 import type { Scenario } from "./scenario";
 import { StoreSimulation } from "./simulation";
 
@@ -82,6 +83,8 @@ export async function play(scenario: Scenario, withImports: boolean, played: Pla
   for (const action of scenario.actions) {
     await simulation.apply(action);
     await checkInvariants(store);
+    // Before somebody tries a refused change again, or replaces it.
+    await checkRefusals(simulation);
     played.checks += 1;
   }
   model.state.isClosed = false;

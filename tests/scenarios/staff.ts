@@ -17,6 +17,8 @@ export type Decision = {
   askedAt: number;
   /** When it was asked for, or tried once more. */
   decidedAt: number;
+  /** As of when the staff saw the order: when the fetch of what was stored began. */
+  seenAt: number;
   /** When it was withdrawn, or replaced by a later one. */
   takenBackAt?: number;
 };
@@ -31,6 +33,8 @@ function chosen<T>(items: readonly T[], choice: number): T | undefined {
 
 export class StoreStaff {
   readonly decisions: Decision[] = [];
+  /** When the store was only read. Milliseconds UTC. */
+  readonly readOnlyTimes: { from: number; to: number }[] = [];
   /** How often each was done. */
   readonly done = { asked: 0, alreadySo: 0, withdrawn: 0, tooLate: 0, replaced: 0, retried: 0, dismissed: 0 };
 
@@ -60,6 +64,10 @@ export class StoreStaff {
 
   async setReadOnly(isReadOnly: boolean): Promise<void> {
     await this.store.mutation(writes.setEnabled, { isEnabled: !isReadOnly });
+    const now = Date.now();
+    const latest = this.readOnlyTimes.at(-1);
+    if (isReadOnly) this.readOnlyTimes.push({ from: now, to: Infinity });
+    else if (latest) latest.to = now;
   }
 
   /** Asks for changes of some orders, and within ten seconds leaves it at that, takes them back or asks for others instead. */
@@ -88,6 +96,7 @@ export class StoreStaff {
       if (change) changes.push(change);
     }
     const before = await writesOf(this.store);
+    const seenAt = new Map((await this.store.orders()).map((order) => [order.orderNumber, order.snapshotAt]));
     const answers = await this.store.mutation(requests.request, {
       orderNumbers: [...orderNumbers],
       changes,
@@ -96,7 +105,8 @@ export class StoreStaff {
     return answers.flatMap(({ orderNumber, kind, writeId, reason }) => {
       if (reason === "alreadySo") this.done.alreadySo += 1;
       const change = changes.find((each) => each.kind === kind);
-      return writeId && change ? [this.record(writeId, orderNumber, change, before)] : [];
+      if (!writeId || !change) return [];
+      return [this.record({ writeId, orderNumber, change, seenAt: seenAt.get(orderNumber) ?? 0 }, before)];
     });
   }
 
@@ -131,9 +141,7 @@ export class StoreStaff {
 
   /** Records a decision. It replaces those of its kind that wait, and refused ones of which it decides every field anew. */
   private record(
-    writeId: WriteId,
-    orderNumber: number,
-    requested: Change,
+    { writeId, orderNumber, change: requested, seenAt }: Omit<Decision, "askedAt" | "decidedAt">,
     before: readonly Doc<"bricklinkWrites">[],
   ): Decision {
     const decidedAt = Date.now();
@@ -155,7 +163,7 @@ export class StoreStaff {
       const isDecidedAnew = Object.keys(earlier.change).every((field) => field in change);
       if (change.kind !== "shipping" || isDecidedAnew) this.replace(earlier, decidedAt);
     }
-    const decision = { writeId, orderNumber, change, askedAt: decidedAt, decidedAt };
+    const decision = { writeId, orderNumber, change, seenAt, askedAt: decidedAt, decidedAt };
     this.decisions.push(decision);
     return decision;
   }
