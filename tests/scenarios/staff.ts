@@ -1,6 +1,7 @@
 /** What the staff of a scenario's store do: they pick, put back, and decide changes of orders, of which a record is kept. */
 import { vi } from "vitest";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
+import { shippingMethods } from "../../local/bricklink/store/shippingMethods";
 import { confirmReturn } from "../support/picking";
 import { api, type Store } from "../support/store";
 import { writesOf, type Change } from "../support/writes";
@@ -26,6 +27,7 @@ export type Decision = {
 const { requests, writes } = api.marketplaces.bricklink.outbox;
 
 const paymentStatuses = ["Received", "Sent", "Completed", "None"] as const;
+const ratings = ["praise", "neutral", "complaint"] as const;
 
 function chosen<T>(items: readonly T[], choice: number): T | undefined {
   return items[choice % Math.max(1, items.length)];
@@ -126,6 +128,9 @@ export class StoreStaff {
           kind,
           ...(choice % 3 !== 1 && { trackingNumber: `3S${text}` }),
           ...(choice % 3 !== 0 && { trackingLink: `https://track.test/${text}` }),
+          // Whole seconds: two dates of one second count as the same.
+          ...(choice % 2 === 0 && { shippedAt: Math.floor(Date.now() / 1_000) * 1_000 }),
+          ...(choice % 5 < 2 && { methodId: chosen(shippingMethods, choice)?.id ?? 0 }),
         };
       case "remarks":
         return { kind, remarks: `Note ${text}` };
@@ -133,9 +138,9 @@ export class StoreStaff {
         return { kind, isFiled: choice % 4 !== 0 };
       case "driveThru":
         return { kind, isCopyWanted: choice % 2 === 0 };
-      // It needs an order that is received, and is tried in the tests of feedback.
+      // Of an order that is not received yet, the request is answered by why not.
       case "feedback":
-        return undefined;
+        return { kind, rating: chosen(ratings, choice) ?? "praise", comment: `Words ${text}` };
     }
   }
 
