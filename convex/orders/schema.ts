@@ -7,8 +7,8 @@ import { stageValidator } from "./stages";
 import { tabValidator } from "./tabs";
 
 /**
- * How an order's latest change became known. webhook: the marketplace called. poll: its unread notifications were read. reconcile: the
- * lists of orders were compared. manual: a person asked. write: a change of ours was sent.
+ * How an order's latest change became known. webhook: the marketplace called, and named it or had its unread notifications read. poll:
+ * those were read without a call. reconcile: the lists of orders were compared. manual: a person asked. write: a change of ours was sent.
  */
 export const sourceValidator = v.union(
   v.literal("webhook"),

@@ -13,6 +13,7 @@ import {
   arrivalsOfHour,
   axisTicks,
   dayText,
+  delayChart,
   eventsOfHour,
   eventsText,
   hourText,
@@ -138,7 +139,27 @@ function Chart({ title, summary, rows, series, largest, isTruncated }: ChartProp
   );
 }
 
-/** Charts of the orders of two weeks and of the events of a day, by their current state. */
+type DelayChartProps = { way: "webhook" | "poll"; events: TrendData["events"] };
+
+/** How long one way took, in each hour. An hour without such an event has no bar. */
+function DelayChart({ way, events: { buckets, arrivals, isCut } }: DelayChartProps) {
+  const { title, summary, values, largest } = delayChart(way, buckets, arrivals[way]);
+  return (
+    <Chart
+      title={title}
+      summary={summary}
+      largest={largest}
+      rows={buckets.map(({ startsAt }, index) => {
+        const value = values[index];
+        return { period: hourText(startsAt), ...(value !== undefined && { [way]: value }) };
+      })}
+      series={arrivalSeries.filter(({ name }) => name === way)}
+      isTruncated={isCut}
+    />
+  );
+}
+
+/** Charts of the orders of two weeks and of the events of a day: how they came, how long that took, and their current state. */
 export default function Trends({ businessAccountId }: { businessAccountId: Business["businessAccountId"] }) {
   const trends = useTrends(businessAccountId);
   if (trends === null) return <Skeleton height={300} />;
@@ -161,20 +182,26 @@ export default function Trends({ businessAccountId }: { businessAccountId: Busin
           title={trendsText.arrivals}
           summary={arrivalsText(events.arrivals)}
           largest={Math.max(0, ...events.buckets.map(arrivalsOfHour))}
-          rows={events.buckets.map(({ startsAt, ...counts }) => ({
+          rows={events.buckets.map(({ startsAt, webhook, poll, reconcile }) => ({
             period: hourText(startsAt),
-            ...counts,
+            webhook,
+            poll,
+            reconcile,
           }))}
           series={arrivalSeries}
           isTruncated={events.isCut}
         />
+        <DelayChart way="webhook" events={events} />
+        <DelayChart way="poll" events={events} />
         <Chart
           title={trendsText.eventsByHour}
           summary={eventsText(events.buckets)}
           largest={Math.max(0, ...events.buckets.map(eventsOfHour))}
-          rows={events.buckets.map(({ startsAt, ...counts }) => ({
+          rows={events.buckets.map(({ startsAt, done, waiting, failed }) => ({
             period: hourText(startsAt),
-            ...counts,
+            done,
+            waiting,
+            failed,
           }))}
           series={eventSeries}
           isTruncated={events.isCut}

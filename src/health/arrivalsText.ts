@@ -43,10 +43,13 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
+/** From here on a delay is told in minutes. */
+export const MINUTES_FROM_MS = 2 * MINUTE_MS;
+
 /** "0.4 s", "12 s", "3 min", each in one line. */
-function durationText(ms: number): string {
+export function durationText(ms: number): string {
   if (ms < 10 * SECOND_MS) return `${tenths.format(ms / SECOND_MS)}\u00a0s`;
-  if (ms < 2 * MINUTE_MS) return `${Math.round(ms / SECOND_MS)}\u00a0s`;
+  if (ms < MINUTES_FROM_MS) return `${Math.round(ms / SECOND_MS)}\u00a0s`;
   return `${Math.round(ms / MINUTE_MS)}\u00a0min`;
 }
 

@@ -3,6 +3,7 @@ import type { FunctionReturnType } from "convex/server";
 import type { api } from "../../convex/_generated/api";
 import { locale, words } from "../language/language";
 import { formatCount } from "../ui/formatCount";
+import { durationText, MINUTES_FROM_MS } from "./arrivalsText";
 
 export const trendsText = words({
   en: {
@@ -63,6 +64,14 @@ const sumWords = words({
     othersDone: "the others done",
     events: (count: number, states: string, hour: string, most: number) =>
       `${formatCount(count, "event")} in a day: ${states}. Most in the hour from ${hour}: ${number(most)}.`,
+    delayOf: {
+      webhook: (unit: string) => `Delay of callbacks, in ${unit}`,
+      poll: (unit: string) => `Delay of polls, in ${unit}`,
+    },
+    seconds: "seconds",
+    minutes: "minutes",
+    delays: (mean: string, hour: string, longest: string) =>
+      `${mean} after the event on average. Longest in the hour from ${hour}: ${longest}.`,
   },
   de: {
     noOrders: "Keine in zwei Wochen.",
@@ -81,13 +90,20 @@ const sumWords = words({
     othersDone: "die übrigen erledigt",
     events: (count, states, hour, most) =>
       `${formatCount(count, "Ereignis", "Ereignisse")} in 24 Stunden: ${states}. Die meisten in der Stunde ab ${hour}: ${number(most)}.`,
+    delayOf: {
+      webhook: (unit) => `Verzögerung der Callbacks in ${unit}`,
+      poll: (unit) => `Verzögerung der Abfragen in ${unit}`,
+    },
+    seconds: "Sekunden",
+    minutes: "Minuten",
+    delays: (mean, hour, longest) =>
+      `Im Durchschnitt ${mean} nach dem Ereignis. Am längsten in der Stunde ab ${hour}: ${longest}.`,
   },
 });
 
 type OrderBucket = FunctionReturnType<typeof api.orders.trends.byDay>["buckets"][number];
-type EventBucket = FunctionReturnType<
-  typeof api.marketplaces.bricklink.queue.trends.byHour
->["buckets"][number];
+type Events = FunctionReturnType<typeof api.marketplaces.bricklink.queue.trends.byHour>;
+type EventBucket = Events["buckets"][number];
 
 const dayFormat = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" });
 const longDayFormat = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long" });
@@ -176,4 +192,31 @@ export function eventsText(buckets: readonly EventBucket[]): string {
     hourText(hour.startsAt),
     eventsOfHour(hour),
   );
+}
+
+/**
+ * The chart of the delays of one way by which events came, as the mean of each hour: its title with the unit, its figures in words,
+ * the values of its bars, none where no event came that way, and the largest of them.
+ */
+export function delayChart(
+  way: "webhook" | "poll",
+  buckets: readonly EventBucket[],
+  { delayMs }: Events["arrivals"]["poll"],
+): { title: string; summary: string; values: (number | undefined)[]; largest: number } {
+  const known = buckets.flatMap(({ startsAt, delayMs: { [way]: ms } }) =>
+    ms === null ? [] : [{ startsAt, ms }],
+  );
+  const slowest = known.toSorted((a, b) => b.ms - a.ms)[0];
+  const isInMinutes = slowest !== undefined && slowest.ms >= MINUTES_FROM_MS;
+  const unitMs = isInMinutes ? 60_000 : 1_000;
+  const inUnit = (ms: number) => Math.round((ms / unitMs) * 10) / 10;
+  return {
+    title: sumWords.delayOf[way](isInMinutes ? sumWords.minutes : sumWords.seconds),
+    summary:
+      delayMs === null || slowest === undefined
+        ? sumWords.noEvents
+        : sumWords.delays(durationText(delayMs), hourText(slowest.startsAt), durationText(slowest.ms)),
+    values: buckets.map(({ delayMs: { [way]: ms } }) => (ms === null ? undefined : inUnit(ms))),
+    largest: slowest === undefined ? 0 : inUnit(slowest.ms),
+  };
 }

@@ -5,8 +5,11 @@
 import { expect } from "vitest";
 import type { Doc } from "../../convex/_generated/dataModel";
 import type { Order } from "../../local/bricklink/store/model";
+import { shippingMethodIdOf } from "../../local/bricklink/store/shippingMethods";
+import { allOf } from "../support/store";
 import { writesOf, type Change } from "../support/writes";
 import type { CarriedOut } from "./orderHistory";
+import { checkRefusals } from "./refusals";
 import type { StoreSimulation } from "./simulation";
 import type { Decision } from "./staff";
 
@@ -26,9 +29,21 @@ const way = [
 ];
 
 /** The fields of an order that changes set, as text; null where BrickLink has none. */
-const fieldNames = ["status", "payment", "trackingNumber", "trackingLink", "remarks", "filing"] as const;
+const fieldNames = [
+  "status",
+  "payment",
+  "trackingNumber",
+  "trackingLink",
+  "shippedAt",
+  "methodId",
+  "remarks",
+  "filing",
+] as const;
 type FieldName = (typeof fieldNames)[number];
 type Fields = Partial<Record<FieldName, string | null>>;
+
+/** What a request changes: fields, or what is done once. */
+type Content = Fields | "mail" | { feedback: string };
 
 function fieldsOfChange(change: Change): Fields {
   switch (change.kind) {
@@ -37,10 +52,12 @@ function fieldsOfChange(change: Change): Fields {
     case "payment":
       return { payment: change.paymentStatus };
     case "shipping": {
-      const { trackingNumber, trackingLink } = change;
+      const { trackingNumber, trackingLink, shippedAt, methodId } = change;
       return {
         ...(trackingNumber !== undefined && { trackingNumber }),
         ...(trackingLink !== undefined && { trackingLink }),
+        ...(shippedAt !== undefined && { shippedAt: String(shippedAt) }),
+        ...(methodId !== undefined && { methodId: String(methodId) }),
       };
     }
     case "remarks":
@@ -53,33 +70,64 @@ function fieldsOfChange(change: Change): Fields {
   }
 }
 
-function fieldsAtBricklink({ status, paymentStatus, shipment, remarks, isFiled }: Order): Fields {
-  const { trackingNumber, trackingLink } = shipment;
-  return { status, payment: paymentStatus, trackingNumber, trackingLink, remarks, filing: String(isFiled) };
+function contentOf(change: Change): Content {
+  if (change.kind === "driveThru") return "mail";
+  if (change.kind !== "feedback") return fieldsOfChange(change);
+  return { feedback: feedbackText(ratings.indexOf(change.rating), change.comment) };
+}
+
+/** As BrickLink numbers them. */
+const ratings: readonly string[] = ["praise", "neutral", "complaint"];
+
+function feedbackText(rating: number, comment: string): string {
+  return `${ratings[rating]}: ${comment}`;
+}
+
+function textOf(value: number | null): string | null {
+  return value === null ? null : String(value);
+}
+
+function fieldsAtBricklink({ status, paymentStatus, shipment, remarks, ...order }: Order): Fields {
+  const { trackingNumber, trackingLink, shippedAt } = shipment;
+  return {
+    ...{ status, payment: paymentStatus, trackingNumber, trackingLink, remarks },
+    shippedAt: textOf(shippedAt),
+    methodId: String(shippingMethodIdOf(order.shippingMethod)),
+    filing: String(order.isFiled),
+  };
 }
 
 function storedFields(order: Doc<"bricklinkOrders">): Fields {
   const { status, payment, shipping, remarks = null, isFiled = false } = order;
-  const { trackingNumber = null, trackingLink = null } = shipping;
-  const paymentStatus = payment.status ?? null;
-  return { status, payment: paymentStatus, trackingNumber, trackingLink, remarks, filing: String(isFiled) };
+  const { trackingNumber = null, trackingLink = null, shippedAt = null, methodId = null } = shipping;
+  return {
+    ...{ status, payment: payment.status ?? null, trackingNumber, trackingLink, remarks },
+    shippedAt: textOf(shippedAt),
+    methodId: textOf(methodId),
+    filing: String(isFiled),
+  };
 }
 
 /** The change that a request of the store made. */
-function changeOfRequest({ path, body }: CarriedOut): Fields | "mail" {
+function contentOfRequest({ path, body }: CarriedOut): Content {
   if (path.endsWith("/drive_thru")) return "mail";
   const sent = JSON.parse(body) as {
     value?: string;
-    shipping?: { tracking_no?: string; tracking_link?: string };
+    shipping?: { tracking_no?: string; tracking_link?: string; date_shipped?: string; method_id?: number };
     remarks?: string;
     is_filed?: boolean;
+    rating?: number;
+    comment?: string;
   };
+  if (path === "/feedback") return { feedback: feedbackText(sent.rating ?? 0, sent.comment ?? "") };
   if (path.endsWith("/payment_status")) return { payment: sent.value ?? null };
   if (path.endsWith("/status")) return { status: sent.value ?? null };
-  const { tracking_no, tracking_link } = sent.shipping ?? {};
+  const { tracking_no, tracking_link, date_shipped, method_id } = sent.shipping ?? {};
   return {
     ...(tracking_no !== undefined && { trackingNumber: tracking_no }),
     ...(tracking_link !== undefined && { trackingLink: tracking_link }),
+    ...(date_shipped !== undefined && { shippedAt: String(Date.parse(date_shipped)) }),
+    ...(method_id !== undefined && { methodId: String(method_id) }),
     ...(sent.remarks !== undefined && { remarks: sent.remarks }),
     ...(sent.is_filed !== undefined && { filing: String(sent.is_filed) }),
   };
@@ -87,11 +135,8 @@ function changeOfRequest({ path, body }: CarriedOut): Fields | "mail" {
 
 /** The decision that a request carries out: the latest of this content that stood when it was sent. */
 function decisionBehind(request: CarriedOut, decisions: readonly Decision[]): Decision | undefined {
-  const sent = changeOfRequest(request);
-  const isOf = ({ change }: Decision) =>
-    sent === "mail"
-      ? change.kind === "driveThru"
-      : change.kind !== "driveThru" && JSON.stringify(sent) === JSON.stringify(fieldsOfChange(change));
+  const sent = JSON.stringify(contentOfRequest(request));
+  const isOf = ({ change }: Decision) => JSON.stringify(contentOf(change)) === sent;
   return decisions.findLast((decision) => {
     const { orderNumber, askedAt, takenBackAt = Infinity } = decision;
     // It may have been sent and taken back within the same millisecond.
@@ -130,8 +175,8 @@ function unexplained(
   if (present === wanted) return null;
   // A later decision may have reached BrickLink although it was refused, withdrawn or replaced in the end.
   const lastWrite = history.writes.findLast((write) => {
-    const fields = changeOfRequest(write);
-    return write.orderNumber === orderNumber && fields !== "mail" && fields[name] !== undefined;
+    const content = contentOfRequest(write);
+    return write.orderNumber === orderNumber && content !== "mail" && name in content;
   });
   const behind = lastWrite && decisionBehind(lastWrite, staff.decisions);
   if (behind && behind.decidedAt > last.decidedAt) return null;
@@ -156,6 +201,26 @@ function wrongMails(
   ];
 }
 
+/** Feedback that is at BrickLink and not stored with its order, or was decided and is not at BrickLink. */
+async function wrongFeedback({ store, model }: StoreSimulation, sent: readonly Sent[]): Promise<string[]> {
+  const orders = new Map((await store.orders()).map(({ _id, orderNumber }) => [_id, orderNumber]));
+  const stored = (await allOf(store, "orderFeedback")).map(
+    ({ orderId, direction, rating, comment }) =>
+      `${direction} ${orders.get(orderId)} ${feedbackText(ratings.indexOf(rating), comment)}`,
+  );
+  const left = [...model.orders.values()].flatMap(({ id, feedback }) =>
+    feedback.map(({ rating, comment }) => `given ${id} ${feedbackText(rating, comment)}`),
+  );
+  const decided = sent.filter(({ change }) => change.kind === "feedback");
+  return [
+    ...left.filter((each) => !stored.includes(each)).map((each) => `not stored: ${each}`),
+    ...stored.filter((each) => !left.includes(each)).map((each) => `not at BrickLink: ${each}`),
+    ...decided
+      .filter(({ orderNumber }) => model.order(orderNumber).feedback.length === 0)
+      .map(({ orderNumber }) => `order ${orderNumber}: its feedback was never left`),
+  ];
+}
+
 /** Checks what became of all that staff decided. Returns how many changes ended in each way. */
 export async function checkDecisions(simulation: StoreSimulation): Promise<Record<string, number>> {
   const { store, model, history, staff } = simulation;
@@ -163,6 +228,7 @@ export async function checkDecisions(simulation: StoreSimulation): Promise<Recor
   expect(stored.filter(({ status }) => status === "waiting" || status === "sending")).toEqual([]);
   const writes = new Map(stored.map((write) => [write._id as string, write]));
   const sent = sentDecisions(staff.decisions, writes);
+  await checkRefusals(simulation);
 
   // Nothing reached BrickLink that nobody had decided, or that was withdrawn or replaced by then.
   const undecided = history.writes.filter((write) => !decisionBehind(write, staff.decisions));
@@ -178,6 +244,7 @@ export async function checkDecisions(simulation: StoreSimulation): Promise<Recor
     expect(wrong.filter((each) => each !== null)).toEqual([]);
     expect(wrongMails(simulation, order.id, ofOrder)).toEqual([]);
   }
+  expect(await wrongFeedback(simulation, sent)).toEqual([]);
   for (const order of await store.orders()) {
     const atBricklink = model.order(order.orderNumber);
     const stored = storedFields(order);

@@ -4,6 +4,9 @@ import type { Order, StoreModel } from "../../local/bricklink/store/model";
 /** A write of the store that BrickLink carried out. `at`: milliseconds of the real clock, not of BrickLink's. */
 export type CarriedOut = { at: number; orderNumber: number; method: string; path: string; body: string };
 
+/** How an order is at BrickLink since `at`, milliseconds of the real clock; `orderedAt` by BrickLink's. */
+export type OrderState = Pick<Order, "status" | "orderedAt"> & { at: number };
+
 /** Statuses in which BrickLink does not change an order by itself, and buyers cannot cancel it. */
 const SETTLED = new Set(["COMPLETED", "CANCELLED", "NPB", "OCR"]);
 
@@ -12,6 +15,8 @@ const SHIPPED = new Set(["SHIPPED", "RECEIVED", "COMPLETED"]);
 export class OrderHistory {
   /** The store's writes, in their order. */
   readonly writes: CarriedOut[] = [];
+  /** Writes of the store that BrickLink read and did not carry out. */
+  readonly refusedWrites: CarriedOut[] = [];
   /** Mails that were sent although the order showed that one was. */
   readonly repeatedMails: CarriedOut[] = [];
   /** By order: when somebody else than the store's staff last changed it. */
@@ -23,13 +28,27 @@ export class OrderHistory {
   /** Orders that were re-opened after shipping. How much stock they took depends on which status was polled when. */
   readonly reopened = new Set<number>();
 
+  private readonly states = new Map<number, OrderState[]>();
+
   constructor(private readonly model: StoreModel) {}
+
+  /** How an order has been at BrickLink, from its placing on. */
+  statesOf(orderNumber: number): readonly OrderState[] {
+    return this.states.get(orderNumber) ?? [];
+  }
+
+  /** Records how an order is from now on. */
+  recordState(orderNumber: number): void {
+    const { status, orderedAt } = this.model.order(orderNumber);
+    this.states.set(orderNumber, [...this.statesOf(orderNumber), { at: Date.now(), status, orderedAt }]);
+  }
 
   /** Records that buyers, BrickLink or the seller at BrickLink's own pages changed an order. */
   recordOthers(orderNumber: number): void {
     const at = Date.now();
     this.changedByOthersAt.set(orderNumber, at);
     this.statusSet.set(orderNumber, { at, isByStore: false });
+    this.recordState(orderNumber);
   }
 
   recordWrite(
@@ -41,6 +60,7 @@ export class OrderHistory {
     this.writes.push(carriedOut);
     if (path.endsWith("/drive_thru") && before.isDriveThruSent) this.repeatedMails.push(carriedOut);
     if (path.endsWith("/status")) this.statusSet.set(after.id, { at: carriedOut.at, isByStore: true });
+    this.recordState(after.id);
     if (SHIPPED.has(before.status) && !SHIPPED.has(after.status)) this.reopened.add(after.id);
   }
 

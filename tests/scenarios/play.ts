@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import { api, checkInvariants } from "../support";
 import { checkDecisions } from "./decidedChanges";
 import { expectedState, lineSummary, type ExpectedState } from "./expectedState";
+import { checkRefusals } from "./refusals";
 import type { Scenario } from "./scenario";
 import { StoreSimulation } from "./simulation";
 
@@ -12,13 +13,14 @@ export type Played = {
   faults: number;
   checks: number;
   mails: number;
+  feedback: number;
   ends: Record<string, number>;
   staff: Record<string, number>;
   fates: Record<string, number>;
 };
 
 export function nothingPlayed(): Played {
-  return { orders: 0, faults: 0, checks: 0, mails: 0, ends: {}, staff: {}, fates: {} };
+  return { orders: 0, faults: 0, checks: 0, mails: 0, feedback: 0, ends: {}, staff: {}, fates: {} };
 }
 
 function addCounts(totals: Record<string, number>, counts: Iterable<readonly [string, number]>): void {
@@ -82,6 +84,8 @@ export async function play(scenario: Scenario, withImports: boolean, played: Pla
   for (const action of scenario.actions) {
     await simulation.apply(action);
     await checkInvariants(store);
+    // Before somebody tries a refused change again, or replaces it.
+    await checkRefusals(simulation);
     played.checks += 1;
   }
   model.state.isClosed = false;
@@ -93,6 +97,7 @@ export async function play(scenario: Scenario, withImports: boolean, played: Pla
   expect(strip.lastError).toBeNull();
   played.orders += model.orders.size;
   played.mails += [...model.orders.values()].reduce((sum, order) => sum + order.driveThruMails.length, 0);
+  played.feedback += [...model.orders.values()].reduce((sum, order) => sum + order.feedback.length, 0);
   played.faults += bricklink.faults;
   played.checks += 1;
   addCounts(played.staff, Object.entries(staff.done));

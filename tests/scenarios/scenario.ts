@@ -83,7 +83,7 @@ const statuses = [
   "PENDING",
 ];
 
-const changeKinds = ["status", "payment", "shipping", "remarks", "filing", "driveThru"] as const;
+const changeKinds = ["status", "payment", "shipping", "remarks", "filing", "driveThru", "feedback"] as const;
 
 const decide: fc.Arbitrary<Decide> = fc.record({
   kind: fc.constant("decide"),
@@ -93,7 +93,7 @@ const decide: fc.Arbitrary<Decide> = fc.record({
       kind: fc.oneof(
         {
           weight: 3,
-          arbitrary: fc.constantFrom("status" as const, "shipping" as const, "driveThru" as const),
+          arbitrary: fc.constantFrom(...(["status", "shipping", "driveThru", "feedback"] as const)),
         },
         { weight: 1, arbitrary: fc.constantFrom(...changeKinds) },
       ),
@@ -229,11 +229,18 @@ const kindsOfStaff: Action["kind"][] = [
   ...["decide", "revisit", "complete", "readOnly", "makeUnreadable"],
 ] as const;
 
-/** Scenarios in which staff change orders while answers are lost, runs crash and orders move. Each begins with two orders. */
+/**
+ * Scenarios in which staff change orders while answers are lost, runs crash and orders move. Each begins with two new orders and one
+ * that its buyer has received, on which feedback can be left.
+ */
 export function scenariosOfStaff(): fc.Arbitrary<Scenario> {
-  const twoOrders: TimedAction[] = [0, 1].map((lotIndex) => ({
+  const orders: TimedAction[] = [0, 1, 0].map((lotIndex) => ({
     kind: "order",
     lines: [{ lotIndex, quantity: 1 }],
+    afterMinutes: 0,
+  }));
+  const received: TimedAction[] = ["SHIPPED", "RECEIVED"].map((to) => ({
+    ...{ kind: "status", orderIndex: 2, to, isNotified: true, restock: false },
     afterMinutes: 0,
   }));
   return fc.record({
@@ -243,7 +250,8 @@ export function scenariosOfStaff(): fc.Arbitrary<Scenario> {
     ]),
     startsWithImport: fc.constant(true),
     actions: actionsOf(kindsOfStaff, { minLength: 4, maxLength: 20 }).map((actions) => [
-      ...twoOrders,
+      ...orders,
+      ...received,
       ...actions,
     ]),
     seed: fc.integer(),

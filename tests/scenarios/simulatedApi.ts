@@ -37,6 +37,13 @@ export type WriteFate = (typeof writeFates)[number];
 
 type Call = { method: string; path: string; query: URLSearchParams; body: string };
 
+/** The order that a write changes: feedback names it in its body. */
+function orderNumberOf({ path, body }: Call): number {
+  return path === "/feedback"
+    ? (JSON.parse(body) as { order_id: number }).order_id
+    : Number(path.split("/")[2]);
+}
+
 export class SimulatedApi {
   /** Calls made so far, and how many of them failed. */
   calls = 0;
@@ -45,8 +52,9 @@ export class SimulatedApi {
   /** Whether every fetch of an order fails, while other calls succeed. */
   areOrdersDown = false;
   areKeysRefused = false;
-  /** Orders of which BrickLink's answer cannot be read. */
-  readonly unreadable = new Set<number>();
+  /** By order: since when BrickLink's answer about it cannot be read. */
+  private readonly unreadableSince = new Map<number, number>();
+  private faultsEndedAt = Infinity;
   /** What becomes of the next writes, first in first out. */
   readonly fates: WriteFate[] = [];
   /** How many writes met each fate. */
@@ -70,8 +78,24 @@ export class SimulatedApi {
   endFaults(): void {
     this.faultProfile = "none";
     this.areOrdersDown = false;
-    this.unreadable.clear();
+    this.faultsEndedAt = Date.now();
     this.fates.splice(0);
+  }
+
+  /** From now on BrickLink's answer about an order cannot be read. */
+  makeUnreadable(orderNumber: number): void {
+    if (!this.unreadableSince.has(orderNumber)) this.unreadableSince.set(orderNumber, Date.now());
+  }
+
+  /** Whether BrickLink's answer about an order could not be read at some time of these, milliseconds UTC. */
+  wasUnreadable(orderNumber: number, { from, to }: { from: number; to: number }): boolean {
+    return (this.unreadableSince.get(orderNumber) ?? Infinity) <= to && from <= this.faultsEndedAt;
+  }
+
+  private isUnreadable(path: string): boolean {
+    const now = Date.now();
+    const orderNumber = Number(/^\/orders\/(\d+)$/.exec(path)?.[1]);
+    return this.wasUnreadable(orderNumber, { from: now, to: now });
   }
 
   /** BrickLink's answer, or a fault. A read has its effect even when its answer is lost. */
@@ -82,7 +106,7 @@ export class SimulatedApi {
     const { method, path, query } = call;
     if (this.areKeysRefused) return await this.fail("envelope401", "");
     if (method !== "GET") return await this.answerWrite(call);
-    if (this.unreadable.has(Number(/^\/orders\/(\d+)$/.exec(path)?.[1]))) {
+    if (this.isUnreadable(path)) {
       this.faults += 1;
       return Response.json({
         meta: { description: "OK", message: "OK", code: 200 },
@@ -106,7 +130,7 @@ export class SimulatedApi {
   private async answerWrite(call: Call): Promise<Response> {
     const fate = this.fates.shift();
     if (fate) this.met.set(fate, (this.met.get(fate) ?? 0) + 1);
-    const orderNumber = Number(call.path.split("/")[2]);
+    const orderNumber = orderNumberOf(call);
     if (fate === "crashBefore" || fate === "crashAfter") {
       await this.crashRun(orderNumber);
       return fate === "crashBefore" ? await this.fail("writeLost", "") : this.carryOut(orderNumber, call);
@@ -126,6 +150,7 @@ export class SimulatedApi {
     const { status, body } = answerWrite({ model: this.model, save: () => undefined }, call);
     const after = this.model.order(orderNumber);
     if (after.writes.length > before.writes.length) this.history.recordWrite(before, after, call);
+    else this.history.refusedWrites.push({ at: Date.now(), orderNumber, ...call });
     return new Response(body, { status });
   }
 

@@ -161,7 +161,7 @@ export class StoreSimulation {
         return this.changeKeys();
       case "makeUnreadable": {
         const order = this.orderAt(action.orderIndex);
-        if (order) this.api.unreadable.add(order.id);
+        if (order) this.api.makeUnreadable(order.id);
         return;
       }
       case "repeatCallback": {
@@ -216,8 +216,10 @@ export class StoreSimulation {
 
   private async place(lines: readonly WantedLine[]): Promise<void> {
     const wanted = this.limitToStock(lines);
-    if (wanted.length > 0)
-      await this.sendCallbacks(this.model.place(makeBuyer(this.random), wanted, this.random));
+    if (wanted.length === 0) return;
+    const notification = this.model.place(makeBuyer(this.random), wanted, this.random);
+    this.history.recordState(notification.resource_id);
+    await this.sendCallbacks(notification);
   }
 
   private async add(order: Order | undefined, lines: readonly WantedLine[]): Promise<void> {

@@ -1,6 +1,7 @@
 /** What the staff of a scenario's store do: they pick, put back, and decide changes of orders, of which a record is kept. */
 import { vi } from "vitest";
 import type { Doc, Id } from "../../convex/_generated/dataModel";
+import { shippingMethods } from "../../local/bricklink/store/shippingMethods";
 import { confirmReturn } from "../support/picking";
 import { api, type Store } from "../support/store";
 import { seenOrders, writesOf, type Change } from "../support/writes";
@@ -17,6 +18,8 @@ export type Decision = {
   askedAt: number;
   /** When it was asked for, or tried once more. */
   decidedAt: number;
+  /** As of when the staff saw the order: when the fetch of what was stored began. */
+  seenAt: number;
   /** When it was withdrawn, or replaced by a later one. */
   takenBackAt?: number;
 };
@@ -24,6 +27,7 @@ export type Decision = {
 const { requests, writes } = api.marketplaces.bricklink.outbox;
 
 const paymentStatuses = ["Received", "Sent", "Completed", "None"] as const;
+const ratings = ["praise", "neutral", "complaint"] as const;
 
 function chosen<T>(items: readonly T[], choice: number): T | undefined {
   return items[choice % Math.max(1, items.length)];
@@ -31,6 +35,8 @@ function chosen<T>(items: readonly T[], choice: number): T | undefined {
 
 export class StoreStaff {
   readonly decisions: Decision[] = [];
+  /** When the store was only read. Milliseconds UTC. */
+  readonly readOnlyTimes: { from: number; to: number }[] = [];
   /** How often each was done. */
   readonly done = { asked: 0, alreadySo: 0, withdrawn: 0, tooLate: 0, replaced: 0, retried: 0, dismissed: 0 };
 
@@ -60,6 +66,10 @@ export class StoreStaff {
 
   async setReadOnly(isReadOnly: boolean): Promise<void> {
     await this.store.mutation(writes.setEnabled, { isEnabled: !isReadOnly });
+    const now = Date.now();
+    const latest = this.readOnlyTimes.at(-1);
+    if (isReadOnly) this.readOnlyTimes.push({ from: now, to: Infinity });
+    else if (latest) latest.to = now;
   }
 
   /** Asks for changes of some orders, and within ten seconds leaves it at that, takes them back or asks for others instead. */
@@ -88,6 +98,7 @@ export class StoreStaff {
       if (change) changes.push(change);
     }
     const before = await writesOf(this.store);
+    const seenAt = new Map((await this.store.orders()).map((order) => [order.orderNumber, order.snapshotAt]));
     const answers = await this.store.mutation(requests.request, {
       orders: await seenOrders(this.store, orderNumbers),
       changes,
@@ -98,7 +109,8 @@ export class StoreStaff {
     return answers.flatMap(({ orderNumber, kind, writeId, reason }) => {
       if (reason === "alreadySo") this.done.alreadySo += 1;
       const change = changes.find((each) => each.kind === kind);
-      return writeId && change ? [this.record(writeId, orderNumber, change, before)] : [];
+      if (!writeId || !change) return [];
+      return [this.record({ writeId, orderNumber, change, seenAt: seenAt.get(orderNumber) ?? 0 }, before)];
     });
   }
 
@@ -118,6 +130,9 @@ export class StoreStaff {
           kind,
           ...(choice % 3 !== 1 && { trackingNumber: `3S${text}` }),
           ...(choice % 3 !== 0 && { trackingLink: `https://track.test/${text}` }),
+          // Whole seconds: two dates of one second count as the same.
+          ...(choice % 2 === 0 && { shippedAt: Math.floor(Date.now() / 1_000) * 1_000 }),
+          ...(choice % 5 < 2 && { methodId: chosen(shippingMethods, choice)?.id ?? 0 }),
         };
       case "remarks":
         return { kind, remarks: `Note ${text}` };
@@ -125,17 +140,15 @@ export class StoreStaff {
         return { kind, isFiled: choice % 4 !== 0 };
       case "driveThru":
         return { kind, isCopyWanted: choice % 2 === 0 };
-      // It needs an order that is received, and is tried in the tests of feedback.
+      // Of an order that is not received yet, the request is answered by why not.
       case "feedback":
-        return undefined;
+        return { kind, rating: chosen(ratings, choice) ?? "praise", comment: `Words ${text}` };
     }
   }
 
   /** Records a decision. It replaces those of its kind that wait, and refused ones of which it decides every field anew. */
   private record(
-    writeId: WriteId,
-    orderNumber: number,
-    requested: Change,
+    { writeId, orderNumber, change: requested, seenAt }: Omit<Decision, "askedAt" | "decidedAt">,
     before: readonly Doc<"bricklinkWrites">[],
   ): Decision {
     const decidedAt = Date.now();
@@ -157,7 +170,7 @@ export class StoreStaff {
       const isDecidedAnew = Object.keys(earlier.change).every((field) => field in change);
       if (change.kind !== "shipping" || isDecidedAnew) this.replace(earlier, decidedAt);
     }
-    const decision = { writeId, orderNumber, change, askedAt: decidedAt, decidedAt };
+    const decision = { writeId, orderNumber, change, seenAt, askedAt: decidedAt, decidedAt };
     this.decisions.push(decision);
     return decision;
   }

@@ -21,7 +21,7 @@ import { eventTypeValidator } from "./api/eventType";
 import { storeClientFor } from "./connection/client";
 import { activeCredential, findCredentialByToken } from "./connection/credentials";
 import { encryptedKeysValidator, type EncryptedKeys } from "./connection/encryption";
-import { callbackRetryAfterMs } from "./limits/webhookIntake";
+import { callbackRetryAfterMs, isPollAskedFor } from "./limits/webhookIntake";
 import { claimNotification } from "./queue/claim";
 import { completeFetched, fail, findUnderLease } from "./queue/complete";
 import { enqueue } from "./queue/enqueue";
@@ -57,8 +57,9 @@ export const getCredentialByToken = internalQuery({
 
 /**
  * Stores events, new ones as pending, and schedules their processing, in one transaction for the whole list. Returns one id per
- * event. With the source "poll" it also ends the poll, unless more of its answer follows. With "webhook" it reads and writes
- * nothing but the notifications, so that Convex never has to retry it for another callback, a claim, a poll or a sweep.
+ * event. With the source "poll" it also ends the poll, unless more of its answer follows; what came because a callback asked for a
+ * poll is stored with the source "webhook". With "webhook" it reads and writes nothing but the notifications, so that Convex never has
+ * to retry it for another callback, a claim, a poll or a sweep.
  */
 export const upsertNotification = internalMutation({
   args: {
@@ -68,11 +69,17 @@ export const upsertNotification = internalMutation({
     /** Of a poll: entries that could not be read. */
     unreadable: v.optional(v.number()),
     isMoreToCome: v.optional(v.boolean()),
+    /** Of a poll: when it began, milliseconds UTC. */
+    startedAt: v.optional(v.number()),
   },
   returns: v.array(v.id("bricklinkNotifications")),
-  handler: async (ctx, { businessAccountId, source, events, unreadable = 0, isMoreToCome = false }) => {
-    const notificationIds = await enqueue(ctx, businessAccountId, source, events);
-    if (source === "poll" && !isMoreToCome) await finishPoll(ctx, businessAccountId, unreadable);
+  handler: async (ctx, { businessAccountId, source, events, ...poll }) => {
+    if (source !== "poll") return await enqueue(ctx, businessAccountId, source, events);
+    const now = Date.now();
+    const { unreadable = 0, isMoreToCome = false, startedAt = now } = poll;
+    const isAnnounced = await isPollAskedFor(ctx, businessAccountId, now);
+    const notificationIds = await enqueue(ctx, businessAccountId, isAnnounced ? "webhook" : source, events);
+    if (!isMoreToCome) await finishPoll(ctx, businessAccountId, { unreadable, startedAt });
     return notificationIds;
   },
 });

@@ -113,7 +113,7 @@ export const bricklinkTables = {
     count: v.number(),
   }).index("by_business", ["businessAccountId", "shard"]),
 
-  // One row per store, written by callbacks that ask for a poll.
+  // One row per store, written by callbacks that ask for a poll; read by what stores a poll's answer.
   pollRequests: defineTable({
     businessAccountId: v.id("businessAccounts"),
     /** When the latest poll asked for runs or ran. Callbacks before then need no other. */
@@ -141,6 +141,8 @@ export const bricklinkTables = {
     /** When a poll last failed whose answer no comparison has made up for: BrickLink forgets what it has sent. */
     comparisonDueSince: v.optional(v.number()),
     lastPolledAt: v.optional(v.number()),
+    /** When the latest answered poll began. What a callback after that announced, a later poll may bring. */
+    lastPollStartedAt: v.optional(v.number()),
     lastReconciledAt: v.optional(v.number()),
     /** What was wrong with the latest poll, and with the latest comparison of order lists. */
     pollError: v.optional(problemAtValidator),
@@ -198,6 +200,8 @@ export const bricklinkTables = {
     // For the notification log, newest first: of all event types, and of one.
     .index("by_received", ["businessAccountId", "receivedAt"])
     .index("by_event_received", ["businessAccountId", "eventType", "receivedAt"])
+    // Whether callbacks arrive: the events that came one way, in the order in which they were stored.
+    .index("by_source", ["businessAccountId", "eventType", "source"])
     // For retention: the oldest completed first, of all stores.
     .index("by_status_processed", ["status", "processedAt"]),
 
@@ -236,8 +240,8 @@ export const bricklinkTables = {
     .index("by_due", ["businessAccountId", "status", "dueAt"])
     .index("by_order", ["businessAccountId", "orderNumber", "status"])
     .index("by_dismissed", ["businessAccountId", "status", "isDismissed", "closedAt"])
-    // For retention: of all stores.
-    .index("by_closed", ["closedAt"]),
+    // For retention: of all stores, those first that were closed first.
+    .index("by_status_closed", ["status", "isDismissed", "closedAt"]),
 
   // One row per store that changes orders, written by sync/shippingMethods.ts; read where a parcel is entered.
   bricklinkShippingMethods: defineTable({

@@ -1,6 +1,17 @@
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { bucketIndexOf } from "../../../convex/lib/timeBuckets";
-import { aLine, aMember, anEvent, anOrder, api, aStore, DAY, numbersFrom, useFakeClock } from "../../support";
+import {
+  aLine,
+  aMember,
+  anEvent,
+  anOrder,
+  api,
+  aStore,
+  DAY,
+  HOUR,
+  numbersFrom,
+  useFakeClock,
+} from "../../support";
 
 useFakeClock();
 
@@ -24,6 +35,32 @@ it("trends count orders per day by tab, and notifications per hour by outcome", 
   ]);
   const events = await store.query(api.marketplaces.bricklink.queue.trends.byHour, { hours: [now - 1_000] });
   expect(events).toMatchObject({ buckets: [{ done: 2, waiting: 0, failed: 1 }], isCut: false });
+});
+
+it("the delay of each way by which events came is told for each hour, and none where no event came that way", async () => {
+  const store = await aStore();
+  const now = Date.now();
+  for (const number of [100, 101, 102, 103]) store.bricklink.place(anOrder({ number, lines: [aLine()] }));
+  await store.postCallback([anEvent(100, now - 1_000), anEvent(101, now - 3_000)]);
+  await store.runDue();
+  vi.advanceTimersByTime(HOUR);
+  const later = Date.now();
+  await store.postCallback([anEvent(102, later - 500)]);
+  store.bricklink.unreadNotifications.push(anEvent(103, later - 90_000));
+  await store.poll();
+  const { buckets, arrivals } = await store.query(api.marketplaces.bricklink.queue.trends.byHour, {
+    hours: [now - HOUR, now, later],
+  });
+  expect(buckets.map(({ delayMs }) => delayMs)).toEqual([
+    { webhook: null, poll: null },
+    { webhook: 2_000, poll: null },
+    { webhook: 500, poll: 90_000 },
+  ]);
+  expect(arrivals).toEqual({
+    webhook: { count: 3, delayMs: 1_500 },
+    poll: { count: 1, delayMs: 90_000 },
+    reconcile: { count: 0, delayMs: null },
+  });
 });
 
 it("trends are refused to members of another store, and for no, unsorted or more than 48 buckets", async () => {

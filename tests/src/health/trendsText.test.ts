@@ -1,8 +1,11 @@
 import { expect, it } from "vitest";
-import { axisTicks, eventsText, ordersText } from "../../../src/health/trendsText";
+import { axisTicks, delayChart, eventsText, ordersText } from "../../../src/health/trendsText";
 
 const day = { toPack: 0, problem: 0, shipped: 0, cancelled: 0 };
-const hour = { webhook: 0, poll: 0, reconcile: 0, done: 0, waiting: 0, failed: 0 };
+const hour = {
+  ...{ webhook: 0, poll: 0, reconcile: 0, done: 0, waiting: 0, failed: 0 },
+  delayMs: { webhook: null, poll: null },
+};
 const at = (date: number) => new Date(2026, 10, date).getTime();
 
 it.each([
@@ -38,4 +41,27 @@ it("events of a day are summed up in words, with what waits and what needs a per
   );
   expect(eventsText([{ ...hour, startsAt: at(24), done: 1 }])).toContain("1 event in a day: all done.");
   expect(eventsText([{ ...hour, startsAt: at(24) }])).toBe("None in a day.");
+});
+
+it("the delay of a way is drawn per hour in seconds, and summed up with the hour of the longest", () => {
+  const buckets = [
+    { ...hour, startsAt: at(23), delayMs: { webhook: 400, poll: null } },
+    { ...hour, startsAt: at(24), delayMs: { webhook: 2_340, poll: null } },
+    { ...hour, startsAt: at(25) },
+  ];
+  const { title, summary, values, largest } = delayChart("webhook", buckets, { count: 3, delayMs: 900 });
+  expect(title).toBe("Delay of callbacks, in seconds");
+  expect(summary).toMatch(
+    /^0\.9\u00a0s after the event on average\. Longest in the hour from .+: 2\.3\u00a0s\.$/,
+  );
+  expect(values).toEqual([0.4, 2.3, undefined]);
+  expect(largest).toBe(2.3);
+});
+
+it("a delay of minutes is drawn in minutes, and a way by which nothing came has none", () => {
+  const buckets = [{ ...hour, startsAt: at(24), delayMs: { webhook: null, poll: 210_000 } }];
+  const poll = delayChart("poll", buckets, { count: 1, delayMs: 210_000 });
+  expect(poll).toMatchObject({ title: "Delay of polls, in minutes", values: [3.5], largest: 3.5 });
+  const none = delayChart("webhook", buckets, { count: 0, delayMs: null });
+  expect(none).toMatchObject({ summary: "None in a day.", values: [undefined], largest: 0 });
 });

@@ -8,6 +8,7 @@ import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import { env, internalMutation, type QueryCtx } from "../../../_generated/server";
 import { isStillAhead } from "../../../lib/timeGates";
+import { findCallActivity } from "./activity";
 
 /** Far above what a store's buyers cause, and low enough that a flood stays harmless. */
 const CALLBACKS_PER_MINUTE = 600;
@@ -94,15 +95,40 @@ export function pollTimeForEmptyCallback(latestPollAt: number | undefined, now: 
   return Math.max(now, latestPollAt + EMPTY_CALLBACK_SPACING_MS);
 }
 
+async function findPollRequest(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+): Promise<Doc<"pollRequests"> | null> {
+  return await ctx.db
+    .query("pollRequests")
+    .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
+    .unique();
+}
+
+/**
+ * Whether a callback has asked for a poll since the latest answered one began: what a poll brings now was announced, also where the
+ * cron's poll came before the one that was asked for. `now`: milliseconds UTC.
+ */
+export async function isPollAskedFor(
+  ctx: QueryCtx,
+  businessAccountId: Id<"businessAccounts">,
+  now: number,
+): Promise<boolean> {
+  const request = await findPollRequest(ctx, businessAccountId);
+  const activity = await findCallActivity(ctx, businessAccountId);
+  const answeredSince = activity?.lastPollStartedAt ?? activity?.lastPolledAt ?? 0;
+  // A request further ahead than one is ever scheduled was made by a clock that was ahead.
+  return (
+    request !== null && request.pollAt > answeredSince && request.pollAt <= now + EMPTY_CALLBACK_SPACING_MS
+  );
+}
+
 /** Schedules a poll for a callback whose events are not known or could not be stored. */
 export const requestPoll = internalMutation({
   args: { businessAccountId: v.id("businessAccounts") },
   returns: v.null(),
   handler: async (ctx, { businessAccountId }) => {
-    const request = await ctx.db
-      .query("pollRequests")
-      .withIndex("by_business", (q) => q.eq("businessAccountId", businessAccountId))
-      .unique();
+    const request = await findPollRequest(ctx, businessAccountId);
     const pollAt = pollTimeForEmptyCallback(request?.pollAt, Date.now());
     if (pollAt === undefined) return null;
     if (request) await ctx.db.patch("pollRequests", request._id, { pollAt });

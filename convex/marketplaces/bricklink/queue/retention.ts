@@ -1,10 +1,12 @@
 /**
  * Removes completed notifications and closed writes after 30 days, in batches. Failed notifications stay until they are retried, by staff
- * or by the comparison. What was written stays in the order itself, and who did it in the audit log.
+ * or by the comparison, and refused writes until a person dismisses, retries or replaces them. What was written stays in the order
+ * itself, and who did it in the audit log.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { internalMutation } from "../../../_generated/server";
+import type { WriteStatus } from "../outbox/states";
 
 const DAY_MS = 24 * 60 * 60_000;
 
@@ -40,17 +42,37 @@ export const removeOldNotifications = internalMutation({
   },
 });
 
-/** Removes one batch of writes that were sent, refused, withdrawn or replaced, and schedules the next until none is left. */
+/** Writes that nobody is needed for any more. A write that was dismissed may have been replaced since. */
+const removable: readonly { status: WriteStatus; isDismissed: boolean }[] = [
+  { status: "sent", isDismissed: false },
+  { status: "withdrawn", isDismissed: false },
+  { status: "replaced", isDismissed: false },
+  { status: "replaced", isDismissed: true },
+  { status: "refused", isDismissed: true },
+];
+
+/** Removes a batch of writes of each kind that nobody is needed for any more, and schedules the next until none is left. */
 export const removeOldWrites = internalMutation({
   args: {},
   returns: v.null(),
   handler: async (ctx) => {
-    const old = await ctx.db
-      .query("bricklinkWrites")
-      .withIndex("by_closed", (q) => q.gt("closedAt", 0).lt("closedAt", Date.now() - RETAINED_FOR_MS))
-      .take(BATCH_SIZE);
-    for (const { _id } of old) await ctx.db.delete("bricklinkWrites", _id);
-    if (old.length === BATCH_SIZE) {
+    const closedBefore = Date.now() - RETAINED_FOR_MS;
+    const old = await Promise.all(
+      removable.map(({ status, isDismissed }) =>
+        ctx.db
+          .query("bricklinkWrites")
+          .withIndex("by_status_closed", (q) =>
+            q
+              .eq("status", status)
+              .eq("isDismissed", isDismissed)
+              .gt("closedAt", 0)
+              .lt("closedAt", closedBefore),
+          )
+          .take(BATCH_SIZE),
+      ),
+    );
+    for (const { _id } of old.flat()) await ctx.db.delete("bricklinkWrites", _id);
+    if (old.some((batch) => batch.length === BATCH_SIZE)) {
       await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.queue.retention.removeOldWrites, {});
     }
     return null;

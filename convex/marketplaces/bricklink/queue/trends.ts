@@ -4,47 +4,72 @@ import type { Doc } from "../../../_generated/dataModel";
 import { query } from "../../../_generated/server";
 import { requireMember } from "../../../accounts/access";
 import { bucketIndexOf, requireBuckets } from "../../../lib/timeBuckets";
-import type { Source } from "../../../orders/schema";
 
 /** Newest events counted. `isCut` tells a store with more that its oldest bars are incomplete. */
 const EVENTS_MAX = 2_000;
 
-/** How events of one way arrived. `delayMs`: the mean from the event at BrickLink to its arrival; null where none can be told. */
-const arrivalValidator = v.object({ count: v.number(), delayMs: v.union(v.number(), v.null()) });
+/** A mean from events at BrickLink to their arrival, in milliseconds; null where none can be told. */
+const delayValidator = v.union(v.number(), v.null());
+
+/** How events of one way arrived. */
+const arrivalValidator = v.object({ count: v.number(), delayMs: delayValidator });
 
 const eventBucketValidator = v.object({
   startsAt: v.number(),
   webhook: v.number(),
   poll: v.number(),
   reconcile: v.number(),
+  delayMs: v.object({ webhook: delayValidator, poll: delayValidator }),
   done: v.number(),
   waiting: v.number(),
   failed: v.number(),
 });
 
-type Arrival = "webhook" | "poll" | "reconcile";
+type Notification = Doc<"bricklinkNotifications">;
+type Way = "webhook" | "poll" | "reconcile";
+type State = "done" | "waiting" | "failed";
 
-/** Whether an event came from BrickLink. The others people caused here. */
-function isArrival(source: Source): source is Arrival {
-  return source === "webhook" || source === "poll" || source === "reconcile";
+/** Events that came one way. Others than these three ways people caused here. */
+function cameBy(events: readonly Notification[], way: Way): Notification[] {
+  return events.filter(({ source }) => source === way);
+}
+
+function meanDelayMs(events: readonly Notification[]): number | null {
+  if (events.length === 0) return null;
+  const delays = events.map(({ occurredAt, receivedAt }) => Math.max(0, receivedAt - occurredAt));
+  return Math.round(delays.reduce((sum, delay) => sum + delay, 0) / delays.length);
+}
+
+function stateOf({ status, nextAttemptAt }: Notification): State {
+  if (status === "completed") return "done";
+  return status === "failed" && nextAttemptAt === undefined ? "failed" : "waiting";
+}
+
+function bucketOf(startsAt: number, events: readonly Notification[]): Infer<typeof eventBucketValidator> {
+  const byCallback = cameBy(events, "webhook");
+  const byPoll = cameBy(events, "poll");
+  const countIn = (state: State) => events.filter((event) => stateOf(event) === state).length;
+  return {
+    startsAt,
+    webhook: byCallback.length,
+    poll: byPoll.length,
+    reconcile: cameBy(events, "reconcile").length,
+    delayMs: { webhook: meanDelayMs(byCallback), poll: meanDelayMs(byPoll) },
+    done: countIn("done"),
+    waiting: countIn("waiting"),
+    failed: countIn("failed"),
+  };
 }
 
 /** A comparison finds differences and not events, so that it does not know since when they are there. */
-function arrivalOf(
-  found: readonly Doc<"bricklinkNotifications">[],
-  way: Arrival,
-): Infer<typeof arrivalValidator> {
-  const delays = found.flatMap(({ source, occurredAt, receivedAt }) =>
-    source === way ? [Math.max(0, receivedAt - occurredAt)] : [],
-  );
-  const isKnown = way !== "reconcile" && delays.length > 0;
-  const sum = delays.reduce((total, delay) => total + delay, 0);
-  return { count: delays.length, delayMs: isKnown ? Math.round(sum / delays.length) : null };
+function arrivalOf(events: readonly Notification[], way: Way): Infer<typeof arrivalValidator> {
+  const came = cameBy(events, way);
+  return { count: came.length, delayMs: way === "reconcile" ? null : meanDelayMs(came) };
 }
 
 /**
- * Events per hour in which they were received, by the way in which they came and by their present state, and how long each way took. `hours`: when each hour starts, milliseconds UTC,
- * ascending. Throws ConvexError `bucketsInvalid`.
+ * Events per hour in which they were received, by the way in which they came and by their present state, and how long each way took,
+ * in each hour and on the whole. `hours`: when each hour starts, milliseconds UTC, ascending. Throws ConvexError `bucketsInvalid`.
  */
 export const byHour = query({
   args: { businessAccountId: v.id("businessAccounts"), hours: v.array(v.number()) },
@@ -63,28 +88,16 @@ export const byHour = query({
       )
       .order("desc")
       .take(EVENTS_MAX);
-    const buckets: Infer<typeof eventBucketValidator>[] = hours.map((startsAt) => ({
-      startsAt,
-      webhook: 0,
-      poll: 0,
-      reconcile: 0,
-      done: 0,
-      waiting: 0,
-      failed: 0,
-    }));
-    for (const { receivedAt, status, nextAttemptAt, source } of found) {
-      const bucket = buckets[bucketIndexOf(hours, receivedAt)];
-      if (!bucket) continue;
-      if (isArrival(source)) bucket[source] += 1;
-      if (status === "completed") bucket.done += 1;
-      else if (status === "failed" && nextAttemptAt === undefined) bucket.failed += 1;
-      else bucket.waiting += 1;
-    }
-    const arrivals = {
-      webhook: arrivalOf(found, "webhook"),
-      poll: arrivalOf(found, "poll"),
-      reconcile: arrivalOf(found, "reconcile"),
+    const byBucket = hours.map((): Notification[] => []);
+    for (const event of found) byBucket[bucketIndexOf(hours, event.receivedAt)]?.push(event);
+    return {
+      buckets: hours.map((startsAt, index) => bucketOf(startsAt, byBucket[index] ?? [])),
+      arrivals: {
+        webhook: arrivalOf(found, "webhook"),
+        poll: arrivalOf(found, "poll"),
+        reconcile: arrivalOf(found, "reconcile"),
+      },
+      isCut: found.length === EVENTS_MAX,
     };
-    return { buckets, arrivals, isCut: found.length === EVENTS_MAX };
   },
 });

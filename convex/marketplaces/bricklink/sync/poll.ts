@@ -39,7 +39,7 @@ type PollCause = Infer<typeof pollCauseValidator>;
  */
 export const claimPoll = internalMutation({
   args: { businessAccountId: v.id("businessAccounts"), cause: pollCauseValidator },
-  returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator })),
+  returns: v.union(v.null(), v.object({ encryptedKeys: encryptedKeysValidator, startedAt: v.number() })),
   handler: async (ctx, { businessAccountId, cause }) => {
     const now = Date.now();
     const credential = await activeCredential(ctx, businessAccountId);
@@ -55,7 +55,7 @@ export const claimPoll = internalMutation({
     if (!isProbe && isRecent(lastPolledAt, now, pollSpacingMs(callHours, callLimit(), now))) return null;
     const upkeep = { kind: "poll" as const, count: 1, leaseMs: POLL_LEASE_MS, isProbe };
     const permission = await permitUpkeep(ctx, businessAccountId, upkeep, now);
-    if (permission.ok) return { encryptedKeys: credential.encryptedKeys };
+    if (permission.ok) return { encryptedKeys: credential.encryptedKeys, startedAt: now };
     if (permission.reason === "busy") {
       await ctx.scheduler.runAfter(
         BUSY_RETRY_MS,
@@ -88,17 +88,19 @@ export const failPoll = internalMutation({
 
 /**
  * Ends a poll whose answer was stored in this transaction, and polls again if that was asked for meanwhile. It starts a comparison
- * of the order lists if an earlier answer was lost or this one has unreadable entries, and none has been made since. `unreadable`: entries of the answer that could not be read.
+ * of the order lists if an earlier answer was lost or this one has unreadable entries, and none has been made since. `unreadable`:
+ * entries of the answer that could not be read; `startedAt`: when it began, milliseconds UTC.
  */
 export async function finishPoll(
   ctx: MutationCtx,
   businessAccountId: Id<"businessAccounts">,
-  unreadable: number,
+  { unreadable, startedAt }: { unreadable: number; startedAt: number },
 ): Promise<void> {
   const now = Date.now();
   const activity = await callActivityFor(ctx, businessAccountId);
   await ctx.db.patch("callActivity", activity._id, {
     lastPolledAt: now,
+    lastPollStartedAt: startedAt,
     leases: leasesWithout(activity, "poll"),
     isPollRequested: false,
     ...(unreadable > 0
@@ -172,8 +174,9 @@ export async function pollStore(
     });
     return;
   }
+  const { startedAt } = work;
   for (const write of splitIntoMutations(answer.value.entries, answer.value.unreadable)) {
-    await upsertWithRetries(ctx, { businessAccountId, source: "poll", ...write });
+    await upsertWithRetries(ctx, { businessAccountId, source: "poll", startedAt, ...write });
   }
 }
 
