@@ -19,7 +19,8 @@ const DAY_MS = 24 * 60 * 60_000;
 /** Orders changed in one transaction. */
 const BATCH_SIZE = 200;
 
-function keptForMs(): number {
+/** For how long after its order was closed a buyer's personal data is kept, in milliseconds. */
+export function personalDataKeptForMs(): number {
   const configured = Number(env.PERSONAL_DATA_DAYS);
   return (configured > 0 ? configured : DAYS) * DAY_MS;
 }
@@ -63,7 +64,7 @@ export function keptSnapshot(
   if (phaseOf(snapshot.tab) === "open") return { ...snapshot, ...erased };
   if (buyerErasedAt !== undefined) return { ...withoutBuyer(snapshot), ...erased };
   const closedAt = snapshot.statusChangedAt ?? snapshot.shipping.shippedAt ?? snapshot.orderedAt;
-  const personalDataUntil = closedAt + keptForMs();
+  const personalDataUntil = closedAt + personalDataKeptForMs();
   return personalDataUntil > now ? { ...snapshot, personalDataUntil } : withoutPersonalData(snapshot);
 }
 

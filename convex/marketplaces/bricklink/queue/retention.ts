@@ -1,11 +1,12 @@
 /**
  * Removes completed notifications and closed writes after 30 days, in batches. Failed notifications stay until they are retried, by staff
- * or by the comparison, and refused writes until a person dismisses, retries or replaces them. What was written stays in the order
- * itself, and who did it in the audit log.
+ * or by the comparison, and refused writes until a person dismisses, retries or replaces them, but for no longer than personal data,
+ * which a buyer's name in remarks is. What was written stays in the order itself, and who did it in the audit log.
  */
 import { v } from "convex/values";
 import { internal } from "../../../_generated/api";
 import { internalMutation } from "../../../_generated/server";
+import { personalDataKeptForMs } from "../../../orders/personalData";
 import type { WriteStatus } from "../outbox/states";
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -51,14 +52,20 @@ const removable: readonly { status: WriteStatus; isDismissed: boolean }[] = [
   { status: "refused", isDismissed: true },
 ];
 
+const waitingForPerson = { status: "refused", isDismissed: false } as const;
+
 /** Removes a batch of writes of each kind that nobody is needed for any more, and schedules the next until none is left. */
 export const removeOldWrites = internalMutation({
   args: {},
   returns: v.null(),
   handler: async (ctx) => {
-    const closedBefore = Date.now() - RETAINED_FOR_MS;
+    const now = Date.now();
+    const kinds = [
+      ...removable.map((kind) => ({ ...kind, closedBefore: now - RETAINED_FOR_MS })),
+      { ...waitingForPerson, closedBefore: now - personalDataKeptForMs() },
+    ];
     const old = await Promise.all(
-      removable.map(({ status, isDismissed }) =>
+      kinds.map(({ status, isDismissed, closedBefore }) =>
         ctx.db
           .query("bricklinkWrites")
           .withIndex("by_status_closed", (q) =>

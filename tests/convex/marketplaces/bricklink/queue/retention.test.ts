@@ -65,6 +65,17 @@ it("writes that were sent, withdrawn or replaced are removed after 30 days, and 
   expect(await endsAfterRemoval(store)).toEqual([]);
 });
 
+it("a refused write that nobody has looked at is removed with personal data, after 180 days", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(refused);
+  await requestChange(store, { kind: "remarks", remarks: "For Ann's birthday" });
+  await store.runAllScheduled();
+  vi.advanceTimersByTime(179 * DAY);
+  expect(await endsAfterRemoval(store)).toEqual(["refused"]);
+  vi.advanceTimersByTime(2 * DAY);
+  expect(await endsAfterRemoval(store)).toEqual([]);
+});
+
 it("refused writes that wait for a person keep no other one from being removed, however many they are", async () => {
   const store = await aWritingStore();
   const writeId = await requestChange(store, packed);
