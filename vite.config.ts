@@ -92,7 +92,7 @@ export default defineConfig({
         // `npm start` and `npm run local` as processes: their output, exit codes, restarts.
         test: {
           name: "system",
-          sequence: { groupOrder: 2 },
+          sequence: { groupOrder: 1 },
           // They wait for processes to start and to end.
           maxWorkers: CORES + 1,
           include: ["tests/system/*.test.ts"],

@@ -13,8 +13,9 @@ const dashboard = useDashboard(STORE);
 type SimulatedOrder = {
   id: number;
   status: string;
-  shipment: { trackingNumber: string | null };
-  driveThruMails: unknown[];
+  paymentStatus: string;
+  remarks: string | null;
+  isFiled: boolean;
   writes: unknown[];
 };
 
@@ -116,6 +117,49 @@ it("a change refused because the buyer added to the order meanwhile says so, and
   await refused.getByRole("button", { name: "Send again" }).click();
   await reach(orderNumber, "PROCESSING");
   await refused.waitFor({ state: "detached" });
+});
+
+it("payment status, remarks and filing of an order are set from its menu, and BrickLink has each of them once", async () => {
+  const orderNumber = await placeOrder(addresses, STORE);
+  const page = await dashboard.open();
+  await openOrder(page, orderNumber);
+  const choose = async (item: string) => {
+    await page.getByRole("button", { name: "Change", exact: true }).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  await choose("Payment status…");
+  await page.getByRole("dialog").getByLabel("Payment").selectOption({ label: "Received" });
+  await checkScreen(page, "changes-payment");
+  await page.getByRole("dialog").getByRole("button", { name: "Send to BrickLink" }).click();
+  await choose("Remarks…");
+  await page.getByRole("dialog").getByLabel("Remarks").fill("Two parcels");
+  await page.getByRole("dialog").getByRole("button", { name: "Send to BrickLink" }).click();
+  await choose("File the order");
+  const written = await eventually(
+    () => simulated(orderNumber),
+    ({ isFiled }) => isFiled,
+  );
+  expect(written).toMatchObject({ paymentStatus: "Received", remarks: "Two parcels" });
+  expect(written.writes).toHaveLength(3);
+  await page.getByText("Remarks, sent to BrickLink").waitFor();
+});
+
+it("an owner who stops changes at BrickLink is asked first, orders then offer none, and allowing them needs no question", async () => {
+  const orderNumber = await placeOrder(addresses, STORE);
+  const page = await dashboard.open();
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Stop sending changes to BrickLink" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Stop sending" }).click();
+  await page.getByText("This store is only read").waitFor();
+  await checkScreen(page, "settings-only-read");
+  await goTo(page, "Orders");
+  await openOrder(page, orderNumber);
+  await page.getByRole("link", { name: "Pick list" }).waitFor();
+  expect(await page.getByRole("button", { name: "Change", exact: true }).count()).toBe(0);
+  await page.keyboard.press("Escape");
+  await goTo(page, "Settings");
+  await page.getByRole("button", { name: "Allow changes at BrickLink" }).click();
+  await page.getByText("Staff can change from here:").waitFor();
 });
 
 it("two selected orders are set to packed at once, and the bar undoes both", async () => {
