@@ -46,7 +46,7 @@ export default defineConfig({
   build: { chunkSizeWarningLimit: 700 },
   test: {
     maxWorkers: CORES,
-    // In groups, one after another: the whole system when the fast tests are done and have shown what is wrong in detail.
+    // In two groups, one after the other: the whole system when the fast tests are done and have shown what is wrong in detail.
     projects: [
       {
         // What Convex runs, in a runtime with no more globals than Convex's own.

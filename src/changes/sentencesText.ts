@@ -51,7 +51,7 @@ export const sentences = words({
     },
     marking: (status: string, seconds: number) => `Marking as ${status.toLowerCase()} in ${seconds} s`,
     /** After what is about to be sent: what was decided with it. */
-    together: (changes: string) => `with ${changes}`,
+    together: (changes: string) => `with: ${changes}`,
     pending: {
       one: (change: string, orderNumber: number) => `To be sent: ${change} for order ${orderNumber}`,
       same: (change: string, orders: number) => `To be sent: ${change} for ${formatCount(orders, "order")}`,
