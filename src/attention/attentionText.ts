@@ -45,7 +45,7 @@ export const attentionText = words({
     unknownStatus: "This status is not known here. Look at the order on BrickLink.",
     unmatched: (lines: number) => `${formatCount(lines, "line")} unmatched`,
     unmatchedAdvice:
-      "No lot has these goods. Import the inventory, or correct the bin in the lot's remarks on BrickLink.",
+      "No lot has these goods in the bin that the order names. Import the inventory, or correct the bin in the lot's remarks on BrickLink.",
     short: (pieces: number) => `${formatCount(pieces, "piece")} short`,
     shortAdvice: "Count the bin, or agree with the buyer on what is sent.",
     returns: (returns: number) => `${formatCount(returns, "return")} to the shelf`,
