@@ -33,13 +33,13 @@ const { foot } = dialogsText;
 const none: Pick<OrderChanges, "moves" | "writes"> = { moves: [], writes: [] };
 
 /** `seen`: the order as it was when the dialog was opened, which covers what happens to it meanwhile. */
-type Dialog = { kind: "ship" | "confirm" | OtherChange; seen: SeenOrder };
+type Dialog = { kind: "ship" | "confirm" | OtherChange; seen: SeenOrder; mayGoBack: boolean };
 
 /** Stays in view under an order: how far it is, and the next thing to do. What else can be changed is in a menu. */
 export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
   const { request, isRunning, failure } = useChanges();
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const open = (kind: Dialog["kind"]) => setDialog({ kind, seen: order });
+  const open = (kind: Dialog["kind"], mayGoBack = false) => setDialog({ kind, seen: order, mayGoBack });
   const [leftOut, setLeftOut] = useState<string | null>(null);
   const send = (seen: SeenOrder, sent: Change[], mayGoBack = false) => {
     setLeftOut(null);
@@ -55,7 +55,7 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
   const concerns = parcelConcerns({ ...order, pickedLines, lineCount: lines.length });
   const set = (status: SellerStatus, mayGoBack = false) => {
     if (status === "SHIPPED") open("ship");
-    else if (status === "PACKED" && concerns.length > 0) open("confirm");
+    else if (status === "PACKED" && concerns.length > 0) open("confirm", mayGoBack);
     else send(order, [{ kind: "status", status }], mayGoBack);
   };
   const isOpen = isOpenTab(order.tab);
@@ -136,7 +136,7 @@ export function OrderFoot({ order, changes, onNext }: OrderFootProps) {
           shortQuantity={shortQuantity}
           concerns={concerns}
           onClose={() => setDialog(null)}
-          onConfirm={() => send(dialog.seen, [{ kind: "status", status: "PACKED" }])}
+          onConfirm={() => send(dialog.seen, [{ kind: "status", status: "PACKED" }], dialog.mayGoBack)}
         />
       )}
       {dialog?.kind === "ship" && (

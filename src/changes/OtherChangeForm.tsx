@@ -32,7 +32,8 @@ const paymentStatuses = [
 
 /** A dialog for a change that is not the next step of an order. */
 export function OtherChangeForm({ kind, order, writes, onClose, onSend }: OtherChangeFormProps) {
-  const decided = decidedShipping(order, writes);
+  // As it was when the form was opened, so that what a colleague enters meanwhile is not taken for cleared.
+  const [decided] = useState(() => decidedShipping(order, writes, Date.now()));
   const [shipping, setShipping] = useState(() => shippingValues(decided, Date.now()));
   const [paymentStatus, setPaymentStatus] = useState<PaymentStatus>("Received" satisfies PaymentStatus);
   const [remarks, setRemarks] = useState(order.remarks ?? "");

@@ -19,7 +19,8 @@ type ShipFormProps = {
 
 /** All that is done when a parcel leaves, in one dialog: tracking, date, status, and the mail to the buyer. */
 export function ShipForm({ order, writes, concerns, onClose, onSend }: ShipFormProps) {
-  const decided = decidedShipping(order, writes);
+  // As it was when the form was opened, so that what a colleague enters meanwhile is not taken for cleared.
+  const [decided] = useState(() => decidedShipping(order, writes, Date.now()));
   const [values, setValues] = useState(() => shippingValues(decided, Date.now()));
   const [isMailWanted, setIsMailWanted] = useState(!order.isDriveThruSent);
   const [isCopyWanted, setIsCopyWanted] = useState(false);

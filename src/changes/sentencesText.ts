@@ -135,7 +135,7 @@ export const sentences = words({
       dueIn: (seconds) => `wird in ${seconds} s gesendet`,
       due: "wird als Nächstes gesendet",
       unconfirmed: (problem, when) =>
-        `noch nicht bestätigt. ${problem === null ? "" : `${problem} `}Die Bestellung wird ${when} nachgesehen; was sie schon hat, wird nicht noch einmal gesendet.`,
+        `noch nicht bestätigt. ${problem === null ? "" : `${problem} `}Die Bestellung wird ${when} bei BrickLink geprüft; was sie schon hat, wird nicht noch einmal gesendet.`,
       sending: "wird gerade gesendet",
       alreadySo: "war bei BrickLink schon so oder weiter",
       sent: "an BrickLink gesendet",

@@ -17,14 +17,26 @@ export type DecidedShipping = Pick<
   "trackingNumber" | "trackingLink" | "shippedAt" | "shippingMethod" | "shippingMethodId"
 >;
 
+/** Within so long what was sent has come back with the order. */
+const READ_BACK_WITHIN_MS = 60_000;
+
 /**
- * What is decided about an order's parcel. What waits to be sent counts: a form that began without it would keep, unseen, each of its
- * fields that is not entered again.
+ * What is decided about an order's parcel, at BrickLink or on its way there: a form that began without what is on its way would keep,
+ * unseen, each of its fields that is not entered again. `now`: milliseconds UTC.
  */
-export function decidedShipping(order: DecidedShipping, writes: readonly Write[]): DecidedShipping {
-  const waiting = writes.find(({ change, status }) => change.kind === "shipping" && status === "waiting");
-  if (waiting?.change.kind !== "shipping") return order;
-  const { trackingNumber, trackingLink, shippedAt, methodId } = waiting.change;
+export function decidedShipping(
+  order: DecidedShipping,
+  writes: readonly Write[],
+  now: number,
+): DecidedShipping {
+  const onItsWay = writes.find(
+    ({ change, status, closedAt }) =>
+      change.kind === "shipping" &&
+      (["waiting", "sending"].includes(status) ||
+        (status === "sent" && now - (closedAt ?? 0) < READ_BACK_WITHIN_MS)),
+  );
+  if (onItsWay?.change.kind !== "shipping") return order;
+  const { trackingNumber, trackingLink, shippedAt, methodId } = onItsWay.change;
   return {
     trackingNumber: trackingNumber ?? order.trackingNumber,
     trackingLink: trackingLink ?? order.trackingLink,

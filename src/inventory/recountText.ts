@@ -12,7 +12,7 @@ export const recountWords = words({
       `To count: ${formatCount(pieces, "piece")} reported lost, last by ${person}, ${at}. Count them below.`,
     /** `orders`: their numbers. */
     taken: (pieces: number, orders: readonly number[]) =>
-      `${formatCount(pieces, "piece")} taken for ${orders.length === 1 ? "order" : "orders"} ${orders.join(", ")}: lower it on BrickLink.`,
+      `${formatCount(pieces, "piece")} taken for ${orders.length === 1 ? "order" : "orders"} ${orders.join(", ")}: lower this lot on BrickLink.`,
     takenBy: (person: string, at: string) => `By ${person}, ${at}.`,
     dismiss: "No count needed",
     lowered: "Lowered on BrickLink",
@@ -33,7 +33,7 @@ export const recountWords = words({
 
 type Recount = FunctionReturnType<typeof api.inventory.lots.toRecount>["lots"][number]["recount"];
 
-/** "2 pieces taken for order 123: lower it on BrickLink." Null when none were. */
+/** "2 pieces taken for order 123: lower this lot on BrickLink." Null when none were. */
 export function takenText({ taken }: Pick<Recount, "taken">): string | null {
   if (taken.length === 0) return null;
   const pieces = taken.reduce((sum, { quantity }) => sum + quantity, 0);

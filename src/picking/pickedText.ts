@@ -32,6 +32,8 @@ export const tickText = words({
       `Order ${orderNumber} is closed (${status}), so its pick was not undone.`,
     fewerWanted: (orderNumber: number, quantity: number, itemName: string) =>
       `Order ${orderNumber} wants fewer ${itemName} by now: put ${quantity} back.`,
+    notThere: (orderNumber: number, quantity: number, itemName: string) =>
+      `${quantity} × ${itemName} of order ${orderNumber} were not stored as picked, because they count as missing or belong to another order: undo the report, or put them back.`,
     removed: (orderNumber: number, quantity: number, itemName: string) =>
       `Order ${orderNumber} no longer has ${itemName}: put ${quantity} back.`,
     removedUnnamed: "A line that you ticked is no longer in its order: put its pieces back.",
@@ -61,6 +63,8 @@ export const tickText = words({
       `Bestellung ${orderNumber} ist abgeschlossen (${status}), deshalb wurde ihr Pick nicht zurückgenommen.`,
     fewerWanted: (orderNumber, quantity, itemName) =>
       `Bestellung ${orderNumber} braucht inzwischen weniger ${itemName}: Legen Sie ${quantity} zurück.`,
+    notThere: (orderNumber, quantity, itemName) =>
+      `${quantity} × ${itemName} für Bestellung ${orderNumber} wurden nicht als gepickt gespeichert, weil sie als fehlend gemeldet oder für eine andere Bestellung reserviert sind: Nehmen Sie die Meldung zurück, oder legen Sie sie zurück.`,
     removed: (orderNumber, quantity, itemName) =>
       `Bestellung ${orderNumber} enthält ${itemName} nicht mehr: Legen Sie ${quantity} zurück.`,
     removedUnnamed:
@@ -97,6 +101,9 @@ export function tickProblemText(
 ): string | null {
   if (problem.reason === "fewerWanted") {
     return tickText.fewerWanted(problem.orderNumber, problem.quantity, problem.itemName);
+  }
+  if (problem.reason === "notThere") {
+    return tickText.notThere(problem.orderNumber, problem.quantity, problem.itemName);
   }
   if (problem.reason === "notOpen") {
     const { orderNumber, status, tab } = problem;

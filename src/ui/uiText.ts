@@ -11,7 +11,7 @@ export const uiText = words({
     noColor: (colorId: number) => `Colour ${colorId}`,
     justNow: "just now",
     withinAMinute: "within a minute",
-    failed: "That did not work. Check the connection and try again.",
+    failed: "That did not work. Check the connection, reload the page and try again.",
     exported: (count: number, noun: string) => `${count.toLocaleString(locale)} ${noun} …`,
     exportedMost: (most: number, noun: string) =>
       `The first ${most.toLocaleString(locale)} ${noun} were exported. For the others narrow the table down.`,
@@ -33,7 +33,8 @@ export const uiText = words({
     noColor: (colorId) => `Farbe ${colorId}`,
     justNow: "gerade eben",
     withinAMinute: "in weniger als einer Minute",
-    failed: "Das hat nicht geklappt. Prüfen Sie die Verbindung und versuchen Sie es noch einmal.",
+    failed:
+      "Das hat nicht geklappt. Prüfen Sie die Verbindung, laden Sie die Seite neu und versuchen Sie es noch einmal.",
     exported: (count, noun) => `${count.toLocaleString(locale)} ${noun} …`,
     exportedMost: (most, noun) =>
       `Die ersten ${most.toLocaleString(locale)} ${noun} wurden exportiert. Schränken Sie die Tabelle ein, um die übrigen zu erhalten.`,

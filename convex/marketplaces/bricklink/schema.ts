@@ -247,7 +247,6 @@ export const bricklinkTables = {
   bricklinkShippingMethods: defineTable({
     businessAccountId: v.id("businessAccounts"),
     methods: v.array(shippingMethodValidator),
-    fetchedAt: v.number(),
   }).index("by_business", ["businessAccountId"]),
 
   // One row per import, written by import/; staff watch it.

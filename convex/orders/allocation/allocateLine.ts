@@ -70,16 +70,16 @@ async function matchOf(
   return { matchedBy: match.kind, inventoryItemId: match.lot._id, location: match.lot.location };
 }
 
+type Sent = Pick<Line, "shippedWithoutStock" | "losses" | "otherBins">;
+
 /**
- * Pieces that left with the order and were not on hand. Those that a packer reported missing or damaged did not leave: they are missing
- * from the parcel, and the report has taken them off on hand.
+ * Pieces that left with the order and were not on hand. Those that a packer reported missing or damaged, and did not fetch from another
+ * bin, did not leave: they are missing from the parcel, and the report has taken them off on hand.
  */
-function sentWithoutStock({
-  shippedWithoutStock,
-  losses,
-}: Pick<Line, "shippedWithoutStock" | "losses">): number {
+function sentWithoutStock({ shippedWithoutStock, losses, otherBins = [] }: Sent): number {
   const { missing, damaged } = losses ?? { missing: 0, damaged: 0 };
-  return Math.max(0, shippedWithoutStock - missing - damaged);
+  const fetched = otherBins.reduce((sum, { quantity }) => sum + quantity, 0);
+  return Math.max(0, shippedWithoutStock - Math.max(0, missing + damaged - fetched));
 }
 
 /** Releases what a stored line holds of its lot, when the line or the match no longer exists. */

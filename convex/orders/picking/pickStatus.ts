@@ -17,7 +17,7 @@ const QUANTITY_MAX = 1_000_000;
 
 const lineIdValidator = v.id("bricklinkOrderItems");
 
-/** What the picker has to know of a line: that it was not marked and why, or that the tote has pieces which its order no longer wants. */
+/** What the picker has to know of a line: that it was not marked and why, or that the tote has pieces which are not wanted or not counted. */
 const tickProblemValidator = v.union(
   v.object({ lineId: lineIdValidator, reason: v.literal("notFound") }),
   v.object({
@@ -33,6 +33,14 @@ const tickProblemValidator = v.union(
     orderNumber: v.number(),
     itemName: v.string(),
     /** Pieces to put back. */
+    quantity: v.number(),
+  }),
+  v.object({
+    lineId: lineIdValidator,
+    reason: v.literal("notThere"),
+    orderNumber: v.number(),
+    itemName: v.string(),
+    /** Pieces in the tote that are not counted as on hand for the line, as after a colleague's report that they are missing. */
     quantity: v.number(),
   }),
 );
@@ -72,9 +80,11 @@ async function markLine(
       after: state.pickedQuantity,
     });
   }
-  const surplus = isPicked && quantity !== undefined ? quantity - line.quantity : 0;
-  if (surplus <= 0) return null;
-  return { lineId, reason: "fewerWanted", orderNumber, itemName: line.itemName, quantity: surplus };
+  if (!isPicked || quantity === undefined) return null;
+  const told = { lineId, orderNumber, itemName: line.itemName };
+  if (quantity > line.quantity) return { ...told, reason: "fewerWanted", quantity: quantity - line.quantity };
+  const notThere = quantity - state.pickedQuantity;
+  return notThere > 0 ? { ...told, reason: "notThere", quantity: notThere } : null;
 }
 
 /**

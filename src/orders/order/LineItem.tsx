@@ -24,14 +24,20 @@ import { ShortSteps } from "./ShortSteps";
 /** What became of the line's stock, by the tab of its order. An open line whose pieces are all reserved needs no word. */
 function stockOf(line: OrderLine, tab: string): ReactNode {
   if (tab === "shipped") {
-    const { losses, shippedWithoutStock } = line;
-    const notInParcel = Math.min(shippedWithoutStock, losses.missing + losses.damaged);
+    const { losses, otherBins, shippedWithoutStock } = line;
+    const fetched = otherBins.reduce((sum, { quantity }) => sum + quantity, 0);
+    const lost = Math.max(0, losses.missing + losses.damaged - fetched);
+    const notInParcel = Math.min(shippedWithoutStock, lost);
+    const sentWithout = shippedWithoutStock - notInParcel;
     return shippedWithoutStock > 0 ? (
       <Tag tone="warn">
         <IconAlertTriangle size={15} aria-hidden />
-        {notInParcel > 0
-          ? lineItemText.notInParcel(notInParcel)
-          : lineItemText.sentWithoutStock(shippedWithoutStock)}
+        {[
+          notInParcel > 0 && lineItemText.notInParcel(notInParcel),
+          sentWithout > 0 && lineItemText.sentWithoutStock(sentWithout),
+        ]
+          .filter(Boolean)
+          .join(", ")}
       </Tag>
     ) : line.fulfilledQuantity === line.quantity ? null : (
       <span className={text.soft}>{cellsText.sent(line.fulfilledQuantity)}</span>

@@ -30,7 +30,7 @@ export const lineItemText = words({
   },
   de: {
     lines: "Positionen, in Laufreihenfolge",
-    notInParcel: (pieces) => `${pieces} fehlen im Paket`,
+    notInParcel: (pieces) => `${pieces} ${pieces === 1 ? "fehlt" : "fehlen"} im Paket`,
     sentWithoutStock: (pieces) => `${pieces} ohne Bestand versendet`,
     unmatched: "kein Lot",
     noMore: "kein weiterer Bestand",

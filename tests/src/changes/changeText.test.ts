@@ -151,7 +151,7 @@ it.each([
 it("a tracking number that is corrected before it was sent shows the link that waits with it, which can be cleared", () => {
   const change = { kind: "shipping", trackingNumber: "AAA", trackingLink: "https://track.test/AAA" } as const;
   const order = { ...shipped, trackingNumber: null };
-  const decided = decidedShipping(order, [aWrite({ change })]);
+  const decided = decidedShipping(order, [aWrite({ change })], NOW);
   expect(shippingValues(decided, NOW)).toMatchObject({ trackingLink: change.trackingLink });
   const corrected = { ...shippingValues(decided, NOW), trackingNumber: "BBB", trackingLink: "" };
   expect(shippingChange(corrected, decided)).toEqual({
@@ -159,7 +159,9 @@ it("a tracking number that is corrected before it was sent shows the link that w
     trackingNumber: "BBB",
     trackingLink: "",
   });
-  expect(decidedShipping(order, [aWrite({ change, status: "sent" })])).toEqual(order);
+  const sent = aWrite({ change, status: "sent", closedAt: NOW });
+  expect(decidedShipping(order, [sent], NOW + 1_000)).toMatchObject({ trackingNumber: "AAA" });
+  expect(decidedShipping(order, [sent], NOW + 60_000)).toEqual(order);
 });
 
 it("a tracking link is a whole web address or nothing", () => {

@@ -75,5 +75,7 @@ it("a refusal is told in English as the server words it, and any other error as 
   expect(errorText(new ConvexError({ code: "lastOwner", message: "A store needs an owner." }))).toBe(
     "A store needs an owner.",
   );
-  expect(errorText(new Error("offline"))).toBe("That did not work. Check the connection and try again.");
+  expect(errorText(new Error("offline"))).toBe(
+    "That did not work. Check the connection, reload the page and try again.",
+  );
 });

@@ -193,7 +193,7 @@ type UpkeepCalls = { kind: Upkeep; count: number; leaseMs: number; isProbe?: boo
 /**
  * Whether upkeep may make `count` calls, one after the other. If so, the calls are counted and its lease is taken. `isProbe`: it may
  * use the share of the day's calls that is left to orders.
- * "busy": four calls are in flight, or, while the circuit is half open, one is; the next place is kept, to be asked for again
+ * "busy": four calls are in flight, or three of upkeep, or, while the circuit is half open, one is; the next place is kept, to be asked for again
  * after BUSY_RETRY_MS.
  */
 export async function permitUpkeep(

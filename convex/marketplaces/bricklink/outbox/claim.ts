@@ -2,13 +2,13 @@
 import { internal } from "../../../_generated/api";
 import type { Doc, Id } from "../../../_generated/dataModel";
 import type { MutationCtx, QueryCtx } from "../../../_generated/server";
-import { isStillAhead } from "../../../lib/timeGates";
+import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 import { activeCredential } from "../connection/credentials";
 import { callActivityFor, findQueueState } from "../limits/activity";
 import { callsInFlight, claimedWrites, ordersInFlightMax, permitWrite } from "../limits/permission";
 import { isRepeatable } from "./decision";
 import { readBack } from "./readBack";
-import { EXPIRES_AFTER_MS, LEASE_MS, SHOWS_WITHIN_MS, writeStatusAfter } from "./states";
+import { EXPIRES_AFTER_MS, LEASE_MS, writeStatusAfter } from "./states";
 
 export type Write = Doc<"bricklinkWrites">;
 
@@ -27,7 +27,7 @@ export function withoutLease(write: Write) {
   return rest;
 }
 
-/** When the turn of a write came, milliseconds UTC: what corrects an earlier one is sent in the place of that. No two have the same. */
+/** When the turn of a write came, milliseconds UTC: what corrects an earlier one is sent in the place of that. */
 export function turnOf({ turnAt, _creationTime }: Write): number {
   return turnAt ?? _creationTime;
 }
@@ -132,12 +132,11 @@ async function giveUp(
 }
 
 /**
- * Whether a crashed run may have sent what the order does not show yet, and what must not be sent twice. The cron that starts due work
- * comes back to it.
+ * Whether a crashed run may have sent what the order does not show yet, and what must not be sent twice: its lease is longer than the
+ * calls before it and the time within which it shows. The cron that starts due work comes back to it.
  */
 function mayShowLater({ status, change, leaseExpiresAt }: Write, now: number): boolean {
-  if (status !== "sending" || leaseExpiresAt === undefined || isRepeatable(change)) return false;
-  return isStillAhead(leaseExpiresAt - LEASE_MS + SHOWS_WITHIN_MS, now, SHOWS_WITHIN_MS);
+  return status === "sending" && !isRepeatable(change) && isLeaseHeld(leaseExpiresAt, now);
 }
 
 function isExpired({ requestedAt }: Write, now: number): boolean {

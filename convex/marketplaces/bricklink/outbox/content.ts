@@ -65,7 +65,7 @@ function areNumbersValid(change: Change): boolean {
 }
 
 /**
- * Throws ConvexError for a text that is not sent: `tooLong`, `shippingInvalid` for a date or a method that there cannot be, and of feedback `commentMissing`, or `ownWordsMissing` where neutral or
+ * Throws ConvexError for a text that is not sent: `tooLong`, `shippingInvalid` for a date or a method that does not exist, and of feedback `commentMissing`, or `ownWordsMissing` where neutral or
  * negative feedback repeats the store's praise.
  */
 export function assertSendable(change: Change, praiseText: string): void {

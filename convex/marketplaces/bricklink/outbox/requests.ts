@@ -96,8 +96,8 @@ async function requestFor(
   member: Doc<"members">,
   seenOrder: SeenOrder,
   requested: Change,
-  mayGoBack: boolean,
-): Promise<Requested> {
+  { mayGoBack, notBefore }: { mayGoBack: boolean; notBefore: number },
+): Promise<Requested & { turn?: number }> {
   const { businessAccountId, userId } = member;
   const { orderNumber } = seenOrder;
   const { kind } = requested;
@@ -109,7 +109,8 @@ async function requestFor(
   const unseen = await unseenWrites(ctx, order, kind);
   // Whoever asks for a status after another one takes that back, if it has arrived: it is no move by somebody else.
   const [seenStatus, ...otherSeenStatuses] = seenStatuses(seenOrder.status, unseen);
-  const isTooLate = (status: SellerStatus) => isPast(order.status, status) || isPast(seenStatus, status);
+  const isTooLate = (status: SellerStatus) =>
+    isPast(order.status, status) || [seenStatus, ...otherSeenStatuses].every((each) => isPast(each, status));
   if (requested.kind === "status" && !mayGoBack && isTooLate(requested.status)) {
     return { orderNumber, kind, writeId: null, reason: "isPast" };
   }
@@ -120,19 +121,15 @@ async function requestFor(
   );
   if (decision.act === "refuse") return { orderNumber, kind, writeId: null, reason: decision.code };
   const isPending = unseen.length > 0 || open.some(({ change }) => change.kind === kind);
-  if (decision.act === "done" && !isPending) return { orderNumber, kind, writeId: null, reason: "alreadySo" };
-  const { change, turnAt } = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
+  if (decision.act === "done" && !isPending) {
+    const isFurther = requested.kind === "status" && order.status !== requested.status;
+    return { orderNumber, kind, writeId: null, reason: isFurther ? "isPast" : "alreadySo" };
+  }
+  const { change, turnAt = 0 } = await replaceEarlier(ctx, businessAccountId, orderNumber, requested, now);
   // What an earlier attempt of a mail or of feedback did has to show first.
   const isSecondTry = unseen.length > 0 && !isRepeatable(change);
   const waitMs = isSecondTry ? SHOWS_WITHIN_MS : WITHDRAWABLE_FOR_MS;
-  const others = open.filter((write) => write.change.kind !== kind || write.status === "sending");
-  const earlier = others.filter((write) => turnAt === undefined || turnOf(write) < turnAt);
-  const dueAt = Math.max(now + waitMs, ...earlier.map((write) => write.dueAt));
-  // What comes after what it corrects, such as the mail with the tracking number, goes on coming after it.
-  for (const other of others) {
-    const isBehind = !earlier.includes(other) && other.dueAt < dueAt;
-    if (isBehind && other.status === "waiting") await ctx.db.patch("bricklinkWrites", other._id, { dueAt });
-  }
+  const dueAt = Math.max(now + waitMs, ...open.map((write) => write.dueAt));
   const writeId = await ctx.db.insert("bricklinkWrites", {
     businessAccountId,
     orderNumber,
@@ -142,7 +139,8 @@ async function requestFor(
     seenOrderedAt: seenOrder.orderedAt,
     requestedBy: userId,
     requestedAt: now,
-    ...(turnAt !== undefined && { turnAt }),
+    // Not where a change of the same press would come after it that is to come before.
+    ...(turnAt > notBefore && { turnAt }),
     status: "waiting",
     dueAt,
     attempts: 0,
@@ -154,7 +152,8 @@ async function requestFor(
     subject: { kind: "order", orderNumber },
     ...auditedChange(requested),
   });
-  return { orderNumber, kind, writeId };
+  const write = await ctx.db.get("bricklinkWrites", writeId);
+  return { orderNumber, kind, writeId, ...(write && { turn: turnOf(write) }) };
 }
 
 /** As `requestFor`, for all that was decided of an order by one press. The mail of a parcel whose status is not sent is left out too. */
@@ -166,14 +165,17 @@ async function requestAll(
   mayGoBack: boolean,
 ): Promise<Requested[]> {
   const requested: Requested[] = [];
+  let notBefore = 0;
   for (const change of changes) {
     const status = requested.find(({ kind }) => kind === "status");
     const isStatusLeftOut = status?.reason !== undefined && status.reason !== "alreadySo";
-    requested.push(
-      change.kind === "driveThru" && isStatusLeftOut
-        ? { ...status, kind: change.kind }
-        : await requestFor(ctx, member, order, change, mayGoBack),
-    );
+    if (change.kind === "driveThru" && isStatusLeftOut) {
+      requested.push({ ...status, kind: change.kind });
+      continue;
+    }
+    const { turn, ...result } = await requestFor(ctx, member, order, change, { mayGoBack, notBefore });
+    notBefore = turn ?? notBefore;
+    requested.push(result);
   }
   return requested;
 }

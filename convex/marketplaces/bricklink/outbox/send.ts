@@ -13,7 +13,7 @@ import { isStoreWide } from "../limits/circuitBreaker";
 import { recordFailedCall, recordFetchedOrder, startWork } from "../queue/recovery";
 import { problemValidator } from "../schema";
 import type { StoreClient } from "../storeClient";
-import { openWritesOf, refuse, withoutLease, type Write } from "./claim";
+import { openWritesOf, refuse, turnOf, withoutLease, type Write } from "./claim";
 import { decide, isRepeatable, type OrderState } from "./decision";
 import { readBack } from "./readBack";
 import { EXPIRES_AFTER_MS, SHOWS_WITHIN_MS, writeStatusAfter } from "./states";
@@ -141,12 +141,12 @@ async function close(
   await startNext(ctx, write, now);
 }
 
-/** A parcel whose status BrickLink refused is announced to nobody: refuses the mail that was decided with it, by the same press. */
+/** A parcel whose status BrickLink refused is announced to nobody: refuses the mail that was to follow it. */
 async function refuseMailOf(ctx: MutationCtx, write: Write, now: number): Promise<void> {
   if (write.change.kind !== "status") return;
   for (const other of await openWritesOf(ctx, write.businessAccountId, write.orderNumber)) {
-    const isOfSamePress = other.requestedAt === write.requestedAt && other.requestedBy === write.requestedBy;
-    if (other.change.kind === "driveThru" && other.status === "waiting" && isOfSamePress) {
+    const isAfter = other.status === "waiting" && turnOf(other) > turnOf(write);
+    if (other.change.kind === "driveThru" && isAfter) {
       await refuse(ctx, other, { code: "statusRefused", detail: write.change.status }, now);
     }
   }

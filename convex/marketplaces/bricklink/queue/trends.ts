@@ -29,7 +29,7 @@ type Notification = Doc<"bricklinkNotifications">;
 type Way = "webhook" | "poll" | "reconcile";
 type State = "done" | "waiting" | "failed";
 
-/** Events that came one way. Others than these three ways people caused here. */
+/** Events that came one way. Those with another source were caused by people here. */
 function cameBy(events: readonly Notification[], way: Way): Notification[] {
   return events.filter(({ source }) => source === way);
 }

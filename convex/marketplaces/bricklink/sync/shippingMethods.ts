@@ -46,7 +46,7 @@ export const list = query({
 
 /**
  * Takes the lease and counts the call; null when another run holds it, the store is paused or only read, or calls are short. Where
- * four calls are in flight, the fetch is scheduled again.
+ * no place is free for upkeep, the fetch is scheduled again.
  */
 export const claimFetch = internalMutation({
   args: { businessAccountId: v.id("businessAccounts") },
@@ -85,10 +85,11 @@ export const finishFetch = internalMutation({
     }
     await recordSuccessfulUpkeep(ctx, businessAccountId);
     const sorted = methods.toSorted((a, b) => a.name.localeCompare(b.name)).slice(0, METHODS_MAX);
-    const fields = { businessAccountId, methods: sorted, fetchedAt: Date.now() };
     const stored = await findMethods(ctx, businessAccountId);
-    if (stored) await ctx.db.replace("bricklinkShippingMethods", stored._id, fields);
-    else await ctx.db.insert("bricklinkShippingMethods", fields);
+    if (!stored) await ctx.db.insert("bricklinkShippingMethods", { businessAccountId, methods: sorted });
+    else if (JSON.stringify(stored.methods) !== JSON.stringify(sorted)) {
+      await ctx.db.patch("bricklinkShippingMethods", stored._id, { methods: sorted });
+    }
     return null;
   },
 });

@@ -128,3 +128,17 @@ it("pieces that were reported missing and are not in the shipped parcel make the
   });
   await checkInvariants(store);
 });
+
+it("a line that leaves a shipped order takes off the lot only what it had added as sent without stock", async () => {
+  const { store, lot, first } = await anOrderToPick();
+  await report(store, { lineId: first, quantity: 5, reason: "missing" });
+  await store.receiveStatus(100, "SHIPPED");
+  const otherLines = { quantityShippedWithoutStock: 2 };
+  await store.t.run((ctx) => ctx.db.patch("inventoryItems", lot, otherLines));
+  const order = store.bricklink.orders.get(100);
+  const [[, ...rest] = []] = order?.batches ?? [];
+  if (order) store.bricklink.place({ ...order, batches: [rest], changedAt: Date.now() + 1 });
+  await store.syncOrder(100);
+  expect(await store.t.run((ctx) => ctx.db.get("bricklinkOrderItems", first))).toBeNull();
+  expect(await store.t.run((ctx) => ctx.db.get("inventoryItems", lot))).toMatchObject(otherLines);
+});

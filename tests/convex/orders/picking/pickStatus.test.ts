@@ -192,6 +192,17 @@ it("a tick of more pieces than the order wants by now stores what it wants, and 
   await checkInvariants(store);
 });
 
+it("a tick of pieces that a colleague reported missing meanwhile stores those that are there, and says which are not counted", async () => {
+  const { store, first } = await anOrderToPick();
+  const loss = { lineId: first, quantity: 5, reason: "missing" as const };
+  await store.mutation(api.orders.picking.losses.reportLoss, loss);
+  expect(await tick(store, first, 4)).toEqual([
+    { lineId: first, reason: "notThere", orderNumber: 100, itemName: "Part 3001", quantity: 3 },
+  ]);
+  expect(await lineOf(store, first)).toMatchObject({ pickStatus: "picked", pickedQuantity: 1 });
+  await checkInvariants(store);
+});
+
 it("a call for lines of several orders marks those that are open and returns why the others were not", async () => {
   const { store, first, second } = await anOrderToPick();
   await store.addLot({ lotId: 73, quantity: 5, partNumber: "3003" });

@@ -7,6 +7,7 @@ import {
   aWritingStore,
   driveThru,
   firstOrderOf,
+  html503,
   MINUTE,
   onlyWrite,
   packed,
@@ -15,6 +16,7 @@ import {
   seenOrders,
   shipped,
   useFakeClock,
+  withdrawChange,
   writesOf,
   type Change,
   type Store,
@@ -42,7 +44,7 @@ it.each([true, false])(
     const orders = await seenOrders(store, [100]);
     await store.receiveStatus(100, "SHIPPED");
     const answer = await store.mutation(requests.request, { orders, changes: [packed], mayGoBack });
-    expect(answer).toMatchObject([{ writeId: null, reason: mayGoBack ? "alreadySo" : "isPast" }]);
+    expect(answer).toMatchObject([{ writeId: null, reason: "isPast" }]);
     await store.runAllScheduled();
     expect(store.bricklink.orders.get(100)?.status).toBe("SHIPPED");
   },
@@ -135,16 +137,71 @@ it("a payment that arrives between the press and the sending stops nothing", asy
   expect(store.bricklink.orders.get(100)?.status).toBe("PACKED");
 });
 
+it("a status that may have arrived or not, and was taken back, keeps no earlier one from being set", async () => {
+  const store = await aWritingStore();
+  store.bricklink.outage = html503;
+  const writeId = await requestChange(store, shipped);
+  await store.passMinutes(1);
+  await withdrawChange(store, writeId);
+  store.bricklink.outage = undefined;
+  expect(await requestOf(store, [100], [packed])).toMatchObject([{ writeId: expect.any(String) as string }]);
+  await store.passMinutes(10);
+  expect(store.bricklink.orders.get(100)?.status).toBe("PACKED");
+});
+
+/** How an order's status and mail ended. */
+async function endsOf(store: Store): Promise<unknown[]> {
+  const open = (await writesOf(store)).filter(({ status }) => status !== "replaced");
+  return open.map(({ change, status, problem }) => [change.kind, status, problem?.code]);
+}
+
+const refusedBoth = [
+  ["status", "refused", "rejected"],
+  ["driveThru", "refused", "statusRefused"],
+];
+
 it("the mail of a parcel whose status is refused is not sent, and one that was asked for alone is", async () => {
   const store = await aWritingStore();
   store.bricklink.nextWriteFaults.push(refused);
   await requestOf(store, [100], [shipped, driveThru]);
   await store.runAllScheduled();
-  expect((await writesOf(store)).map(({ status, problem }) => [status, problem?.code])).toEqual([
-    ["refused", "rejected"],
-    ["refused", "statusRefused"],
-  ]);
+  expect(await endsOf(store)).toEqual(refusedBoth);
   await requestChange(store, driveThru);
   await store.runAllScheduled();
   expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("the mail of a parcel whose status is refused again is not sent when both are sent again", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(refused, refused);
+  await requestOf(store, [100], [shipped, driveThru]);
+  await store.runAllScheduled();
+  for (const { _id } of await writesOf(store)) {
+    await store.mutation(requests.retry, { writeId: _id });
+    vi.advanceTimersByTime(1);
+  }
+  await store.runAllScheduled();
+  expect(await endsOf(store)).toEqual(refusedBoth);
+});
+
+it("the mail of a parcel is not sent when a newer status, asked for alone, is refused", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(refused);
+  await requestOf(store, [100], [shipped, driveThru]);
+  vi.advanceTimersByTime(1_000);
+  await requestOf(store, [100], [shipped]);
+  await store.runAllScheduled();
+  expect(await endsOf(store)).toEqual([...refusedBoth].reverse());
+});
+
+it("the mail of a parcel is not sent when its status is given up after attempts that failed", async () => {
+  const store = await aWritingStore();
+  await requestOf(store, [100], [shipped, driveThru]);
+  const unreadable = () => Response.json({ meta: { code: 200, message: "OK", description: "OK" }, data: {} });
+  store.bricklink.answersByPath.set("/orders/100", unreadable);
+  await store.passMinutes(20);
+  expect(await endsOf(store)).toEqual([
+    ["status", "refused", "malformed"],
+    ["driveThru", "refused", "statusRefused"],
+  ]);
 });

@@ -3,6 +3,7 @@ import { expect, it, vi } from "vitest";
 import {
   answerLost,
   anOrder,
+  api,
   aWritingStore,
   claimAndCrash,
   DAY,
@@ -12,6 +13,7 @@ import {
   MINUTE,
   onlyWrite,
   packed,
+  refused,
   requestChange,
   shipped,
   startScheduled,
@@ -53,11 +55,28 @@ it("a mail whose run crashed after BrickLink took it is not sent again, although
   await claimAndCrash(store);
   store.bricklink.fieldsOf(100).driveThruMails = 1;
   store.bricklink.mailsShownFrom = Date.now() + 90_000;
-  for (let minute = 0; minute < 4; minute += 1) {
+  for (let minute = 0; minute < 6; minute += 1) {
     await store.sweep();
     await store.passMinutes(1);
   }
   expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo", attempts: 2 });
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("a mail that BrickLink refused, and that somebody sends again, waits until an attempt before would show", async () => {
+  const store = await aWritingStore();
+  store.bricklink.nextWriteFaults.push(answerLost, refused);
+  const writeId = await requestChange(store, driveThru);
+  vi.advanceTimersByTime(10_000);
+  store.bricklink.mailsShownFrom = Date.now() + 4 * MINUTE;
+  await store.runDue();
+  await store.passMinutes(3);
+  expect(await onlyWrite(store)).toMatchObject({ status: "refused" });
+  await store.mutation(api.marketplaces.bricklink.outbox.requests.retry, { writeId });
+  vi.advanceTimersByTime(1_000);
+  await store.runDue();
+  await store.passMinutes(5);
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo" });
   expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
 });
 

@@ -121,3 +121,21 @@ it("a tracking number that is corrected within the ten seconds is sent before th
     ["POST /orders/100/drive_thru", false],
   ]);
 });
+
+it.each([
+  ["a status", packed],
+  ["the mail", driveThru],
+])("the changes of one press are sent in its order although %s waited before", async (_, before) => {
+  const store = await aWritingStore();
+  await requestChange(store, before);
+  vi.advanceTimersByTime(1_000);
+  const orders = await seenOrders(store, [100]);
+  const tracking = { kind: "shipping" as const, trackingNumber: "3SABC" };
+  await store.mutation(requests.request, { orders, changes: [tracking, shipped, driveThru] });
+  await store.runAllScheduled();
+  expect(store.bricklink.acceptedWrites.map(({ call }) => call)).toEqual([
+    "PUT /orders/100",
+    "PUT /orders/100/status",
+    "POST /orders/100/drive_thru",
+  ]);
+});

@@ -132,3 +132,16 @@ it("shipping methods wait while three calls of upkeep are in flight, so that an 
   await store.runAllScheduled();
   expect(store.bricklink.calls).toContain(PATH);
 });
+
+it("shipping methods that are being fetched are not asked for a second time", async () => {
+  const store = await aWritingStore();
+  const { fetchOfStore } = internal.marketplaces.bricklink.sync.shippingMethods;
+  const { businessAccountId } = store;
+  let nested: Promise<unknown> | undefined;
+  store.bricklink.beforeAnswer = async () => {
+    nested ??= store.t.action(fetchOfStore, { businessAccountId });
+    await nested;
+  };
+  await store.t.action(fetchOfStore, { businessAccountId });
+  expect(store.bricklink.calls).toEqual([PATH]);
+});
