@@ -53,15 +53,14 @@ function isChangedSinceSeen(
   );
 }
 
-/** Whether the status that was decided by the same click was refused. It may have been tried again since. */
-function isStatusRefused({ staff }: StoreSimulation, mail: Decision, writes: ReadonlyMap<string, Write>) {
-  return staff.decisions.some(
-    ({ orderNumber, askedAt, decidedAt, takenBackAt, change, writeId }) =>
-      orderNumber === mail.orderNumber &&
-      askedAt === mail.askedAt &&
-      change.kind === "status" &&
-      (writes.get(writeId)?.status === "refused" || decidedAt > askedAt || takenBackAt !== undefined),
-  );
+/** Whether a status of the order was refused with the mail, or may have been: it was tried again or replaced since. */
+function isStatusRefused({ staff }: StoreSimulation, mail: Write, writes: ReadonlyMap<string, Write>) {
+  return staff.decisions.some(({ orderNumber, askedAt, decidedAt, takenBackAt, change, writeId }) => {
+    if (orderNumber !== mail.orderNumber || change.kind !== "status") return false;
+    const status = writes.get(writeId);
+    const isRefused = status?.status === "refused" && status.closedAt === mail.closedAt;
+    return isRefused || decidedAt > askedAt || takenBackAt !== undefined;
+  });
 }
 
 function isJustified(
@@ -98,7 +97,7 @@ function isJustified(
     case "changedMeanwhile":
       return isChangedSinceSeen(simulation, decision, closedAt);
     case "statusRefused":
-      return change.kind === "driveThru" && isStatusRefused(simulation, decision, writes);
+      return change.kind === "driveThru" && isStatusRefused(simulation, write, writes);
     case "malformed":
       return (
         hasExpired ||

@@ -228,6 +228,8 @@ export const bricklinkTables = {
     leaseExpiresAt: v.optional(v.number()),
     /** The scheduled run that holds the lease. When that has ended and the status is still sending, the run crashed. */
     jobId: v.optional(v.id("_scheduled_functions")),
+    /** The run has begun to send what must not be sent twice, so that after a crash it may have arrived. */
+    mayHaveArrived: v.optional(v.boolean()),
     /** Of a sent one. written: BrickLink accepted it. alreadySo: the order was already so, or further. */
     outcome: v.optional(v.union(v.literal("written"), v.literal("alreadySo"))),
     /** Why it was refused, or why the latest attempt failed. */

@@ -6,7 +6,6 @@ import { isLeaseHeld, isStillAhead } from "../../../lib/timeGates";
 import { activeCredential } from "../connection/credentials";
 import { callActivityFor, findQueueState } from "../limits/activity";
 import { callsInFlight, claimedWrites, ordersInFlightMax, permitWrite } from "../limits/permission";
-import { isRepeatable } from "./decision";
 import { readBack } from "./readBack";
 import { EXPIRES_AFTER_MS, LEASE_MS, writeStatusAfter } from "./states";
 
@@ -23,7 +22,7 @@ const CLAIMS_MAX = 20;
 
 /** The write without lease. */
 export function withoutLease(write: Write) {
-  const { leaseExpiresAt: _lease, jobId: _job, ...rest } = write;
+  const { leaseExpiresAt: _lease, jobId: _job, mayHaveArrived: _arrived, ...rest } = write;
   return rest;
 }
 
@@ -85,6 +84,8 @@ async function claim(
   now: number,
 ): Promise<void> {
   const leaseExpiresAt = now + LEASE_MS;
+  // What a crashed run sent may not show yet: its lease is longer than its calls and the time until it shows.
+  const mayShowLater = write.mayHaveArrived === true && isLeaseHeld(write.leaseExpiresAt, now);
   const { _id: writeId, businessAccountId, orderNumber, change } = write;
   const jobId = await ctx.scheduler.runAfter(0, internal.marketplaces.bricklink.outbox.send.sendWrite, {
     writeId,
@@ -95,6 +96,7 @@ async function claim(
     seenStatuses: [write.seenStatus, ...(write.otherSeenStatuses ?? [])],
     ...(write.seenOrderedAt !== undefined && { seenOrderedAt: write.seenOrderedAt }),
     mayWrite: writesEnabledAt !== undefined,
+    ...(mayShowLater && { sendNotBefore: write.leaseExpiresAt }),
     encryptedKeys,
   });
   await ctx.db.patch("bricklinkWrites", writeId, {
@@ -102,6 +104,7 @@ async function claim(
     attempts: write.attempts + 1,
     leaseExpiresAt,
     jobId,
+    mayHaveArrived: undefined,
   });
 }
 
@@ -129,14 +132,6 @@ async function giveUp(
 ): Promise<void> {
   await refuse(ctx, write, problem, now);
   if (write.attempts > 0) await readBack(ctx, write);
-}
-
-/**
- * Whether a crashed run may have sent what the order does not show yet, and what must not be sent twice: its lease is longer than the
- * calls before it and the time within which it shows. The cron that starts due work comes back to it.
- */
-function mayShowLater({ status, change, leaseExpiresAt }: Write, now: number): boolean {
-  return status === "sending" && !isRepeatable(change) && isLeaseHeld(leaseExpiresAt, now);
 }
 
 function isExpired({ requestedAt }: Write, now: number): boolean {
@@ -174,7 +169,7 @@ export async function claimDueWrites(
       await giveUp(ctx, write, write.problem ?? { code: "expired" }, now);
       continue;
     }
-    if (taken.has(write.orderNumber) || mayShowLater(write, now)) continue;
+    if (taken.has(write.orderNumber)) continue;
     const [first] = await openWritesOf(ctx, businessAccountId, write.orderNumber);
     if (first?._id !== write._id) continue;
     taken.add(write.orderNumber);

@@ -11,7 +11,7 @@ import { storeClientFor } from "../connection/client";
 import { encryptedKeysValidator } from "../connection/encryption";
 import { isStoreWide } from "../limits/circuitBreaker";
 import { recordFailedCall, recordFetchedOrder, startWork } from "../queue/recovery";
-import { problemValidator } from "../schema";
+import { problemValidator, type Problem } from "../schema";
 import type { StoreClient } from "../storeClient";
 import { openWritesOf, refuse, turnOf, withoutLease, type Write } from "./claim";
 import { decide, isRepeatable, type OrderState } from "./decision";
@@ -27,11 +27,12 @@ const ATTEMPTS_MAX = 4;
 /** A change that BrickLink understood and does not make. Any other failure may have come after the change. */
 const refusals: readonly FailureCode[] = ["rejected", "forbidden", "notFound"];
 
-/** How an attempt ended. failed: it is tried again, unless it was the last. */
+/** How an attempt ended. failed: it is tried again, unless it was the last. waits: it is to be looked up again, and sent at that time. */
 const resultValidator = v.union(
   v.object({ end: v.literal("sent"), outcome: v.union(v.literal("written"), v.literal("alreadySo")) }),
   v.object({ end: v.literal("refused"), problem: problemValidator }),
   v.object({ end: v.literal("failed"), failure: failureValidator }),
+  v.object({ end: v.literal("waits"), until: v.number() }),
 );
 type SendResult = Infer<typeof resultValidator>;
 
@@ -45,6 +46,8 @@ const workValidator = v.object({
   seenOrderedAt: v.optional(v.number()),
   /** False where the store is only read by now: the write is looked up and not sent. */
   mayWrite: v.boolean(),
+  /** Until then it is looked up only, because a run before may have sent what does not show yet. Milliseconds UTC. */
+  sendNotBefore: v.optional(v.number()),
   encryptedKeys: encryptedKeysValidator,
 });
 type Work = Infer<typeof workValidator>;
@@ -63,8 +66,9 @@ async function readState(
   return { ok: true, value: { ...order.value, isFeedbackGiven } };
 }
 
-async function send(work: Work): Promise<SendResult> {
-  const { businessAccountId, orderNumber, change, mayWrite, encryptedKeys } = work;
+/** `mayBegin`: see `beginSending`. */
+async function send(work: Work, mayBegin: () => Promise<boolean>): Promise<SendResult> {
+  const { businessAccountId, orderNumber, change, mayWrite, sendNotBefore = 0, encryptedKeys } = work;
   const seen = { statuses: work.seenStatuses, orderedAt: work.seenOrderedAt };
   const client = await storeClientFor(businessAccountId, encryptedKeys);
   const before = await readState(client, orderNumber, change);
@@ -75,6 +79,8 @@ async function send(work: Work): Promise<SendResult> {
     return { end: "refused", problem: { code: decision.code, detail: decision.detail } };
   }
   if (!mayWrite) return { end: "refused", problem: { code: "readOnly" } };
+  if (sendNotBefore > Date.now()) return { end: "waits", until: sendNotBefore };
+  if (!isRepeatable(change) && !(await mayBegin())) return { end: "waits", until: Date.now() };
   const written = await client.changeOrder(orderNumber, change);
   if (written.ok) return { end: "sent", outcome: "written" };
   if (!refusals.includes(written.failure.code)) return { end: "failed", failure: written.failure };
@@ -91,17 +97,31 @@ export const sendWrite = internalAction({
   args: workValidator.fields,
   returns: v.null(),
   handler: async (ctx, work) => {
-    const result = await send(work).catch((error: unknown): SendResult => {
+    const { writeId, leaseExpiresAt } = work;
+    const { beginSending } = internal.marketplaces.bricklink.outbox.send;
+    const mayBegin = () => ctx.runMutation(beginSending, { writeId, leaseExpiresAt });
+    const result = await send(work, mayBegin).catch((error: unknown): SendResult => {
       console.error("A change could not be sent.", error);
       return { end: "failed", failure: { code: "internal" } };
     });
-    const { writeId, leaseExpiresAt } = work;
     await ctx.runMutation(internal.marketplaces.bricklink.outbox.send.recordResult, {
       writeId,
       leaseExpiresAt,
       result,
     });
     return null;
+  },
+});
+
+/** Notes that a run begins to send what must not be sent twice. False for a run that has lost its lease to another one. */
+export const beginSending = internalMutation({
+  args: { writeId: v.id("bricklinkWrites"), leaseExpiresAt: v.number() },
+  returns: v.boolean(),
+  handler: async (ctx, { writeId, leaseExpiresAt }) => {
+    const write = await ctx.db.get("bricklinkWrites", writeId);
+    if (write?.status !== "sending" || write.leaseExpiresAt !== leaseExpiresAt) return false;
+    await ctx.db.patch("bricklinkWrites", writeId, { mayHaveArrived: true });
+    return true;
   },
 });
 
@@ -113,7 +133,10 @@ export const recordResult = internalMutation({
     const write = await ctx.db.get("bricklinkWrites", writeId);
     if (write?.status !== "sending" || write.leaseExpiresAt !== leaseExpiresAt) return null;
     if (result.end === "failed") await postpone(ctx, write, result.failure);
-    else await close(ctx, write, result);
+    else if (result.end === "waits") {
+      await waitUntil(ctx, write, result.until);
+      await recordFetchedOrder(ctx, write.businessAccountId);
+    } else await close(ctx, write, result);
     return null;
   },
 });
@@ -121,7 +144,7 @@ export const recordResult = internalMutation({
 async function close(
   ctx: MutationCtx,
   write: Write,
-  result: Exclude<SendResult, { end: "failed" }>,
+  result: Exclude<SendResult, { end: "failed" | "waits" }>,
 ): Promise<void> {
   const now = Date.now();
   const { businessAccountId } = write;
@@ -177,10 +200,15 @@ async function postpone(ctx: MutationCtx, write: Write, failure: Failure): Promi
     isRepeatable(change) ? usual : SHOWS_WITHIN_MS,
     Math.min(retryAfterMs, EXPIRES_AFTER_MS),
   );
-  const dueAt = now + delay;
+  await waitUntil(ctx, write, now + delay, problem);
+}
+
+/** Has a write, and what waits for it of the same order, wait until `dueAt`. */
+async function waitUntil(ctx: MutationCtx, write: Write, dueAt: number, problem?: Problem): Promise<void> {
+  const { businessAccountId } = write;
   const { problem: _before, ...rest } = withoutLease(write);
   const status = writeStatusAfter(write.status, "postpone");
-  await ctx.db.replace("bricklinkWrites", write._id, { ...rest, status, problem, dueAt });
+  await ctx.db.replace("bricklinkWrites", write._id, { ...rest, status, dueAt, ...(problem && { problem }) });
   for (const later of await openWritesOf(ctx, businessAccountId, write.orderNumber)) {
     if (later.dueAt < dueAt) await ctx.db.patch("bricklinkWrites", later._id, { dueAt });
   }

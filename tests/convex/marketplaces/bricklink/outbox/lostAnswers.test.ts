@@ -17,6 +17,7 @@ import {
   requestChange,
   shipped,
   startScheduled,
+  type Store,
   useFakeClock,
   withdrawChange,
   writeLost,
@@ -49,18 +50,60 @@ it.each([
   expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written", attempts: 2 });
 });
 
-it("a mail whose run crashed after BrickLink took it is not sent again, although the order shows it late", async () => {
-  const store = await aWritingStore();
+/** As a crash leaves a mail that is being sent. */
+async function crashWhileSending(store: Store): Promise<void> {
   await requestChange(store, driveThru);
   await claimAndCrash(store);
+  const { _id } = await onlyWrite(store);
+  await store.t.run((ctx) => ctx.db.patch("bricklinkWrites", _id, { mayHaveArrived: true }));
+}
+
+it("a mail whose run crashed after BrickLink took it is not sent again, although the order shows it late", async () => {
+  const store = await aWritingStore();
+  await crashWhileSending(store);
   store.bricklink.fieldsOf(100).driveThruMails = 1;
   store.bricklink.mailsShownFrom = Date.now() + 90_000;
   for (let minute = 0; minute < 6; minute += 1) {
     await store.sweep();
     await store.passMinutes(1);
   }
-  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo", attempts: 2 });
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "alreadySo", attempts: 3 });
   expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("a mail whose run crashed while sending it, and which did not arrive, is sent once it would show", async () => {
+  const store = await aWritingStore();
+  await crashWhileSending(store);
+  await store.sweep();
+  await store.passMinutes(4);
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(0);
+  await store.passMinutes(3);
+  expect(await onlyWrite(store)).toMatchObject({ status: "sent", outcome: "written" });
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("a mail whose run crashed before sending it is sent at once", async () => {
+  const store = await aWritingStore();
+  await requestChange(store, driveThru);
+  await claimAndCrash(store);
+  await store.sweep();
+  await store.runDue();
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(1);
+});
+
+it("a run that lost its lease while it looked the order up sends no mail", async () => {
+  const store = await aWritingStore();
+  const writeId = await requestChange(store, driveThru);
+  store.bricklink.beforeAnswer = async (call) => {
+    if (call !== "/orders/100") return;
+    store.bricklink.beforeAnswer = () => undefined;
+    const leaseExpiresAt = Date.now() + 5 * MINUTE + 1;
+    await store.t.run((ctx) => ctx.db.patch("bricklinkWrites", writeId, { leaseExpiresAt }));
+  };
+  vi.advanceTimersByTime(10_000);
+  await store.runDue();
+  expect(store.bricklink.calls).toContain("/orders/100");
+  expect(store.bricklink.fieldsOf(100).driveThruMails).toBe(0);
 });
 
 it("a mail that BrickLink refused, and that somebody sends again, waits until an attempt before would show", async () => {
