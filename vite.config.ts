@@ -89,9 +89,10 @@ export default defineConfig({
         },
       },
       {
-        // `npm start` and `npm run local` as processes: their output, exit codes, restarts.
+        // `npm start` and `npm run local` as processes: their output, exit codes, restarts. The projects of a group run in the
+        // order of their names, and these files, of which some are long, are not to be the last.
         test: {
-          name: "system",
+          name: "commands",
           sequence: { groupOrder: 1 },
           // They wait for processes to start and to end.
           maxWorkers: CORES + 1,
