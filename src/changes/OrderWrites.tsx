@@ -14,17 +14,20 @@ type OrderWritesProps = {
   which: "pending" | "refused";
 };
 
-/** Writes by the press that decided them, as long as it can be taken back: a parcel is not shipped without its mail by accident. */
-function pressesOf(writes: readonly Write[]): [Write, ...Write[]][] {
-  const presses = new Map<string, [Write, ...Write[]]>();
+/**
+ * Writes to show as one, the order's new ones together: by one Undo none of them goes without the others, such as a mail without the
+ * tracking number, or a correction of what was taken back.
+ */
+function rowsOf(writes: readonly Write[]): [Write, ...Write[]][] {
+  const rows = new Map<string, [Write, ...Write[]]>();
   for (const write of writes) {
     const isNew = write.status === "waiting" && write.attempts === 0;
-    const key = isNew ? String(write.requestedAt) : write.writeId;
-    const press = presses.get(key);
-    if (press) press.push(write);
-    else presses.set(key, [write]);
+    const key = isNew ? "new" : write.writeId;
+    const row = rows.get(key);
+    if (row) row.push(write);
+    else rows.set(key, [write]);
   }
-  return [...presses.values()];
+  return [...rows.values()];
 }
 
 /** Changes of an order that wait for BrickLink or for a person, with what can be done about each. */
@@ -37,9 +40,9 @@ export function OrderWrites({ writes, which }: OrderWritesProps) {
   if (shown.length === 0) return null;
   return (
     <ul className={classes.writes} aria-label={dialogsText.writes[which]}>
-      {pressesOf(shown).map((press) => {
-        const write = press.find(({ change }) => change.kind === "status") ?? press[0];
-        const others = press.filter((other) => other !== write);
+      {rowsOf(shown).map((row) => {
+        const write = row.find(({ change }) => change.kind === "status") ?? row[0];
+        const others = row.filter((other) => other !== write);
         return (
           <li key={write.writeId} className={classes.write} data-status={write.status}>
             <span className={classes.text}>
@@ -58,7 +61,7 @@ export function OrderWrites({ writes, which }: OrderWritesProps) {
               )}
             </span>
             {request && write.isWithdrawable && (
-              <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw(press)}>
+              <Button size="compact-md" variant="default" loading={isRunning} onClick={() => withdraw(row)}>
                 {dialogsText.undo}
               </Button>
             )}

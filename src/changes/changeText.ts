@@ -119,6 +119,9 @@ export function pendingText(writes: readonly Pick<Write, "change" | "orderNumber
 /** A closed change as an entry of its order's history: "ann changed: Packed, sent to BrickLink". */
 export function writeHistoryText({ change, requestedBy, ...write }: Write): string {
   const who = requestedBy ?? sentences.formerMember;
+  if (write.status === "refused" && write.problem) {
+    return sentences.historyOfRefused(who, changeText(change), refusalText(write.problem));
+  }
   // A closed change waits for nothing, so that the time does not matter.
   return sentences.history(who, changeText(change), writeStateText({ change, requestedBy, ...write }, 0));
 }

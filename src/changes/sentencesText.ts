@@ -10,7 +10,7 @@ export const sentences = words({
       payment: (status: string) => `Payment: ${status.toLowerCase()}`,
       tracking: (trackingNumber: string) => `Tracking number ${trackingNumber}`,
       trackingAndMore: (trackingNumber: string) =>
-        `Tracking number ${trackingNumber} and other shipping details`,
+        `Tracking number ${trackingNumber} with other shipping details`,
       shipping: "Shipping details",
       remarks: "Remarks",
       filed: "Filed",
@@ -59,6 +59,9 @@ export const sentences = words({
     },
     formerMember: "A former colleague",
     history: (who: string, change: string, state: string) => `${who} changed: ${change}, ${state}`,
+    /** `why`: sentences. */
+    historyOfRefused: (who: string, change: string, why: string) =>
+      `${who} wanted to change: ${change}. ${why}`,
     requested: {
       none: "Nothing to send.",
       sent: (label: string, orders: number) => `${label} is sent for ${formatCount(orders, "order")}.`,
@@ -104,7 +107,7 @@ export const sentences = words({
     changes: {
       payment: (status) => `Zahlung: ${status.toLowerCase()}`,
       tracking: (trackingNumber) => `Sendungsnummer ${trackingNumber}`,
-      trackingAndMore: (trackingNumber) => `Sendungsnummer ${trackingNumber} und weitere Versandangaben`,
+      trackingAndMore: (trackingNumber) => `Sendungsnummer ${trackingNumber} mit weiteren Versandangaben`,
       shipping: "Versandangaben",
       remarks: "Bemerkungen",
       filed: "Abgelegt",
@@ -153,6 +156,7 @@ export const sentences = words({
     },
     formerMember: "Ein früheres Mitglied",
     history: (who, change, state) => `${who} hat geändert: ${change}, ${state}`,
+    historyOfRefused: (who, change, why) => `${who} wollte ändern: ${change}. ${why}`,
     requested: {
       none: "Nichts zu senden.",
       sent: (label, orders) =>

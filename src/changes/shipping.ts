@@ -68,7 +68,7 @@ export function shippingValues(
 
 /** Whether a text can be opened as a link. An empty one is none, which is fine too. */
 export function isLinkOrEmpty(text: string): boolean {
-  return text.trim() === "" || (URL.canParse(text.trim()) && /^https?:/i.test(text.trim()));
+  return text.trim() === "" || (URL.canParse(text.trim()) && /^https?:\/\/\S+$/i.test(text.trim()));
 }
 
 /** The change from what is decided to what was entered; null when that is the same. */

@@ -14,7 +14,7 @@ export const timelineWords = words({
       poll: "It was among the unread notifications when BrickLink was polled.",
       reconcile: "Comparing BrickLink's list of orders with the orders here showed a difference.",
       manual: "A person asked for it.",
-      write: "A change was sent from here, so the order was read again.",
+      write: "After a change from here the order was read again.",
     },
     retried: "It arrived here. A person retried it later.",
     failed: (attempts: number) =>
@@ -49,7 +49,7 @@ export const timelineWords = words({
       reconcile:
         "Der Abgleich der Bestellliste von BrickLink mit den Bestellungen hier hat eine Abweichung gezeigt.",
       manual: "Jemand hat es angefordert.",
-      write: "Von hier wurde eine Änderung gesendet, deshalb wurde die Bestellung neu gelesen.",
+      write: "Nach einer Änderung von hier wurde die Bestellung neu gelesen.",
     },
     retried: "Es ist hier angekommen. Später hat es jemand erneut versucht.",
     failed: (attempts) =>
@@ -84,7 +84,7 @@ export const historyWords = words({
       poll: "BrickLink's notifications were read",
       reconcile: "The order lists were compared",
       manual: "A person asked for it",
-      write: "A change was sent from here",
+      write: "After a change from here",
     },
     /** What is fetched for an event, as the end of an entry. */
     fetched: {
@@ -110,7 +110,7 @@ export const historyWords = words({
       poll: "Benachrichtigungen von BrickLink gelesen",
       reconcile: "Bestelllisten abgeglichen",
       manual: "Von jemandem angefordert",
-      write: "Änderung von hier gesendet",
+      write: "Nach einer Änderung von hier",
     },
     fetched: {
       Order: "Bestellung geholt und gespeichert",

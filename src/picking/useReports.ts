@@ -31,7 +31,7 @@ export function useReports(stops: readonly Stop[]): Reports {
     // One after another: each is about what the one before has left.
     for (const share of shares) await move({ businessAccountId, ...share, reason });
   });
-  const stop = stops.find(({ key, isPicked }) => key === latest?.stopKey && !isPicked);
+  const stop = stops.find(({ key }) => key === latest?.stopKey);
   // It may have been undone beside its sentence or by a colleague.
   const isStillReported = latest?.shares.every(({ lineId, quantity }) =>
     stop?.lines.some((line) => line.lineId === lineId && line.losses[latest.reason] >= quantity),

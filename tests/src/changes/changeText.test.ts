@@ -166,5 +166,5 @@ it("a tracking number that is corrected before it was sent shows the link that w
 
 it("a tracking link is a whole web address or nothing", () => {
   expect(["", "https://a.test/1"].every(isLinkOrEmpty)).toBe(true);
-  expect(["javascript:alert(1)", "track.test/1"].some(isLinkOrEmpty)).toBe(false);
+  expect(["javascript:alert(1)", "track.test/1", "https:// x", "https://"].some(isLinkOrEmpty)).toBe(false);
 });

@@ -514,7 +514,7 @@ it("bin labels print 24 to an A4 sheet of 3 by 8, those with the chosen prefix o
   await page.getByRole("listitem").filter({ hasText: /^A0/ }).first().waitFor();
 });
 
-// The last one, because its damaged piece is missing here and not at BrickLink, where the other tests look for lots.
+// The last two, because what they report is missing here and not at BrickLink, where the other tests look for lots.
 it("Undo at a picked stop takes back its pick and leaves the report of another stop", async () => {
   const placed = await threeOrders();
   const page = await dashboard.open({ width: 390, height: 780 }, { path: walkPath(placed) });
@@ -532,4 +532,36 @@ it("Undo at a picked stop takes back its pick and leaves the report of another s
   await large(page).click();
   await expectBin(page, placed.bins[1]);
   await page.getByText("1 damaged").waitFor();
+});
+
+it("Undo after a report takes back the report, although the stop is picked by what another tote has already", async () => {
+  const placed = await threeOrders();
+  const [first, second] = placed.numbers;
+  const businessAccountId = await businessId();
+  const owner = await client();
+  const { picking } = api.orders;
+  const orders = async () => {
+    const found = await owner.query(picking.pickList.get, {
+      businessAccountId,
+      orderNumbers: placed.numbers,
+    });
+    return placed.numbers.map((number) => found.orders.find(({ orderNumber }) => orderNumber === number));
+  };
+  const lineId = (await orders())[0]?.lines[0]?.lineId;
+  if (!lineId) throw new Error(`Order ${first} has no line.`);
+  await owner.mutation(picking.pickStatus.setPicked, {
+    businessAccountId,
+    lineIds: [lineId],
+    isPicked: true,
+  });
+  const page = await dashboard.open({ width: 390, height: 780 }, { path: walkPath(placed) });
+  await expectBin(page, placed.bins[0]);
+  await page.getByText("Take 1").waitFor();
+  await page.getByRole("button", { name: "Missing" }).click();
+  await page.getByText(new RegExp(`Order ${second} lacks 1|1 missing for ${second}`)).waitFor();
+  await page.getByRole("button", { name: "Undo", exact: true }).last().click();
+  await page.getByText("Take 1").waitFor();
+  const [picked, waiting] = await orders();
+  expect(picked?.lines[0]).toMatchObject({ pickStatus: "picked", pickedQuantity: 4 });
+  expect(waiting?.lines[0]).toMatchObject({ shortQuantity: 0, losses: { missing: 0 } });
 });
