@@ -2,7 +2,7 @@
 import type { Page } from "playwright-core";
 import { expect, inject, it } from "vitest";
 import { api } from "../../../convex/_generated/api";
-import { checkScreen, looks, openOrder, useDashboard, waitForOrders } from "../../support/dashboardPage";
+import { checkScreen, looks, useDashboard, waitForOrders } from "../../support/dashboardPage";
 import { control, eventually, placeOrder, signedInClient } from "../../support/system";
 
 const STORE = "day";
@@ -176,11 +176,9 @@ it("three orders are picked into totes on a phone with a part missing, packed, p
   await phone.getByRole("link", { name: `Pack order ${first}` }).click();
   await pack(phone);
 
-  const table = await dashboard.open({ width: 1440 });
-  await openOrder(table, second);
+  const table = await dashboard.open({ width: 1440 }, { path: `/?order=${second}` });
   await pack(table);
-  await table.keyboard.press("Escape");
-  await openOrder(table, third);
+  await table.goto(new URL(`/?order=${third}`, addresses.dashboard).href);
   await pack(table, "Mark as packed with 1 piece missing?");
 
   await table.goto(
