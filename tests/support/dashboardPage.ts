@@ -156,7 +156,11 @@ export async function goTo(page: Page, screen: string): Promise<void> {
 /** Opens an order through the search. */
 export async function openOrder(page: Page, orderNumber: number): Promise<void> {
   await page.getByRole("textbox", { name: /Search orders/ }).fill(String(orderNumber));
-  await page.locator(`[data-order-number="${orderNumber}"]`).click();
+  const row = page.locator(`[data-order-number="${orderNumber}"]`);
+  await row.waitFor();
+  // A row that has just moved takes no press for a moment.
+  await page.locator('[data-testid="orders-scroller"][data-settled="true"]').waitFor();
+  await row.click();
   await page.getByRole("list", { name: "Lines, in walking order" }).waitFor();
 }
 
