@@ -201,6 +201,7 @@ it("three orders are picked into totes on a phone with a part missing, packed, p
 
   await table.goto(new URL("/needs-you", addresses.dashboard).href);
   const toCount = table.getByRole("region", { name: "Lots to count" });
+  await toCount.waitFor();
   await checkScreen(table, "day-needs-you");
   await toCount.getByRole("link", { name: new RegExp(`^Count .* in ${lot.remarks}$`) }).click();
   await table.getByText(/^To count: /).waitFor();
