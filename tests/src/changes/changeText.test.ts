@@ -144,7 +144,7 @@ it.each([
   [null, null],
   [1, null],
   [2, { kind: "shipping", methodId: 2 }],
-])("with the shipping method %j chosen where the order has 1, %j is sent", (methodId, expected) => {
+])("the shipping method %j, chosen where the order has 1, makes the change %j", (methodId, expected) => {
   expect(shippingChange({ ...shippingValues(shipped, NOW), methodId }, shipped)).toEqual(expected);
 });
 
