@@ -80,6 +80,7 @@ async function send(work: Work, mayBegin: () => Promise<boolean>): Promise<SendR
   }
   if (!mayWrite) return { end: "refused", problem: { code: "readOnly" } };
   if (sendNotBefore > Date.now()) return { end: "waits", until: sendNotBefore };
+  // Another run has the write: what this one returns is recorded nowhere.
   if (!isRepeatable(change) && !(await mayBegin())) return { end: "waits", until: Date.now() };
   const written = await client.changeOrder(orderNumber, change);
   if (written.ok) return { end: "sent", outcome: "written" };

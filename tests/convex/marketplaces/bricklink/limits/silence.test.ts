@@ -167,7 +167,7 @@ it("an empty callback by a clock that was ahead announces nothing once the clock
   expect(await sourcesOf(store)).toEqual(["poll"]);
 });
 
-it("neither fetches after the store's own changes nor what people asked for hide it", async () => {
+it("fetches after the store's own changes, and what people asked for, hide no silence", async () => {
   const store = await aStore();
   await findByPoll(store, [101, 102, 103]);
   const { businessAccountId } = store;
@@ -183,7 +183,7 @@ it("neither fetches after the store's own changes nor what people asked for hide
   expect(await silenceOf(store)).toMatchObject({ unannounced: 3, isMore: false });
 });
 
-it("of more than a hundred events without a callback, a hundred are counted and more are told of", async () => {
+it("events without a callback are counted up to a hundred, and beyond that told as more", async () => {
   const store = await aStore();
   store.bricklink.unreadNotifications.push(...numbersFrom(200, 120).map((number) => anEvent(number)));
   await store.poll();
